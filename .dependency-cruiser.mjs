@@ -1,0 +1,53 @@
+/** The import directions of docs/architecture: what each room may know. */
+const only = (room, allowed, comment) => ({
+  name: `${room}-imports`,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${room}/` },
+  to: { path: '^(src|node_modules)/', pathNot: `^src/(${[room, ...allowed].join('|')})` },
+});
+const VOCABULARY = ['address\\.ts', 'clock\\.ts', 'codes\\.ts', 'observation\\.ts', 'project\\.ts', 'shell\\.ts'];
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
+    only('smtp', [], 'The protocol is pure and knows nothing of ours.'),
+    only('inputs', VOCABULARY, 'What the user asked for, before anything happens.'),
+    only('probe', ['smtp/', ...VOCABULARY], 'The probe sees, it never judges.'),
+    only('diagnosis', ['smtp/', ...VOCABULARY], 'The diagnosis judges what was seen; it opens no socket.'),
+    {
+      name: 'report-imports',
+      severity: 'error',
+      comment: 'Reports write what the diagnosis found; they know nothing of the probe.',
+      from: { path: '^src/report/' },
+      to: { path: '^src/(probe|inputs)/' },
+    },
+    {
+      name: 'sockets-in-probe-only',
+      severity: 'error',
+      comment: 'Only the probe, and the servers of the demo, touch the network.',
+      from: { path: '^src/', pathNot: '^src/(probe|demo)/' },
+      to: { path: '^(node:)?(net|tls|dns|dgram|http|https|http2)(/|$)', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'actions-toolkit-in-action-only',
+      severity: 'error',
+      comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
+      from: { path: '^src/', pathNot: '^src/(index|action)\\.ts$|^src/report/(annotations|summary|outputs)\\.ts$' },
+      to: { path: 'node_modules/@actions/' },
+    },
+    {
+      name: 'cli-without-toolkit',
+      severity: 'error',
+      from: { path: '^src/cli\\.ts$' },
+      to: { path: 'node_modules/@actions/', reachable: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

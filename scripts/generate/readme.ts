@@ -1,0 +1,34 @@
+import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
+import { PROJECT } from '../../src/project.ts';
+import { OUTPUTS } from '../../src/report/outputs.ts';
+
+/** The README with its marked parts written anew; everything else in it is written by hand. */
+export function readme(current: string): string {
+  const withUses = current.replace(/\S+\/smtp-gate@v\d+/g, PROJECT.uses);
+  return replacePart(replacePart(withUses, 'inputs', inputs()), 'outputs', outputs());
+}
+
+function replacePart(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from === -1 || to === -1) throw new Error(`README.md has no part between ${start} and ${end}`);
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+}
+
+function inputs(): string {
+  const rows: string[] = ['| input | default | meaning |', '| --- | --- | --- |'];
+  let group = '';
+  for (const name of OPTION_NAMES) {
+    const option = OPTIONS[name];
+    if (option.group !== group) rows.push(`| **${option.group}** | | |`);
+    group = option.group;
+    rows.push(`| \`${name}\` | ${option.default === '' ? '' : `\`${option.default}\``} | ${option.help} |`);
+  }
+  return rows.join('\n');
+}
+
+function outputs(): string {
+  const rows = Object.entries(OUTPUTS).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  return ['| output | value |', '| --- | --- |', ...rows].join('\n');
+}

@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os';
+import * as core from '@actions/core';
+import { systemClock } from './clock.ts';
+import { leave } from './exit.ts';
+import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
+import { readSettings, type Settings } from './inputs/settings.ts';
+import { probe, systemIo } from './probe/probe.ts';
+import { boundSystemResolver } from './probe/resolve.ts';
+import { account, sayProgress } from './report/account.ts';
+import { annotate } from './report/annotations.ts';
+import { temporaryName, writeReport } from './report/file.ts';
+import { INITIAL_OUTPUTS, type OutputValues, outputValues } from './report/outputs.ts';
+import { buildReport, type Report } from './report/report.ts';
+import { plain } from './report/safe.ts';
+import { summary } from './report/summary.ts';
+import { readSurroundings } from './surroundings.ts';
+
+/** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
+export async function run(): Promise<void> {
+  setOutputs(INITIAL_OUTPUTS);
+  const read = readSettings((name) => core.getInput(name));
+  if ('problems' in read) return conclude(refuse(read.problems, systemClock), null);
+  const { settings } = read;
+  boundSystemResolver(settings.timeout, process.env);
+  const io: GateIo = {
+    clock: systemClock,
+    probe: (plan) => probe(plan, systemIo(systemClock)),
+    progress: (event) => core.info(sayProgress(event)),
+  };
+  return conclude(await runGate(settings, io), settings);
+}
+
+/** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
+export async function runCrashed(error: unknown): Promise<void> {
+  await conclude(crash(error, systemClock), null);
+}
+
+async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
+  const around = readSurroundings(process.env, settings);
+  const report = buildReport(result, around);
+  core.info(account(report, around.place).join('\n'));
+  debug(report, result);
+  const path = await writeJson(report, settings?.reportJson ?? null);
+  setOutputs(outputValues(report, path));
+  if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
+  if (settings?.summary ?? true) await writeSummary(summary(report, around.place));
+  leave(result.failsStep ? 1 : 0);
+}
+
+/** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */
+async function writeJson(report: Report, wanted: string | null): Promise<string> {
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  if (wanted !== null) {
+    const written = await writeReport('report-json', wanted, text, process.cwd());
+    if ('path' in written) return written.path;
+    core.warning(written.warning);
+  }
+  const folder = process.env.RUNNER_TEMP || tmpdir();
+  const written = await writeReport('The JSON report', temporaryName(), text, folder);
+  if ('path' in written) return written.path;
+  core.warning(written.warning);
+  return '';
+}
+
+async function writeSummary(markdown: string): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  try {
+    await core.summary.addRaw(markdown).write();
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${(error as Error).message}. The verdict stands.`);
+  }
+}
+
+function setOutputs(values: OutputValues): void {
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+}
+
+/** What is worth reading only when something is looked into: step debugging shows it. */
+function debug(report: Report, { stack }: GateResult): void {
+  if (!core.isDebug()) return;
+  for (const { target, transcript, addresses } of report.targets) {
+    core.debug(`${target.label}: dialled ${JSON.stringify(addresses)}`);
+    for (const { from, atMs, text } of transcript) core.debug(`${target.label}: ${atMs} ms ${from}: ${text}`);
+  }
+  if (stack !== null) core.debug(plain(stack, 10_000));
+}

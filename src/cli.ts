@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { systemClock } from './clock.ts';
+import { leave } from './exit.ts';
+import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
+import { help } from './inputs/help.ts';
+import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './inputs/options.ts';
+import { readSettings, type Settings, type Source } from './inputs/settings.ts';
+import { hostAndPort } from './inputs/target.ts';
+import { probe, systemIo } from './probe/probe.ts';
+import { boundSystemResolver } from './probe/resolve.ts';
+import { PROJECT } from './project.ts';
+import { account, sayProgress } from './report/account.ts';
+import { writeReport } from './report/file.ts';
+import { buildReport } from './report/report.ts';
+import { terminalStyle, transientLine } from './report/terminal.ts';
+import { readSurroundings } from './surroundings.ts';
+
+const { stdout, stderr, env } = process;
+const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
+
+/** The command line: the same options as flags, the same engine and verdicts; resolves to the exit status. */
+async function main(args: string[]): Promise<number> {
+  const style = terminalStyle(stdout, env);
+  const line = readCommandLine(args);
+  if ('usage' in line) return usage(line.usage);
+  if (line.help) return print(help(stdout.columns));
+  if (line.version) return print(PROJECT.version);
+  if (line.demo) {
+    const { demo } = await import('./demo/demo.ts');
+    return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
+  }
+  const read = readSettings(line.source);
+  if ('problems' in read) {
+    await report(refuse(read.problems, systemClock), null, line.json);
+    return EXIT.usage;
+  }
+  boundSystemResolver(read.settings.timeout, env);
+  const result = await probeAll(read.settings);
+  await report(result, read.settings, line.json);
+  return result.failsStep ? EXIT.fail : EXIT.pass;
+}
+
+async function probeAll(settings: Settings): Promise<GateResult> {
+  const progress = transientLine(stderr);
+  const io: GateIo = {
+    clock: systemClock,
+    probe: (plan) => probe(plan, systemIo(systemClock)),
+    progress: (event) => progress.show(sayProgress(event)),
+  };
+  try {
+    return await runGate(settings, io);
+  } finally {
+    progress.clear();
+  }
+}
+
+async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
+  const around = readSurroundings(env, settings);
+  const report = buildReport(result, around);
+  const text = JSON.stringify(report, null, 2);
+  print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+  if (!settings?.reportJson) return;
+  const written = await writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
+  if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
+}
+
+type CommandLine =
+  | { readonly usage: string }
+  | {
+      readonly source: Source;
+      readonly json: boolean;
+      readonly help: boolean;
+      readonly version: boolean;
+      readonly demo: boolean;
+    };
+
+function readCommandLine(args: string[]): CommandLine {
+  const flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, { type: 'string', multiple: true }] as const));
+  const words = {
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean' },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ args, options: { ...flags, ...words }, allowPositionals: true });
+    const texts = new Map<OptionName, string>();
+    for (const name of CLI_OPTIONS) {
+      const given = (values as Record<string, unknown>)[name] as string[] | undefined;
+      if (given === undefined) continue;
+      const { list }: Option<unknown> = OPTIONS[name];
+      if (given.length > 1 && !list) return { usage: `--${name} is given ${given.length} times; give it once` };
+      texts.set(name, given.join('\n'));
+    }
+    const line = { json: values.json === true, help: values.help === true, version: values.version === true };
+    if (line.help || line.version) return { ...line, demo: false, source: () => undefined };
+    const [target, ...more] = positionals;
+    const demo = target === 'demo' && more.length === 0;
+    if (!demo && more.length > 0) return { usage: `one target at a time: ${positionals.join(' ')}` };
+    if (!demo && target !== undefined) {
+      if (texts.has('host') || texts.has('port')) return { usage: `give ${target}, or --host and --port, not both` };
+      const parsed = hostAndPort(target);
+      if ('problem' in parsed) return { usage: parsed.problem };
+      texts.set('host', parsed.value.host).set('port', String(parsed.value.port));
+    }
+    if (!demo && !texts.has('host') && !texts.has('port'))
+      return { usage: 'nothing to probe; name a target, such as mail.example.com:587' };
+    return { ...line, demo, source: (name) => texts.get(name) };
+  } catch (error) {
+    return { usage: (error as Error).message };
+  }
+}
+
+function usage(problem: string): number {
+  stderr.write(`smtp-gate: ${problem}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`);
+  return EXIT.usage;
+}
+
+function print(text: string): number {
+  stdout.write(`${text}\n`);
+  return EXIT.pass;
+}
+
+async function crashed(error: unknown): Promise<void> {
+  await report(crash(error, systemClock), null, process.argv.includes('--json'));
+  leave(EXIT.fail);
+}
+
+process.once('uncaughtException', crashed);
+main(process.argv.slice(2)).then(leave, crashed);

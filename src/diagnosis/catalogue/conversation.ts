@@ -1,0 +1,78 @@
+import type { FactsOf } from '../findings.ts';
+import { type Entry, remedy } from './entry.ts';
+import { firstLine, lookAtNetwork, lookAtServer, readGreeting, sayMs } from './phrases.ts';
+
+export const connectionLost: Entry<FactsOf['connection-lost']> = {
+  title: 'The connection was lost',
+  message: ({ step, how }, { at }) =>
+    `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
+  evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after "${firstLine(heard)}"`}`,
+  causes: () => [
+    'The server’s process ended in mid-conversation: a crash, a restart, a limit.',
+    'A firewall or load balancer cut the connection.',
+    'The server closes on clients that it does not trust.',
+  ],
+  remedies: (_, subject) => [
+    ...lookAtServer(subject),
+    remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
+  ],
+  example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
+};
+
+export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
+  title: 'The server breaks the protocol',
+  message: ({ step, what, text }, { at }) =>
+    `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${firstLine(text).slice(0, 80)}"`}.`,
+  evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
+  causes: () => [
+    'Another service, or a defective proxy, answers in the server’s place.',
+    'A middlebox changes or injects text.',
+    'The server is defective.',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'See for yourself what the server sends.', readGreeting(subject)),
+    ...lookAtServer(subject),
+  ],
+  example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
+};
+
+export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
+  title: 'The attempt ran out of time',
+  message: ({ step, ms }, { at }) =>
+    `${at} was not done within the deadline of ${sayMs(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`,
+  evidence: ({ step, ms, heard }) =>
+    `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with "${firstLine(heard)}" heard`}`,
+  causes: ({ step }) => [
+    ...(step === 'greeting' ? ['The server delays its greeting on purpose, or sends it bit by bit.'] : []),
+    ...(step === 'connect' ? ['A firewall drops the packets, or there are many addresses to try.'] : []),
+    'The server or the way there is overloaded.',
+    '`deadline` is shorter than what the conversation takes.',
+  ],
+  remedies: ({ step }, subject) => [
+    remedy('any', 'Give the attempt more time, above `timeout`: `deadline: 60s`.', readGreeting(subject)),
+    ...(step === 'connect' ? lookAtNetwork(subject) : lookAtServer(subject)),
+  ],
+  example: { step: 'greeting', ms: 30_000, heard: '' },
+};
+
+export const slow: Entry<FactsOf['slow']> = {
+  title: 'Slow to greet',
+  message: ({ ms, limitMs, option }, { at }) =>
+    `${at} took ${sayMs(ms)} to greet, which is over \`${option}\` (${sayMs(limitMs)}).`,
+  evidence: ({ ms, limitMs, option }) =>
+    `${Math.round(ms)} ms from connecting to the end of the greeting; ${option} is ${limitMs} ms`,
+  causes: () => [
+    'The server delays its greeting on purpose (postscreen, anti-spam gateways).',
+    'The server waits for a reverse DNS or ident look-up of this runner’s address.',
+    'The server or the way there is overloaded.',
+  ],
+  remedies: ({ option }, subject) => [
+    remedy(
+      'any',
+      `If the delay is wanted, raise \`${option}\` above it; otherwise see where the time goes.`,
+      readGreeting(subject),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { ms: 2_400, limitMs: 1_000, option: 'latency-warn' },
+};

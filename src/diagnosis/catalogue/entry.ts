@@ -1,0 +1,37 @@
+/** The places where a runner can be; `any` is for what holds in all of them. */
+export const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What to do: a sentence, and commands that can be pasted, in the order in which to run them. */
+export interface Remedy {
+  readonly environment: Place | 'any';
+  readonly text: string;
+  readonly commands: readonly string[];
+}
+
+/** The target that a finding is about. */
+export interface Subject {
+  readonly host: string;
+  readonly port: number;
+  /** Host and port as people write them. */
+  readonly at: string;
+}
+
+/** What a code says to people; everything it names comes from the finding's facts. */
+export interface Entry<Facts> {
+  readonly title: string;
+  /** One sentence that a person can act on. */
+  message(facts: Facts, subject: Subject): string;
+  /** What was seen, in short. */
+  evidence(facts: Facts): string;
+  /** Likely causes, the likeliest first. */
+  causes(facts: Facts, subject: Subject): string[];
+  /** What to do, the most promising first. */
+  remedies(facts: Facts, subject: Subject): Remedy[];
+  /** Facts as they could be, for the documentation and the tests. */
+  readonly example: Facts;
+}
+
+export function remedy(environment: Remedy['environment'], text: string, ...commands: string[]): Remedy {
+  return { environment, text, commands };
+}

@@ -1,0 +1,195 @@
+import type { FactsOf } from '../findings.ts';
+import { type Entry, remedy } from './entry.ts';
+import { firstLine, lookAtNetwork, lookAtServer, readGreeting, sayMs, tlsHello } from './phrases.ts';
+
+export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
+  title: 'Connected, and no greeting',
+  message: ({ ms, heard }, { at }) =>
+    heard === ''
+      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
+      : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
+  evidence: ({ ms, heard, look }) =>
+    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}`,
+  causes: ({ heard, look }) => [
+    ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
+    heard === ''
+      ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
+      : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
+    'The server accepts connections and its workers hang or are all busy.',
+    'A proxy or load balancer accepts the connection and has no server behind it.',
+    'The server waits for a reverse DNS or ident look-up of this runner’s address.',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'Give the greeting more time: `timeout: 30s` and `deadline: 60s`.', readGreeting(subject)),
+    ...lookAtServer(subject),
+    remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject)),
+  ],
+  example: { ms: 10_000, heard: '', look: 'silent' },
+};
+
+const LOOKS = {
+  silent: '; a TLS hello was not answered either',
+  'not-tls': '; a TLS hello was answered with something that is not TLS',
+  'not-asked': '',
+} as const;
+
+export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
+  title: 'Closed without a word',
+  message: ({ afterMs }, { at }) =>
+    `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
+  evidence: ({ afterMs }) => `closed after ${sayMs(afterMs)}, nothing received`,
+  causes: () => [
+    'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
+    'A proxy or load balancer has no healthy server behind it.',
+    'The server is starting, stopping, or at its limit of connections.',
+  ],
+  remedies: (_, subject) => [
+    ...lookAtServer(subject),
+    remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
+  ],
+  example: { afterMs: 3 },
+};
+
+export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
+  title: 'The server is busy',
+  message: ({ reply }, { at }) => `${at} is busy and asks to come back later: "${firstLine(reply)}".`,
+  evidence: ({ reply }) => reply,
+  causes: ({ reply }) => [
+    ...(/connection|rate|limit|too many/i.test(reply)
+      ? ['Too many connections from this runner’s address, or too often.']
+      : []),
+    'The server is overloaded, or shutting down.',
+    'The server is short of a resource (disk, memory, processes).',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
+    ...lookAtServer(subject),
+  ],
+  example: { reply: '421 4.7.0 too many connections' },
+};
+
+export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
+  title: 'The server refuses this client',
+  message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
+  evidence: ({ reply }) => reply,
+  causes: ({ reply }) => [
+    ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|barracuda|listed/i.test(reply)
+      ? ['This runner’s address is on a block list; shared cloud addresses often are.']
+      : []),
+    ...(/synchroni[sz]ation/i.test(reply)
+      ? ['The server saw something before its greeting: a proxy on the way speaks first.']
+      : []),
+    'The server admits known addresses only, and this runner’s is not among them.',
+    'The server takes no mail here at all (a null host, or one being retired).',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'Ask the server’s operator to admit this runner’s address, or send through a relay that does.',
+      'curl -s https://api.ipify.org',
+    ),
+    ...lookAtNetwork(subject),
+  ],
+  example: { reply: '554 5.7.1 no service for you' },
+};
+
+const PROTOCOL_NAMES = {
+  http: 'an HTTP server',
+  ssh: 'an SSH server',
+  ftp: 'an FTP server',
+  imap: 'an IMAP server',
+  pop3: 'a POP3 server',
+  nntp: 'a news (NNTP) server',
+  telnet: 'a telnet server',
+  tls: 'a server that sends TLS records',
+  unknown: 'something that is not SMTP',
+} as const;
+
+export const notSmtp: Entry<FactsOf['not-smtp']> = {
+  title: 'Another protocol answered',
+  message: ({ protocol, text }, { at }) =>
+    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
+  evidence: ({ protocol, text }) => `${protocol}: ${text}`,
+  causes: ({ protocol }) => [
+    protocol === 'unknown'
+      ? 'The port belongs to another service.'
+      : `The port belongs to ${PROTOCOL_NAMES[protocol]}.`,
+    'A published port, a tunnel or a port forwarding leads to the wrong service.',
+    'A captive portal or a proxy answers in the server’s place.',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'Use the port of the mail server: 587 or 465 for submission, 25 for relaying.',
+      readGreeting({ ...subject, port: 587 }),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
+};
+
+export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
+  title: 'A middlebox rewrites SMTP',
+  message: (_, { at }) =>
+    `Something between this runner and ${at} overwrites the greeting with asterisks: it will also disable STARTTLS and other extensions.`,
+  evidence: ({ reply }) => reply,
+  causes: () => [
+    'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
+    'An anti-virus gateway answers in the server’s place.',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'Have SMTP inspection switched off on the firewall, or use port 465, which it cannot read.',
+      readGreeting({ ...subject, port: 465 }),
+    ),
+    ...lookAtNetwork(subject),
+  ],
+  example: { reply: '220 ***********************0***2**' },
+};
+
+export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
+  title: 'Not the expected greeting',
+  message: ({ pattern, text, finished }, { at }) =>
+    finished
+      ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
+      : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
+  evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
+  causes: ({ pattern }) => [
+    ...(/^\/.*\/[a-z]*$/.test(pattern) ? ['The slashes around the expression are taken as part of it.'] : []),
+    'Another server answers at this name: an old one, a load balancer, a stand-in.',
+    'The server’s greeting was changed, for example by an upgrade.',
+    'The expression demands more than the greeting says; it is case-sensitive.',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'See the whole greeting, and change `expect-banner` to what must not change in it, without slashes around it.',
+      readGreeting(subject),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
+};
+
+export const tlsExpected: Entry<FactsOf['tls-expected']> = {
+  title: 'The port speaks TLS from the first byte',
+  message: ({ greeting }, { at }) =>
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: this port wants implicit TLS, so use it so, or probe the STARTTLS port 587.`,
+  evidence: ({ protocol, greeting }) =>
+    `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
+  causes: (_, { port }) => [
+    `Port ${port} is for implicit TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
+    'A TLS-terminating proxy stands before the server.',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'Use the port with implicit TLS, or probe the port that greets in plaintext.',
+      tlsHello(subject),
+      readGreeting({ ...subject, port: 587 }),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
+};

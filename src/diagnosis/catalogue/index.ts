@@ -1,0 +1,56 @@
+import type { Code } from '../../codes.ts';
+import type { FactsOf, Finding } from '../findings.ts';
+import * as conversation from './conversation.ts';
+import { type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import * as greeting from './greeting.ts';
+import * as network from './network.ts';
+import * as setup from './setup.ts';
+
+/** What every code says to people. A code without an entry does not compile. */
+export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
+  'not-configured': setup.notConfigured,
+  'input-invalid': setup.inputInvalid,
+  'dns-not-found': network.dnsNotFound,
+  'dns-no-address': network.dnsNoAddress,
+  'dns-unavailable': network.dnsUnavailable,
+  'connect-refused': network.connectRefused,
+  'connect-timeout': network.connectTimeout,
+  'connect-unreachable': network.connectUnreachable,
+  'connect-reset': network.connectReset,
+  'greeting-timeout': greeting.greetingTimeout,
+  'greeting-closed': greeting.greetingClosed,
+  'greeting-busy': greeting.greetingBusy,
+  'greeting-refused': greeting.greetingRefused,
+  'not-smtp': greeting.notSmtp,
+  'greeting-rewritten': greeting.greetingRewritten,
+  'banner-mismatch': greeting.bannerMismatch,
+  'tls-expected': greeting.tlsExpected,
+  'connection-lost': conversation.connectionLost,
+  'protocol-violation': conversation.protocolViolation,
+  'deadline-exceeded': conversation.deadlineExceeded,
+  slow: conversation.slow,
+  'probe-crashed': setup.probeCrashed,
+};
+
+/** A finding put into words. */
+export interface Explanation {
+  readonly title: string;
+  readonly message: string;
+  readonly evidence: string;
+  readonly causes: readonly string[];
+  /** The runner's own place first, then what holds anywhere, then the other places. */
+  readonly remedies: readonly Remedy[];
+}
+
+export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
+  const entry = CATALOGUE[code] as Entry<typeof facts>;
+  const rank = ({ environment }: Remedy) =>
+    environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
+  return {
+    title: entry.title,
+    message: entry.message(facts, subject),
+    evidence: entry.evidence(facts),
+    causes: entry.causes(facts, subject),
+    remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
+  };
+}

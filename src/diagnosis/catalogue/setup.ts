@@ -1,0 +1,96 @@
+import { PROJECT } from '../../project.ts';
+import type { FactsOf } from '../findings.ts';
+import { type Entry, remedy } from './entry.ts';
+
+export const notConfigured: Entry<FactsOf['not-configured']> = {
+  title: 'Nothing to probe',
+  message: ({ missing }) =>
+    `Nothing was probed, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
+  evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
+  causes: () => [
+    'The variable or secret that the input comes from is not set here, or not for this environment.',
+    'The run was started from a fork, where secrets are empty.',
+  ],
+  remedies: () => [
+    remedy(
+      'any',
+      'Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.',
+    ),
+    remedy(
+      'github-hosted',
+      'See which variables and secrets this repository has.',
+      'gh variable list',
+      'gh secret list',
+    ),
+    remedy('docker-compose', 'See what the environment of the job holds.', 'docker compose config'),
+    remedy(
+      'systemd',
+      'See what the environment of the runner’s service holds.',
+      "systemctl show --property Environment 'actions.runner.*'",
+    ),
+    remedy('kubernetes', 'See which configuration the runner’s pods are given.', 'kubectl get configmap,secret'),
+  ],
+  example: { missing: ['host'] },
+};
+
+export const inputInvalid: Entry<FactsOf['input-invalid']> = {
+  title: 'An input cannot be read',
+  message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
+  evidence: ({ problems }) => sayProblems(problems),
+  causes: () => [
+    'The value was pasted or stored with a stray character (a quote, a comma, a line end).',
+    'The value belongs into another input.',
+  ],
+  remedies: ({ problems }) => [
+    ...problems.map(({ input, problem }) => remedy('any', `\`${input}\`: ${problem}.`)),
+    remedy(
+      'github-hosted',
+      'Store a secret or variable again without its line end.',
+      "printf %s 'mail.example.com' | gh secret set SMTP_HOST",
+      "printf %s 'mail.example.com' | gh variable set SMTP_HOST",
+    ),
+    remedy(
+      'docker-compose',
+      'See the value with its quotes and line ends; an env_file keeps quotes as part of the value.',
+      'docker compose config',
+    ),
+    remedy('systemd', 'See the value with its quotes and line ends.', 'printenv | grep -i smtp | cat -A'),
+    remedy(
+      'kubernetes',
+      'Make the secret from a literal, which adds no line end.',
+      'kubectl create secret generic smtp --from-literal=host=mail.example.com',
+    ),
+  ],
+  example: { problems: [{ input: 'port', problem: '"smtp" is a service name; write the number 25' }] },
+};
+
+function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
+  return problems.map(({ input, problem }) => `${input} ${problem}`).join('; and ');
+}
+
+export const probeCrashed: Entry<FactsOf['probe-crashed']> = {
+  title: 'smtp-gate itself failed',
+  message: ({ error }) =>
+    `smtp-gate stopped on a defect of its own, which says nothing about the server: please report it (${error}).`,
+  evidence: ({ error }) => error,
+  causes: () => [
+    'A defect in smtp-gate.',
+    'A run time that smtp-gate was not made for: it needs Node.js 20.19 or newer.',
+  ],
+  remedies: () => {
+    const report = 'Run it again with debug logging, and report what it prints (it masks secrets).';
+    const url = `https://github.com/${PROJECT.repository}/issues/new`;
+    return [
+      remedy('any', `${report} ${url}`),
+      remedy('github-hosted', 'Run the failed job again with debug logging.', 'gh run rerun --failed --debug'),
+      remedy(
+        'docker-compose',
+        'See which Node.js the runner’s image has.',
+        'docker compose exec -T runner node --version',
+      ),
+      remedy('systemd', 'See which Node.js the machine has.', 'node --version'),
+      remedy('kubernetes', 'See what the runner’s pod said last.', 'kubectl logs --tail 100 --selector app=runner'),
+    ];
+  },
+  example: { error: 'TypeError: x is not a function' },
+};

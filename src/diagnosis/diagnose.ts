@@ -1,0 +1,176 @@
+import { CODES, type Code, type Status } from '../codes.ts';
+import type { AddressAttempt, End, Observation } from '../observation.ts';
+import { replyText } from '../smtp/reply.ts';
+import { matchBanner } from './banner.ts';
+import type { FactsOf, Finding } from './findings.ts';
+import { isRewritten, recognise } from './protocols.ts';
+
+/** What was asked for, as far as it decides what an observation means. */
+export interface Expectations {
+  readonly ipFamily: 'auto' | '4' | '6';
+  readonly expectBanner: string | null;
+  readonly latencyWarn: number | null;
+  readonly latencyFail: number | null;
+}
+
+/** A finding with its code's own status, or with one that the circumstances call for. */
+export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Status = CODES[code].status): Finding {
+  return { code, status, facts } as Finding;
+}
+
+/** Judges one attempt: the cause of its end first, then what the greeting says, then whether it was quick enough. */
+export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+  return [
+    ...endOf(seen, wanted),
+    ...greetingOf(seen),
+    ...bannerOf(seen, wanted),
+    ...latencyOf(seen, wanted),
+    ...farewellOf(seen),
+  ];
+}
+
+function endOf(seen: Observation, wanted: Expectations): Finding[] {
+  const { end } = seen;
+  if (!end) return [];
+  switch (end.step) {
+    case 'resolve':
+      return [resolveFailure(end, seen, wanted)];
+    case 'connect':
+      return [connectFailure(end, seen)];
+    case 'greeting':
+      return [greetingFailure(end, seen)];
+    default:
+      return [conversationFailure(end)];
+  }
+}
+
+function resolveFailure(end: End, { nameExists }: Observation, wanted: Expectations): Finding {
+  const family = wanted.ipFamily === 'auto' ? 0 : wanted.ipFamily === '4' ? 4 : 6;
+  if (end.kind === 'deadline') return conversationFailure(end);
+  const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
+  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family });
+  if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno });
+  return nameExists ? finding('dns-no-address', { family }) : finding('dns-not-found', { errno });
+}
+
+const REFUSED = /^ECONNREFUSED$/;
+const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
+const SILENT = /^ETIMEDOUT$/;
+
+/** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
+function connectFailure(end: End, { dialled }: Observation): Finding {
+  if (end.kind === 'deadline') return conversationFailure(end);
+  const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
+  const reset = failed(RESET);
+  if (failed(REFUSED)) return finding('connect-refused', { dialled });
+  if (reset) return finding('connect-reset', { errno: errnoOf(reset) });
+  if (dialled.some((a) => a.outcome === 'timeout') || failed(SILENT)) return finding('connect-timeout', { dialled });
+  return finding('connect-unreachable', { dialled });
+}
+
+function errnoOf({ errno, outcome }: AddressAttempt): string {
+  return errno ?? outcome;
+}
+
+function greetingFailure(end: End, { tlsLook, steps }: Observation): Finding {
+  if (tlsLook?.answer === 'tls') {
+    return finding('tls-expected', { protocol: tlsLook.protocol, greeting: tlsLook.greeting });
+  }
+  if (end.kind === 'silence') {
+    const look = tlsLook === null ? 'not-asked' : tlsLook.answer === 'not-tls' ? 'not-tls' : 'silent';
+    return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look });
+  }
+  if (end.kind === 'closed' && end.heard === '') {
+    return finding('greeting-closed', { afterMs: steps.find((s) => s.step === 'greeting')?.tookMs ?? 0 });
+  }
+  if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno });
+  const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
+  const protocol = recognise(text);
+  if (protocol) return finding('not-smtp', { protocol, text });
+  // Three digits are an attempt at SMTP; anything else on a line of its own is somebody else's protocol.
+  if (end.kind === 'malformed' && end.reply.malformed === 'not-a-reply' && !/^\d{3}/.test(text)) {
+    return finding('not-smtp', { protocol: 'unknown', text });
+  }
+  return conversationFailure(end);
+}
+
+/** What an end means wherever it happens. */
+function conversationFailure(end: End): Finding {
+  const { step } = end;
+  switch (end.kind) {
+    case 'closed':
+    case 'reset':
+      return finding('connection-lost', { step, how: end.kind, heard: end.heard });
+    case 'malformed':
+      return finding('protocol-violation', { step, what: MALFORMED[end.reply.malformed], text: end.reply.text });
+    case 'out-of-turn':
+      return finding('protocol-violation', { step, what: 'the server spoke out of turn', text: end.heard });
+    case 'silence':
+      return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look: 'not-asked' });
+    case 'deadline':
+      return finding('deadline-exceeded', { step, ms: end.ms, heard: end.heard });
+    default:
+      throw new Error(`a ${end.kind} cannot end the step ${step}`);
+  }
+}
+
+const MALFORMED = {
+  'not-a-reply': 'a line that is no SMTP reply',
+  'codes-differ': 'the lines of one reply have different codes',
+  'line-too-long': 'a line without end (over 4 KiB)',
+  'too-many-lines': 'a reply without end (over 256 lines)',
+  'too-many-bytes': 'a flood (over 256 KiB)',
+} as const;
+
+function greetingOf({ greeting }: Observation): Finding[] {
+  if (!greeting) return [];
+  const reply = replyText(greeting);
+  const protocol = recognise(reply);
+  if (protocol) return [finding('not-smtp', { protocol, text: reply })];
+  if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
+  if (greeting.code >= 400) return [finding('greeting-busy', { reply })];
+  if (isRewritten(reply)) return [finding('greeting-rewritten', { reply })];
+  if (greeting.code === 220) return [];
+  return [
+    finding('protocol-violation', {
+      step: 'greeting',
+      what: `greeted with ${greeting.code} instead of 220`,
+      text: reply,
+    }),
+  ];
+}
+
+/** A refusal or an end has its own finding: only a greeting that stands is compared. */
+function bannerOf(seen: Observation, { expectBanner }: Expectations): Finding[] {
+  const text = greetingText(seen);
+  const stands = seen.greeting ? seen.greeting.code < 400 : seen.end?.kind === 'malformed' && text !== '';
+  if (expectBanner === null || !stands) return [];
+  const result = matchBanner(expectBanner, text);
+  if (result === 'match') return [];
+  return [finding('banner-mismatch', { pattern: expectBanner, text, finished: result === 'mismatch' })];
+}
+
+/** What the server said first, SMTP or not; empty when it said nothing. */
+export function greetingText({ greeting, end }: Observation): string {
+  if (greeting) return replyText(greeting);
+  if (end?.step !== 'greeting') return '';
+  if (end.kind === 'malformed') return end.reply.text;
+  return 'heard' in end ? end.heard : '';
+}
+
+function latencyOf({ latencyMs: ms }: Observation, { latencyWarn, latencyFail }: Expectations): Finding[] {
+  if (ms === null) return [];
+  if (latencyFail !== null && ms >= latencyFail)
+    return [finding('slow', { ms, limitMs: latencyFail, option: 'latency-fail' }, 'fail')];
+  if (latencyWarn !== null && ms >= latencyWarn)
+    return [finding('slow', { ms, limitMs: latencyWarn, option: 'latency-warn' })];
+  return [];
+}
+
+/** QUIT's answer is 221 (RFC 5321 §4.2.3); a refusal of it is odd and harmless, a greeting in its place is not. */
+function farewellOf({ greeting, farewell }: Observation): Finding[] {
+  if (!greeting || !farewell || farewell.code === 221 || farewell.code === 250 || farewell.code >= 400) return [];
+  if (recognise(replyText(greeting))) return [];
+  const what = `QUIT was answered with ${farewell.code} instead of 221`;
+  return [finding('protocol-violation', { step: 'quit', what, text: replyText(farewell) })];
+}

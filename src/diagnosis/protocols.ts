@@ -1,0 +1,32 @@
+import type { Protocol } from './findings.ts';
+
+/** How each protocol begins, strictest first; a line of text per RFC, or bytes read as Latin-1. */
+const BEGINNINGS: readonly (readonly [Protocol, RegExp])[] = [
+  ['ssh', /^SSH-\d/], // RFC 4253 §4.2
+  ['http', /^HTTP\/\d|^<!doctype html|^<html/i], // RFC 9112 §4
+  ['imap', /^\* (?:OK|PREAUTH|BYE)\b/i], // RFC 9051 §7.1
+  ['pop3', /^(?:\+OK|-ERR)\b/], // RFC 1939 §3
+  ['telnet', /^ÿ[ûüýþ]/], // RFC 854: IAC, then WILL, WONT, DO or DONT
+  ['tls', /^[\x14-\x17]\x03[\x00-\x04]/], // RFC 8446 §5.1
+  ['nntp', /^(?:20[01]|400|502)[ -].*\b(?:nntp|nnrp|news|inn\d*|leafnode)/i], // RFC 3977 §5.1
+  ['ftp', /^120[ -]/], // RFC 959 §4.2
+];
+
+/** Words of FTP servers' greetings; a dotted name such as ftp.example.com is a host's, and no such word. */
+const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/i;
+const SMTP = /\b[EL]?E?SMTPS?\b|\bLMTP\b/i;
+
+/** The protocol that begins like this, or `null` when it may well be SMTP. */
+export function recognise(text: string): Exclude<Protocol, 'unknown'> | null {
+  for (const [protocol, beginning] of BEGINNINGS) {
+    if (beginning.test(text)) return protocol === 'unknown' ? null : protocol;
+  }
+  // FTP greets with 220 as SMTP does (RFC 959 §5.4): only its words tell it apart.
+  const isFtp = /^220[ -]/.test(text) && FTP.test(text.replace(/^220[ -]/gm, '')) && !SMTP.test(text);
+  return isFtp ? 'ftp' : null;
+}
+
+/** `220 ****…`: a middlebox has overwritten the greeting (Cisco's "SMTP fixup"). */
+export function isRewritten(text: string): boolean {
+  return /^220[ -][\s*\d]*\*{3}[\s*\dX]*$/.test(text);
+}

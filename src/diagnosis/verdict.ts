@@ -1,0 +1,30 @@
+import { type Code, STATUSES, type Status } from '../codes.ts';
+import type { Finding } from './findings.ts';
+
+/** Whether a finding is left out of the verdict. */
+export type Ignores = (code: Code) => boolean;
+
+/** The worse of two statuses; `skip` is worse than nothing found and better than anything found. */
+export function worse(a: Status, b: Status): Status {
+  return rank(a) >= rank(b) ? a : b;
+}
+
+/** Orders statuses from best to worst. */
+export function rank(status: Status): number {
+  return status === 'skip' ? 0.5 : STATUSES.indexOf(status);
+}
+
+/** The finding that decides: the worst, the first of equals. `null` when nothing counts. */
+export function decidingFinding(findings: readonly Finding[], ignores: Ignores = () => false): Finding | null {
+  let deciding: Finding | null = null;
+  for (const finding of findings) {
+    if (ignores(finding.code)) continue;
+    if (!deciding || rank(finding.status) > rank(deciding.status)) deciding = finding;
+  }
+  return deciding;
+}
+
+/** Whether a status fails the step. A skipped one never does. */
+export function failsStep(status: Status, failOn: 'fail' | 'warn' | 'info' | 'never'): boolean {
+  return failOn !== 'never' && status !== 'skip' && rank(status) >= rank(failOn);
+}

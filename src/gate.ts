@@ -1,0 +1,165 @@
+import type { Clock } from './clock.ts';
+import { CODES, type Code, type Status } from './codes.ts';
+import { diagnose, finding } from './diagnosis/diagnose.ts';
+import type { Finding } from './diagnosis/findings.ts';
+import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
+import type { Problem, Settings } from './inputs/settings.ts';
+import type { Target } from './inputs/target.ts';
+import type { Observation } from './observation.ts';
+import type { Plan } from './probe/probe.ts';
+
+/** What became of one target: its last attempt, judged. */
+export interface TargetResult {
+  readonly target: Target;
+  readonly status: Status;
+  readonly deciding: Finding | null;
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly Code[];
+  readonly attempts: number;
+  /** From the first attempt's beginning to the last one's end, in milliseconds. */
+  readonly tookMs: number;
+  /** `null` when the probe crashed. */
+  readonly seen: Observation | null;
+}
+
+/** What became of the gate. */
+export interface GateResult {
+  readonly status: Status;
+  /** The finding that decides, and the target that it is about, where it is about one. */
+  readonly deciding: { readonly finding: Finding; readonly target: Target | null } | null;
+  readonly targets: readonly TargetResult[];
+  /** A finding about the gate itself, when nothing was probed. */
+  readonly gateFinding: Finding | null;
+  readonly failsStep: boolean;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** The stack of a defect of ours, for the debug log. */
+  readonly stack: string | null;
+}
+
+/** Something to show while the gate is at work. */
+export type Progress = {
+  readonly kind: 'retry';
+  readonly target: Target;
+  readonly code: Code;
+  readonly attempt: number;
+  readonly inMs: number;
+};
+
+export interface GateIo {
+  readonly clock: Clock;
+  readonly probe: (plan: Plan) => Promise<Observation>;
+  readonly progress: (event: Progress) => void;
+}
+
+/** Back-off between attempts: 0.5 s, 1 s, 2 s, then every 5 s. */
+const BACK_OFF_MS = [500, 1_000, 2_000] as const;
+const SLOWEST_RETRY_MS = 5_000;
+
+/** The gate: every target probed, retried while that can help, and judged. */
+export async function runGate(settings: Settings, io: GateIo): Promise<GateResult> {
+  const began = begin(io.clock);
+  if (settings.targets.length === 0) return notConfigured(settings, began);
+  const targets = await Promise.all(settings.targets.map((target) => probeTarget(target, settings, io)));
+  const worst = targets.reduce((a, b) => (rank(b.result.status) > rank(a.result.status) ? b : a));
+  const { status, deciding, target } = worst.result;
+  return {
+    status,
+    deciding: deciding && { finding: deciding, target },
+    targets: targets.map(({ result }) => result),
+    gateFinding: null,
+    failsStep: failsStep(status, settings.failOn),
+    ...began(),
+    stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
+  };
+}
+
+/** The gate's result when the inputs cannot be read. */
+export function refuse(problems: readonly Problem[], clock: Clock): GateResult {
+  return withoutTargets(finding('input-invalid', { problems }), true, begin(clock));
+}
+
+/** The gate's result when our own code fails outside of a probe. */
+export function crash(error: unknown, clock: Clock): GateResult {
+  const result = withoutTargets(finding('probe-crashed', { error: String(error) }), true, begin(clock));
+  return { ...result, stack: stackOf(error) };
+}
+
+function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Began): GateResult {
+  const status = ifNotConfigured;
+  return withoutTargets(finding('not-configured', { missing }, status), failsStep(status, failOn), began);
+}
+
+function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): GateResult {
+  const { status } = gateFinding;
+  const deciding = { finding: gateFinding, target: null };
+  return { status, deciding, targets: [], gateFinding, failsStep: fails, ...began(), stack: null };
+}
+
+async function probeTarget(
+  target: Target,
+  settings: Settings,
+  io: GateIo,
+): Promise<{ result: TargetResult; stack: string | null }> {
+  const { clock } = io;
+  const startedAt = clock.now();
+  const ignores: Ignores = (code) => settings.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
+  for (let attempts = 1; ; attempts += 1) {
+    const attempt = await attemptOnce(target, settings, io);
+    const { findings } = attempt;
+    const deciding = decidingFinding(findings, ignores);
+    const left = settings.wait - (clock.now() - startedAt);
+    if (left > 0 && canRetryHelp(findings.filter(({ code }) => !ignores(code)))) {
+      const inMs = Math.min(left, BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS);
+      io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
+      await new Promise<void>((resolve) => clock.after(inMs, resolve));
+      continue;
+    }
+    const ignored = findings.map(({ code }) => code).filter(ignores);
+    const tookMs = clock.now() - startedAt;
+    const status = deciding?.status ?? 'pass';
+    return {
+      result: { target, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
+      stack: attempt.stack,
+    };
+  }
+}
+
+/** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
+async function attemptOnce(
+  target: Target,
+  settings: Settings,
+  { probe }: GateIo,
+): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
+  const { timeout: timeoutMs, deadline: deadlineMs, ipFamily } = settings;
+  const family = ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6;
+  let seen: Observation | null = null;
+  try {
+    seen = await probe({ ...target, family, timeoutMs, deadlineMs });
+    return { seen, findings: diagnose(seen, settings), stack: null };
+  } catch (error) {
+    return { seen, findings: [finding('probe-crashed', { error: String(error) })], stack: stackOf(error) };
+  }
+}
+
+/** Trying again helps when every failure may pass by itself. */
+function canRetryHelp(findings: readonly Finding[]): boolean {
+  const failures = findings.filter(({ status }) => status === 'fail');
+  return failures.length > 0 && failures.every(({ code }) => CODES[code].retryable);
+}
+
+function appliesTo(at: Target | null, { host, port }: Target): boolean {
+  return at === null || (at.host.toLowerCase() === host.toLowerCase() && at.port === port);
+}
+
+type Began = () => { startedAt: Date; durationMs: number };
+
+function begin(clock: Clock): Began {
+  const startedAt = clock.date();
+  const from = clock.now();
+  return () => ({ startedAt, durationMs: clock.now() - from });
+}
+
+function stackOf(error: unknown): string | null {
+  return error instanceof Error ? (error.stack ?? null) : null;
+}

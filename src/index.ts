@@ -1,0 +1,4 @@
+import { run, runCrashed } from './action.ts';
+
+process.once('uncaughtException', runCrashed);
+run().catch(runCrashed);

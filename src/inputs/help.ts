@@ -1,0 +1,48 @@
+import { CLI_OPTIONS, OPTIONS, type Option } from './options.ts';
+
+const USAGE = `smtp-gate: if this pipeline has to e-mail someone now, from this network, will it work?
+
+Usage: smtp-gate [options] host:port
+       smtp-gate [options] --host name --port number
+       smtp-gate demo          probe embedded servers: one healthy, some that fail in instructive ways
+
+Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.
+`;
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['--json', 'Print the JSON report, and nothing else.'],
+  ['-h, --help', 'Print this.'],
+  ['--version', 'Print the version.'],
+];
+
+/** The command line's help, from the table of options, wrapped to `width` columns. */
+export function help(width = 100): string {
+  const groups = new Map<string, [string, string][]>();
+  for (const name of CLI_OPTIONS) {
+    const { group, value, help, default: text }: Option<unknown> = OPTIONS[name];
+    const rows = groups.get(group) ?? [];
+    rows.push([`--${name} <${value}>`, `${help}${text === '' ? '' : ` (${text})`}`.replaceAll('`', '')]);
+    groups.set(group, rows);
+  }
+  const sections = [...groups, ['Command line', [...OTHERS]] as const].map(
+    ([group, rows]) => `${group}\n${rows.map(([flag, text]) => row(flag, text, width)).join('\n')}\n`,
+  );
+  return [USAGE, ...sections].join('\n').trimEnd();
+}
+
+const FLAG_WIDTH = 30;
+
+function row(flag: string, text: string, width: number): string {
+  const indent = ' '.repeat(FLAG_WIDTH + 4);
+  const lines = wrap(text, Math.max(30, width - indent.length));
+  return `  ${flag.padEnd(FLAG_WIDTH)}  ${lines.join(`\n${indent}`)}`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

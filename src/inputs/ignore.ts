@@ -1,0 +1,22 @@
+import { CODES, type Code, isCode } from '../codes.ts';
+import { type Parsed, quote } from './parsed.ts';
+import { hostAndPort } from './target.ts';
+
+/** A code to leave out of the verdict, everywhere or at one target. */
+export interface IgnoreRule {
+  readonly code: Code;
+  readonly at: { readonly host: string; readonly port: number } | null;
+}
+
+/** `code` or `code@host:port`. */
+export function ignoreRule(text: string): Parsed<IgnoreRule> {
+  const [code = '', ...rest] = text.split('@');
+  if (!isCode(code)) {
+    const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
+    const choices = near.length > 0 ? near : Object.keys(CODES);
+    return { problem: `${quote(code)} is not a code; write one of ${choices.join(', ')}` };
+  }
+  if (rest.length === 0) return { value: { code, at: null } };
+  const target = hostAndPort(rest.join('@'));
+  return 'value' in target ? { value: { code, at: target.value } } : target;
+}

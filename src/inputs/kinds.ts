@@ -1,0 +1,90 @@
+import { nameCharacter, type Parse, type Parsed, quote } from './parsed.ts';
+
+const SERVICES: Record<string, number> = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+/** Timers hold at most 2³¹ ms; nobody waits a day for a gate. */
+const LONGEST_MS = 24 * UNITS.h;
+
+/** A TCP port, 1–65535. */
+export function port(text: string): Parsed<number> {
+  const service = SERVICES[text.toLowerCase()];
+  if (service) return { problem: `${quote(text)} is a service name; write the number ${service}` };
+  const at = text.search(/[^0-9]/);
+  if (at !== -1) {
+    const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
+    const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
+    return { problem: `contains ${odd} in ${quote(text)}; write ${digits ?? 'digits alone, such as 587'}` };
+  }
+  const value = Number(text);
+  if (value < 1 || value > 65_535) return { problem: `${quote(text)} is out of range; write a number from 1 to 65535` };
+  return { value };
+}
+
+/** A duration in milliseconds: `500ms`, `10s`, `2m`, `1h`; a bare number is seconds. */
+export function duration({ zero }: { zero: 'allowed' | 'refused' }): Parse<number> {
+  return (text) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text);
+    if (!match)
+      return { problem: `${quote(text)} is not a duration; write 500ms, 10s or 2m (a bare number is seconds)` };
+    const value = Math.round(Number(match[1]) * UNITS[(match[2] ?? 's') as keyof typeof UNITS]);
+    if (value > LONGEST_MS) return { problem: `${quote(text)} is too long; write at most 24h` };
+    if (value === 0 && zero === 'refused') return { problem: `${quote(text)} is no time at all; write at least 1ms` };
+    return { value };
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
+  return (text) => {
+    const value = choices.find((choice) => choice === text);
+    if (value !== undefined) return { value };
+    return { problem: `${quote(text)} is not one of the choices; write one of ${choices.join(', ')}` };
+  };
+}
+
+/** A boolean of YAML 1.2's core schema (§10.3.2). */
+export function boolean(text: string): Parsed<boolean> {
+  if (/^(?:true|True|TRUE)$/.test(text)) return { value: true };
+  if (/^(?:false|False|FALSE)$/.test(text)) return { value: false };
+  return { problem: `${quote(text)} is not a boolean; write true or false` };
+}
+
+/** The source of a JavaScript regular expression that compiles. */
+export function regularExpression(text: string): Parsed<string> {
+  try {
+    new RegExp(text, 'm');
+    return { value: text };
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^.*\/m?: /s, '');
+    const flags = /^\(\?[a-z]+\)/.test(text) ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)' : '';
+    return {
+      problem: `${quote(text)} is not a regular expression: ${reason}${flags}; put a backslash before a literal character`,
+    };
+  }
+}
+
+/** A file's path. */
+export function path(text: string): Parsed<string> {
+  const odd = /[\0\r\n]/.exec(text)?.[0];
+  return odd === undefined ? { value: text } : { problem: `contains ${nameCharacter(odd)}; write one path` };
+}
+
+/** Something that is not there when the text is empty. */
+export function optional<T>(parse: Parse<T>): Parse<T | null> {
+  return (text) => (text === '' ? { value: null } : parse(text));
+}
+
+/** One value a line; empty lines do not count. */
+export function lines<T>(parse: Parse<T>): Parse<T[]> {
+  return (text) => {
+    const values: T[] = [];
+    const problems: string[] = [];
+    for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {
+      if (line.trim() === '') continue;
+      const parsed = parse(line.trim());
+      if ('value' in parsed) values.push(parsed.value);
+      else problems.push(`line ${i + 1}: ${parsed.problem}`);
+    }
+    return problems.length === 0 ? { value: values } : { problem: problems.join('; ') };
+  };
+}

@@ -1,0 +1,97 @@
+import net from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import type { Address, AddressAttempt } from '../observation.ts';
+import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
+
+/** Opens one TCP connection; rejects with an error that has a `code`; gives up when the signal is aborted. */
+export type Dial = (address: string, port: number, signal: AbortSignal) => Promise<Duplex>;
+
+/** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
+const STAGGER_MS = 250;
+
+export const tcpDial: Dial = (address, port, signal) =>
+  new Promise((resolve, reject) => {
+    const socket = net.connect({ host: address, port, autoSelectFamily: false });
+    const abort = () => socket.destroy(new Error('given up'));
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      signal.removeEventListener('abort', abort);
+      socket.off('error', reject);
+      socket.setNoDelay(true);
+      resolve(socket);
+    });
+  });
+
+/** RFC 8305 §4: the resolver's order, the families taking turns. */
+export function interleave(addresses: readonly Address[]): Address[] {
+  const first = addresses.filter((a) => a.family === addresses[0]?.family);
+  const second = addresses.filter((a) => a.family !== addresses[0]?.family);
+  return first
+    .flatMap((address, i) => {
+      const other = second[i];
+      return other ? [address, other] : [address];
+    })
+    .concat(second.slice(first.length));
+}
+
+/**
+ * Connects to the first of `addresses` that answers, as RFC 8305 says: one begins, the next joins it after 250 ms or
+ * as soon as one fails, and each has the whole timeout for itself. `dialled` receives every attempt.
+ */
+export async function connect(
+  addresses: readonly Address[],
+  port: number,
+  { dial, clock, deadline, dialled }: { dial: Dial; clock: Clock; deadline: Deadline; dialled: AddressAttempt[] },
+): Promise<{ socket: Duplex; address: string }> {
+  const queue = interleave(addresses);
+  const losers = new AbortController();
+  let winner: { socket: Duplex; address: string } | undefined;
+
+  const attempt = async (address: Address): Promise<void> => {
+    const startMs = deadline.elapsed();
+    const record = (outcome: AddressAttempt['outcome'], errno: string | null = null) =>
+      dialled.push({ ...address, startMs, tookMs: deadline.elapsed() - startMs, outcome, errno });
+    try {
+      const open = (signal: AbortSignal) => dial(address.address, port, AbortSignal.any([signal, losers.signal]));
+      const socket = await deadline.wait(open);
+      if (winner) {
+        socket.destroy();
+        record('abandoned');
+        return;
+      }
+      winner = { socket, address: address.address };
+      record('connected');
+    } catch (error) {
+      if (winner) record('abandoned');
+      else if (error instanceof Interrupted) record(error.end.kind === 'deadline' ? 'deadline' : 'timeout');
+      else record('failed', errnoOf(error));
+    }
+  };
+
+  await new Promise<void>((done, crash) => {
+    let cancelNext = () => {};
+    let open = 0;
+    const launch = () => {
+      cancelNext();
+      const address = winner ? undefined : queue.shift();
+      if (address === undefined) {
+        if (winner || open === 0) done();
+        return;
+      }
+      open += 1;
+      if (queue.length > 0) cancelNext = clock.after(STAGGER_MS, launch);
+      attempt(address).then(() => {
+        open -= 1;
+        launch();
+      }, crash);
+    };
+    launch();
+  });
+  losers.abort();
+  if (winner) return winner;
+  const outOfTime = dialled.find((a) => a.outcome === 'deadline');
+  if (outOfTime) throw new Interrupted({ kind: 'deadline', ms: deadline.deadlineMs, heard: '' });
+  throw new Interrupted({ kind: 'no-connection' });
+}

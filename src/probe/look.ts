@@ -1,0 +1,60 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import type { TlsLook } from '../observation.ts';
+import { replyText } from '../smtp/reply.ts';
+import { Conversation } from './conversation.ts';
+import { Deadline, Interrupted } from './deadline.ts';
+import type { Dial } from './dial.ts';
+
+/** What OpenSSL says when the other side's answer is not TLS at all. */
+const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
+
+/**
+ * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
+ * behind it? It verifies nothing and says nothing but QUIT.
+ */
+export async function lookForTls(
+  { address, port, atMost }: { address: string; port: number; atMost: number },
+  { dial, clock }: { dial: Dial; clock: Clock },
+): Promise<TlsLook> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  let socket: Duplex | undefined;
+  try {
+    const plain = await deadline.wait((signal) => dial(address, port, signal));
+    socket = plain;
+    // node:tls costs more to load than a whole probe takes: only a silent port pays for it.
+    const { connect } = await import('node:tls');
+    const secure = connect({ socket: plain, rejectUnauthorized: false, minVersion: 'TLSv1' });
+    socket = secure;
+    await deadline.wait(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          secure.once('secureConnect', resolve);
+          secure.once('error', reject);
+          secure.once('close', () => reject(new Interrupted({ kind: 'closed', heard: '' })));
+        }),
+    );
+    return { answer: 'tls', protocol: secure.getProtocol(), greeting: await greeting(secure, deadline) };
+  } catch (error) {
+    if (error instanceof Interrupted) return { answer: 'nothing', because: error.end.kind };
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (NOT_TLS.test(`${code} ${message}`)) return { answer: 'not-tls', errno: code };
+    // An alert, or a version that we do not speak, is an answer that only TLS gives.
+    if (/SSL|EPROTO/.test(code)) return { answer: 'tls', protocol: null, greeting: null };
+    return { answer: 'nothing', because: code };
+  } finally {
+    socket?.destroy();
+  }
+}
+
+async function greeting(secure: Duplex, deadline: Deadline): Promise<string | null> {
+  const talk = new Conversation(secure, deadline);
+  try {
+    const reply = await talk.reply();
+    await talk.command('QUIT').catch(() => {});
+    return replyText(reply);
+  } catch (error) {
+    if (error instanceof Interrupted) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+/** What the project is called where people refer to it; the owner of the repository is not settled. */
+export const PROJECT = {
+  name: 'smtp-gate',
+  version: '0.1.0',
+  uses: 'OWNER/smtp-gate@v1',
+  repository: 'OWNER/smtp-gate',
+  ref: 'v1',
+} as const;

@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { plain } from './safe.ts';
+
+/** Where a report was written, or why it could not be: a warning that never changes the verdict. */
+export type Written = { readonly path: string } | { readonly warning: string };
+
+/** Writes a report. Missing folders are made below `workspace`, and nowhere else. */
+export async function writeReport(option: string, path: string, text: string, workspace: string): Promise<Written> {
+  const target = resolve(workspace, path);
+  try {
+    const folder = dirname(target);
+    if (!relative(workspace, folder).startsWith('..')) await mkdir(folder, { recursive: true });
+    await writeFile(target, text);
+    return { path: target };
+  } catch (error) {
+    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? String(error);
+    return { warning: `${option} could not be written to ${plain(target)}: ${reason}. The verdict stands.` };
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'the folder does not exist (ENOENT)',
+  EISDIR: 'it is a folder (EISDIR); name a file in it',
+  ENOTDIR: 'a part of the path is a file (ENOTDIR)',
+  EACCES: 'permission denied (EACCES)',
+  EPERM: 'the operation is not permitted (EPERM)',
+  EROFS: 'the file system is read-only (EROFS)',
+  ENOSPC: 'the disk is full (ENOSPC)',
+  EDQUOT: 'the disk quota is used up (EDQUOT)',
+};
+
+/** A name of its own for a report in the runner's temporary folder, so that two steps of a job never share one. */
+export function temporaryName(): string {
+  return `smtp-gate-${Date.now().toString(36)}-${process.pid}.json`;
+}

@@ -1,0 +1,163 @@
+import { hostPort } from '../address.ts';
+import { CODES, type Code, type Status } from '../codes.ts';
+import type { Place } from '../diagnosis/catalogue/entry.ts';
+import { type Explanation, explain } from '../diagnosis/catalogue/index.ts';
+import { firstLine, sayMs } from '../diagnosis/catalogue/phrases.ts';
+import { greetingText } from '../diagnosis/diagnose.ts';
+import type { Finding } from '../diagnosis/findings.ts';
+import type { GateResult, TargetResult } from '../gate.ts';
+import type { AddressAttempt, Step, TranscriptLine } from '../observation.ts';
+import type { Run, Runner } from '../runner.ts';
+import { plain, plainDeep } from './safe.ts';
+
+/** A finding as people and programs read it. */
+export interface ReportFinding extends Explanation {
+  readonly code: Code;
+  readonly status: Status;
+  /** Left out of the verdict by `ignore`. */
+  readonly ignored: boolean;
+  /** The command that checks the fix; it holds no secrets. */
+  readonly verify: string;
+  /** Where the code is documented. */
+  readonly docs: string;
+}
+
+export interface ReportTarget {
+  readonly target: { readonly host: string; readonly port: number; readonly label: string };
+  readonly status: Status;
+  /** Whether a TCP connection was accepted; `null` when that was not learned. */
+  readonly reachable: boolean | null;
+  readonly code: Code | '';
+  readonly message: string;
+  readonly attempts: number;
+  /** From the first attempt's beginning to the last one's end, in milliseconds. */
+  readonly durationMs: number;
+  readonly address: string | null;
+  /** Every address that was dialled in the last attempt. */
+  readonly addresses: readonly AddressAttempt[];
+  readonly banner: string | null;
+  readonly latencyMs: number | null;
+  readonly tls: null;
+  readonly capabilities: null;
+  readonly steps: readonly Step[];
+  readonly transcript: readonly TranscriptLine[];
+  readonly findings: readonly ReportFinding[];
+}
+
+/** The one result that every report is written from. All text in it is plain. */
+export interface Report {
+  readonly schema: 'smtp-gate/report@1';
+  readonly checkId: 'check.notify.email.connectivity';
+  readonly status: Status;
+  readonly code: Code | '';
+  readonly message: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly runner: Runner;
+  readonly run: Run | null;
+  readonly totals: Readonly<Record<'targets' | Status, number>>;
+  readonly targets: readonly ReportTarget[];
+  /** About the gate itself, when nothing was probed. */
+  readonly findings: readonly ReportFinding[];
+}
+
+/** What a report says beyond the result: where it ran, and how findings refer to the documentation and a check. */
+export interface Surroundings {
+  readonly runner: Runner;
+  readonly run: Run | null;
+  readonly place: Place;
+  readonly docs: (code: Code) => string;
+  /** The command that repeats the check of one target. */
+  readonly verify: (at: string) => string;
+}
+
+/** The longest banner, in characters. */
+const BANNER_LENGTH = 512;
+
+export function buildReport(result: GateResult, around: Surroundings): Report {
+  const targets = result.targets.map((target) => reportTarget(target, around));
+  const nowhere = { host: '', port: 0, at: 'host:port' };
+  const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, false, around)] : [];
+  const count = (status: Status) => targets.filter((t) => t.status === status).length;
+  const deciding = targets.find((_, i) => result.targets[i]?.target === result.deciding?.target) ?? targets[0];
+  return plainDeep<Report>({
+    schema: 'smtp-gate/report@1',
+    checkId: 'check.notify.email.connectivity',
+    status: result.status,
+    code: result.deciding?.finding.code ?? '',
+    message: findings[0]?.message ?? deciding?.message ?? '',
+    startedAt: result.startedAt.toISOString(),
+    durationMs: Math.round(result.durationMs),
+    runner: around.runner,
+    run: around.run,
+    totals: {
+      targets: targets.length,
+      pass: count('pass'),
+      info: count('info'),
+      warn: count('warn'),
+      fail: count('fail'),
+      skip: count('skip'),
+    },
+    targets,
+    findings,
+  });
+}
+
+function reportTarget(result: TargetResult, around: Surroundings): ReportTarget {
+  const { target, seen, deciding } = result;
+  const subject = { ...target, at: hostPort(target) };
+  const findings = result.findings.map((f) => reportFinding(f, subject, result.ignored.includes(f.code), around));
+  const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
+  const banner = seen ? greetingText(seen) : '';
+  return {
+    target: { ...target, label: subject.at },
+    status: result.status,
+    reachable: seen ? seen.address !== null : null,
+    code: deciding?.code ?? '',
+    message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
+    attempts: result.attempts,
+    durationMs: Math.round(result.tookMs),
+    address: seen?.address ?? null,
+    addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
+    banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
+    latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
+    tls: null,
+    capabilities: null,
+    steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
+    transcript: seen?.transcript ?? [],
+    findings,
+  };
+}
+
+function reportFinding(
+  finding: Finding,
+  subject: { host: string; port: number; at: string },
+  ignored: boolean,
+  { place, docs, verify }: Surroundings,
+): ReportFinding {
+  return {
+    code: finding.code,
+    status: finding.status,
+    ignored,
+    ...explain(finding, subject, place),
+    verify: verify(subject.at),
+    docs: docs(finding.code),
+  };
+}
+
+function passMessage({ seen, ignored }: TargetResult, at: string): string {
+  const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
+  if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
+  return `${at} greeted after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${left}`;
+}
+
+/** How often was tried, when that was more than once. */
+function sayAttempts({ attempts, tookMs, deciding }: TargetResult): string {
+  if (attempts === 1) return '';
+  const retried = deciding && CODES[deciding.code].retryable ? ', and each failed' : '';
+  return ` (${attempts} attempts in ${sayMs(tookMs)}${retried})`;
+}
+
+function tenth(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,77 @@
+/** Controls, formatting characters (bidirectional and zero-width ones among them), separators, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** What the runner takes for a command at the beginning of a line; an address such as ::ffff:192.0.2.1 is none. */
+const COMMAND = /^(\s*)::(?=[a-z])(?![\da-f:.]+$)/i;
+
+/**
+ * The first gate of all text that is not ours: one line, nothing invisible, nothing that a runner executes.
+ * Line ends become ` / `, what cannot be seen becomes an escape, and both grammars of workflow commands are broken
+ * (`##[…]` anywhere, `::…::` at the beginning). Longer text is cut to `max` characters.
+ */
+export function plain(text: string, max = 1_000): string {
+  const line = text
+    .replace(/\r?\n/g, ' / ')
+    .replaceAll('\t', ' ')
+    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+    .replaceAll('##[', '##\\[')
+    .replace(COMMAND, '$1\\::');
+  const characters = line.length > max ? [...line] : [];
+  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
+}
+
+/** Every string in a value made plain; what the value consists of otherwise stays. */
+export function plainDeep<T>(value: T): T {
+  if (typeof value === 'string') return plain(value) as T;
+  if (Array.isArray(value)) return value.map((item) => plainDeep(item)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainDeep(item)])) as T;
+}
+
+/**
+ * Plain text as GitHub Flavored Markdown that renders as itself: no markup, HTML, link, mention or formula.
+ * Pairs of backticks stay code.
+ */
+export function markdown(text: string): string {
+  return plain(text, 4_000)
+    .split(/(`[^`]+`)/)
+    .map((part, i) => (i % 2 === 1 ? markdownCode(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
+/** Text as inline code, in HTML rather than backticks: no text can end it, and it may stand in a table. */
+export function markdownCode(text: string): string {
+  return `<code>${escapeMarkdown(plain(text, 4_000))}</code>`;
+}
+
+/** Commands of ours as a fenced code block (GFM §4.5), which GitHub gives a copy button. */
+export function markdownBlock(lines: readonly string[], language = ''): string {
+  const safe = lines.map((line) => plain(line, 4_000));
+  const longestRun = Math.max(0, ...[...safe.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, longestRun + 1));
+  return [`${fence}${language}`, ...safe, fence].join('\n');
+}
+
+/** Lines of any text as preformatted HTML (GFM §4.6, the kind of block that ends with `</pre>` alone). */
+export function markdownPre(lines: readonly string[]): string {
+  return `<pre>\n${lines.map((line) => escapeHtml(plain(line, 4_000))).join('\n')}\n</pre>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/[&<>`*_[\]#|~\\${}!]/g, (character) => `&#${character.charCodeAt(0)};`)
+      .replace(
+        /^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))/,
+        (_, space: string, start: string) => `${space}&#${start.charCodeAt(0)};${start.slice(1)}`,
+      )
+      .replace(/:(?=\/)/g, '&#58;')
+      .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
+      // A zero-width space is what keeps a mention or an e-mail address from becoming a link.
+      .replaceAll('@', '@&#8203;')
+  );
+}
