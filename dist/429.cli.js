@@ -1,6 +1,7 @@
-export const id = 429;
-export const ids = [429];
-export const modules = {
+"use strict";
+exports.id = 429;
+exports.ids = [429];
+exports.modules = {
 
 /***/ 629:
 /***/ ((module) => {
@@ -1922,7 +1923,7 @@ fetch_nmfetch.DEFAULT_MAX_TIME = DEFAULT_MAX_TIME;
 /* harmony default export */ const fetch = ((/* unused pure expression or super */ null && (fetch_nmfetch)));
 
 // EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __webpack_require__(610);
+var external_node_dns_ = __webpack_require__(229);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(161);
 ;// CONCATENATED MODULE: ./node_modules/nodemailer/dist/esm/shared/index.js
@@ -6527,3 +6528,4 @@ const smtpServer = { SMTPServer };
 /***/ })
 
 };
+;

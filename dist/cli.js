@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-/******/ var __webpack_modules__ = ({
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	var __webpack_modules__ = ({
 
-/***/ 355:
+/***/ 658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13,19 +14,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const IPV4 = new RegExp(`^(?:(?!0\\d)${OCTET}\\.){3}(?!0\\d)${OCTET}$`);
 const IPV6 = /^([0-9a-f:.]*:[0-9a-f:.]*)(?:%[\w.-]+)?$/i;
-/** The family of an IP address, zone and all (RFC 4007 §11), and 0 for anything else. */
 function ipFamily(text) {
     if (IPV4.test(text))
         return 4;
     const bare = IPV6.exec(text)?.[1];
     return bare !== undefined && URL.canParse(`http://[${bare}]`) ? 6 : 0;
 }
-/** The address that a host already is, if it is one. */
 function literalAddress(host) {
     const family = ipFamily(host);
     return family === 0 ? null : { address: host, family };
 }
-/** Host and port as people write them: an IPv6 address in brackets. */
 function hostPort({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
@@ -33,14 +31,14 @@ function hostPort({ host, port }) {
 
 /***/ }),
 
-/***/ 373:
+/***/ 196:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
 const systemClock = {
-    now: () => performance.now(),
+    now: () => Number(process.hrtime.bigint()) / 1e6,
     date: () => new Date(),
     after(ms, callback) {
         const timer = setTimeout(callback, ms);
@@ -51,7 +49,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 293:
+/***/ 752:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -59,11 +57,9 @@ const systemClock = {
 /* harmony export */   _m: () => (/* binding */ isCode),
 /* harmony export */   f: () => (/* binding */ STATUSES)
 /* harmony export */ });
-/** Verdicts, best first; `skip` stands outside the order. */
 const STATUSES = ['pass', 'info', 'warn', 'fail'];
 const row = (status, when) => ({ status, retryable: false, when });
 const retryable = (status, when) => ({ status, retryable: true, when });
-/** Every code that a finding can have. Names are permanent once released. */
 const CODES = {
     'not-configured': row('skip', 'The host or the port is empty (`fail` with `if-not-configured: fail`).'),
     'input-invalid': row('fail', 'An input cannot be read; nothing was probed.'),
@@ -95,101 +91,7 @@ function isCode(text) {
 
 /***/ }),
 
-/***/ 731:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ PLACES),
-/* harmony export */   z: () => (/* binding */ remedy)
-/* harmony export */ });
-/** The places where a runner can be; `any` is for what holds in all of them. */
-const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'];
-function remedy(environment, text, ...commands) {
-    return { environment, text, commands };
-}
-
-
-/***/ }),
-
-/***/ 869:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IT: () => (/* binding */ lookAtServer),
-/* harmony export */   Np: () => (/* binding */ sayDialled),
-/* harmony export */   SV: () => (/* binding */ tlsHello),
-/* harmony export */   TF: () => (/* binding */ lookAtResolver),
-/* harmony export */   TM: () => (/* binding */ firstLine),
-/* harmony export */   W2: () => (/* binding */ sayMs),
-/* harmony export */   Yn: () => (/* binding */ checkPort),
-/* harmony export */   jS: () => (/* binding */ lookAtNetwork),
-/* harmony export */   qt: () => (/* binding */ readGreeting)
-/* harmony export */ });
-/* unused harmony exports resolveName, lookUpName, startTls, fromPod, fromContainer */
-/* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(997);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(731);
-
-
-/** A duration as people say it: `350 ms`, `2 s`, `2.5 s`. */
-function sayMs(ms) {
-    return ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
-}
-/** The first line of a reply; how many follow. */
-function firstLine(text) {
-    const [first = '', ...more] = text.split('\n');
-    return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
-}
-/** Each address that was dialled, with its own error. */
-function sayDialled(dialled) {
-    return dialled.map((a) => `${a.address}: ${a.errno ?? sayOutcome(a.outcome)} after ${sayMs(a.tookMs)}`).join('; ');
-}
-function sayOutcome(outcome) {
-    return outcome === 'timeout' || outcome === 'deadline' ? 'no answer' : outcome;
-}
-const checkPort = ({ host, port }) => `nc -zv -w 5 ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(host)} ${port}`;
-const resolveName = ({ host }) => `getent ahosts ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(host)}`;
-const lookUpName = ({ host }) => `nslookup ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(host)}`;
-const tlsHello = ({ at }) => `openssl s_client -connect ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(at)} -crlf -quiet`;
-const startTls = ({ at }) => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
-/** Reads the greeting and leaves in good order, without speaking first. */
-const readGreeting = ({ host, port }) => `(sleep 10; printf 'QUIT\\r\\n') | nc -w 15 ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(host)} ${port}`;
-const fromPod = (command) => `kubectl run smtp-check --rm -i --restart=Never --image=busybox -- sh -c ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(command)}`;
-const fromContainer = (command) => `docker run --rm busybox sh -c ${(0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(command)}`;
-/** How to see, in each place, whether the server itself runs and what its log says. */
-function lookAtServer({ host, port }) {
-    const service = (0,_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .shellQuote */ .Z)(/^[\w-]+$/.test(host) ? host : 'mail');
-    return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('github-hosted', 'If the server is a service container of this job, publish its port, give it a health check, and let the gate `wait`; otherwise ask its operator whether it runs.', 'docker ps --all', `docker logs --tail 50 "$(docker ps --quiet --filter publish=${port})"`),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('docker-compose', 'See whether the service runs, and what it said last.', `docker compose ps ${service}`, `docker compose logs --tail 50 ${service}`),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('systemd', "On the server's machine, see whether the service runs, listens on this port, and what it said last.", `sudo ss -ltnp 'sport = :${port}'`, 'systemctl status postfix exim4 --no-pager', 'journalctl -u postfix -u exim4 --since -1h --no-pager'),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('kubernetes', 'See whether the service has ready endpoints, and what its pods said last.', `kubectl get service,endpoints,pods --all-namespaces | grep -i -e mail -e smtp -e ${service}`, `kubectl get endpoints ${service}`),
-    ];
-}
-/** How to see, in each place, whether something between here and there drops or rejects the packets. */
-function lookAtNetwork(subject) {
-    const check = checkPort(subject);
-    return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('github-hosted', 'Hosted runners change their addresses, usually cannot reach port 25, and have no IPv6: use the submission port 587 or 465, allow a larger runner with static addresses, or run the job on a self-hosted runner inside the network.', check),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('docker-compose', "Compare the container's network with the host's: when only the container fails, its network has no way out.", check, fromContainer(check), 'docker network ls'),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('systemd', 'Look for a firewall rule, here and on the server, that drops or rejects this port.', check, `sudo nft list ruleset | grep -n -e 'dport ${subject.port}' -e drop -e reject`, 'sudo iptables -S'),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('kubernetes', 'Look for a network policy or an egress gateway that does not let the pod out on this port.', fromPod(check), 'kubectl get networkpolicy --all-namespaces'),
-    ];
-}
-/** How to see, in each place, what the resolver makes of the name. */
-function lookAtResolver(subject) {
-    const lookUp = lookUpName(subject);
-    return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('github-hosted', 'Ask the runner’s resolver; a private name needs a self-hosted runner inside that network.', lookUp),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('docker-compose', 'A service is known by its name only on a network that both share: run the job on that network, or use a published port of the host.', `docker compose exec -T runner ${lookUp}`, 'docker network ls'),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('systemd', 'Ask the system as every program does, then the DNS server itself.', resolveName(subject), 'resolvectl status', lookUp),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .remedy */ .z)('kubernetes', 'Use the full name of the service (name.namespace.svc.cluster.local), and see whether the cluster’s DNS answers.', fromPod(lookUp), 'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns'),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 840:
+/***/ 377:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -200,21 +102,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   LF: () => (/* binding */ greetingText)
 });
 
-// EXTERNAL MODULE: ./src/codes.ts
-var codes = __nccwpck_require__(293);
-// EXTERNAL MODULE: ./src/smtp/reply.ts
-var smtp_reply = __nccwpck_require__(92);
+// EXTERNAL MODULE: ./.build/src/codes.js
+var codes = __nccwpck_require__(752);
+// EXTERNAL MODULE: ./.build/src/smtp/reply.js
+var smtp_reply = __nccwpck_require__(95);
 ;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+const external_node_vm_namespaceObject = require("node:vm");
 var external_node_vm_default = /*#__PURE__*/__nccwpck_require__.n(external_node_vm_namespaceObject);
-;// CONCATENATED MODULE: ./src/diagnosis/banner.ts
+;// CONCATENATED MODULE: ./.build/src/diagnosis/banner.js
 
-/** A regular expression that has not finished by then is backtracking without end, in milliseconds. */
 const MATCH_LIMIT_MS = 250;
-/**
- * Matches the user's expression against a hostile text. V8 interrupts even a backtracking expression, but only for a
- * script with a timeout: hence the context.
- */
 function matchBanner(pattern, text) {
     try {
         const found = external_node_vm_default().runInNewContext('new RegExp(pattern, "m").test(text)', { pattern, text }, { timeout: MATCH_LIMIT_MS });
@@ -227,46 +124,42 @@ function matchBanner(pattern, text) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/diagnosis/protocols.ts
-/** How each protocol begins, strictest first; a line of text per RFC, or bytes read as Latin-1. */
+;// CONCATENATED MODULE: ./.build/src/diagnosis/protocols.js
 const BEGINNINGS = [
-    ['ssh', /^SSH-\d/], // RFC 4253 §4.2
-    ['http', /^HTTP\/\d|^<!doctype html|^<html/i], // RFC 9112 §4
-    ['imap', /^\* (?:OK|PREAUTH|BYE)\b/i], // RFC 9051 §7.1
-    ['pop3', /^(?:\+OK|-ERR)\b/], // RFC 1939 §3
-    ['telnet', /^ÿ[ûüýþ]/], // RFC 854: IAC, then WILL, WONT, DO or DONT
-    ['tls', /^[\x14-\x17]\x03[\x00-\x04]/], // RFC 8446 §5.1
-    ['nntp', /^(?:20[01]|400|502)[ -].*\b(?:nntp|nnrp|news|inn\d*|leafnode)/i], // RFC 3977 §5.1
-    ['ftp', /^120[ -]/], // RFC 959 §4.2
+    ['ssh', /^SSH-\d/],
+    ['http', /^HTTP\/\d|^<!doctype html|^<html/i],
+    ['imap', /^\* (?:OK|PREAUTH|BYE)\b/i],
+    ['pop3', /^(?:\+OK|-ERR)\b/],
+    ['telnet', /^ÿ[ûüýþ]/],
+    ['tls', /^[\x14-\x17]\x03[\x00-\x04]/],
+    ['nntp', /^(?:20[01]|400|502)[ -].*\b(?:nntp|nnrp|news|inn\d*|leafnode)/i],
+    ['ftp', /^120[ -]/],
 ];
-/** Words of FTP servers' greetings; a dotted name such as ftp.example.com is a host's, and no such word. */
-const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/i;
-const SMTP = /\b[EL]?E?SMTPS?\b|\bLMTP\b/i;
-/** The protocol that begins like this, or `null` when it may well be SMTP. */
+const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/m;
+const SMTP = /\b(?:e?smtps?|lmtp)\b/;
 function recognise(text) {
+    if (/^220[ -]/.test(text)) {
+        const words = text.replace(/^220[ -]/gm, '').toLowerCase();
+        return FTP.test(words) && !SMTP.test(words) ? 'ftp' : null;
+    }
     for (const [protocol, beginning] of BEGINNINGS) {
         if (beginning.test(text))
-            return protocol === 'unknown' ? null : protocol;
+            return protocol;
     }
-    // FTP greets with 220 as SMTP does (RFC 959 §5.4): only its words tell it apart.
-    const isFtp = /^220[ -]/.test(text) && FTP.test(text.replace(/^220[ -]/gm, '')) && !SMTP.test(text);
-    return isFtp ? 'ftp' : null;
+    return null;
 }
-/** `220 ****…`: a middlebox has overwritten the greeting (Cisco's "SMTP fixup"). */
 function isRewritten(text) {
     return /^220[ -][\s*\d]*\*{3}[\s*\dX]*$/.test(text);
 }
 
-;// CONCATENATED MODULE: ./src/diagnosis/diagnose.ts
+;// CONCATENATED MODULE: ./.build/src/diagnosis/diagnose.js
 
 
 
 
-/** A finding with its code's own status, or with one that the circumstances call for. */
 function finding(code, facts, status = codes/* CODES */.Lp[code].status) {
     return { code, status, facts };
 }
-/** Judges one attempt: the cause of its end first, then what the greeting says, then whether it was quick enough. */
 function diagnose(seen, wanted) {
     return [
         ...endOf(seen, wanted),
@@ -305,7 +198,6 @@ function resolveFailure(end, { nameExists }, wanted) {
 const REFUSED = /^ECONNREFUSED$/;
 const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
 const SILENT = /^ETIMEDOUT$/;
-/** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
 function connectFailure(end, { dialled }) {
     if (end.kind === 'deadline')
         return conversationFailure(end);
@@ -339,13 +231,11 @@ function greetingFailure(end, { tlsLook, steps }) {
     const protocol = recognise(text);
     if (protocol)
         return finding('not-smtp', { protocol, text });
-    // Three digits are an attempt at SMTP; anything else on a line of its own is somebody else's protocol.
     if (end.kind === 'malformed' && end.reply.malformed === 'not-a-reply' && !/^\d{3}/.test(text)) {
         return finding('not-smtp', { protocol: 'unknown', text });
     }
     return conversationFailure(end);
 }
-/** What an end means wherever it happens. */
 function conversationFailure(end) {
     const { step } = end;
     switch (end.kind) {
@@ -394,7 +284,6 @@ function greetingOf({ greeting }) {
         }),
     ];
 }
-/** A refusal or an end has its own finding: only a greeting that stands is compared. */
 function bannerOf(seen, { expectBanner }) {
     const text = greetingText(seen);
     const stands = seen.greeting ? seen.greeting.code < 400 : seen.end?.kind === 'malformed' && text !== '';
@@ -405,7 +294,6 @@ function bannerOf(seen, { expectBanner }) {
         return [];
     return [finding('banner-mismatch', { pattern: expectBanner, text, finished: result === 'mismatch' })];
 }
-/** What the server said first, SMTP or not; empty when it said nothing. */
 function greetingText({ greeting, end }) {
     if (greeting)
         return (0,smtp_reply/* replyText */.cL)(greeting);
@@ -424,7 +312,6 @@ function latencyOf({ latencyMs: ms }, { latencyWarn, latencyFail }) {
         return [finding('slow', { ms, limitMs: latencyWarn, option: 'latency-warn' })];
     return [];
 }
-/** QUIT's answer is 221 (RFC 5321 §4.2.3); a refusal of it is odd and harmless, a greeting in its place is not. */
 function farewellOf({ greeting, farewell }) {
     if (!greeting || !farewell || farewell.code === 221 || farewell.code === 250 || farewell.code >= 400)
         return [];
@@ -437,7 +324,7 @@ function farewellOf({ greeting, farewell }) {
 
 /***/ }),
 
-/***/ 440:
+/***/ 414:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -448,21 +335,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   Rg: () => (/* binding */ runGate)
 });
 
-// EXTERNAL MODULE: ./src/codes.ts
-var codes = __nccwpck_require__(293);
-// EXTERNAL MODULE: ./src/diagnosis/diagnose.ts + 3 modules
-var diagnose = __nccwpck_require__(840);
-;// CONCATENATED MODULE: ./src/diagnosis/verdict.ts
+// EXTERNAL MODULE: ./.build/src/codes.js
+var codes = __nccwpck_require__(752);
+// EXTERNAL MODULE: ./.build/src/diagnosis/diagnose.js + 3 modules
+var diagnose = __nccwpck_require__(377);
+;// CONCATENATED MODULE: ./.build/src/diagnosis/verdict.js
 
-/** The worse of two statuses; `skip` is worse than nothing found and better than anything found. */
 function worse(a, b) {
     return rank(a) >= rank(b) ? a : b;
 }
-/** Orders statuses from best to worst. */
 function rank(status) {
     return status === 'skip' ? 0.5 : codes/* STATUSES */.f.indexOf(status);
 }
-/** The finding that decides: the worst, the first of equals. `null` when nothing counts. */
 function decidingFinding(findings, ignores = () => false) {
     let deciding = null;
     for (const finding of findings) {
@@ -473,19 +357,16 @@ function decidingFinding(findings, ignores = () => false) {
     }
     return deciding;
 }
-/** Whether a status fails the step. A skipped one never does. */
 function failsStep(status, failOn) {
     return failOn !== 'never' && status !== 'skip' && rank(status) >= rank(failOn);
 }
 
-;// CONCATENATED MODULE: ./src/gate.ts
+;// CONCATENATED MODULE: ./.build/src/gate.js
 
 
 
-/** Back-off between attempts: 0.5 s, 1 s, 2 s, then every 5 s. */
 const BACK_OFF_MS = [500, 1_000, 2_000];
 const SLOWEST_RETRY_MS = 5_000;
-/** The gate: every target probed, retried while that can help, and judged. */
 async function runGate(settings, io) {
     const began = begin(io.clock);
     if (settings.targets.length === 0)
@@ -503,11 +384,9 @@ async function runGate(settings, io) {
         stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
     };
 }
-/** The gate's result when the inputs cannot be read. */
 function refuse(problems, clock) {
     return withoutTargets((0,diagnose/* finding */.gk)('input-invalid', { problems }), true, begin(clock));
 }
-/** The gate's result when our own code fails outside of a probe. */
 function crash(error, clock) {
     const result = withoutTargets((0,diagnose/* finding */.gk)('probe-crashed', { error: String(error) }), true, begin(clock));
     return { ...result, stack: stackOf(error) };
@@ -545,7 +424,6 @@ async function probeTarget(target, settings, io) {
         };
     }
 }
-/** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
 async function attemptOnce(target, settings, { probe }) {
     const { timeout: timeoutMs, deadline: deadlineMs, ipFamily } = settings;
     const family = ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6;
@@ -558,7 +436,6 @@ async function attemptOnce(target, settings, { probe }) {
         return { seen, findings: [(0,diagnose/* finding */.gk)('probe-crashed', { error: String(error) })], stack: stackOf(error) };
     }
 }
-/** Trying again helps when every failure may pass by itself. */
 function canRetryHelp(findings) {
     const failures = findings.filter(({ status }) => status === 'fail');
     return failures.length > 0 && failures.every(({ code }) => codes/* CODES */.Lp[code].retryable);
@@ -578,7 +455,7 @@ function stackOf(error) {
 
 /***/ }),
 
-/***/ 811:
+/***/ 33:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -586,17 +463,13 @@ function stackOf(error) {
 /* harmony export */ });
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(355);
-/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(344);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(658);
+/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(465);
 
 
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i;
 const example = 'write the bare name or address, such as mail.example.com';
-/**
- * A host name (RFC 1123 §2.1, underscores tolerated as container networks use them; internationalised names become
- * A-labels, RFC 5891), an IPv4 address, or an IPv6 address with or without brackets.
- */
 function host(text) {
     const bare = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
     const family = (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .ipFamily */ .Mr)(bare);
@@ -610,7 +483,6 @@ function host(text) {
     const name = /[^\x20-\x7e]/.test(text) ? (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(text) : text;
     return nameProblem(name, text) ?? { value: name };
 }
-/** Mistakes that have a better name than the first odd character in them. */
 function shapeProblem(text) {
     const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text);
     if (scheme)
@@ -665,7 +537,7 @@ function nameProblem(name, text) {
 
 /***/ }),
 
-/***/ 106:
+/***/ 729:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -678,13 +550,11 @@ function nameProblem(name, text) {
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(344);
+/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(465);
 
 const SERVICES = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-/** Timers hold at most 2³¹ ms; nobody waits a day for a gate. */
 const LONGEST_MS = 24 * UNITS.h;
-/** A TCP port, 1–65535. */
 function port(text) {
     const service = SERVICES[text.toLowerCase()];
     if (service)
@@ -700,7 +570,6 @@ function port(text) {
         return { problem: `${(0,_parsed_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)} is out of range; write a number from 1 to 65535` };
     return { value };
 }
-/** A duration in milliseconds: `500ms`, `10s`, `2m`, `1h`; a bare number is seconds. */
 function duration({ zero }) {
     return (text) => {
         const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text);
@@ -714,7 +583,6 @@ function duration({ zero }) {
         return { value };
     };
 }
-/** One of a few words. */
 function oneOf(...choices) {
     return (text) => {
         const value = choices.find((choice) => choice === text);
@@ -723,7 +591,6 @@ function oneOf(...choices) {
         return { problem: `${(0,_parsed_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)} is not one of the choices; write one of ${choices.join(', ')}` };
     };
 }
-/** A boolean of YAML 1.2's core schema (§10.3.2). */
 function boolean(text) {
     if (/^(?:true|True|TRUE)$/.test(text))
         return { value: true };
@@ -731,7 +598,6 @@ function boolean(text) {
         return { value: false };
     return { problem: `${(0,_parsed_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)} is not a boolean; write true or false` };
 }
-/** The source of a JavaScript regular expression that compiles. */
 function regularExpression(text) {
     try {
         new RegExp(text, 'm');
@@ -745,16 +611,13 @@ function regularExpression(text) {
         };
     }
 }
-/** A file's path. */
 function path(text) {
     const odd = /[\0\r\n]/.exec(text)?.[0];
     return odd === undefined ? { value: text } : { problem: `contains ${(0,_parsed_js__WEBPACK_IMPORTED_MODULE_0__/* .nameCharacter */ .d)(odd)}; write one path` };
 }
-/** Something that is not there when the text is empty. */
 function optional(parse) {
     return (text) => (text === '' ? { value: null } : parse(text));
 }
-/** One value a line; empty lines do not count. */
 function lines(parse) {
     return (text) => {
         const values = [];
@@ -775,7 +638,7 @@ function lines(parse) {
 
 /***/ }),
 
-/***/ 687:
+/***/ 732:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -786,19 +649,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   TM: () => (/* binding */ OPTION_NAMES)
 });
 
-// EXTERNAL MODULE: ./src/inputs/host.ts
-var host = __nccwpck_require__(811);
-// EXTERNAL MODULE: ./src/codes.ts
-var codes = __nccwpck_require__(293);
-// EXTERNAL MODULE: ./src/inputs/parsed.ts
-var parsed = __nccwpck_require__(344);
-// EXTERNAL MODULE: ./src/inputs/target.ts
-var inputs_target = __nccwpck_require__(656);
-;// CONCATENATED MODULE: ./src/inputs/ignore.ts
+// EXTERNAL MODULE: ./.build/src/inputs/host.js
+var host = __nccwpck_require__(33);
+// EXTERNAL MODULE: ./.build/src/codes.js
+var codes = __nccwpck_require__(752);
+// EXTERNAL MODULE: ./.build/src/inputs/parsed.js
+var parsed = __nccwpck_require__(465);
+// EXTERNAL MODULE: ./.build/src/inputs/target.js
+var inputs_target = __nccwpck_require__(665);
+;// CONCATENATED MODULE: ./.build/src/inputs/ignore.js
 
 
 
-/** `code` or `code@host:port`. */
 function ignoreRule(text) {
     const [code = '', ...rest] = text.split('@');
     if (!(0,codes/* isCode */._m)(code)) {
@@ -812,9 +674,9 @@ function ignoreRule(text) {
     return 'value' in target ? { value: { code, at: target.value } } : target;
 }
 
-// EXTERNAL MODULE: ./src/inputs/kinds.ts
-var kinds = __nccwpck_require__(106);
-;// CONCATENATED MODULE: ./src/inputs/options.ts
+// EXTERNAL MODULE: ./.build/src/inputs/kinds.js
+var kinds = __nccwpck_require__(729);
+;// CONCATENATED MODULE: ./.build/src/inputs/options.js
 
 
 
@@ -924,13 +786,12 @@ const OPTIONS = {
     }),
 };
 const OPTION_NAMES = Object.keys(OPTIONS);
-/** The options that the command line has as flags. */
 const CLI_OPTIONS = OPTION_NAMES.filter((name) => !OPTIONS[name].actionOnly);
 
 
 /***/ }),
 
-/***/ 344:
+/***/ 465:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -949,7 +810,6 @@ const NAMES = {
     '\0': 'a NUL',
     '\u00a0': 'a no-break space (U+00A0)',
 };
-/** A character as a person can recognise it, whether or not it can be seen. */
 function nameCharacter(character) {
     const known = NAMES[character];
     if (known)
@@ -961,7 +821,6 @@ function nameCharacter(character) {
         return `the character ${character} (${code})`;
     return `an invisible character (${code})`;
 }
-/** A value as it is quoted in a message: short, and on one line. */
 function quote(text) {
     return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
@@ -969,17 +828,16 @@ function quote(text) {
 
 /***/ }),
 
-/***/ 900:
+/***/ 249:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ readSettings)
 /* harmony export */ });
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(355);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(687);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(658);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(732);
 
 
-/** Reads every option and reports all problems at once; nothing else of the program reads an input. */
 function readSettings(source) {
     const values = {};
     const given = new Map();
@@ -1005,7 +863,6 @@ function readSettings(source) {
     const missing = [...(host === null ? ['host'] : []), ...(port === null ? ['port'] : [])];
     return { settings: { ...rest, targets, missing, given } };
 }
-/** Options that are each well-formed and cannot all be meant. */
 function contradictions({ host, ipFamily, latencyWarn, latencyFail }) {
     const problems = [];
     const literal = host === null ? null : (0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .literalAddress */ .I3)(host);
@@ -1026,19 +883,18 @@ function camelCase(name) {
 
 /***/ }),
 
-/***/ 656:
+/***/ 665:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ hostAndPort)
 /* harmony export */ });
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(811);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(106);
-/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(344);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(729);
+/* harmony import */ var _parsed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(465);
 
 
 
-/** `host:port` or `[v6]:port`. */
 function hostAndPort(text) {
     const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
     if (!match) {
@@ -1058,7 +914,7 @@ function hostAndPort(text) {
 
 /***/ }),
 
-/***/ 252:
+/***/ 44:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1068,12 +924,31 @@ __nccwpck_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ systemIo)
 });
 
-// EXTERNAL MODULE: ./src/address.ts
-var address = __nccwpck_require__(355);
-// EXTERNAL MODULE: ./src/smtp/reply.ts
-var smtp_reply = __nccwpck_require__(92);
-;// CONCATENATED MODULE: ./src/probe/deadline.ts
-/** Carries the first cause out of a conversation; never leaves probe/. */
+// EXTERNAL MODULE: ./.build/src/address.js
+var address = __nccwpck_require__(658);
+// EXTERNAL MODULE: ./.build/src/smtp/reply.js
+var smtp_reply = __nccwpck_require__(95);
+;// CONCATENATED MODULE: ./.build/src/probe/cancellation.js
+class Cancellation {
+    #cancelled = false;
+    #callbacks = [];
+    onCancel(callback) {
+        if (this.#cancelled)
+            callback();
+        else
+            this.#callbacks.push(callback);
+    }
+    cancel() {
+        if (this.#cancelled)
+            return;
+        this.#cancelled = true;
+        for (const callback of this.#callbacks)
+            callback();
+    }
+}
+
+;// CONCATENATED MODULE: ./.build/src/probe/deadline.js
+
 class Interrupted extends Error {
     end;
     name = 'Interrupted';
@@ -1082,14 +957,12 @@ class Interrupted extends Error {
         this.end = end;
     }
 }
-/** The `code` that the operating system or OpenSSL gave an error; an error without one is our own and is thrown on. */
 function errnoOf(error) {
     const { code, syscall } = error;
     if (code === undefined || (syscall === undefined && code.startsWith('ERR_') && !code.startsWith('ERR_SSL')))
         throw error;
     return code;
 }
-/** Bounds every wait of one attempt. */
 class Deadline {
     startedAt;
     #clock;
@@ -1102,25 +975,19 @@ class Deadline {
     get deadlineMs() {
         return this.#limits.deadlineMs;
     }
-    /** Milliseconds since the attempt began. */
     elapsed() {
         return this.#clock.now() - this.startedAt;
     }
     remaining() {
         return Math.max(0, this.#limits.deadlineMs - this.elapsed());
     }
-    /**
-     * Waits for `work`, at most `atMost` (the timeout unless given) and never beyond the deadline.
-     * Then `signal` is aborted and the wait ends as silence or deadline, with what `heard` tells of the other side.
-     */
     async wait(work, { heard = () => '', atMost = this.#limits.timeoutMs } = {}) {
         const remaining = this.remaining();
         const limit = Math.min(atMost, remaining);
-        const controller = new AbortController();
+        const cancellation = new Cancellation();
         let cancel = () => { };
         const expiry = new Promise((_, reject) => {
             cancel = this.#clock.after(limit, () => {
-                // An answer that arrived while the loop was busy is still in the poll phase: let it be heard first.
                 setImmediate(() => {
                     const kind = remaining < atMost ? 'deadline' : 'silence';
                     const ms = kind === 'deadline' ? this.#limits.deadlineMs : limit;
@@ -1129,24 +996,19 @@ class Deadline {
             });
         });
         try {
-            return await Promise.race([work(controller.signal), expiry]);
+            return await Promise.race([work(cancellation), expiry]);
         }
         finally {
             cancel();
-            controller.abort();
+            cancellation.cancel();
         }
     }
 }
 
-;// CONCATENATED MODULE: ./src/probe/conversation.ts
+;// CONCATENATED MODULE: ./.build/src/probe/conversation.js
 
 
-/** How long bytes that cannot become a reply may go on arriving before they are taken for what they are. */
 const SETTLE_MS = 1_000;
-/**
- * One SMTP conversation over any stream. Nothing is written but by `command`, and nothing read but by `reply`;
- * both end within the deadline, and both throw `Interrupted` with the first cause.
- */
 class Conversation {
     transcript = [];
     #socket;
@@ -1162,13 +1024,12 @@ class Conversation {
             this.#wake();
         });
         socket.on('error', (error) => {
-            this.#end({ kind: 'reset', errno: error.code ?? error.message, heard: this.#parser.unread() });
+            this.#end({ kind: 'reset', errno: error.code ?? error.message });
         });
-        const closed = () => this.#end({ kind: 'closed', heard: this.#parser.unread() });
+        const closed = () => this.#end({ kind: 'closed' });
         socket.on('end', closed);
         socket.on('close', closed);
     }
-    /** Reads the next reply; every byte that arrives earns the server another timeout, up to the deadline. */
     async reply(limits = {}) {
         for (;;) {
             const read = this.#parser.read();
@@ -1179,14 +1040,10 @@ class Conversation {
                 return read;
             }
             if (this.#ended)
-                throw this.#interrupted(this.#ended);
+                throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
             await this.#activity(limits);
         }
     }
-    /**
-     * The one place that writes. `shown` is what the transcript may say of `line`; a line may hold no CR, LF or NUL
-     * (RFC 5321 §4.1.1), and nothing may have arrived that no command asked for.
-     */
     async command(line, { shown = line, ...limits } = {}) {
         if (/[\r\n\0]/.test(line))
             throw new Error(`control character in the command ${JSON.stringify(shown)}`);
@@ -1194,16 +1051,14 @@ class Conversation {
         if (early !== '')
             throw this.#interrupted({ kind: 'out-of-turn', heard: early });
         if (this.#ended)
-            throw this.#interrupted(this.#ended);
+            throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
         this.#record('client', shown);
         this.#socket.write(`${line}\r\n`);
         return this.reply(limits);
     }
-    /** Lets go of the connection; what was sent is flushed by the operating system. */
     close() {
         this.#socket.destroy();
     }
-    /** Waits for bytes or for the end of the connection. */
     async #activity(limits) {
         const patience = this.#parser.hopeless ? { atMost: SETTLE_MS } : limits;
         try {
@@ -1214,19 +1069,17 @@ class Conversation {
         catch (error) {
             if (!(error instanceof Interrupted))
                 throw error;
-            // Bytes that cannot become a reply say more than the silence that follows them.
             if (this.#parser.hopeless)
                 throw this.#malformed({ malformed: 'not-a-reply', text: this.#parser.unread() });
             throw this.#interrupted(error.end);
         }
     }
-    #end(cause) {
-        this.#ended ??= cause;
+    #end(how) {
+        this.#ended ??= how;
         this.#wake();
     }
     #malformed(reply) {
         this.#record('server', reply.text);
-        // A flood must not go on filling our memory while the finding is written.
         this.#socket.destroy();
         return new Interrupted({ kind: 'malformed', reply });
     }
@@ -1245,24 +1098,23 @@ class Conversation {
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
 var external_node_net_default = /*#__PURE__*/__nccwpck_require__.n(external_node_net_);
-;// CONCATENATED MODULE: ./src/probe/dial.ts
+;// CONCATENATED MODULE: ./.build/src/probe/dial.js
 
 
-/** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
+
 const STAGGER_MS = 250;
-const tcpDial = (address, port, signal) => new Promise((resolve, reject) => {
+const tcpDial = (address, port, cancellation) => new Promise((resolve, reject) => {
     const socket = external_node_net_default().connect({ host: address, port, autoSelectFamily: false });
-    const abort = () => socket.destroy(new Error('given up'));
-    signal.addEventListener('abort', abort, { once: true });
     socket.once('error', reject);
     socket.once('connect', () => {
-        signal.removeEventListener('abort', abort);
         socket.off('error', reject);
-        socket.setNoDelay(true);
         resolve(socket);
     });
+    cancellation.onCancel(() => {
+        if (socket.connecting)
+            socket.destroy(new Error('given up'));
+    });
 });
-/** RFC 8305 §4: the resolver's order, the families taking turns. */
 function interleave(addresses) {
     const first = addresses.filter((a) => a.family === addresses[0]?.family);
     const second = addresses.filter((a) => a.family !== addresses[0]?.family);
@@ -1273,20 +1125,18 @@ function interleave(addresses) {
     })
         .concat(second.slice(first.length));
 }
-/**
- * Connects to the first of `addresses` that answers, as RFC 8305 says: one begins, the next joins it after 250 ms or
- * as soon as one fails, and each has the whole timeout for itself. `dialled` receives every attempt.
- */
 async function connect(addresses, port, { dial, clock, deadline, dialled }) {
     const queue = interleave(addresses);
-    const losers = new AbortController();
+    const losers = new Cancellation();
     let winner;
     const attempt = async (address) => {
         const startMs = deadline.elapsed();
         const record = (outcome, errno = null) => dialled.push({ ...address, startMs, tookMs: deadline.elapsed() - startMs, outcome, errno });
         try {
-            const open = (signal) => dial(address.address, port, AbortSignal.any([signal, losers.signal]));
-            const socket = await deadline.wait(open);
+            const socket = await deadline.wait((cancellation) => {
+                losers.onCancel(() => cancellation.cancel());
+                return dial(address.address, port, cancellation);
+            });
             if (winner) {
                 socket.destroy();
                 record('abandoned');
@@ -1325,7 +1175,7 @@ async function connect(addresses, port, { dial, clock, deadline, dialled }) {
         };
         launch();
     });
-    losers.abort();
+    losers.cancel();
     if (winner)
         return winner;
     const outOfTime = dialled.find((a) => a.outcome === 'deadline');
@@ -1334,23 +1184,17 @@ async function connect(addresses, port, { dial, clock, deadline, dialled }) {
     throw new Interrupted({ kind: 'no-connection' });
 }
 
-;// CONCATENATED MODULE: ./src/probe/look.ts
+;// CONCATENATED MODULE: ./.build/src/probe/look.js
 
 
 
-/** What OpenSSL says when the other side's answer is not TLS at all. */
 const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
-/**
- * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
- * behind it? It verifies nothing and says nothing but QUIT.
- */
 async function lookForTls({ address, port, atMost }, { dial, clock }) {
     const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
     let socket;
     try {
-        const plain = await deadline.wait((signal) => dial(address, port, signal));
+        const plain = await deadline.wait((cancellation) => dial(address, port, cancellation));
         socket = plain;
-        // node:tls costs more to load than a whole probe takes: only a silent port pays for it.
         const { connect } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 23));
         const secure = connect({ socket: plain, rejectUnauthorized: false, minVersion: 'TLSv1' });
         socket = secure;
@@ -1367,7 +1211,6 @@ async function lookForTls({ address, port, atMost }, { dial, clock }) {
         const { code = '', message } = error;
         if (NOT_TLS.test(`${code} ${message}`))
             return { answer: 'not-tls', errno: code };
-        // An alert, or a version that we do not speak, is an answer that only TLS gives.
         if (/SSL|EPROTO/.test(code))
             return { answer: 'tls', protocol: null, greeting: null };
         return { answer: 'nothing', because: code };
@@ -1390,14 +1233,12 @@ async function greeting(secure, deadline) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/observation.ts
-/** The steps of a conversation, in the order in which they happen. */
+;// CONCATENATED MODULE: ./.build/src/observation.js
 const STEPS = ['resolve', 'connect', 'greeting', 'quit'];
 
-;// CONCATENATED MODULE: ./src/probe/recorder.ts
+;// CONCATENATED MODULE: ./.build/src/probe/recorder.js
 
 
-/** The causes as a step's line says them. */
 const BECAUSE = {
     resolver: 'no address',
     'no-connection': 'no connection',
@@ -1408,17 +1249,14 @@ const BECAUSE = {
     malformed: 'unreadable',
     'out-of-turn': 'spoke out of turn',
 };
-/** Keeps the account of an attempt: which steps ran, for how long, and what ended it. */
 class Recorder {
     deadline;
     end = null;
-    /** How long the last step took, in milliseconds. */
     lastMs = 0;
     #steps = new Map();
     constructor(deadline) {
         this.deadline = deadline;
     }
-    /** Runs one step; the first cause that interrupts one is the attempt's end. */
     async run(step, work) {
         const startMs = this.deadline.elapsed();
         const note = (status, because) => {
@@ -1438,7 +1276,6 @@ class Recorder {
             throw error;
         }
     }
-    /** Runs a courtesy at the end of a conversation: when it fails, the step says so and the verdict does not change. */
     async runCourtesy(step, work) {
         const { end } = this;
         try {
@@ -1447,7 +1284,6 @@ class Recorder {
         catch (error) {
             if (!(error instanceof Interrupted))
                 throw error;
-            // Garbage is worse than silence: a server that sends it cannot be relied upon.
             if (error.end.kind !== 'malformed' && error.end.kind !== 'out-of-turn')
                 this.end = end;
         }
@@ -1455,16 +1291,15 @@ class Recorder {
     skip(step, because) {
         this.#steps.set(step, { step, status: 'skipped', startMs: this.deadline.elapsed(), tookMs: 0, because });
     }
-    /** Every step, those that were never reached included. */
     steps() {
         const because = this.end ? `${this.end.step} failed` : 'not needed';
         return STEPS.map((step) => this.#steps.get(step) ?? { step, status: 'skipped', startMs: 0, tookMs: 0, because });
     }
 }
 
-// EXTERNAL MODULE: ./src/probe/resolve.ts
-var resolve = __nccwpck_require__(398);
-;// CONCATENATED MODULE: ./src/probe/probe.ts
+// EXTERNAL MODULE: ./.build/src/probe/resolve.js
+var resolve = __nccwpck_require__(915);
+;// CONCATENATED MODULE: ./.build/src/probe/probe.js
 
 
 
@@ -1472,19 +1307,11 @@ var resolve = __nccwpck_require__(398);
 
 
 
-/** The operating system's resolver and sockets, in the given time. */
 const systemIo = (clock) => ({ clock, resolver: resolve/* systemResolver */.IC, dial: tcpDial });
-/** QUIT is a courtesy: its answer is awaited this long, in milliseconds, and is no part of the latency. */
 const QUIT_MS = 2_000;
-/** The longest second look, and what it may take beyond a deadline that is used up. */
 const LOOK_MS = 3_000;
 const LOOK_GRACE_MS = 300;
-/** The first bytes of a TLS record (RFC 8446 §5.1): a content type, then version 3.x. */
 const TLS_RECORD = /^[\x14-\x17]\x03/;
-/**
- * One attempt: resolve, connect, greeting, QUIT (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the
- * observation; a throw is a defect of ours.
- */
 async function probe(plan, io) {
     const deadline = new Deadline(io.clock, plan);
     const recorder = new Recorder(deadline);
@@ -1558,7 +1385,6 @@ async function probe_resolve({ host, family }, { resolver }, deadline, recorder,
         throw error;
     }
 }
-/** Whether a name without an address of the wanted family exists at all; `null` when nobody answers. */
 async function exists(host, family, resolver, deadline) {
     const ask = async () => {
         const otherFamily = family === 0 ? [] : await resolver.addresses(host, 0).catch(() => []);
@@ -1571,21 +1397,19 @@ async function exists(host, family, resolver, deadline) {
         return null;
     }
 }
-/** A port that waits for the client to speak first, or that answered with a TLS record, may speak TLS. */
 function mayBeTls({ end, lastMs }) {
     if (end?.step !== 'greeting')
         return false;
     if (end.kind === 'malformed')
         return TLS_RECORD.test(end.reply.text);
     const silent = 'heard' in end && end.heard === '';
-    // A server that closes after a while may have waited for a handshake; one that closes at once did not.
     return silent && (end.kind === 'silence' || end.kind === 'deadline' || (end.kind === 'closed' && lastMs >= 1_000));
 }
 
 
 /***/ }),
 
-/***/ 398:
+/***/ 915:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1593,46 +1417,37 @@ function mayBeTls({ end, lastMs }) {
 /* harmony export */   QM: () => (/* binding */ lookupPending),
 /* harmony export */   uk: () => (/* binding */ boundSystemResolver)
 /* harmony export */ });
-/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(610);
-/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_dns__WEBPACK_IMPORTED_MODULE_0__);
-
 let pending = 0;
-/** Whether a lookup is still going on in a thread that the process cannot exit before. */
 function lookupPending() {
     return pending > 0;
 }
-/** `getaddrinfo(3)`, as every other program on the machine: hosts file, search domains, VPN. */
 const systemResolver = {
     async addresses(host, family) {
+        const dns = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 229, 23));
         pending += 1;
-        const lookup = node_dns__WEBPACK_IMPORTED_MODULE_0___default().promises.lookup(host, { all: true, family, verbatim: true }).finally(() => {
+        const lookup = dns.promises.lookup(host, { all: true, family, verbatim: true }).finally(() => {
             pending -= 1;
         });
         const found = await lookup;
         return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
     },
-    // getaddrinfo says ENOTFOUND both for a name that does not exist and for one without an address.
     async exists(host) {
-        const resolver = new (node_dns__WEBPACK_IMPORTED_MODULE_0___default().promises).Resolver({ timeout: 1_000, tries: 1 });
+        const dns = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 229, 23));
+        const resolver = new dns.promises.Resolver({ timeout: 1_000, tries: 1 });
         try {
             await resolver.resolve4(host);
             return true;
         }
         catch (error) {
             const { code } = error;
-            if (code === (node_dns__WEBPACK_IMPORTED_MODULE_0___default().NODATA))
+            if (code === dns.NODATA)
                 return true;
-            if (code === (node_dns__WEBPACK_IMPORTED_MODULE_0___default().NOTFOUND))
+            if (code === dns.NOTFOUND)
                 return false;
             throw error;
         }
     },
 };
-/**
- * Tells glibc's resolver to give up about when we do. A lookup runs in a thread that cannot be cancelled, and the
- * process cannot exit before it: with an unreachable DNS server, glibc's own 10 s would outlast a short deadline.
- * musl, macOS and Windows ignore the variable; a value of the user's stays.
- */
 function boundSystemResolver(timeoutMs, env) {
     const seconds = Math.min(5, Math.max(1, Math.ceil(timeoutMs / 2_000)));
     env.RES_OPTIONS ??= `timeout:${seconds} attempts:2`;
@@ -1641,13 +1456,12 @@ function boundSystemResolver(timeoutMs, env) {
 
 /***/ }),
 
-/***/ 330:
+/***/ 463:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ PROJECT)
 /* harmony export */ });
-/** What the project is called where people refer to it; the owner of the repository is not settled. */
 const PROJECT = {
     name: 'smtp-gate',
     version: '0.1.0',
@@ -1659,7 +1473,7 @@ const PROJECT = {
 
 /***/ }),
 
-/***/ 409:
+/***/ 220:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1673,15 +1487,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: PLACE_NAMES
 
-// EXTERNAL MODULE: ./src/address.ts
-var address = __nccwpck_require__(355);
-// EXTERNAL MODULE: ./src/diagnosis/catalogue/phrases.ts
-var phrases = __nccwpck_require__(869);
-;// CONCATENATED MODULE: ./src/report/bars.ts
+// EXTERNAL MODULE: ./.build/src/address.js
+var address = __nccwpck_require__(658);
+// EXTERNAL MODULE: ./.build/src/words.js
+var words = __nccwpck_require__(443);
+;// CONCATENATED MODULE: ./.build/src/report/bars.js
 
 const WIDTH = 32;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-/** Where an attempt's time went: a line a step, bars on one scale, each beginning where its step began. */
 function timeBars({ steps }) {
     const total = Math.max(1, ...steps.map(({ startMs, tookMs }) => startMs + tookMs));
     const name = Math.max(0, ...steps.map(({ step }) => step.length));
@@ -1691,7 +1504,7 @@ function timeBars({ steps }) {
             return `${label}  ${'–'.padStart(7)}  ${because ?? ''}`.trimEnd();
         const offset = ' '.repeat(Math.min(WIDTH - 1, Math.floor((startMs / total) * WIDTH)));
         const note = status === 'failed' ? `  ✗ ${because ?? ''}` : '';
-        return `${label}  ${(0,phrases/* sayMs */.W2)(tookMs).padStart(7)}  ${offset}${bar((tookMs / total) * WIDTH)}${note}`;
+        return `${label}  ${(0,words/* sayMs */.W)(tookMs).padStart(7)}  ${offset}${bar((tookMs / total) * WIDTH)}${note}`;
     });
 }
 function bar(length) {
@@ -1700,7 +1513,7 @@ function bar(length) {
     return '█'.repeat(whole) + rest || '▏';
 }
 
-;// CONCATENATED MODULE: ./src/report/account.ts
+;// CONCATENATED MODULE: ./.build/src/report/account.js
 
 
 
@@ -1712,7 +1525,6 @@ const PLACE_NAMES = {
     systemd: 'bare metal (systemd)',
     kubernetes: 'Kubernetes',
 };
-/** The story of a gate in lines of text, for the step's log and for a terminal; the verdict stands last. */
 function account(report, place, style = undressed) {
     const findings = [...report.targets.flatMap(({ findings }) => findings), ...report.findings];
     return [
@@ -1739,7 +1551,6 @@ function findingLines(finding, place, style, withMessage) {
     const elsewhere = remedies.length - mine.length;
     return [
         style.status(status, `${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`),
-        // One finding's message is the verdict, which stands last.
         ...(withMessage ? [`  ${finding.message}`] : []),
         ...section('Seen', [evidence], style),
         ...section('Likely', causes.length === 1 ? causes : causes.map((cause, i) => `${i + 1}. ${cause}`), style),
@@ -1759,511 +1570,38 @@ function section(name, lines, style) {
 function verdictLine({ status, message }, style) {
     return style.status(status, `${GLYPHS[status]} ${status}: ${message}`);
 }
-/** What is shown while the gate waits. */
 function sayProgress({ target, code, attempt, inMs }) {
-    return `${(0,address/* hostPort */.QL)(target)}: attempt ${attempt} ended with ${code}; trying again in ${(0,phrases/* sayMs */.W2)(inMs)}`;
+    return `${(0,address/* hostPort */.QL)(target)}: attempt ${attempt} ended with ${code}; trying again in ${(0,words/* sayMs */.W)(inMs)}`;
 }
 
 
 /***/ }),
 
-/***/ 538:
+/***/ 123:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ buildReport)
-});
-
-// EXTERNAL MODULE: ./src/address.ts
-var address = __nccwpck_require__(355);
-// EXTERNAL MODULE: ./src/codes.ts
-var codes = __nccwpck_require__(293);
-// EXTERNAL MODULE: ./src/diagnosis/catalogue/entry.ts
-var catalogue_entry = __nccwpck_require__(731);
-// EXTERNAL MODULE: ./src/diagnosis/catalogue/phrases.ts
-var phrases = __nccwpck_require__(869);
-;// CONCATENATED MODULE: ./src/diagnosis/catalogue/conversation.ts
-
-
-const connectionLost = {
-    title: 'The connection was lost',
-    message: ({ step, how }, { at }) => `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
-    evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after "${(0,phrases/* firstLine */.TM)(heard)}"`}`,
-    causes: () => [
-        'The server’s process ended in mid-conversation: a crash, a restart, a limit.',
-        'A firewall or load balancer cut the connection.',
-        'The server closes on clients that it does not trust.',
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
-    ],
-    example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
-};
-const protocolViolation = {
-    title: 'The server breaks the protocol',
-    message: ({ step, what, text }, { at }) => `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${(0,phrases/* firstLine */.TM)(text).slice(0, 80)}"`}.`,
-    evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
-    causes: () => [
-        'Another service, or a defective proxy, answers in the server’s place.',
-        'A middlebox changes or injects text.',
-        'The server is defective.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'See for yourself what the server sends.', (0,phrases/* readGreeting */.qt)(subject)),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
-};
-const deadlineExceeded = {
-    title: 'The attempt ran out of time',
-    message: ({ step, ms }, { at }) => `${at} was not done within the deadline of ${(0,phrases/* sayMs */.W2)(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`,
-    evidence: ({ step, ms, heard }) => `${step} was still going on after ${(0,phrases/* sayMs */.W2)(ms)}${heard === '' ? '' : `, with "${(0,phrases/* firstLine */.TM)(heard)}" heard`}`,
-    causes: ({ step }) => [
-        ...(step === 'greeting' ? ['The server delays its greeting on purpose, or sends it bit by bit.'] : []),
-        ...(step === 'connect' ? ['A firewall drops the packets, or there are many addresses to try.'] : []),
-        'The server or the way there is overloaded.',
-        '`deadline` is shorter than what the conversation takes.',
-    ],
-    remedies: ({ step }, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Give the attempt more time, above `timeout`: `deadline: 60s`.', (0,phrases/* readGreeting */.qt)(subject)),
-        ...(step === 'connect' ? (0,phrases/* lookAtNetwork */.jS)(subject) : (0,phrases/* lookAtServer */.IT)(subject)),
-    ],
-    example: { step: 'greeting', ms: 30_000, heard: '' },
-};
-const slow = {
-    title: 'Slow to greet',
-    message: ({ ms, limitMs, option }, { at }) => `${at} took ${(0,phrases/* sayMs */.W2)(ms)} to greet, which is over \`${option}\` (${(0,phrases/* sayMs */.W2)(limitMs)}).`,
-    evidence: ({ ms, limitMs, option }) => `${Math.round(ms)} ms from connecting to the end of the greeting; ${option} is ${limitMs} ms`,
-    causes: () => [
-        'The server delays its greeting on purpose (postscreen, anti-spam gateways).',
-        'The server waits for a reverse DNS or ident look-up of this runner’s address.',
-        'The server or the way there is overloaded.',
-    ],
-    remedies: ({ option }, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', `If the delay is wanted, raise \`${option}\` above it; otherwise see where the time goes.`, (0,phrases/* readGreeting */.qt)(subject)),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { ms: 2_400, limitMs: 1_000, option: 'latency-warn' },
-};
-
-;// CONCATENATED MODULE: ./src/diagnosis/catalogue/greeting.ts
-
-
-const greetingTimeout = {
-    title: 'Connected, and no greeting',
-    message: ({ ms, heard }, { at }) => heard === ''
-        ? `${at} accepted the connection and said nothing for ${(0,phrases/* sayMs */.W2)(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
-        : `${at} began its greeting and did not finish it: nothing more came for ${(0,phrases/* sayMs */.W2)(ms)}.`,
-    evidence: ({ ms, heard, look }) => `${heard === '' ? 'nothing' : `"${(0,phrases/* firstLine */.TM)(heard)}"`} heard, then ${(0,phrases/* sayMs */.W2)(ms)} of silence${LOOKS[look]}`,
-    causes: ({ heard, look }) => [
-        ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
-        heard === ''
-            ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
-            : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
-        'The server accepts connections and its workers hang or are all busy.',
-        'A proxy or load balancer accepts the connection and has no server behind it.',
-        'The server waits for a reverse DNS or ident look-up of this runner’s address.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Give the greeting more time: `timeout: 30s` and `deadline: 60s`.', (0,phrases/* readGreeting */.qt)(subject)),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If the port speaks TLS from the first byte, this shows its greeting.', (0,phrases/* tlsHello */.SV)(subject)),
-    ],
-    example: { ms: 10_000, heard: '', look: 'silent' },
-};
-const LOOKS = {
-    silent: '; a TLS hello was not answered either',
-    'not-tls': '; a TLS hello was answered with something that is not TLS',
-    'not-asked': '',
-};
-const greetingClosed = {
-    title: 'Closed without a word',
-    message: ({ afterMs }, { at }) => `${at} accepted the connection and closed it after ${(0,phrases/* sayMs */.W2)(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
-    evidence: ({ afterMs }) => `closed after ${(0,phrases/* sayMs */.W2)(afterMs)}, nothing received`,
-    causes: () => [
-        'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
-        'A proxy or load balancer has no healthy server behind it.',
-        'The server is starting, stopping, or at its limit of connections.',
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
-    ],
-    example: { afterMs: 3 },
-};
-const greetingBusy = {
-    title: 'The server is busy',
-    message: ({ reply }, { at }) => `${at} is busy and asks to come back later: "${(0,phrases/* firstLine */.TM)(reply)}".`,
-    evidence: ({ reply }) => reply,
-    causes: ({ reply }) => [
-        ...(/connection|rate|limit|too many/i.test(reply)
-            ? ['Too many connections from this runner’s address, or too often.']
-            : []),
-        'The server is overloaded, or shutting down.',
-        'The server is short of a resource (disk, memory, processes).',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { reply: '421 4.7.0 too many connections' },
-};
-const greetingRefused = {
-    title: 'The server refuses this client',
-    message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${(0,phrases/* firstLine */.TM)(reply)}".`,
-    evidence: ({ reply }) => reply,
-    causes: ({ reply }) => [
-        ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|barracuda|listed/i.test(reply)
-            ? ['This runner’s address is on a block list; shared cloud addresses often are.']
-            : []),
-        ...(/synchroni[sz]ation/i.test(reply)
-            ? ['The server saw something before its greeting: a proxy on the way speaks first.']
-            : []),
-        'The server admits known addresses only, and this runner’s is not among them.',
-        'The server takes no mail here at all (a null host, or one being retired).',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Ask the server’s operator to admit this runner’s address, or send through a relay that does.', 'curl -s https://api.ipify.org'),
-        ...(0,phrases/* lookAtNetwork */.jS)(subject),
-    ],
-    example: { reply: '554 5.7.1 no service for you' },
-};
-const PROTOCOL_NAMES = {
-    http: 'an HTTP server',
-    ssh: 'an SSH server',
-    ftp: 'an FTP server',
-    imap: 'an IMAP server',
-    pop3: 'a POP3 server',
-    nntp: 'a news (NNTP) server',
-    telnet: 'a telnet server',
-    tls: 'a server that sends TLS records',
-    unknown: 'something that is not SMTP',
-};
-const notSmtp = {
-    title: 'Another protocol answered',
-    message: ({ protocol, text }, { at }) => `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${(0,phrases/* firstLine */.TM)(text)}": check the port.`,
-    evidence: ({ protocol, text }) => `${protocol}: ${text}`,
-    causes: ({ protocol }) => [
-        protocol === 'unknown'
-            ? 'The port belongs to another service.'
-            : `The port belongs to ${PROTOCOL_NAMES[protocol]}.`,
-        'A published port, a tunnel or a port forwarding leads to the wrong service.',
-        'A captive portal or a proxy answers in the server’s place.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Use the port of the mail server: 587 or 465 for submission, 25 for relaying.', (0,phrases/* readGreeting */.qt)({ ...subject, port: 587 })),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
-};
-const greetingRewritten = {
-    title: 'A middlebox rewrites SMTP',
-    message: (_, { at }) => `Something between this runner and ${at} overwrites the greeting with asterisks: it will also disable STARTTLS and other extensions.`,
-    evidence: ({ reply }) => reply,
-    causes: () => [
-        'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
-        'An anti-virus gateway answers in the server’s place.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Have SMTP inspection switched off on the firewall, or use port 465, which it cannot read.', (0,phrases/* readGreeting */.qt)({ ...subject, port: 465 })),
-        ...(0,phrases/* lookAtNetwork */.jS)(subject),
-    ],
-    example: { reply: '220 ***********************0***2**' },
-};
-const bannerMismatch = {
-    title: 'Not the expected greeting',
-    message: ({ pattern, text, finished }, { at }) => finished
-        ? `${at} greets with "${(0,phrases/* firstLine */.TM)(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
-        : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
-    evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
-    causes: ({ pattern }) => [
-        ...(/^\/.*\/[a-z]*$/.test(pattern) ? ['The slashes around the expression are taken as part of it.'] : []),
-        'Another server answers at this name: an old one, a load balancer, a stand-in.',
-        'The server’s greeting was changed, for example by an upgrade.',
-        'The expression demands more than the greeting says; it is case-sensitive.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'See the whole greeting, and change `expect-banner` to what must not change in it, without slashes around it.', (0,phrases/* readGreeting */.qt)(subject)),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
-};
-const tlsExpected = {
-    title: 'The port speaks TLS from the first byte',
-    message: ({ greeting }, { at }) => `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${(0,phrases/* firstLine */.TM)(greeting)}" behind it`}: this port wants implicit TLS, so use it so, or probe the STARTTLS port 587.`,
-    evidence: ({ protocol, greeting }) => `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
-    causes: (_, { port }) => [
-        `Port ${port} is for implicit TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
-        'A TLS-terminating proxy stands before the server.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Use the port with implicit TLS, or probe the port that greets in plaintext.', (0,phrases/* tlsHello */.SV)(subject), (0,phrases/* readGreeting */.qt)({ ...subject, port: 587 })),
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-    ],
-    example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
-};
-
-;// CONCATENATED MODULE: ./src/diagnosis/catalogue/network.ts
-
-
-const example = (errno, outcome = 'failed') => ({
-    dialled: [{ address: '192.0.2.25', family: 4, startMs: 1, tookMs: errno ? 1 : 10_000, outcome, errno }],
-});
-const dnsNotFound = {
-    title: 'The name does not exist',
-    message: (_, { host }) => `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
-    evidence: ({ errno }) => `getaddrinfo: ${errno}`,
-    causes: () => [
-        'The name is misspelt, or its record was removed.',
-        'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
-        'The value names a container or service of another job or network.',
-    ],
-    remedies: (_, subject) => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Check the spelling of `host` against what resolves elsewhere.', `nslookup ${subject.host}`),
-        ...(0,phrases/* lookAtResolver */.TF)(subject),
-    ],
-    example: { errno: 'ENOTFOUND' },
-};
-const dnsNoAddress = {
-    title: 'The name has no usable address',
-    message: ({ family }, { host }) => family === 0
-        ? `The name ${host} exists and has no address: use the name of the mail server itself (a domain's MX records say which).`
-        : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
-    evidence: ({ family }) => family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`,
-    causes: ({ family }) => family === 0
-        ? [
-            '`host` is a mail domain, whose MX records name the servers, and no server itself.',
-            'The address record was removed.',
-        ]
-        : [
-            `\`ip-family: ${family}\` excludes the addresses that the name has.`,
-            'The record of that family was never published.',
-        ],
-    remedies: ({ family }, subject) => [
-        family === 0
-            ? (0,catalogue_entry/* remedy */.z)('any', 'See which servers the domain names, and use one of them as `host`.', `nslookup -type=MX ${subject.host}`)
-            : (0,catalogue_entry/* remedy */.z)('any', 'Leave `ip-family` at auto unless one family must be tested.', `nslookup -type=${family === 6 ? 'AAAA' : 'A'} ${subject.host}`),
-        ...(0,phrases/* lookAtResolver */.TF)(subject),
-    ],
-    example: { family: 6 },
-};
-const dnsUnavailable = {
-    title: 'The resolver did not answer',
-    message: ({ errno }, { host }) => `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
-    evidence: ({ errno }) => `getaddrinfo: ${errno}`,
-    causes: () => [
-        "The runner's DNS server is down, unreachable or overloaded.",
-        "A container's resolver does not forward names of the outside.",
-        'A firewall drops DNS on port 53.',
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtResolver */.TF)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),
-    ],
-    example: { errno: 'EAI_AGAIN' },
-};
-const connectRefused = {
-    title: 'The connection was refused',
-    message: (_, { at }) => `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`,
-    evidence: ({ dialled }) => (0,phrases/* sayDialled */.Np)(dialled),
-    causes: () => [
-        'The mail server is not running, or still starting.',
-        'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
-        'A firewall answers with a rejection.',
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
-        (0,catalogue_entry/* remedy */.z)('any', 'See whether one of the other SMTP ports is the one that is meant.', ...[587, 465, 25].map((port) => (0,phrases/* checkPort */.Yn)({ ...subject, port }))),
-    ],
-    example: example('ECONNREFUSED'),
-};
-const connectTimeout = {
-    title: 'No answer to the connection',
-    message: (_, { at, port }) => port === 25
-        ? `${at} did not answer in time: many networks block outbound port 25, so try port 587, and look for a firewall that drops the packets.`
-        : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`,
-    evidence: ({ dialled }) => (0,phrases/* sayDialled */.Np)(dialled),
-    causes: (_, { port }) => [
-        ...(port === 25 ? ["This runner's network blocks outbound port 25, as most cloud networks do."] : []),
-        "A firewall, here or there, drops the packets; servers often admit known addresses only, and a runner's is not among them.",
-        'The machine is down, or the address is an old one.',
-        ...(port === 465 || port === 2525
-            ? ['The provider does not offer this port: 587 is the usual one for submission (RFC 6409).']
-            : []),
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtNetwork */.jS)(subject),
-        ...(subject.port === 587 ? [] : [(0,catalogue_entry/* remedy */.z)('any', 'Try the submission port.', (0,phrases/* checkPort */.Yn)({ ...subject, port: 587 }))]),
-    ],
-    example: example(null, 'timeout'),
-};
-const connectUnreachable = {
-    title: 'No route to the server',
-    message: ({ dialled }, { at }) => dialled.length > 0 && dialled.every((a) => a.family === 6)
-        ? `There is no way from this runner to ${at} over IPv6: set \`ip-family: 4\`, or run where IPv6 works.`
-        : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
-    evidence: ({ dialled }) => (0,phrases/* sayDialled */.Np)(dialled),
-    causes: ({ dialled }) => [
-        ...(dialled.some((a) => a.family === 6) ? ['This runner has no IPv6 (GitHub-hosted runners have none).'] : []),
-        'The address is in a private network that this runner is not part of.',
-        'A firewall or router rejects the packets as administratively prohibited.',
-    ],
-    remedies: ({ dialled }, subject) => [
-        ...(dialled.some((a) => a.family === 6)
-            ? [(0,catalogue_entry/* remedy */.z)('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
-            : []),
-        ...(0,phrases/* lookAtNetwork */.jS)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'See which way the packets would go.', `ip route get ${dialled[0]?.address ?? subject.host}`),
-    ],
-    example: example('ENETUNREACH'),
-};
-const connectReset = {
-    title: 'The connection was reset before a greeting',
-    message: ({ errno }, { at }) => `${at} reset the connection before it said a word (${errno}): the server or a firewall turned this runner away.`,
-    evidence: ({ errno }) => `${errno} before a greeting`,
-    causes: () => [
-        'A firewall or load balancer resets connections that it does not admit.',
-        'The server’s process crashes on every connection, or a proxy before it has no server behind it.',
-        'This runner’s address is blocked (fail2ban, a block list).',
-    ],
-    remedies: (_, subject) => [
-        ...(0,phrases/* lookAtServer */.IT)(subject),
-        (0,catalogue_entry/* remedy */.z)('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
-    ],
-    example: { errno: 'ECONNRESET' },
-};
-
-// EXTERNAL MODULE: ./src/project.ts
-var project = __nccwpck_require__(330);
-;// CONCATENATED MODULE: ./src/diagnosis/catalogue/setup.ts
-
-
-const notConfigured = {
-    title: 'Nothing to probe',
-    message: ({ missing }) => `Nothing was probed, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
-    evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
-    causes: () => [
-        'The variable or secret that the input comes from is not set here, or not for this environment.',
-        'The run was started from a fork, where secrets are empty.',
-    ],
-    remedies: () => [
-        (0,catalogue_entry/* remedy */.z)('any', 'Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.'),
-        (0,catalogue_entry/* remedy */.z)('github-hosted', 'See which variables and secrets this repository has.', 'gh variable list', 'gh secret list'),
-        (0,catalogue_entry/* remedy */.z)('docker-compose', 'See what the environment of the job holds.', 'docker compose config'),
-        (0,catalogue_entry/* remedy */.z)('systemd', 'See what the environment of the runner’s service holds.', "systemctl show --property Environment 'actions.runner.*'"),
-        (0,catalogue_entry/* remedy */.z)('kubernetes', 'See which configuration the runner’s pods are given.', 'kubectl get configmap,secret'),
-    ],
-    example: { missing: ['host'] },
-};
-const inputInvalid = {
-    title: 'An input cannot be read',
-    message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
-    evidence: ({ problems }) => sayProblems(problems),
-    causes: () => [
-        'The value was pasted or stored with a stray character (a quote, a comma, a line end).',
-        'The value belongs into another input.',
-    ],
-    remedies: ({ problems }) => [
-        ...problems.map(({ input, problem }) => (0,catalogue_entry/* remedy */.z)('any', `\`${input}\`: ${problem}.`)),
-        (0,catalogue_entry/* remedy */.z)('github-hosted', 'Store a secret or variable again without its line end.', "printf %s 'mail.example.com' | gh secret set SMTP_HOST", "printf %s 'mail.example.com' | gh variable set SMTP_HOST"),
-        (0,catalogue_entry/* remedy */.z)('docker-compose', 'See the value with its quotes and line ends; an env_file keeps quotes as part of the value.', 'docker compose config'),
-        (0,catalogue_entry/* remedy */.z)('systemd', 'See the value with its quotes and line ends.', 'printenv | grep -i smtp | cat -A'),
-        (0,catalogue_entry/* remedy */.z)('kubernetes', 'Make the secret from a literal, which adds no line end.', 'kubectl create secret generic smtp --from-literal=host=mail.example.com'),
-    ],
-    example: { problems: [{ input: 'port', problem: '"smtp" is a service name; write the number 25' }] },
-};
-function sayProblems(problems) {
-    return problems.map(({ input, problem }) => `${input} ${problem}`).join('; and ');
-}
-const probeCrashed = {
-    title: 'smtp-gate itself failed',
-    message: ({ error }) => `smtp-gate stopped on a defect of its own, which says nothing about the server: please report it (${error}).`,
-    evidence: ({ error }) => error,
-    causes: () => [
-        'A defect in smtp-gate.',
-        'A run time that smtp-gate was not made for: it needs Node.js 20.19 or newer.',
-    ],
-    remedies: () => {
-        const report = 'Run it again with debug logging, and report what it prints (it masks secrets).';
-        const url = `https://github.com/${project/* PROJECT */.y.repository}/issues/new`;
-        return [
-            (0,catalogue_entry/* remedy */.z)('any', `${report} ${url}`),
-            (0,catalogue_entry/* remedy */.z)('github-hosted', 'Run the failed job again with debug logging.', 'gh run rerun --failed --debug'),
-            (0,catalogue_entry/* remedy */.z)('docker-compose', 'See which Node.js the runner’s image has.', 'docker compose exec -T runner node --version'),
-            (0,catalogue_entry/* remedy */.z)('systemd', 'See which Node.js the machine has.', 'node --version'),
-            (0,catalogue_entry/* remedy */.z)('kubernetes', 'See what the runner’s pod said last.', 'kubectl logs --tail 100 --selector app=runner'),
-        ];
-    },
-    example: { error: 'TypeError: x is not a function' },
-};
-
-;// CONCATENATED MODULE: ./src/diagnosis/catalogue/index.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ buildReport)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(658);
+/* harmony import */ var _codes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(752);
+/* harmony import */ var _diagnosis_diagnose_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(377);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(443);
+/* harmony import */ var _safe_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(840);
 
 
 
 
 
-/** What every code says to people. A code without an entry does not compile. */
-const CATALOGUE = {
-    'not-configured': notConfigured,
-    'input-invalid': inputInvalid,
-    'dns-not-found': dnsNotFound,
-    'dns-no-address': dnsNoAddress,
-    'dns-unavailable': dnsUnavailable,
-    'connect-refused': connectRefused,
-    'connect-timeout': connectTimeout,
-    'connect-unreachable': connectUnreachable,
-    'connect-reset': connectReset,
-    'greeting-timeout': greetingTimeout,
-    'greeting-closed': greetingClosed,
-    'greeting-busy': greetingBusy,
-    'greeting-refused': greetingRefused,
-    'not-smtp': notSmtp,
-    'greeting-rewritten': greetingRewritten,
-    'banner-mismatch': bannerMismatch,
-    'tls-expected': tlsExpected,
-    'connection-lost': connectionLost,
-    'protocol-violation': protocolViolation,
-    'deadline-exceeded': deadlineExceeded,
-    slow: slow,
-    'probe-crashed': probeCrashed,
-};
-function explain({ code, facts }, subject, place) {
-    const entry = CATALOGUE[code];
-    const rank = ({ environment }) => environment === place ? 0 : environment === 'any' ? 1 : 2 + catalogue_entry/* PLACES */.l.indexOf(environment);
-    return {
-        title: entry.title,
-        message: entry.message(facts, subject),
-        evidence: entry.evidence(facts),
-        causes: entry.causes(facts, subject),
-        remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
-    };
-}
-
-// EXTERNAL MODULE: ./src/diagnosis/diagnose.ts + 3 modules
-var diagnose = __nccwpck_require__(840);
-// EXTERNAL MODULE: ./src/report/safe.ts
-var safe = __nccwpck_require__(369);
-;// CONCATENATED MODULE: ./src/report/report.ts
-
-
-
-
-
-
-/** The longest banner, in characters. */
 const BANNER_LENGTH = 512;
-function buildReport(result, around) {
+async function buildReport(result, surroundings) {
+    const around = { ...surroundings, explain: await loadExplain(result) };
     const targets = result.targets.map((target) => reportTarget(target, around));
     const nowhere = { host: '', port: 0, at: 'host:port' };
     const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, false, around)] : [];
     const count = (status) => targets.filter((t) => t.status === status).length;
     const deciding = targets.find((_, i) => result.targets[i]?.target === result.deciding?.target) ?? targets[0];
-    return (0,safe/* plainDeep */.BW)({
+    return (0,_safe_js__WEBPACK_IMPORTED_MODULE_3__/* .plainDeep */ .BW)({
         schema: 'smtp-gate/report@1',
         checkId: 'check.notify.email.connectivity',
         status: result.status,
@@ -2285,23 +1623,31 @@ function buildReport(result, around) {
         findings,
     });
 }
+async function loadExplain({ gateFinding, targets }) {
+    if (!gateFinding && targets.every(({ findings }) => findings.length === 0))
+        return never;
+    return (await __nccwpck_require__.e(/* import() */ 503).then(__nccwpck_require__.bind(__nccwpck_require__, 503))).explain;
+}
+function never() {
+    throw new Error('there is nothing to explain');
+}
 function reportTarget(result, around) {
     const { target, seen, deciding } = result;
-    const subject = { ...target, at: (0,address/* hostPort */.QL)(target) };
+    const subject = { ...target, at: (0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .hostPort */ .QL)(target) };
     const findings = result.findings.map((f) => reportFinding(f, subject, result.ignored.includes(f.code), around));
     const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
-    const banner = seen ? (0,diagnose/* greetingText */.LF)(seen) : '';
+    const banner = seen ? (0,_diagnosis_diagnose_js__WEBPACK_IMPORTED_MODULE_2__/* .greetingText */ .LF)(seen) : '';
     return {
         target: { ...target, label: subject.at },
         status: result.status,
-        reachable: seen ? seen.address !== null : null,
+        reachable: seen ? seen.address !== null || seen.dialled.some(wasAccepted) : null,
         code: deciding?.code ?? '',
         message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
         attempts: result.attempts,
         durationMs: Math.round(result.tookMs),
         address: seen?.address ?? null,
         addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
-        banner: banner === '' ? null : (0,safe/* plain */.pj)(banner, BANNER_LENGTH),
+        banner: banner === '' ? null : (0,_safe_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(banner, BANNER_LENGTH),
         latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
         tls: null,
         capabilities: null,
@@ -2310,7 +1656,7 @@ function reportTarget(result, around) {
         findings,
     };
 }
-function reportFinding(finding, subject, ignored, { place, docs, verify }) {
+function reportFinding(finding, subject, ignored, { place, docs, verify, explain }) {
     return {
         code: finding.code,
         status: finding.status,
@@ -2320,18 +1666,20 @@ function reportFinding(finding, subject, ignored, { place, docs, verify }) {
         docs: docs(finding.code),
     };
 }
+function wasAccepted({ errno }) {
+    return errno === 'ECONNRESET';
+}
 function passMessage({ seen, ignored }, at) {
     const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
     if (!seen?.greeting || seen.latencyMs === null)
         return `${at} passes${left}`;
-    return `${at} greeted after ${(0,phrases/* sayMs */.W2)(seen.latencyMs)} with "${(0,phrases/* firstLine */.TM)((0,diagnose/* greetingText */.LF)(seen))}"${left}`;
+    return `${at} greeted after ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMs */ .W)(seen.latencyMs)} with "${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .firstLine */ .T)((0,_diagnosis_diagnose_js__WEBPACK_IMPORTED_MODULE_2__/* .greetingText */ .LF)(seen))}"${left}`;
 }
-/** How often was tried, when that was more than once. */
 function sayAttempts({ attempts, tookMs, deciding }) {
     if (attempts === 1)
         return '';
-    const retried = deciding && codes/* CODES */.Lp[deciding.code].retryable ? ', and each failed' : '';
-    return ` (${attempts} attempts in ${(0,phrases/* sayMs */.W2)(tookMs)}${retried})`;
+    const retried = deciding && _codes_js__WEBPACK_IMPORTED_MODULE_1__/* .CODES */ .Lp[deciding.code].retryable ? ', and each failed' : '';
+    return ` (${attempts} attempts in ${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMs */ .W)(tookMs)}${retried})`;
 }
 function tenth(ms) {
     return Math.round(ms * 10) / 10;
@@ -2340,7 +1688,7 @@ function tenth(ms) {
 
 /***/ }),
 
-/***/ 369:
+/***/ 840:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2348,26 +1696,23 @@ function tenth(ms) {
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
 /* unused harmony exports markdown, markdownCode, markdownBlock, markdownPre */
-/** Controls, formatting characters (bidirectional and zero-width ones among them), separators, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
-/** What the runner takes for a command at the beginning of a line; an address such as ::ffff:192.0.2.1 is none. */
+const INVISIBLE = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]';
+let invisible;
+const ORDINARY = /^(?!\s*::)(?:(?!##\[)[\x20-\x7e\u2010-\u2027\u2190-\u21ff\u2500-\u27bf])*$/;
 const COMMAND = /^(\s*)::(?=[a-z])(?![\da-f:.]+$)/i;
-/**
- * The first gate of all text that is not ours: one line, nothing invisible, nothing that a runner executes.
- * Line ends become ` / `, what cannot be seen becomes an escape, and both grammars of workflow commands are broken
- * (`##[…]` anywhere, `::…::` at the beginning). Longer text is cut to `max` characters.
- */
 function plain(text, max = 1_000) {
+    if (ORDINARY.test(text) && text.length <= max)
+        return text;
+    invisible ??= new RegExp(INVISIBLE, 'gu');
     const line = text
         .replace(/\r?\n/g, ' / ')
         .replaceAll('\t', ' ')
-        .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+        .replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
         .replaceAll('##[', '##\\[')
         .replace(COMMAND, '$1\\::');
     const characters = line.length > max ? [...line] : [];
     return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
 }
-/** Every string in a value made plain; what the value consists of otherwise stays. */
 function plainDeep(value) {
     if (typeof value === 'string')
         return plain(value);
@@ -2377,28 +1722,21 @@ function plainDeep(value) {
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainDeep(item)]));
 }
-/**
- * Plain text as GitHub Flavored Markdown that renders as itself: no markup, HTML, link, mention or formula.
- * Pairs of backticks stay code.
- */
 function markdown(text) {
     return plain(text, 4_000)
         .split(/(`[^`]+`)/)
         .map((part, i) => (i % 2 === 1 ? markdownCode(part.slice(1, -1)) : escapeMarkdown(part)))
         .join('');
 }
-/** Text as inline code, in HTML rather than backticks: no text can end it, and it may stand in a table. */
 function markdownCode(text) {
     return `<code>${escapeMarkdown(plain(text, 4_000))}</code>`;
 }
-/** Commands of ours as a fenced code block (GFM §4.5), which GitHub gives a copy button. */
 function markdownBlock(lines, language = '') {
     const safe = lines.map((line) => plain(line, 4_000));
     const longestRun = Math.max(0, ...[...safe.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(Math.max(3, longestRun + 1));
     return [`${fence}${language}`, ...safe, fence].join('\n');
 }
-/** Lines of any text as preformatted HTML (GFM §4.6, the kind of block that ends with `</pre>` alone). */
 function markdownPre(lines) {
     return `<pre>\n${lines.map((line) => escapeHtml(plain(line, 4_000))).join('\n')}\n</pre>`;
 }
@@ -2411,20 +1749,18 @@ function escapeMarkdown(text) {
         .replace(/^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))/, (_, space, start) => `${space}&#${start.charCodeAt(0)};${start.slice(1)}`)
         .replace(/:(?=\/)/g, '&#58;')
         .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
-        // A zero-width space is what keeps a mention or an e-mail address from becoming a link.
         .replaceAll('@', '@&#8203;'));
 }
 
 
 /***/ }),
 
-/***/ 997:
+/***/ 812:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ shellQuote)
 /* harmony export */ });
-/** A word for a POSIX shell, quoted where it needs to be. */
 function shellQuote(word) {
     return /^[\w.:@%+=/,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
@@ -2432,7 +1768,7 @@ function shellQuote(word) {
 
 /***/ }),
 
-/***/ 92:
+/***/ 95:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2440,18 +1776,11 @@ function shellQuote(word) {
 /* harmony export */   cL: () => (/* binding */ replyText)
 /* harmony export */ });
 /* unused harmony export BOUNDS */
-/** Bounds of what one conversation may send us: RFC 5321 §4.5.3.1 asks for 512 bytes a line; servers send more. */
 const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256 * 1024 };
 const LF = 0x0a;
 const CR = 0x0d;
 const EMPTY = new Uint8Array(0);
 const LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const latin1 = new TextDecoder('latin1');
-/**
- * Cuts a byte stream into replies: push what arrives, then read until `undefined`, which asks for more.
- * A bare LF ends a line as CR LF does. What was malformed stays malformed.
- */
 class ReplyParser {
     #bytes = EMPTY;
     #received = 0;
@@ -2464,7 +1793,6 @@ class ReplyParser {
             return;
         this.#bytes = this.#bytes.length === 0 ? chunk : concat(this.#bytes, chunk);
     }
-    /** The next complete reply, the reason why there can be none, or `undefined` when more bytes are needed. */
     read() {
         while (!this.#malformed) {
             const line = this.#nextLine();
@@ -2479,13 +1807,11 @@ class ReplyParser {
         }
         return this.#malformed;
     }
-    /** What has arrived and belongs to no complete reply yet, lines joined with LF. */
     unread() {
         const whole = this.#lines.map((text) => `${this.#code}-${text}`);
-        const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes));
+        const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes)).replaceAll('\r\n', '\n');
         return [...whole, ...(rest === '' ? [] : [rest])].join('\n');
     }
-    /** True when what has arrived of this line cannot become a reply, whatever follows. */
     get hopeless() {
         const first = this.#bytes[0];
         return this.#malformed !== undefined || (first !== undefined && (first < 0x32 || first > 0x35));
@@ -2523,7 +1849,6 @@ class ReplyParser {
         this.#bytes = EMPTY;
     }
 }
-/** A reply as it was sent, lines joined with LF. */
 function replyText(reply) {
     const last = reply.lines.length - 1;
     return reply.lines.map((text, i) => `${reply.code}${i === last ? ' ' : '-'}${text}`).join('\n');
@@ -2534,20 +1859,21 @@ function concat(a, b) {
     both.set(b, a.length);
     return both;
 }
-/** Text as UTF-8 (RFC 6531 §3.7.4), or byte by byte when it is none, so that no byte is lost. */
 function decode(bytes) {
+    if (bytes.every((byte) => byte < 0x80))
+        return String.fromCharCode(...bytes);
     try {
-        return utf8.decode(bytes);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch {
-        return latin1.decode(bytes);
+        return new TextDecoder('latin1').decode(bytes);
     }
 }
 
 
 /***/ }),
 
-/***/ 690:
+/***/ 968:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2556,14 +1882,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ readSurroundings)
 });
 
-// EXTERNAL MODULE: ./src/shell.ts
-var shell = __nccwpck_require__(997);
-// EXTERNAL MODULE: ./src/inputs/options.ts + 1 modules
-var options = __nccwpck_require__(687);
-;// CONCATENATED MODULE: ./src/inputs/repeat.ts
+// EXTERNAL MODULE: ./.build/src/shell.js
+var shell = __nccwpck_require__(812);
+// EXTERNAL MODULE: ./.build/src/inputs/options.js + 1 modules
+var options = __nccwpck_require__(732);
+;// CONCATENATED MODULE: ./.build/src/inputs/repeat.js
 
 
-/** Options that say where to or how to report, and the target itself: no part of the check. */
 const NOT_REPEATED = new Set([
     'host',
     'port',
@@ -2571,7 +1896,6 @@ const NOT_REPEATED = new Set([
     'annotations',
     'report-json',
 ]);
-/** The options that were given, as flags of the command line, quoted for a shell. */
 function targetOptions(settings) {
     return [...(settings?.given ?? [])]
         .filter(([name]) => !NOT_REPEATED.has(name))
@@ -2586,14 +1910,13 @@ function values({ list }, text) {
         .filter((line) => line !== '');
 }
 
-// EXTERNAL MODULE: ./src/project.ts
-var project = __nccwpck_require__(330);
+// EXTERNAL MODULE: ./.build/src/project.js
+var project = __nccwpck_require__(463);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./src/runner.ts
+;// CONCATENATED MODULE: ./.build/src/runner.js
 
 const OS_NAMES = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
-/** Reads the runner from the variables that GitHub and Kubernetes set, and from what marks a container. */
 function readRunner(env, exists = external_node_fs_.existsSync) {
     const hosted = env.RUNNER_ENVIRONMENT;
     const kubernetes = Boolean(env.KUBERNETES_SERVICE_HOST);
@@ -2604,7 +1927,6 @@ function readRunner(env, exists = external_node_fs_.existsSync) {
         kubernetes,
     };
 }
-/** The workflow run, or `null` outside of one. */
 function readRun(env) {
     if (!env.GITHUB_RUN_ID)
         return null;
@@ -2621,7 +1943,6 @@ function readRun(env) {
         url,
     };
 }
-/** The place whose remedies come first. */
 function placeOf({ environment, container, kubernetes }) {
     if (environment === 'github-hosted')
         return 'github-hosted';
@@ -2630,15 +1951,13 @@ function placeOf({ environment, container, kubernetes }) {
     return container ? 'docker-compose' : 'systemd';
 }
 
-;// CONCATENATED MODULE: ./src/surroundings.ts
+;// CONCATENATED MODULE: ./.build/src/surroundings.js
 
 
 
-/** Where the program runs, and how its findings refer to the documentation (of the version in use) and to a check. */
 function readSurroundings(env, settings) {
     const runner = readRunner(env);
     const { GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, GITHUB_SERVER_URL } = env;
-    // A local action (`uses: ./`) has no repository and ref of its own.
     const site = GITHUB_ACTION_REPOSITORY
         ? `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF || project/* PROJECT */.y.ref}`
         : `https://github.com/${project/* PROJECT */.y.repository}/blob/${project/* PROJECT */.y.ref}`;
@@ -2654,332 +1973,319 @@ function readSurroundings(env, settings) {
 
 /***/ }),
 
-/***/ 598:
-/***/ ((module) => {
+/***/ 443:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ firstLine),
+/* harmony export */   W: () => (/* binding */ sayMs)
+/* harmony export */ });
+function sayMs(ms) {
+    return ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
+}
+function firstLine(text) {
+    const [first = '', ...more] = text.split('\n');
+    return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
+}
+
 
 /***/ }),
 
-/***/ 610:
+/***/ 598:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 229:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
 
 /***/ }),
 
 /***/ 474:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+module.exports = require("node:events");
 
 /***/ }),
 
 /***/ 24:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+module.exports = require("node:fs");
 
 /***/ }),
 
 /***/ 67:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+module.exports = require("node:http");
 
 /***/ }),
 
 /***/ 708:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+module.exports = require("node:https");
 
 /***/ }),
 
 /***/ 30:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+module.exports = require("node:net");
 
 /***/ }),
 
 /***/ 161:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+module.exports = require("node:os");
 
 /***/ }),
 
 /***/ 75:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+module.exports = require("node:stream");
 
 /***/ }),
 
 /***/ 692:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+module.exports = require("node:tls");
 
 /***/ }),
 
 /***/ 136:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+module.exports = require("node:url");
 
 /***/ }),
 
 /***/ 975:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+module.exports = require("node:util");
 
 /***/ }),
 
 /***/ 522:
 /***/ ((module) => {
 
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+module.exports = require("node:zlib");
 
 /***/ })
 
-/******/ });
+/******/ 	});
 /************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
 /******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/compat get default export */
-/******/ (() => {
-/******/ 	// getDefaultExport function for compatibility with non-harmony modules
-/******/ 	__nccwpck_require__.n = (module) => {
-/******/ 		var getter = module && module.__esModule ?
-/******/ 			() => (module['default']) :
-/******/ 			() => (module);
-/******/ 		__nccwpck_require__.d(getter, { a: getter });
-/******/ 		return getter;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
 /******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".cli.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
 /******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
 /******/ 				}
 /******/ 			}
-/******/ 	};
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no prefetching
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no preloaded
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".cli.js";
+/******/ 		};
+/******/ 	})();
 /******/ 	
-/******/ 	// no external install chunk
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
 /******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(975);
-// EXTERNAL MODULE: ./src/clock.ts
-var clock = __nccwpck_require__(373);
-// EXTERNAL MODULE: ./src/probe/resolve.ts
-var resolve = __nccwpck_require__(398);
-;// CONCATENATED MODULE: ./src/exit.ts
+// EXTERNAL MODULE: ./.build/src/clock.js
+var clock = __nccwpck_require__(196);
+// EXTERNAL MODULE: ./.build/src/probe/resolve.js
+var resolve = __nccwpck_require__(915);
+;// CONCATENATED MODULE: ./.build/src/exit.js
 
-/** How long the event loop may take to come to rest before the process is ended all the same, in milliseconds. */
-const REST_MS = 200;
-/**
- * Ends the process with a status. It comes to rest by itself; but a lookup that nobody answers cannot be cancelled, and
- * `process.exit` waits for its thread: where Node can (22.15 and later, not on Windows), a shell takes the process over.
- */
 function leave(status) {
-    process.exitCode = status;
-    if ((0,resolve/* lookupPending */.QM)()) {
-        // Nothing but an empty write's callback says that what was written has been handed over.
-        process.stdout.write('', () => replaceProcess(status));
-        return;
-    }
-    setTimeout(() => process.exit(status), REST_MS).unref();
+    process.stdout.write('', () => {
+        if ((0,resolve/* lookupPending */.QM)())
+            replaceProcess(status);
+        process.exit(status);
+    });
 }
 function replaceProcess(status) {
     try {
         process.execve?.('/bin/sh', ['sh', '-c', `exit ${status}`], {});
     }
     catch {
-        // No shell, or a system without execve: the resolver's own time-out ends the wait.
     }
-    process.exit(status);
 }
 
-// EXTERNAL MODULE: ./src/gate.ts + 1 modules
-var gate = __nccwpck_require__(440);
-// EXTERNAL MODULE: ./src/inputs/options.ts + 1 modules
-var options = __nccwpck_require__(687);
-;// CONCATENATED MODULE: ./src/inputs/help.ts
+// EXTERNAL MODULE: ./.build/src/gate.js + 1 modules
+var gate = __nccwpck_require__(414);
+// EXTERNAL MODULE: ./.build/src/inputs/options.js + 1 modules
+var options = __nccwpck_require__(732);
+;// CONCATENATED MODULE: ./.build/src/inputs/help.js
 
 const USAGE = `smtp-gate: if this pipeline has to e-mail someone now, from this network, will it work?
 
@@ -2994,7 +2300,6 @@ const OTHERS = [
     ['-h, --help', 'Print this.'],
     ['--version', 'Print the version.'],
 ];
-/** The command line's help, from the table of options, wrapped to `width` columns. */
 function help(width = 100) {
     const groups = new Map();
     for (const name of options/* CLI_OPTIONS */.EH) {
@@ -3024,34 +2329,33 @@ function wrap(text, width) {
     return lines;
 }
 
-// EXTERNAL MODULE: ./src/inputs/settings.ts
-var settings = __nccwpck_require__(900);
-// EXTERNAL MODULE: ./src/inputs/target.ts
-var inputs_target = __nccwpck_require__(656);
-// EXTERNAL MODULE: ./src/probe/probe.ts + 6 modules
-var probe = __nccwpck_require__(252);
-// EXTERNAL MODULE: ./src/project.ts
-var project = __nccwpck_require__(330);
-// EXTERNAL MODULE: ./src/report/account.ts + 1 modules
-var account = __nccwpck_require__(409);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./.build/src/inputs/settings.js
+var settings = __nccwpck_require__(249);
+// EXTERNAL MODULE: ./.build/src/inputs/target.js
+var inputs_target = __nccwpck_require__(665);
+// EXTERNAL MODULE: ./.build/src/probe/probe.js + 7 modules
+var probe = __nccwpck_require__(44);
+// EXTERNAL MODULE: ./.build/src/project.js
+var project = __nccwpck_require__(463);
+// EXTERNAL MODULE: ./.build/src/report/account.js + 1 modules
+var account = __nccwpck_require__(220);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./src/report/safe.ts
-var safe = __nccwpck_require__(369);
-;// CONCATENATED MODULE: ./src/report/file.ts
+const external_node_path_namespaceObject = require("node:path");
+// EXTERNAL MODULE: ./.build/src/report/safe.js
+var safe = __nccwpck_require__(840);
+;// CONCATENATED MODULE: ./.build/src/report/file.js
 
 
 
-/** Writes a report. Missing folders are made below `workspace`, and nowhere else. */
-async function writeReport(option, path, text, workspace) {
+function writeReport(option, path, text, workspace) {
     const target = (0,external_node_path_namespaceObject.resolve)(workspace, path);
     try {
         const folder = (0,external_node_path_namespaceObject.dirname)(target);
         if (!(0,external_node_path_namespaceObject.relative)(workspace, folder).startsWith('..'))
-            await (0,promises_namespaceObject.mkdir)(folder, { recursive: true });
-        await (0,promises_namespaceObject.writeFile)(target, text);
+            (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        (0,external_node_fs_.writeFileSync)(target, text);
         return { path: target };
     }
     catch (error) {
@@ -3069,14 +2373,13 @@ const REASONS = {
     ENOSPC: 'the disk is full (ENOSPC)',
     EDQUOT: 'the disk quota is used up (EDQUOT)',
 };
-/** A name of its own for a report in the runner's temporary folder, so that two steps of a job never share one. */
 function temporaryName() {
     return `smtp-gate-${Date.now().toString(36)}-${process.pid}.json`;
 }
 
-// EXTERNAL MODULE: ./src/report/report.ts + 5 modules
-var report_report = __nccwpck_require__(538);
-;// CONCATENATED MODULE: ./src/report/terminal.ts
+// EXTERNAL MODULE: ./.build/src/report/report.js
+var report_report = __nccwpck_require__(123);
+;// CONCATENATED MODULE: ./.build/src/report/terminal.js
 
 
 const COLOURS = {
@@ -3086,7 +2389,6 @@ const COLOURS = {
     fail: 'red',
     skip: 'gray',
 };
-/** Colour on a terminal alone; NO_COLOR (no-color.org) forbids it, FORCE_COLOR asks for it anywhere. */
 function terminalStyle(stream, env) {
     const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0';
     const wanted = forced || (stream.isTTY && !env.NO_COLOR && env.FORCE_COLOR !== '0' && env.TERM !== 'dumb');
@@ -3099,9 +2401,7 @@ function terminalStyle(stream, env) {
         faint: (text) => style('dim', text),
     };
 }
-/** Whether to colour was decided above; newer versions of Node would decide again by looking at stdout. */
 const UNCHECKED = { validateStream: false };
-/** A line that is overwritten by the next one and leaves nothing behind; on something else than a terminal, plain lines. */
 function transientLine(stream) {
     if (!stream.isTTY)
         return { show: (text) => stream.write(`${text}\n`), clear: () => { } };
@@ -3115,9 +2415,9 @@ function transientLine(stream) {
     };
 }
 
-// EXTERNAL MODULE: ./src/surroundings.ts + 2 modules
-var surroundings = __nccwpck_require__(690);
-;// CONCATENATED MODULE: ./src/cli.ts
+// EXTERNAL MODULE: ./.build/src/surroundings.js + 2 modules
+var surroundings = __nccwpck_require__(968);
+;// CONCATENATED MODULE: ./.build/src/cli.js
 
 
 
@@ -3136,7 +2436,6 @@ var surroundings = __nccwpck_require__(690);
 
 const { stdout, stderr, env } = process;
 const EXIT = { pass: 0, fail: 1, usage: 2 };
-/** The command line: the same options as flags, the same engine and verdicts; resolves to the exit status. */
 async function main(args) {
     const style = terminalStyle(stdout, env);
     const line = readCommandLine(args);
@@ -3147,7 +2446,7 @@ async function main(args) {
     if (line.version)
         return print(project/* PROJECT */.y.version);
     if (line.demo) {
-        const { demo } = await Promise.all(/* import() */[__nccwpck_require__.e(429), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 562));
+        const { demo } = await Promise.all(/* import() */[__nccwpck_require__.e(429), __nccwpck_require__.e(610)]).then(__nccwpck_require__.bind(__nccwpck_require__, 610));
         return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
     }
     const read = (0,settings/* readSettings */.s)(line.source);
@@ -3176,12 +2475,12 @@ async function probeAll(settings) {
 }
 async function report(result, settings, json) {
     const around = (0,surroundings/* readSurroundings */.S)(env, settings);
-    const report = (0,report_report/* buildReport */.F)(result, around);
+    const report = await (0,report_report/* buildReport */.F)(result, around);
     const text = JSON.stringify(report, null, 2);
     print(json ? text : (0,account/* account */.ct)(report, around.place, terminalStyle(stdout, env)).join('\n'));
     if (!settings?.reportJson)
         return;
-    const written = await writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
+    const written = writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
     if ('warning' in written)
         stderr.write(`smtp-gate: ${written.warning}\n`);
 }
@@ -3242,3 +2541,6 @@ async function crashed(error) {
 process.once('uncaughtException', crashed);
 main(process.argv.slice(2)).then(leave, crashed);
 
+module.exports = __webpack_exports__;
+/******/ })()
+;

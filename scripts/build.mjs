@@ -1,11 +1,15 @@
-// Bundles src/ into dist/ (or the folder that is given): the action, the command line, and the licences of what is in them.
+// Bundles src/ into dist/ (or the folder that is given): the action, the command line, and the licences of what is in
+// them. TypeScript goes first, to ES modules in .build/, where no package.json says "module": so ncc takes ES modules
+// and makes CommonJS, which Node starts 5 ms sooner than an ES module, a fifth of what a whole step takes.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ncc from '@vercel/ncc';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
-const ENTRIES = { 'index.js': 'src/index.ts', 'cli.js': 'src/cli.ts' };
+const stage = path.join(root, '.build');
+const ENTRIES = { 'index.js': 'src/index.js', 'cli.js': 'src/cli.js' };
 
 /**
  * @actions/core says nothing about side effects, so a bundler keeps all of it, an HTTP client included, and loads it at
@@ -18,22 +22,39 @@ function declareFreeOfSideEffects(name) {
   return () => writeFileSync(file, before);
 }
 
+/** Writes one bundle: its code, its chunks, its licences. */
+async function bundle(filename, entry) {
+  const { code, assets } = await ncc(path.join(stage, entry), {
+    filename,
+    cache: false,
+    quiet: true,
+    license: 'licenses.txt',
+  });
+  const files = { [filename]: code };
+  for (const [name, { source }] of Object.entries(assets)) {
+    files[name === 'licenses.txt' ? filename.replace('.js', '.licenses.txt') : name] = source;
+  }
+  for (const [name, source] of Object.entries(files)) {
+    writeFileSync(path.join(out, name), source);
+    console.log(`${String(source.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
+  }
+}
+
 const restore = declareFreeOfSideEffects('@actions/core');
 try {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  for (const [filename, entry] of Object.entries(ENTRIES)) {
-    const options = { filename, cache: false, quiet: true, license: 'licenses.txt', target: 'es2023' };
-    const { code, assets } = await ncc(path.join(root, entry), options);
-    const files = { [filename]: code };
-    for (const [name, { source }] of Object.entries(assets)) {
-      files[name === 'licenses.txt' ? filename.replace('.js', '.licenses.txt') : name] = source;
-    }
-    for (const [name, source] of Object.entries(files)) {
-      writeFileSync(path.join(out, name), source);
-      console.log(`${String(source.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
-    }
+  for (const folder of [out, stage]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
   }
+  writeFileSync(path.join(stage, 'package.json'), '{}\n');
+  execFileSync(
+    process.execPath,
+    [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')],
+    { stdio: 'inherit' },
+  );
+  writeFileSync(path.join(out, 'package.json'), '{ "type": "commonjs" }\n');
+  for (const [filename, entry] of Object.entries(ENTRIES)) await bundle(filename, entry);
 } finally {
   restore();
+  rmSync(stage, { recursive: true, force: true });
 }

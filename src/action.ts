@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { systemClock } from './clock.ts';
@@ -8,6 +9,7 @@ import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { account, sayProgress } from './report/account.ts';
 import { annotate } from './report/annotations.ts';
+import { writeOutputs } from './report/command-file.ts';
 import { temporaryName, writeReport } from './report/file.ts';
 import { INITIAL_OUTPUTS, type OutputValues, outputValues } from './report/outputs.ts';
 import { buildReport, type Report } from './report/report.ts';
@@ -37,42 +39,45 @@ export async function runCrashed(error: unknown): Promise<void> {
 
 async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
   const around = readSurroundings(process.env, settings);
-  const report = buildReport(result, around);
+  const report = await buildReport(result, around);
   core.info(account(report, around.place).join('\n'));
   debug(report, result);
-  const path = await writeJson(report, settings?.reportJson ?? null);
-  setOutputs(outputValues(report, path));
+  setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
   if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
-  if (settings?.summary ?? true) await writeSummary(summary(report, around.place));
+  if (settings?.summary ?? true) writeSummary(summary(report, around.place));
   leave(result.failsStep ? 1 : 0);
 }
 
 /** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */
-async function writeJson(report: Report, wanted: string | null): Promise<string> {
+function writeJson(report: Report, wanted: string | null): string {
   const text = `${JSON.stringify(report, null, 2)}\n`;
-  if (wanted !== null) {
-    const written = await writeReport('report-json', wanted, text, process.cwd());
+  const places = [{ option: 'The JSON report', path: temporaryName(), base: process.env.RUNNER_TEMP || tmpdir() }];
+  if (wanted !== null) places.unshift({ option: 'report-json', path: wanted, base: process.cwd() });
+  for (const { option, path, base } of places) {
+    const written = writeReport(option, path, text, base);
     if ('path' in written) return written.path;
     core.warning(written.warning);
   }
-  const folder = process.env.RUNNER_TEMP || tmpdir();
-  const written = await writeReport('The JSON report', temporaryName(), text, folder);
-  if ('path' in written) return written.path;
-  core.warning(written.warning);
   return '';
 }
 
-async function writeSummary(markdown: string): Promise<void> {
-  if (!process.env.GITHUB_STEP_SUMMARY) return;
-  try {
-    await core.summary.addRaw(markdown).write();
-  } catch (error) {
-    core.warning(`The job summary could not be written: ${(error as Error).message}. The verdict stands.`);
-  }
+function writeSummary(markdown: string): void {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (file) attempt('The job summary', () => appendFileSync(file, markdown));
 }
 
 function setOutputs(values: OutputValues): void {
-  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+  const file = process.env.GITHUB_OUTPUT;
+  if (file) attempt('The outputs', () => writeOutputs(file, values));
+}
+
+/** What cannot be written is a warning: the verdict stands, and so does everything else that is written. */
+function attempt(what: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    core.warning(`${what} could not be written: ${(error as Error).message}. The verdict stands.`);
+  }
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */

@@ -57,11 +57,11 @@ async function probeAll(settings: Settings): Promise<GateResult> {
 
 async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
   const around = readSurroundings(env, settings);
-  const report = buildReport(result, around);
+  const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
   print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
   if (!settings?.reportJson) return;
-  const written = await writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
+  const written = writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
   if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
 }
 

@@ -9,7 +9,8 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  // Not `performance`, which takes 2 ms to load.
+  now: () => Number(process.hrtime.bigint()) / 1e6,
   date: () => new Date(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);

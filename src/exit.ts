@@ -1,22 +1,18 @@
 import { lookupPending } from './probe/resolve.ts';
 
-/** How long the event loop may take to come to rest before the process is ended all the same, in milliseconds. */
-const REST_MS = 200;
-
 type WithExecve = NodeJS.Process & { execve?: (file: string, args: string[], env: NodeJS.ProcessEnv) => never };
 
 /**
- * Ends the process with a status. It comes to rest by itself; but a lookup that nobody answers cannot be cancelled, and
- * `process.exit` waits for its thread: where Node can (22.15 and later, not on Windows), a shell takes the process over.
+ * Ends the process with a status, once what was written is handed over. A lookup that nobody answers cannot be
+ * cancelled, and `process.exit` waits for its thread: where Node can (22.15 and later, not on Windows), a shell takes the
+ * process over.
  */
 export function leave(status: number): void {
-  process.exitCode = status;
-  if (lookupPending()) {
-    // Nothing but an empty write's callback says that what was written has been handed over.
-    process.stdout.write('', () => replaceProcess(status));
-    return;
-  }
-  setTimeout(() => process.exit(status), REST_MS).unref();
+  // Where writing to a pipe is not synchronous (Windows), only the callback of a later write says that it is done.
+  process.stdout.write('', () => {
+    if (lookupPending()) replaceProcess(status);
+    process.exit(status);
+  });
 }
 
 function replaceProcess(status: number): void {
@@ -25,5 +21,4 @@ function replaceProcess(status: number): void {
   } catch {
     // No shell, or a system without execve: the resolver's own time-out ends the wait.
   }
-  process.exit(status);
 }

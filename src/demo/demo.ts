@@ -44,7 +44,7 @@ export async function demo(print: (text: string) => void, style: Style, env: Nod
     const read = readSettings((option) => inputs[option]);
     if ('problems' in read) throw new Error(`the demo's own inputs: ${JSON.stringify(read.problems)}`);
     const around = readSurroundings(env, read.settings);
-    const report = buildReport(await runGate(read.settings, io), around);
+    const report = await buildReport(await runGate(read.settings, io), around);
     server.close();
     const asExpected = report.status === expect.status && report.code === expect.code;
     if (asExpected) right += 1;

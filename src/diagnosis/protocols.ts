@@ -1,7 +1,7 @@
 import type { Protocol } from './findings.ts';
 
 /** How each protocol begins, strictest first; a line of text per RFC, or bytes read as Latin-1. */
-const BEGINNINGS: readonly (readonly [Protocol, RegExp])[] = [
+const BEGINNINGS: readonly (readonly [Exclude<Protocol, 'unknown'>, RegExp])[] = [
   ['ssh', /^SSH-\d/], // RFC 4253 §4.2
   ['http', /^HTTP\/\d|^<!doctype html|^<html/i], // RFC 9112 §4
   ['imap', /^\* (?:OK|PREAUTH|BYE)\b/i], // RFC 9051 §7.1
@@ -13,17 +13,20 @@ const BEGINNINGS: readonly (readonly [Protocol, RegExp])[] = [
 ];
 
 /** Words of FTP servers' greetings; a dotted name such as ftp.example.com is a host's, and no such word. */
-const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/i;
-const SMTP = /\b[EL]?E?SMTPS?\b|\bLMTP\b/i;
+const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/m;
+const SMTP = /\b(?:e?smtps?|lmtp)\b/;
 
 /** The protocol that begins like this, or `null` when it may well be SMTP. */
 export function recognise(text: string): Exclude<Protocol, 'unknown'> | null {
-  for (const [protocol, beginning] of BEGINNINGS) {
-    if (beginning.test(text)) return protocol === 'unknown' ? null : protocol;
-  }
   // FTP greets with 220 as SMTP does (RFC 959 §5.4): only its words tell it apart.
-  const isFtp = /^220[ -]/.test(text) && FTP.test(text.replace(/^220[ -]/gm, '')) && !SMTP.test(text);
-  return isFtp ? 'ftp' : null;
+  if (/^220[ -]/.test(text)) {
+    const words = text.replace(/^220[ -]/gm, '').toLowerCase();
+    return FTP.test(words) && !SMTP.test(words) ? 'ftp' : null;
+  }
+  for (const [protocol, beginning] of BEGINNINGS) {
+    if (beginning.test(text)) return protocol;
+  }
+  return null;
 }
 
 /** `220 ****…`: a middlebox has overwritten the greeting (Cisco's "SMTP fixup"). */

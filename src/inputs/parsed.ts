@@ -23,6 +23,8 @@ export function nameCharacter(character: string): string {
   if (known) return known;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   if (/^[\x21-\x7e]$/.test(character)) return `the character ${character}`;
+  // Not a literal, which would be read at every start.
+  // Not a literal, which would be read at every start: a millisecond.
   if (/^[\p{L}\p{N}\p{S}\p{Pi}\p{Pf}\p{Po}]$/u.test(character)) return `the character ${character} (${code})`;
   return `an invisible character (${code})`;
 }

@@ -6,6 +6,8 @@ import { type Deadline, Interrupted } from './deadline.ts';
 /** How long bytes that cannot become a reply may go on arriving before they are taken for what they are. */
 const SETTLE_MS = 1_000;
 
+type Ended = { readonly kind: 'closed' } | { readonly kind: 'reset'; readonly errno: string };
+
 /**
  * One SMTP conversation over any stream. Nothing is written but by `command`, and nothing read but by `reply`;
  * both end within the deadline, and both throw `Interrupted` with the first cause.
@@ -15,7 +17,7 @@ export class Conversation {
   readonly #socket: Duplex;
   readonly #deadline: Deadline;
   readonly #parser = new ReplyParser();
-  #ended: Cause | undefined;
+  #ended: Ended | undefined;
   #wake = () => {};
 
   constructor(socket: Duplex, deadline: Deadline) {
@@ -26,9 +28,9 @@ export class Conversation {
       this.#wake();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#end({ kind: 'reset', errno: error.code ?? error.message, heard: this.#parser.unread() });
+      this.#end({ kind: 'reset', errno: error.code ?? error.message });
     });
-    const closed = () => this.#end({ kind: 'closed', heard: this.#parser.unread() });
+    const closed = () => this.#end({ kind: 'closed' });
     socket.on('end', closed);
     socket.on('close', closed);
   }
@@ -42,7 +44,7 @@ export class Conversation {
         this.#record('server', replyText(read));
         return read;
       }
-      if (this.#ended) throw this.#interrupted(this.#ended);
+      if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
       await this.#activity(limits);
     }
   }
@@ -55,7 +57,7 @@ export class Conversation {
     if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
-    if (this.#ended) throw this.#interrupted(this.#ended);
+    if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
     this.#record('client', shown);
     this.#socket.write(`${line}\r\n`);
     return this.reply(limits);
@@ -85,8 +87,8 @@ export class Conversation {
     }
   }
 
-  #end(cause: Cause): void {
-    this.#ended ??= cause;
+  #end(how: Ended): void {
+    this.#ended ??= how;
     this.#wake();
   }
 

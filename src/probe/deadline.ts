@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Cause } from '../observation.ts';
+import { Cancellation } from './cancellation.ts';
 
 /** Carries the first cause out of a conversation; never leaves probe/. */
 export class Interrupted extends Error {
@@ -50,15 +51,16 @@ export class Deadline {
 
   /**
    * Waits for `work`, at most `atMost` (the timeout unless given) and never beyond the deadline.
-   * Then `signal` is aborted and the wait ends as silence or deadline, with what `heard` tells of the other side.
+   * Then the wait ends as silence or deadline, with what `heard` tells of the other side; either way the work is told that
+   * nobody waits any more.
    */
   async wait<T>(
-    work: (signal: AbortSignal) => Promise<T>,
+    work: (cancellation: Cancellation) => Promise<T>,
     { heard = () => '', atMost = this.#limits.timeoutMs }: { heard?: () => string; atMost?: number } = {},
   ): Promise<T> {
     const remaining = this.remaining();
     const limit = Math.min(atMost, remaining);
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     let cancel = () => {};
     const expiry = new Promise<never>((_, reject) => {
       cancel = this.#clock.after(limit, () => {
@@ -71,10 +73,10 @@ export class Deadline {
       });
     });
     try {
-      return await Promise.race([work(controller.signal), expiry]);
+      return await Promise.race([work(cancellation), expiry]);
     } finally {
       cancel();
-      controller.abort();
+      cancellation.cancel();
     }
   }
 }

@@ -2,25 +2,25 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { Address, AddressAttempt } from '../observation.ts';
+import { Cancellation } from './cancellation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 
-/** Opens one TCP connection; rejects with an error that has a `code`; gives up when the signal is aborted. */
-export type Dial = (address: string, port: number, signal: AbortSignal) => Promise<Duplex>;
+/** Opens one TCP connection; rejects with an error that has a `code`; gives up when it is cancelled. */
+export type Dial = (address: string, port: number, cancellation: Cancellation) => Promise<Duplex>;
 
 /** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
 const STAGGER_MS = 250;
 
-export const tcpDial: Dial = (address, port, signal) =>
+export const tcpDial: Dial = (address, port, cancellation) =>
   new Promise((resolve, reject) => {
     const socket = net.connect({ host: address, port, autoSelectFamily: false });
-    const abort = () => socket.destroy(new Error('given up'));
-    signal.addEventListener('abort', abort, { once: true });
     socket.once('error', reject);
     socket.once('connect', () => {
-      signal.removeEventListener('abort', abort);
       socket.off('error', reject);
-      socket.setNoDelay(true);
       resolve(socket);
+    });
+    cancellation.onCancel(() => {
+      if (socket.connecting) socket.destroy(new Error('given up'));
     });
   });
 
@@ -46,7 +46,7 @@ export async function connect(
   { dial, clock, deadline, dialled }: { dial: Dial; clock: Clock; deadline: Deadline; dialled: AddressAttempt[] },
 ): Promise<{ socket: Duplex; address: string }> {
   const queue = interleave(addresses);
-  const losers = new AbortController();
+  const losers = new Cancellation();
   let winner: { socket: Duplex; address: string } | undefined;
 
   const attempt = async (address: Address): Promise<void> => {
@@ -54,8 +54,10 @@ export async function connect(
     const record = (outcome: AddressAttempt['outcome'], errno: string | null = null) =>
       dialled.push({ ...address, startMs, tookMs: deadline.elapsed() - startMs, outcome, errno });
     try {
-      const open = (signal: AbortSignal) => dial(address.address, port, AbortSignal.any([signal, losers.signal]));
-      const socket = await deadline.wait(open);
+      const socket = await deadline.wait((cancellation) => {
+        losers.onCancel(() => cancellation.cancel());
+        return dial(address.address, port, cancellation);
+      });
       if (winner) {
         socket.destroy();
         record('abandoned');
@@ -89,7 +91,7 @@ export async function connect(
     };
     launch();
   });
-  losers.abort();
+  losers.cancel();
   if (winner) return winner;
   const outOfTime = dialled.find((a) => a.outcome === 'deadline');
   if (outOfTime) throw new Interrupted({ kind: 'deadline', ms: deadline.deadlineMs, heard: '' });

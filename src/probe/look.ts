@@ -20,7 +20,7 @@ export async function lookForTls(
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let socket: Duplex | undefined;
   try {
-    const plain = await deadline.wait((signal) => dial(address, port, signal));
+    const plain = await deadline.wait((cancellation) => dial(address, port, cancellation));
     socket = plain;
     // node:tls costs more to load than a whole probe takes: only a silent port pays for it.
     const { connect } = await import('node:tls');

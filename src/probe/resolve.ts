@@ -1,4 +1,3 @@
-import dns from 'node:dns';
 import type { Address, Family } from '../observation.ts';
 
 export interface Resolver {
@@ -18,6 +17,7 @@ export function lookupPending(): boolean {
 /** `getaddrinfo(3)`, as every other program on the machine: hosts file, search domains, VPN. */
 export const systemResolver: Resolver = {
   async addresses(host, family) {
+    const dns = await import('node:dns');
     pending += 1;
     const lookup = dns.promises.lookup(host, { all: true, family, verbatim: true }).finally(() => {
       pending -= 1;
@@ -27,6 +27,7 @@ export const systemResolver: Resolver = {
   },
   // getaddrinfo says ENOTFOUND both for a name that does not exist and for one without an address.
   async exists(host) {
+    const dns = await import('node:dns');
     const resolver = new dns.promises.Resolver({ timeout: 1_000, tries: 1 });
     try {
       await resolver.resolve4(host);

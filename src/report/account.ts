@@ -1,8 +1,8 @@
 import { hostPort } from '../address.ts';
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import { sayMs } from '../diagnosis/catalogue/phrases.ts';
 import type { Progress } from '../gate.ts';
+import { sayMs } from '../words.ts';
 import { timeBars } from './bars.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 

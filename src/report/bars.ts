@@ -1,4 +1,4 @@
-import { sayMs } from '../diagnosis/catalogue/phrases.ts';
+import { sayMs } from '../words.ts';
 import type { ReportTarget } from './report.ts';
 
 const WIDTH = 32;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
@@ -6,12 +6,12 @@ import { plain } from './safe.ts';
 export type Written = { readonly path: string } | { readonly warning: string };
 
 /** Writes a report. Missing folders are made below `workspace`, and nowhere else. */
-export async function writeReport(option: string, path: string, text: string, workspace: string): Promise<Written> {
+export function writeReport(option: string, path: string, text: string, workspace: string): Written {
   const target = resolve(workspace, path);
   try {
     const folder = dirname(target);
-    if (!relative(workspace, folder).startsWith('..')) await mkdir(folder, { recursive: true });
-    await writeFile(target, text);
+    if (!relative(workspace, folder).startsWith('..')) mkdirSync(folder, { recursive: true });
+    writeFileSync(target, text);
     return { path: target };
   } catch (error) {
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? String(error);

@@ -1,13 +1,13 @@
 import { hostPort } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
 import type { Place } from '../diagnosis/catalogue/entry.ts';
-import { type Explanation, explain } from '../diagnosis/catalogue/index.ts';
-import { firstLine, sayMs } from '../diagnosis/catalogue/phrases.ts';
+import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import { greetingText } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
 import type { AddressAttempt, Step, TranscriptLine } from '../observation.ts';
 import type { Run, Runner } from '../runner.ts';
+import { firstLine, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
 
 /** A finding as people and programs read it. */
@@ -74,7 +74,8 @@ export interface Surroundings {
 /** The longest banner, in characters. */
 const BANNER_LENGTH = 512;
 
-export function buildReport(result: GateResult, around: Surroundings): Report {
+export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
+  const around = { ...surroundings, explain: await loadExplain(result) };
   const targets = result.targets.map((target) => reportTarget(target, around));
   const nowhere = { host: '', port: 0, at: 'host:port' };
   const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, false, around)] : [];
@@ -103,7 +104,19 @@ export function buildReport(result: GateResult, around: Surroundings): Report {
   });
 }
 
-function reportTarget(result: TargetResult, around: Surroundings): ReportTarget {
+/** The catalogue is loaded when there is something to explain: a pass does without it, and starts sooner. */
+async function loadExplain({ gateFinding, targets }: GateResult): Promise<typeof explain> {
+  if (!gateFinding && targets.every(({ findings }) => findings.length === 0)) return never;
+  return (await import('../diagnosis/catalogue/index.ts')).explain;
+}
+
+function never(): never {
+  throw new Error('there is nothing to explain');
+}
+
+type Around = Surroundings & { readonly explain: typeof explain };
+
+function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const subject = { ...target, at: hostPort(target) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result.ignored.includes(f.code), around));
@@ -112,7 +125,7 @@ function reportTarget(result: TargetResult, around: Surroundings): ReportTarget 
   return {
     target: { ...target, label: subject.at },
     status: result.status,
-    reachable: seen ? seen.address !== null : null,
+    reachable: seen ? seen.address !== null || seen.dialled.some(wasAccepted) : null,
     code: deciding?.code ?? '',
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
     attempts: result.attempts,
@@ -133,7 +146,7 @@ function reportFinding(
   finding: Finding,
   subject: { host: string; port: number; at: string },
   ignored: boolean,
-  { place, docs, verify }: Surroundings,
+  { place, docs, verify, explain }: Around,
 ): ReportFinding {
   return {
     code: finding.code,
@@ -143,6 +156,11 @@ function reportFinding(
     verify: verify(subject.at),
     docs: docs(finding.code),
   };
+}
+
+/** A connection that is reset while we connect was accepted first: a closed port refuses it (ECONNREFUSED). */
+function wasAccepted({ errno }: AddressAttempt): boolean {
+  return errno === 'ECONNRESET';
 }
 
 function passMessage({ seen, ignored }: TargetResult, at: string): string {

@@ -1,5 +1,9 @@
 /** Controls, formatting characters (bidirectional and zero-width ones among them), separators, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]';
+let invisible: RegExp | undefined;
+
+/** Most text (ASCII, and the punctuation and bars of our own) needs none of the expressions below, which are slow to compile. */
+const ORDINARY = /^(?!\s*::)(?:(?!##\[)[\x20-\x7e\u2010-\u2027\u2190-\u21ff\u2500-\u27bf])*$/;
 
 /** What the runner takes for a command at the beginning of a line; an address such as ::ffff:192.0.2.1 is none. */
 const COMMAND = /^(\s*)::(?=[a-z])(?![\da-f:.]+$)/i;
@@ -10,10 +14,13 @@ const COMMAND = /^(\s*)::(?=[a-z])(?![\da-f:.]+$)/i;
  * (`##[…]` anywhere, `::…::` at the beginning). Longer text is cut to `max` characters.
  */
 export function plain(text: string, max = 1_000): string {
+  if (ORDINARY.test(text) && text.length <= max) return text;
+  // As a literal it would be read at every start, which takes a millisecond, though most text does not need it.
+  invisible ??= new RegExp(INVISIBLE, 'gu');
   const line = text
     .replace(/\r?\n/g, ' / ')
     .replaceAll('\t', ' ')
-    .replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+    .replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
     .replaceAll('##[', '##\\[')
     .replace(COMMAND, '$1\\::');
   const characters = line.length > max ? [...line] : [];

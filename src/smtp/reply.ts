@@ -17,8 +17,6 @@ const LF = 0x0a;
 const CR = 0x0d;
 const EMPTY: Uint8Array = new Uint8Array(0);
 const LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const latin1 = new TextDecoder('latin1');
 
 /**
  * Cuts a byte stream into replies: push what arrives, then read until `undefined`, which asks for more.
@@ -54,7 +52,7 @@ export class ReplyParser {
   /** What has arrived and belongs to no complete reply yet, lines joined with LF. */
   unread(): string {
     const whole = this.#lines.map((text) => `${this.#code}-${text}`);
-    const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes));
+    const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes)).replaceAll('\r\n', '\n');
     return [...whole, ...(rest === '' ? [] : [rest])].join('\n');
   }
 
@@ -109,9 +107,10 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /** Text as UTF-8 (RFC 6531 §3.7.4), or byte by byte when it is none, so that no byte is lost. */
 function decode(bytes: Uint8Array): string {
+  if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
   try {
-    return utf8.decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return latin1.decode(bytes);
+    return new TextDecoder('latin1').decode(bytes);
   }
 }

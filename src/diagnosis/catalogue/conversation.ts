@@ -1,6 +1,7 @@
+import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, remedy } from './entry.ts';
-import { firstLine, lookAtNetwork, lookAtServer, readGreeting, sayMs } from './phrases.ts';
+import { lookAtNetwork, lookAtServer, readGreeting } from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   title: 'The connection was lost',

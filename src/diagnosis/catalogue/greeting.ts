@@ -1,6 +1,7 @@
+import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, remedy } from './entry.ts';
-import { firstLine, lookAtNetwork, lookAtServer, readGreeting, sayMs, tlsHello } from './phrases.ts';
+import { lookAtNetwork, lookAtServer, readGreeting, tlsHello } from './phrases.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   title: 'Connected, and no greeting',

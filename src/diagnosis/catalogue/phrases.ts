@@ -1,17 +1,7 @@
 import type { AddressAttempt } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
+import { sayMs } from '../../words.ts';
 import { type Remedy, remedy, type Subject } from './entry.ts';
-
-/** A duration as people say it: `350 ms`, `2 s`, `2.5 s`. */
-export function sayMs(ms: number): string {
-  return ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
-}
-
-/** The first line of a reply; how many follow. */
-export function firstLine(text: string): string {
-  const [first = '', ...more] = text.split('\n');
-  return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
-}
 
 /** Each address that was dialled, with its own error. */
 export function sayDialled(dialled: readonly AddressAttempt[]): string {

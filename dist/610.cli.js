@@ -1,8 +1,9 @@
-export const id = 562;
-export const ids = [562];
-export const modules = {
+"use strict";
+exports.id = 610;
+exports.ids = [610];
+exports.modules = {
 
-/***/ 562:
+/***/ 610:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,20 +12,20 @@ __webpack_require__.d(__webpack_exports__, {
   demo: () => (/* binding */ demo)
 });
 
-// EXTERNAL MODULE: ./src/clock.ts
-var clock = __webpack_require__(373);
-// EXTERNAL MODULE: ./src/gate.ts + 1 modules
-var gate = __webpack_require__(440);
-// EXTERNAL MODULE: ./src/inputs/settings.ts
-var settings = __webpack_require__(900);
-// EXTERNAL MODULE: ./src/probe/probe.ts + 6 modules
-var probe = __webpack_require__(252);
-// EXTERNAL MODULE: ./src/report/account.ts + 1 modules
-var account = __webpack_require__(409);
-// EXTERNAL MODULE: ./src/report/report.ts + 5 modules
-var report_report = __webpack_require__(538);
-// EXTERNAL MODULE: ./src/surroundings.ts + 2 modules
-var surroundings = __webpack_require__(690);
+// EXTERNAL MODULE: ./.build/src/clock.js
+var clock = __webpack_require__(196);
+// EXTERNAL MODULE: ./.build/src/gate.js + 1 modules
+var gate = __webpack_require__(414);
+// EXTERNAL MODULE: ./.build/src/inputs/settings.js
+var settings = __webpack_require__(249);
+// EXTERNAL MODULE: ./.build/src/probe/probe.js + 7 modules
+var probe = __webpack_require__(44);
+// EXTERNAL MODULE: ./.build/src/report/account.js + 1 modules
+var account = __webpack_require__(220);
+// EXTERNAL MODULE: ./.build/src/report/report.js
+var report_report = __webpack_require__(123);
+// EXTERNAL MODULE: ./.build/src/surroundings.js + 2 modules
+var surroundings = __webpack_require__(968);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(474);
 // EXTERNAL MODULE: external "node:net"
@@ -32,11 +33,10 @@ var external_node_net_ = __webpack_require__(30);
 var external_node_net_default = /*#__PURE__*/__webpack_require__.n(external_node_net_);
 // EXTERNAL MODULE: ./node_modules/smtp-server/dist/esm/smtp-server.js + 13 modules
 var smtp_server = __webpack_require__(429);
-;// CONCATENATED MODULE: ./src/demo/servers.ts
+;// CONCATENATED MODULE: ./.build/src/demo/servers.js
 
 
 
-/** A real SMTP server, in good health. */
 async function healthy() {
     const server = new smtp_server/* SMTPServer */.C({
         name: 'mail.example.test',
@@ -49,7 +49,6 @@ async function healthy() {
     await (0,external_node_events_.once)(server.server, 'listening');
     return { port: server.server.address().port, close: () => server.close() };
 }
-/** A server that greets with `greeting`, or says nothing at all. */
 async function greetsWith(greeting) {
     const sockets = new Set();
     const server = external_node_net_default().createServer((socket) => {
@@ -71,14 +70,13 @@ async function greetsWith(greeting) {
     };
     return { port: server.address().port, close };
 }
-/** A port that was free a moment ago. */
 async function servers_closed() {
     const server = await greetsWith(null);
     server.close();
     return server;
 }
 
-;// CONCATENATED MODULE: ./src/demo/demo.ts
+;// CONCATENATED MODULE: ./.build/src/demo/demo.js
 
 
 
@@ -106,7 +104,6 @@ const SCENES = [
     },
     { name: 'a closed port', start: servers_closed, expect: { status: 'fail', code: 'connect-refused' } },
 ];
-/** Probes embedded servers on loopback; true when each got the verdict that it should. */
 async function demo(print, style, env) {
     const io = { clock: clock/* systemClock */.m, probe: (plan) => (0,probe/* probe */.d)(plan, (0,probe/* systemIo */.Q)(clock/* systemClock */.m)), progress: () => { } };
     let right = 0;
@@ -117,7 +114,7 @@ async function demo(print, style, env) {
         if ('problems' in read)
             throw new Error(`the demo's own inputs: ${JSON.stringify(read.problems)}`);
         const around = (0,surroundings/* readSurroundings */.S)(env, read.settings);
-        const report = (0,report_report/* buildReport */.F)(await (0,gate/* runGate */.Rg)(read.settings, io), around);
+        const report = await (0,report_report/* buildReport */.F)(await (0,gate/* runGate */.Rg)(read.settings, io), around);
         server.close();
         const asExpected = report.status === expect.status && report.code === expect.code;
         if (asExpected)
@@ -136,3 +133,4 @@ async function demo(print, style, env) {
 /***/ })
 
 };
+;

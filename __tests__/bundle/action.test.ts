@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { healthy } from '../../src/demo/servers.ts';
+import { OUTPUTS } from '../../src/report/outputs.ts';
+import { runStep } from '../support/bundle.ts';
+import { closedPort, greeter, loopbackServer } from '../support/servers.ts';
+
+const opened: { close(): unknown }[] = [];
+const keep = <T extends { close(): unknown }>(server: T): T => {
+  opened.push(server);
+  return server;
+};
+afterAll(async () => {
+  for (const server of opened) await server.close();
+});
+const at = (port: number) => ({ host: '127.0.0.1', port });
+const report = (run: { outputs: Record<string, string> }) => JSON.parse(readFileSync(run.outputs.report ?? '', 'utf8'));
+
+describe('the action', () => {
+  test('passes a real SMTP server, and sets every output before work and after it', async () => {
+    const { port } = keep(await healthy());
+    const run = await runStep(at(port));
+    expect(run.exit).toBe(0);
+    expect(run.stderr).toBe('');
+    expect(run.outputs).toMatchObject({
+      status: 'pass',
+      code: '',
+      codes: '',
+      reachable: 'true',
+      total: '1',
+      passed: '1',
+      failed: '0',
+      address: '127.0.0.1',
+      'incident-state': 'none',
+    });
+    expect(run.outputs.banner).toMatch(/^220 mail\.example\.test/);
+    const names = Object.keys(OUTPUTS);
+    expect(run.outputHistory.map(([name]) => name)).toEqual([...names, ...names]);
+    expect(run.outputHistory[0]).toEqual(['status', 'fail']);
+    expect(report(run)).toMatchObject({
+      schema: 'smtp-gate/report@1',
+      status: 'pass',
+      totals: { targets: 1, pass: 1 },
+    });
+    expect(run.summary).toContain('✅');
+  });
+
+  test('fails a closed port with an error annotation that has the code as its title', async () => {
+    const run = await runStep(at(await closedPort()));
+    expect(run.exit).toBe(1);
+    expect(run.outputs).toMatchObject({ status: 'fail', code: 'connect-refused', reachable: 'false', failed: '1' });
+    expect(run.stdout).toMatch(/^::error title=connect-refused::127\.0\.0\.1:\d+ refused/m);
+    expect(run.summary).toContain('❌');
+  });
+
+  test('skips with a notice when nothing is configured, and fails when that is asked for', async () => {
+    const skipped = await runStep({ host: '  ', port: 25 });
+    expect([skipped.exit, skipped.outputs.status, skipped.outputs.code, skipped.outputs.reachable]).toEqual([
+      0,
+      'skip',
+      'not-configured',
+      '',
+    ]);
+    expect(skipped.stdout).toMatch(/^::notice title=not-configured::/m);
+    const failed = await runStep({ 'if-not-configured': 'fail' });
+    expect([failed.exit, failed.outputs.status]).toEqual([1, 'fail']);
+  });
+
+  test('refuses bad inputs, all at once and before a packet is sent', async () => {
+    const server = keep(await loopbackServer(greeter('220 never\r\n')));
+    const run = await runStep({ ...at(server.port), timeout: 'soon', summary: 'maybe', ignore: 'connect-refusd' });
+    expect(run.exit).toBe(1);
+    expect(run.outputs.code).toBe('input-invalid');
+    for (const name of ['timeout', 'summary', 'ignore']) expect(run.outputs.message).toContain(name);
+    expect(server.connections()).toBe(0);
+  });
+
+  test('lets `fail-on`, `ignore` and `expect-banner` move the verdict', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 old.example ESMTP Exim\r\n')));
+    const rows: [Record<string, string>, number, string][] = [
+      [{ 'expect-banner': 'Exim$' }, 0, ''],
+      [{ 'expect-banner': 'Postfix' }, 1, 'banner-mismatch'],
+      [{ 'expect-banner': 'Postfix', 'fail-on': 'never' }, 0, 'banner-mismatch'],
+      [{ 'expect-banner': 'Postfix', ignore: `banner-mismatch@127.0.0.1:${port}` }, 0, ''],
+      [{ 'expect-banner': 'Postfix', ignore: 'banner-mismatch@127.0.0.1:1' }, 1, 'banner-mismatch'],
+    ];
+    for (const [inputs, exit, code] of rows) {
+      const run = await runStep({ ...at(port), ...inputs });
+      expect([inputs, run.exit, run.outputs.code]).toEqual([inputs, exit, code]);
+    }
+  });
+
+  test('is not outlasted by an expression that backtracks without end', async () => {
+    const { port } = keep(await loopbackServer(greeter(`220 ${'a'.repeat(400)}!\r\n`)));
+    const run = await runStep({ ...at(port), 'expect-banner': '(a+)+$', deadline: '2s' });
+    expect(run.outputs).toMatchObject({ status: 'fail', code: 'banner-mismatch' });
+    expect(run.ms).toBeLessThan(2_500);
+  });
+
+  test('keeps the verdict when the report cannot be written, and says why', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 up\r\n')));
+    const run = await runStep({ ...at(port), 'report-json': '/dev/null/report.json' });
+    expect([run.exit, run.outputs.status]).toEqual([0, 'pass']);
+    expect(run.stdout).toMatch(/^::warning::report-json could not be written to \/dev\/null\/report\.json: .*ENOTDIR/m);
+    expect(report(run).status).toBe('pass');
+    const written = await runStep({ ...at(port), 'report-json': 'reports/smtp.json' });
+    expect(existsSync(path.join(written.folder, 'reports/smtp.json'))).toBe(true);
+  });
+
+  test('does without a summary and annotations when they are not wanted', async () => {
+    const run = await runStep({ ...at(await closedPort()), summary: 'false', annotations: 'false' });
+    expect([run.exit, run.summary]).toEqual([1, '']);
+    expect(run.stdout).not.toContain('::error');
+  });
+
+  test('shows the conversation when step debugging is on', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 up\r\n')));
+    const quiet = await runStep(at(port));
+    expect(quiet.stdout).not.toContain('::debug::');
+    const run = await runStep(at(port), { RUNNER_DEBUG: '1' });
+    expect(run.stdout).toMatch(/^::debug::127\.0\.0\.1:\d+: \d+ ms client: QUIT$/m);
+  });
+
+  test('keeps a hostile server’s text text, everywhere', async () => {
+    const nasty =
+      '220 x ##[error]boo ::error::bah \u001b[31mred\u001b[0m <img src=x onerror=alert(1)> | `code` \u202e @team ESMTP';
+    const { port } = keep(await loopbackServer(greeter(`${nasty}\r\n`)));
+    const run = await runStep({ ...at(port), 'expect-banner': 'x' }, { RUNNER_DEBUG: '1' });
+    const json = readFileSync(run.outputs.report ?? '', 'utf8');
+    for (const text of [run.stdout, run.summary, json, ...Object.values(run.outputs)]) {
+      expect(text).not.toMatch(/##\[|\u001b|\u202e/);
+    }
+    // GitHub looks for no mentions inside of <pre>.
+    expect(run.summary.replace(/<pre>.*?<\/pre>/gs, '')).not.toContain('@team');
+    expect(run.summary).not.toContain('<img');
+  });
+});

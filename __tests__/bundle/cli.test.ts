@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROJECT } from '../../src/project.ts';
+import { runCli } from '../support/bundle.ts';
+import { closedPort, greeter, type LoopbackServer, loopbackServer } from '../support/servers.ts';
+
+let up: LoopbackServer;
+let target: string;
+beforeAll(async () => {
+  up = await loopbackServer(greeter('220 up ESMTP\r\n'));
+  target = `127.0.0.1:${up.port}`;
+});
+afterAll(() => up.close());
+
+describe('the command line', () => {
+  test('ends with 0 when the gate passes, and the verdict stands last', async () => {
+    const run = await runCli([target]);
+    expect(run.exit).toBe(0);
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(/^✓ pass: /);
+    expect(run.stdout).not.toContain('\u001b');
+    expect(run.stderr).toBe('');
+  });
+
+  test('ends with 1 when it fails, with causes, remedies and a check', async () => {
+    const run = await runCli([`127.0.0.1:${await closedPort()}`, '--timeout', '2s']);
+    expect(run.exit).toBe(1);
+    expect(run.stdout).toMatch(
+      /✗ connect-refused: [\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ smtp-gate 127\.0\.0\.1:\d+ --timeout=2s/,
+    );
+  });
+
+  test('prints the report, and nothing else, with --json', async () => {
+    const run = await runCli(['--json', target]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ status: 'pass', runner: { environment: 'local' }, run: null });
+  });
+
+  test('writes the report beside, and warns when it cannot', async () => {
+    const run = await runCli([target, '--report-json=report.json']);
+    expect(JSON.parse(readFileSync(path.join(run.folder, 'report.json'), 'utf8')).status).toBe('pass');
+    const failed = await runCli([target, '--report-json=/dev/null/x']);
+    expect(failed.exit).toBe(0);
+    expect(failed.stderr).toContain('/dev/null/x');
+  });
+
+  test.each([
+    [[], /nothing to probe/],
+    [['--nonsense', 'x:1'], /nonsense/],
+    [['x'], /host:port/],
+    [['x:y'], /"x:y": port/],
+    [['x:1', 'y:2'], /one target/],
+    [['x:1', '--host', 'z'], /not both/],
+    [['x:1', '--timeout', '1s', '--timeout', '2s'], /2 times/],
+    [['x:1', '--timeout', 'soon'], /timeout/],
+    [['x:1', '--password', 'secret'], /password/],
+  ])('ends with 2 on bad usage, and says what is bad: %j', async (args, words) => {
+    const run = await runCli(args);
+    expect(run.exit).toBe(2);
+    expect(run.stderr + run.stdout).toMatch(words);
+    expect(run.stderr + run.stdout).not.toContain('secret');
+  });
+
+  test('lists its options, and tells its version', async () => {
+    const run = await runCli(['--help']);
+    expect([run.exit, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(/--expect-banner <regexp>/);
+    expect((await runCli(['--version'])).stdout).toBe(`${PROJECT.version}\n`);
+  });
+
+  test('colours when it is told to, and not against NO_COLOR', async () => {
+    expect((await runCli([target], { FORCE_COLOR: '1' })).stdout).toContain('\u001b[');
+    expect((await runCli([target], { NO_COLOR: '1' })).stdout).not.toContain('\u001b[');
+  });
+
+  test('waits for a server, and says so while it waits', async () => {
+    const port = await closedPort();
+    const waiting = runCli([`127.0.0.1:${port}`, '--wait=700ms']);
+    const run = await waiting;
+    expect(run.stderr).toMatch(/attempt 1 ended with connect-refused; trying again in \d+ ms/);
+    expect(run.stdout).toMatch(/attempts in/);
+  });
+
+  test('demonstrates itself: every embedded server gets the verdict that it should', async () => {
+    const run = await runCli(['demo']);
+    expect(run.exit).toBe(0);
+    expect(run.stdout).toContain('5 of 5 servers got the verdict that they should.');
+  });
+});

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { CODES, type Code } from '../../src/codes.ts';
+import { PLACES } from '../../src/diagnosis/catalogue/entry.ts';
+import { explain } from '../../src/diagnosis/catalogue/index.ts';
+import { diagnose, type Expectations, greetingText } from '../../src/diagnosis/diagnose.ts';
+import { CASES } from '../support/cases.ts';
+import { ended, garbled, greeted, observation, reply, unconnected, unresolved } from '../support/observation.ts';
+
+const NOTHING: Expectations = { ipFamily: 'auto', expectBanner: null, latencyWarn: null, latencyFail: null };
+const codes = Object.keys(CODES) as Code[];
+const rows = (kind: 'found' | 'notFound') =>
+  codes.flatMap((code) => (CASES[code]?.[kind] ?? []).map(([name, find]) => [code, name, find] as const));
+const subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
+
+describe('is found', () => {
+  test.each(rows('found'))('%s: %s', async (code, _, find) => {
+    expect((await find()).map((finding) => finding.code)).toContain(code);
+  });
+});
+
+describe('is not found', () => {
+  test.each(rows('notFound'))('%s: %s', async (code, _, find) => {
+    expect((await find()).map((finding) => finding.code)).not.toContain(code);
+  });
+});
+
+describe('every code', () => {
+  const headings = readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8').match(/^## .*$/gm);
+
+  test.each(codes)('%s has cases, causes, remedies for every place, and a chapter', async (code) => {
+    const { found = [], notFound = [] } = CASES[code] ?? {};
+    expect(found.length).toBeGreaterThan(0);
+    expect(notFound.length).toBeGreaterThan(0);
+    expect(headings).toContain(`## ${code}`);
+    for (const [, find] of found) {
+      const finding = (await find()).find((one) => one.code === code);
+      if (!finding) throw new Error(`${code} was not found`);
+      const { title, evidence, causes, remedies } = explain(finding, subject, 'systemd');
+      expect(title).toMatch(/\S/);
+      expect(evidence).toMatch(/\S/);
+      expect(causes.length).toBeGreaterThan(0);
+      expect(causes.every((cause) => cause.endsWith('.'))).toBe(true);
+      const places = remedies.map(({ environment }) => environment);
+      expect(PLACES.filter((place) => !places.includes(place))).toEqual([]);
+    }
+  });
+});
+
+describe('an attempt that went well', () => {
+  test.each([
+    ['a greeting', observation()],
+    ['a greeting of several lines', greeted('220-wait\n220 mail.example.com ESMTP')],
+    ['a greeting without a text', greeted('220 ')],
+    ['no answer to QUIT', observation({ farewell: null })],
+    ['a refusal of QUIT', observation({ farewell: reply('502 no') })],
+  ])('has no finding: %s', (_, seen) => {
+    expect(diagnose(seen, { ...NOTHING, expectBanner: '^220', latencyWarn: 10_000 })).toEqual([]);
+  });
+});
+
+describe('what decides stands first', () => {
+  test.each([
+    ['the end before the banner', garbled('SSH-2.0-x'), { expectBanner: 'ESMTP' }, ['not-smtp', 'banner-mismatch']],
+    [
+      'the greeting before the banner',
+      greeted('220 (vsFTPd 3)'),
+      { expectBanner: 'ESMTP' },
+      ['not-smtp', 'banner-mismatch'],
+    ],
+    [
+      'the greeting before the latency',
+      greeted('421 no', { latencyMs: 9_000 }),
+      { latencyFail: 1 },
+      ['greeting-busy', 'slow'],
+    ],
+    [
+      'the banner before the latency',
+      observation(),
+      { expectBanner: 'x{9}', latencyFail: 1 },
+      ['banner-mismatch', 'slow'],
+    ],
+    ['one finding for a rewritten greeting', greeted('220 ****'), {}, ['greeting-rewritten']],
+    ['one finding for a greeting of another code', greeted('250 x'), {}, ['protocol-violation']],
+    [
+      'the quick end of a slow one',
+      ended('quit', { kind: 'out-of-turn', heard: '250 x' }, { latencyMs: 9_000 }),
+      { latencyWarn: 1 },
+      ['protocol-violation', 'slow'],
+    ],
+  ])('%s', (_, seen, wanted, expected) => {
+    expect(diagnose(seen, { ...NOTHING, ...wanted }).map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe('a status', () => {
+  test.each(rows('found').filter(([code]) => code !== 'slow' && code !== 'not-configured'))(
+    'is the code’s own: %s, %s',
+    async (code, _, find) => {
+      expect((await find()).find((finding) => finding.code === code)?.status).toBe(CODES[code].status);
+    },
+  );
+
+  test.each([
+    [{ latencyWarn: 5 }, 'warn', 'latency-warn', 5],
+    [{ latencyFail: 5 }, 'fail', 'latency-fail', 5],
+    [{ latencyWarn: 5, latencyFail: 9 }, 'fail', 'latency-fail', 9],
+    [{ latencyWarn: 5, latencyFail: 10 }, 'warn', 'latency-warn', 5],
+  ])('of slowness is what the limit says: %j', (wanted, status, option, limitMs) => {
+    expect(diagnose(observation({ latencyMs: 9.6 }), { ...NOTHING, ...wanted })).toEqual([
+      { code: 'slow', status, facts: { ms: 9.6, limitMs, option } },
+    ]);
+  });
+});
+
+describe('the facts', () => {
+  test.each([
+    ['the family that was wanted', unresolved('ENOTFOUND', true), { ipFamily: '6' as const }, { family: 6 }],
+    ['no family where none was wanted', unresolved('EAI_NODATA'), {}, { family: 0 }],
+    ['every address with its error', unconnected('ECONNREFUSED', null), {}, { dialled: { length: 2 } }],
+    [
+      'how long was waited',
+      ended('greeting', { kind: 'silence', ms: 1_234, heard: '220-a' }),
+      {},
+      { ms: 1_234, heard: '220-a', look: 'not-asked' },
+    ],
+    ['how long until the close', ended('greeting', { kind: 'closed', heard: '' }), {}, { afterMs: 5 }],
+    ['the errno of a reset', ended('greeting', { kind: 'reset', errno: 'EPIPE', heard: '' }), {}, { errno: 'EPIPE' }],
+    [
+      'the step that a deadline ended',
+      ended('connect', { kind: 'deadline', ms: 9, heard: '' }),
+      {},
+      { step: 'connect', ms: 9 },
+    ],
+    ['the reply, line by line', greeted('554-a\n554 b'), {}, { reply: '554-a\n554 b' }],
+    ['the text of another protocol', garbled('* OK IMAP4rev1'), {}, { protocol: 'imap', text: '* OK IMAP4rev1' }],
+  ])('hold %s', (_, seen, wanted, facts) => {
+    expect(diagnose(seen, { ...NOTHING, ...wanted })[0]?.facts).toMatchObject(facts);
+  });
+});
+
+test.each([
+  ['a greeting', greeted('220-a\n220 b'), '220-a\n220 b'],
+  ['what is no reply', garbled('SSH-2.0-x'), 'SSH-2.0-x'],
+  ['half of a greeting', ended('greeting', { kind: 'silence', ms: 1, heard: '220-a' }), '220-a'],
+  ['nothing', ended('greeting', { kind: 'closed', heard: '' }), ''],
+  ['nothing before a greeting', unconnected(null), ''],
+  [
+    'the greeting, though the farewell was garbage',
+    ended('quit', { kind: 'out-of-turn', heard: 'x' }),
+    '220 mail.example.com ESMTP ready',
+  ],
+])('what the server said first is %s', (_, seen, text) => {
+  expect(greetingText(seen)).toBe(text);
+});

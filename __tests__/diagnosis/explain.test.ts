@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { CODES, type Code } from '../../src/codes.ts';
+import { PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
+import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
+import type { Finding } from '../../src/diagnosis/findings.ts';
+import { CASES } from '../support/cases.ts';
+
+const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
+const codes = Object.keys(CODES) as Code[];
+const example = (code: Code) => ({ code, status: CODES[code].status, facts: CATALOGUE[code].example }) as Finding;
+
+/** Every finding that the cases lead to, and the catalogue's own examples. */
+const FINDINGS = new Map(codes.map((code) => [code, findAll(code)]));
+const findingsOf = async (code: Code): Promise<Finding[]> => (await FINDINGS.get(code)) ?? [];
+
+async function findAll(code: Code): Promise<Finding[]> {
+  const found = await Promise.all((CASES[code]?.found ?? []).map(([, find]) => find()));
+  return [example(code), ...found.flat().filter((finding) => finding.code === code)];
+}
+
+/** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
+function names(code: Code): string {
+  if (['not-configured', 'input-invalid', 'probe-crashed'].includes(code)) return '';
+  return code.startsWith('dns-') ? subject.host : subject.at;
+}
+
+describe('the message', () => {
+  test.each(codes)('of %s is one sentence that names the server', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      const { message } = explain(finding, subject, 'systemd');
+      const ours = message.replace(/"[^"]*"/g, '""');
+      expect(message).toContain(names(code));
+      expect(ours).toMatch(/^[^\n]+\.$/);
+      expect(ours.slice(0, -1)).not.toMatch(/[.!?]\s+[A-Z]|undefined|null|NaN|\[object/);
+      expect(message.length).toBeLessThan(400);
+    }
+  });
+
+  test.each(codes)('of %s names an IPv6 server in brackets where it names a port', async (code) => {
+    const { message } = explain(example(code), { host: '2001:db8::1', port: 25, at: '[2001:db8::1]:25' }, 'systemd');
+    expect(message).not.toMatch(/(?<!\[)2001:db8::1:25|\[object/);
+  });
+});
+
+describe('the remedies', () => {
+  test.each(codes.flatMap((code) => PLACES.map((place) => [code, place] as const)))(
+    'of %s begin with those of %s, then those of any place, then the others',
+    async (code, place) => {
+      for (const finding of await findingsOf(code)) {
+        const order = explain(finding, subject, place).remedies.map(({ environment }) => environment);
+        const group = order.map((environment) => (environment === place ? 0 : environment === 'any' ? 1 : 2));
+        expect(group[0]).toBe(0);
+        expect(group).toEqual([...group].sort());
+      }
+    },
+  );
+
+  test.each(codes)('of %s are the same in every place, but for their order', (code) => {
+    const sorted = (place: (typeof PLACES)[number]) =>
+      explain(example(code), subject, place)
+        .remedies.map((remedy) => JSON.stringify(remedy))
+        .sort();
+    for (const place of PLACES) expect(sorted(place)).toEqual(sorted('systemd'));
+  });
+
+  test.each(codes)('of %s say something, and name the real port', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      for (const { text, commands } of explain(
+        finding,
+        { ...subject, port: 2526, at: 'mail.example.com:2526' },
+        'systemd',
+      ).remedies) {
+        expect(text).toMatch(/\S[^\n]*[.…]$|https:\S+$/);
+        expect(commands.join('\n')).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
+      }
+    }
+  });
+
+  test('change nothing in the catalogue', () => {
+    const before = JSON.stringify(CATALOGUE);
+    for (const code of codes) for (const place of PLACES) explain(example(code), subject, place);
+    expect(JSON.stringify(CATALOGUE)).toBe(before);
+  });
+});
+
+describe('a command can be pasted, whatever the host is called:', () => {
+  const evil = "a$(id)b';c";
+  const evilSubject = { host: evil, port: 587, at: `${evil}:587` };
+
+  /** What a shell would look into: a command without what is quoted in it. */
+  const bare = (command: string) => command.replace(/\\.|'[^']*'/g, '');
+  /** The script that a command hands to another shell. */
+  const inner = (command: string) =>
+    / sh -c (.*)$/.exec(command)?.[1]?.replace(/^'|'$/g, '').replaceAll("'\\''", "'") ?? '';
+
+  test.each(codes)('%s', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      for (const { commands } of explain(finding, evilSubject, 'systemd').remedies) {
+        for (const command of commands) {
+          expect(bare(command)).not.toContain('$(id)');
+          expect(bare(inner(command))).not.toContain('$(id)');
+        }
+      }
+    }
+  });
+
+  test('and every one is a command that a shell can read', async () => {
+    const all = (await Promise.all(codes.map(findingsOf))).flat();
+    const commands = all.flatMap((finding) =>
+      explain(finding, evilSubject, 'systemd').remedies.flatMap((r) => r.commands),
+    );
+    const eachAlone = 'for c; do ( eval "if false; then\n$c\nfi" ) || printf "%s\n" "$c"; done';
+    const { stdout, stderr } = spawnSync('sh', ['-c', eachAlone, 'sh', ...new Set(commands)], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
+  });
+});
+
+describe('what is said depends on what was seen', () => {
+  const said = async (code: Code, name: string, over: Partial<Subject> = {}) => {
+    const found = CASES[code]?.found.find(([candidate]) => candidate === name);
+    const finding = (await found?.[1]())?.find((one) => one.code === code);
+    if (!finding) throw new Error(`${code} has no case "${name}"`);
+    return JSON.stringify(explain(finding, { ...subject, ...over }, 'systemd'));
+  };
+
+  test.each<[Code, string, Partial<Subject>, RegExp, RegExp]>([
+    ['dns-no-address', 'a name without an address', {}, /MX records/, /IPv/],
+    ['dns-no-address', 'a name without an address of the family', {}, /an AAAA record/, /MX records/],
+    ['dns-no-address', 'a name without an IPv4 address', {}, /an A record/, /AAAA/],
+    ['connect-timeout', 'no answer', { port: 25 }, /block outbound port 25/, /RFC 6409/],
+    ['connect-timeout', 'no answer', { port: 465 }, /RFC 6409/, /block outbound port 25/],
+    ['connect-timeout', 'no answer', { port: 587 }, /firewall/, /Try the submission port/],
+    ['connect-unreachable', 'no route to the network', {}, /no route there/, /ip-family/],
+    ['greeting-timeout', 'nothing', {}, /said nothing for 10 s/, /a TLS hello was/],
+    ['greeting-timeout', 'half of a greeting', {}, /220-please wait/, /said nothing/],
+    ['greeting-timeout', 'nothing, and TLS is answered with something else', {}, /such as HTTP/, /not answered either/],
+    ['greeting-timeout', 'nothing, and TLS is not answered either', {}, /was not answered either/, /such as HTTP/],
+    ['greeting-busy', '421', {}, /Too many connections/, /undefined/],
+    ['greeting-busy', '450 over several lines', {}, /and 1 more line/, /Too many connections/],
+    ['greeting-refused', '554', {}, /block list/, /speaks first/],
+    ['greeting-refused', '521', {}, /521 no mail here/, /block list/],
+    ['not-smtp', 'SSH', {}, /an SSH server/, /FTP/],
+    ['banner-mismatch', 'another server', {}, /does not match/, /backtracks/],
+    ['banner-mismatch', 'an expression without end', {}, /backtracks without end/, /which .* does not match:/],
+    ['tls-expected', 'silence, and TLS with a greeting', {}, /220 mail.example.com ESMTP/, /null/],
+    ['tls-expected', 'silence, and an alert', { port: 465 }, /465 is its standard port/, /null|behind it/],
+    ['connection-lost', 'a reset in the greeting', {}, /reset the connection/, /closed the connection/],
+    ['deadline-exceeded', 'at the connection', {}, /drops the packets/, /delays its greeting/],
+    ['slow', 'over both limits', {}, /latency-fail/, /latency-warn/],
+  ])('%s, %s, %j: %s, and not %s', async (code, name, over, expected, unexpected) => {
+    const text = await said(code, name, over);
+    expect(text).toMatch(expected);
+    expect(text).not.toMatch(unexpected);
+  });
+
+  test.each([
+    ['all addresses are IPv6', [6, 6], /over IPv6/],
+    ['one address is IPv6', [4, 6], /no IPv6/],
+  ] as const)('no route when %s', (_, families, expected) => {
+    const dialled = families.map((family) => ({ ...CATALOGUE['connect-unreachable'].example.dialled[0], family }));
+    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled } } as Finding;
+    expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
+    expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { CODES } from '../../src/codes.ts';
+import { ignoreRule } from '../../src/inputs/ignore.ts';
+import { problemOf } from '../support/problems.ts';
+
+describe('a rule of what to ignore', () => {
+  test.each(Object.keys(CODES))('may name %s', (code) => {
+    expect(ignoreRule(code)).toEqual({ value: { code, at: null } });
+  });
+
+  test.each([
+    ['slow@mail.example.com:587', { code: 'slow', at: { host: 'mail.example.com', port: 587 } }],
+    ['connect-refused@[::1]:25', { code: 'connect-refused', at: { host: '::1', port: 25 } }],
+    ['not-smtp@192.0.2.1:22', { code: 'not-smtp', at: { host: '192.0.2.1', port: 22 } }],
+    ['slow@bücher.example:25', { code: 'slow', at: { host: 'xn--bcher-kva.example', port: 25 } }],
+  ])('is read from %j', (text, value) => {
+    expect(ignoreRule(text)).toEqual({ value });
+  });
+
+  test.each([
+    ['nope', '"nope" is not a code', 'write one of not-configured, input-invalid'],
+    ['Slow', '"Slow" is not a code', 'slow'],
+    ['slow,', '"slow," is not a code', 'slow'],
+    ['"slow"', '"\\"slow\\"" is not a code', 'slow'],
+    ['slow connect-refused', '"slow connect-refused" is not a code', 'write one of'],
+    ['*', '"*" is not a code', 'write one of'],
+    ['connect', '"connect" is not a code', 'write one of connect-refused, connect-timeout'],
+    ['dns-*', '"dns-*" is not a code', 'write one of dns-not-found, dns-no-address, dns-unavailable'],
+    ['constructor', '"constructor" is not a code', 'write one of'],
+    ['__proto__', '"__proto__" is not a code', 'write one of'],
+    ['', '"" is not a code', 'write one of'],
+    ['@mail.example.com:25', '"" is not a code', 'write one of'],
+    ['slow@', '"" is not a target', 'write host:port'],
+    ['slow@mail.example.com', '"mail.example.com" is not a target', 'write host:port'],
+    ['slow@:25', 'host "" is not a valid domain name', 'such as mail.example.com'],
+    ['slow@a:0', 'port "0" is out of range', 'write a number from 1 to 65535'],
+    ['slow@a:25@b:25', '"a:25@b:25" is not a target', 'write host:port'],
+  ])('is not read from %j', (text, names, advice) => {
+    const problem = problemOf(ignoreRule(text));
+    expect(problem).toContain(names);
+    expect(problem).toContain(advice);
+  });
+});

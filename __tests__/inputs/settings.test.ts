@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+import { settings } from '../support/settings.ts';
+
+type Inputs = Readonly<Record<string, string | undefined>>;
+const read = (inputs: Inputs) => readSettings((name) => inputs[name]);
+
+function problems(inputs: Inputs): { input: string; problem: string }[] {
+  const result = read(inputs);
+  if ('problems' in result) return result.problems;
+  throw new Error(`these were read: ${JSON.stringify(inputs)}`);
+}
+
+describe('the defaults', () => {
+  test.each([
+    ['nothing', {}],
+    ['empty texts', { host: '', timeout: '', ignore: '\n' }],
+    ['white space', { port: ' \t\n' }],
+  ])('are what %s means', (_, inputs) => {
+    expect(read(inputs)).toEqual({
+      settings: {
+        ifNotConfigured: 'skip',
+        timeout: 10_000,
+        deadline: 30_000,
+        wait: 0,
+        ipFamily: 'auto',
+        expectBanner: null,
+        latencyWarn: null,
+        latencyFail: null,
+        failOn: 'fail',
+        ignore: [],
+        summary: true,
+        annotations: true,
+        reportJson: null,
+        targets: [],
+        missing: ['host', 'port'],
+        given: new Map(),
+      },
+    });
+  });
+
+  test.each(OPTION_NAMES)('of %s can be read, written as the value of an input', (name) => {
+    expect(read({ [name]: OPTIONS[name].default })).toHaveProperty('settings');
+  });
+});
+
+describe('the target', () => {
+  test.each([
+    [{ host: 'a.example', port: '25' }, [{ host: 'a.example', port: 25 }], []],
+    [{ host: 'a.example' }, [], ['port']],
+    [{ port: '25' }, [], ['host']],
+    [{}, [], ['host', 'port']],
+  ])('of %j', (inputs, targets, missing) => {
+    expect(read(inputs)).toMatchObject({ settings: { targets, missing } });
+  });
+
+  test.each([
+    ['a line end', 'mail.example.com\r\n'],
+    ['spaces', '  mail.example.com '],
+    ['a no-break space', '\u00a0mail.example.com\u00a0'],
+    ['a byte-order mark', '\ufeffmail.example.com'],
+  ])('is read without the white space around it: %s', (_, host) => {
+    expect(read({ host, port: '\t587\n' })).toMatchObject({
+      settings: { targets: [{ host: 'mail.example.com', port: 587 }] },
+    });
+  });
+});
+
+describe('problems', () => {
+  test('are reported all at once, each with its input', () => {
+    const found = problems({
+      host: 'smtp://mail.example.com',
+      port: 'smtp',
+      'if-not-configured': 'maybe',
+      timeout: 'soon',
+      deadline: '0',
+      wait: '-1',
+      'ip-family': 'ipv4',
+      'expect-banner': '(',
+      'latency-warn': 'fast',
+      'latency-fail': '25h',
+      'fail-on': 'error',
+      ignore: 'nope',
+      summary: 'yes',
+      annotations: 'no',
+      'report-json': 'a\nb',
+    });
+    expect(found.map(({ input }) => input)).toEqual(OPTION_NAMES);
+    for (const { problem } of found) expect(problem).toMatch(/write |put a backslash/);
+  });
+
+  test('name every wrong line of a list', () => {
+    expect(problems({ ignore: 'slow\nnope\n\nslow@x' })).toEqual([
+      { input: 'ignore', problem: expect.stringMatching(/^line 2: "nope" .*; line 4: "x" is not a target/) },
+    ]);
+  });
+
+  test.each([
+    [{ host: '192.0.2.1', 'ip-family': '6' }, 'ip-family', '"6"', 'write auto or 4'],
+    [{ host: '[::1]', 'ip-family': '4' }, 'ip-family', '"4"', 'write auto or 6'],
+    [{ 'latency-warn': '2s', 'latency-fail': '1s' }, 'latency-warn', '2000 ms', 'write a shorter time'],
+  ])('of options that contradict each other: %j', (inputs, input, names, advice) => {
+    const [first, ...more] = problems(inputs);
+    expect(more).toEqual([]);
+    expect(first?.input).toBe(input);
+    expect(first?.problem).toContain(names);
+    expect(first?.problem).toContain(advice);
+  });
+
+  test('of options that contradict each other are reported together with those that cannot be read', () => {
+    const found = problems({ host: '192.0.2.1', 'ip-family': '6', timeout: 'soon' }).map(({ input }) => input);
+    expect(found.sort()).toEqual(['ip-family', 'timeout']);
+  });
+
+  test.each([
+    [{ host: '192.0.2.1', 'ip-family': '4' }],
+    [{ host: '::1', 'ip-family': '6' }],
+    [{ host: 'mail.example.com', 'ip-family': '6' }],
+    [{ 'latency-warn': '1s', 'latency-fail': '2s' }],
+    [{ 'latency-warn': '2s' }],
+    [{ 'latency-fail': '1s' }],
+    [{ timeout: '40s', deadline: '30s' }],
+  ])('are not made of options that agree: %j', (inputs) => {
+    expect(read(inputs)).toHaveProperty('settings');
+  });
+});
+
+describe('what was given', () => {
+  test('is kept as trimmed text, in the order of the table', () => {
+    expect([...settings({ wait: ' 60 ', timeout: '5s\n', 'expect-banner': ' Postfix ' }).given]).toEqual([
+      ['host', 'mail.example.com'],
+      ['port', '587'],
+      ['timeout', '5s'],
+      ['wait', '60'],
+      ['expect-banner', 'Postfix'],
+    ]);
+  });
+
+  test('holds nothing that is as the default has it', () => {
+    expect([...settings({ timeout: ' 10s ', 'fail-on': 'fail', summary: 'true', ignore: ' ' }).given.keys()]).toEqual([
+      'host',
+      'port',
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import { greet, probeScript, type Script } from '../support/scripted.ts';
+
+const GREETING = '220 mail.example.test ESMTP\r\n';
+
+describe('a greeting', () => {
+  test.each([
+    ['one line', GREETING, ['mail.example.test ESMTP']],
+    ['several lines', '220-please wait\r\n220 ready\r\n', ['please wait', 'ready']],
+    ['bare line feeds', '220-please wait\n220 ready\n', ['please wait', 'ready']],
+    ['no text', '220\r\n', ['']],
+    ['bytes that are no UTF-8', '220 caf\xe9\r\n', ['café']],
+  ])('is read whole, %s, in one chunk and byte by byte', async (_, text, lines) => {
+    for (const bytewise of [false, true]) {
+      const seen = await probeScript({ otherwise: greet(text, { bytewise }) });
+      expect(seen.greeting).toEqual({ code: 220, lines });
+      expect(seen.end).toBeNull();
+      expect(seen.io.said).toEqual(['QUIT']);
+      expect(seen.farewell?.code).toBe(221);
+    }
+  });
+
+  test('is waited for through pauses that are each shorter than the timeout', async () => {
+    const seen = await probeScript({
+      otherwise: (socket, clock) => {
+        socket.write('220-please wait\r\n');
+        clock.after(6_000, () => socket.write('220-a little more\r\n'));
+        clock.after(15_000, () => socket.write('220 ready\r\n'));
+        socket.on('data', () => socket.end('221 bye\r\n'));
+      },
+    });
+    expect(seen.greeting?.lines).toHaveLength(3);
+    expect(seen.latencyMs).toBe(15_000);
+  });
+
+  test.each<[string, Script, object]>([
+    ['never comes', () => {}, { kind: 'silence', step: 'greeting', ms: 10_000, heard: '' }],
+    [
+      'stops in the middle',
+      (s) => s.write('220-wait\r\n22'),
+      { kind: 'silence', step: 'greeting', heard: '220-wait\n22' },
+    ],
+    ['is a closed connection', (s) => s.end(), { kind: 'closed', step: 'greeting', heard: '' }],
+    [
+      'is cut off',
+      (s) => s.end('220-wait\r\n220 hal'),
+      { kind: 'closed', step: 'greeting', heard: '220-wait\n220 hal' },
+    ],
+    ['is another protocol', (s) => s.write('SSH-2.0-x\r\n'), { kind: 'malformed', step: 'greeting' }],
+    [
+      'is another protocol without a line end',
+      (s) => s.write(Buffer.of(0xff, 0xfd, 0x18)),
+      { kind: 'malformed', step: 'greeting' },
+    ],
+    ['is a flood', (s) => s.write('220-x\r\n'.repeat(50_000)), { kind: 'malformed', step: 'greeting' }],
+  ])('that %s is what ended the attempt', async (_, script, end) => {
+    const seen = await probeScript({ otherwise: script });
+    expect(seen.end).toMatchObject(end);
+    expect(seen.greeting).toBeNull();
+    expect(seen.io.said.filter((line) => line === 'QUIT')).toEqual([]);
+  });
+
+  test('that comes a byte a second ends with the deadline', async () => {
+    const seen = await probeScript({
+      otherwise: (socket, clock) => {
+        const drip = () => {
+          socket.write('2');
+          clock.after(1_000, drip);
+        };
+        drip();
+      },
+    });
+    expect(seen.end).toMatchObject({ kind: 'deadline', step: 'greeting', ms: 30_000 });
+    expect(seen.durationMs).toBeLessThanOrEqual(30_500);
+  });
+
+  test('is followed by QUIT whatever its code', async () => {
+    for (const text of ['421 busy\r\n', '554 no\r\n']) {
+      const seen = await probeScript({ otherwise: greet(text) });
+      expect(seen.io.said).toEqual(['QUIT']);
+      expect(seen.end).toBeNull();
+    }
+  });
+});
+
+describe('QUIT', () => {
+  test.each<[string, Script]>([
+    ['is not answered', (s) => s.write(GREETING)],
+    [
+      'is answered by closing',
+      (s) => {
+        s.write(GREETING);
+        s.on('data', () => s.end());
+      },
+    ],
+    [
+      'is answered with half a reply',
+      (s) => {
+        s.write(GREETING);
+        s.on('data', () => s.end('22'));
+      },
+    ],
+    ['comes too late, for the server has closed', (s) => s.end(GREETING)],
+  ])('that %s does not change what was learned, and takes at most 2 s', async (_, script) => {
+    const seen = await probeScript({ otherwise: script });
+    expect(seen.end).toBeNull();
+    expect(seen.steps.find(({ step }) => step === 'quit')).toMatchObject({ status: 'failed' });
+    expect(seen.durationMs).toBeLessThanOrEqual(2_000);
+    expect(seen.latencyMs).toBe(0);
+  });
+
+  test('that is answered with garbage is what ended the attempt', async () => {
+    const script: Script = (s) => {
+      s.write(GREETING);
+      s.on('data', () => s.write('what?\r\n'));
+    };
+    const seen = await probeScript({ otherwise: script });
+    expect(seen.end).toMatchObject({ kind: 'malformed', step: 'quit' });
+  });
+
+  test('is not said to a server that has spoken out of turn', async () => {
+    const seen = await probeScript({ otherwise: greet(`${GREETING}250 what you have not asked for\r\n`) });
+    expect(seen.end).toMatchObject({ kind: 'out-of-turn', step: 'quit' });
+    expect(seen.io.said).toEqual([]);
+  });
+});
+
+describe('the account of an attempt', () => {
+  test('names every step, the ones that were not reached included, and why', async () => {
+    const seen = await probeScript({ otherwise: 'ECONNREFUSED' });
+    expect(seen.steps).toMatchObject([
+      { step: 'resolve', status: 'done' },
+      { step: 'connect', status: 'failed', because: 'no connection' },
+      { step: 'greeting', status: 'skipped', because: 'connect failed' },
+      { step: 'quit', status: 'skipped', because: 'connect failed' },
+    ]);
+  });
+
+  test('has both sides of the conversation, line by line', async () => {
+    const seen = await probeScript({ otherwise: greet('220-a\r\n220 b\r\n') });
+    expect(seen.transcript.map(({ from, text }) => `${from}: ${text}`)).toEqual([
+      'server: 220-a',
+      'server: 220 b',
+      'client: QUIT',
+      'server: 221 2.0.0 bye',
+    ]);
+  });
+
+  test('leaves no timer behind', async () => {
+    for (const otherwise of [greet(GREETING), 'ECONNREFUSED', null, (() => {}) as Script]) {
+      const { io } = await probeScript({ otherwise, resolves: ['192.0.2.1', '2001:db8::1', '192.0.2.2'] });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(io.clock.pending).toBe(0);
+    }
+  });
+
+  test('throws what is our own defect', async () => {
+    const broken: Script = () => {
+      throw new TypeError('a defect');
+    };
+    await expect(probeScript({ otherwise: broken })).rejects.toThrow('a defect');
+  });
+});

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
+export interface Run {
+  readonly exit: number | null;
+  readonly ms: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** A folder of its own, which is also the workspace and the runner's temporary folder. */
+  readonly folder: string;
+}
+
+export interface StepRun extends Run {
+  /** As later steps see them: the last value of each. */
+  readonly outputs: Record<string, string>;
+  /** In the order in which they were set. */
+  readonly outputHistory: readonly (readonly [string, string])[];
+  readonly summary: string;
+}
+
+/** Runs the committed action as a runner does. */
+export async function runStep(inputs: Record<string, string | number>, env: NodeJS.ProcessEnv = {}): Promise<StepRun> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+  const files = Object.fromEntries(COMMAND_FILES.map((name) => [name, path.join(folder, name)]));
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const inputEnv = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]);
+  const run = await runBundle('index.js', [], {
+    folder,
+    env: {
+      GITHUB_ACTIONS: 'true',
+      RUNNER_TEMP: folder,
+      RUNNER_ENVIRONMENT: 'self-hosted',
+      ...files,
+      ...Object.fromEntries(inputEnv),
+      ...env,
+    },
+  });
+  const outputHistory = parseOutputs(readFileSync(path.join(folder, 'GITHUB_OUTPUT'), 'utf8'));
+  return {
+    ...run,
+    outputHistory,
+    outputs: Object.fromEntries(outputHistory),
+    summary: readFileSync(path.join(folder, 'GITHUB_STEP_SUMMARY'), 'utf8'),
+  };
+}
+
+/** Runs the committed command line. */
+export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return runBundle('cli.js', args, { folder: mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-')), env });
+}
+
+async function runBundle(
+  file: string,
+  args: readonly string[],
+  { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
+): Promise<Run> {
+  const from = performance.now();
+  const child = spawn(process.execPath, [path.join(root, 'dist', file), ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { exit, ms: performance.now() - from, stdout, stderr, folder };
+}
+
+/** `name<<mark`, the value's lines, the mark: as @actions/core writes them. */
+function parseOutputs(text: string): [string, string][] {
+  const outputs: [string, string][] = [];
+  for (const [, name = '', , value = ''] of text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n?^\2$/gm))
+    outputs.push([name, value]);
+  return outputs;
+}

@@ -1,0 +1,33 @@
+import type { Code } from '../../../src/codes.ts';
+import { diagnose, type Expectations } from '../../../src/diagnosis/diagnose.ts';
+import type { Finding } from '../../../src/diagnosis/findings.ts';
+import type { Observation, TlsLook } from '../../../src/observation.ts';
+
+/** What was seen, in words, and what is found in it. */
+export type Case = readonly [name: string, find: () => Finding[] | Promise<Finding[]>];
+
+export interface Cases {
+  /** The code is found. */
+  readonly found: readonly Case[];
+  /** Near misses: the code is not found. */
+  readonly notFound: readonly Case[];
+}
+
+export type CasesOf = { readonly [C in Code]?: Cases };
+
+const NOTHING: Expectations = { ipFamily: 'auto', expectBanner: null, latencyWarn: null, latencyFail: null };
+
+/** An observation, judged. */
+export const seen = (name: string, what: Observation, wanted: Partial<Expectations> = {}): Case => [
+  name,
+  () => diagnose(what, { ...NOTHING, ...wanted }),
+];
+
+export const silence = (heard = '') => ({ kind: 'silence', ms: 10_000, heard }) as const;
+export const deadline = (heard = '') => ({ kind: 'deadline', ms: 30_000, heard }) as const;
+export const closed = (heard = '') => ({ kind: 'closed', heard }) as const;
+export const reset = (heard = '', errno = 'ECONNRESET') => ({ kind: 'reset', errno, heard }) as const;
+
+export const TLS: TlsLook = { answer: 'tls', protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' };
+export const NOT_TLS: TlsLook = { answer: 'not-tls', errno: 'ERR_SSL_WRONG_VERSION_NUMBER' };
+export const NO_ANSWER: TlsLook = { answer: 'nothing', because: 'silence' };

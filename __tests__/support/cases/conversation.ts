@@ -1,0 +1,63 @@
+import { dialled, ended, garbled, greeted, observation, reply } from '../observation.ts';
+import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
+
+export const conversation: CasesOf = {
+  'connection-lost': {
+    found: [
+      seen('a close in the greeting', ended('greeting', closed('220-wait'))),
+      seen('a reset in the greeting', ended('greeting', reset('220-wait'))),
+      seen('a reset in the farewell', ended('quit', reset())),
+    ],
+    notFound: [
+      seen('a close without a word', ended('greeting', closed())),
+      seen('a conversation to its end', observation()),
+    ],
+  },
+  'protocol-violation': {
+    found: [
+      seen('three digits and nonsense', garbled('220_x')),
+      seen('codes that differ', garbled('250 b', 'codes-differ')),
+      seen('a line without end', garbled('220 xxxx', 'line-too-long')),
+      seen('a reply without end', garbled('220-x', 'too-many-lines')),
+      seen('a flood', garbled('', 'too-many-bytes')),
+      seen('a greeting of another code', greeted('250 mail.example.com')),
+      seen('a greeting that asks for more', greeted('354 go on')),
+      seen('a second word before QUIT', ended('quit', { kind: 'out-of-turn', heard: '220 b' })),
+      seen('garbage for QUIT', ended('quit', { kind: 'malformed', reply: { malformed: 'not-a-reply', text: 'x' } })),
+      seen('a second greeting for QUIT', observation({ farewell: reply('220 mail.example.com ESMTP') })),
+    ],
+    notFound: [
+      seen('221 to QUIT', observation()),
+      seen('250 to QUIT', observation({ farewell: reply('250 ok') })),
+      seen('502 to QUIT', observation({ farewell: reply('502 what?') })),
+      seen('no answer to QUIT', observation({ farewell: null })),
+      seen('what FTP says to QUIT', greeted('220 (vsFTPd 3.0.5)', { farewell: reply('230 x') })),
+      seen('another protocol', garbled('SSH-2.0-x')),
+    ],
+  },
+  'deadline-exceeded': {
+    found: [
+      seen('at the name', ended('resolve', deadline())),
+      seen('at the connection', ended('connect', deadline(), { dialled: [dialled({ outcome: 'deadline' })] })),
+      seen('at the greeting', ended('greeting', deadline('220-wait'))),
+      seen('at the farewell', ended('quit', deadline())),
+    ],
+    notFound: [
+      seen('a step’s own time-out', ended('greeting', silence())),
+      seen('a resolver’s time-out', ended('resolve', silence())),
+    ],
+  },
+  slow: {
+    found: [
+      seen('over the limit that warns', observation({ latencyMs: 1_001 }), { latencyWarn: 1_000 }),
+      seen('at the limit that warns', observation({ latencyMs: 1_000 }), { latencyWarn: 1_000 }),
+      seen('over the limit that fails', observation({ latencyMs: 5_000 }), { latencyFail: 2_000 }),
+      seen('over both limits', observation({ latencyMs: 5_000 }), { latencyWarn: 1_000, latencyFail: 2_000 }),
+    ],
+    notFound: [
+      seen('under the limits', observation({ latencyMs: 999.9 }), { latencyWarn: 1_000, latencyFail: 2_000 }),
+      seen('no limits', observation({ latencyMs: 60_000 })),
+      seen('no greeting', ended('greeting', silence()), { latencyWarn: 1, latencyFail: 1 }),
+    ],
+  },
+};

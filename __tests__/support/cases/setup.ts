@@ -1,0 +1,45 @@
+import { crash, type GateResult, refuse } from '../../../src/gate.ts';
+import { FakeClock } from '../clock.ts';
+import { gate } from '../gate.ts';
+import { ended, observation, unconnected } from '../observation.ts';
+import type { Case, CasesOf } from './case.ts';
+
+const gated = (name: string, run: () => Promise<GateResult> | GateResult): Case => [
+  name,
+  async () => {
+    const { gateFinding, targets } = await run();
+    return [...(gateFinding ? [gateFinding] : []), ...targets.flatMap(({ findings }) => findings)];
+  },
+];
+const throws = (): never => {
+  throw new TypeError('x is not a function');
+};
+
+export const setup: CasesOf = {
+  'not-configured': {
+    found: [
+      gated('no host', async () => (await gate(() => observation(), { host: '' })).result),
+      gated('neither host nor port', async () => (await gate(() => observation(), { host: '', port: ' ' })).result),
+    ],
+    notFound: [gated('host and port', async () => (await gate(() => observation())).result)],
+  },
+  'input-invalid': {
+    found: [
+      gated('a port that is none', () =>
+        refuse([{ input: 'port', problem: '"x" is none; write 25' }], new FakeClock()),
+      ),
+    ],
+    notFound: [gated('inputs that can be read', async () => (await gate(() => observation())).result)],
+  },
+  'probe-crashed': {
+    found: [
+      gated('a probe that throws', async () => (await gate(throws)).result),
+      gated('a throw outside of a probe', () => crash(new Error('boom'), new FakeClock())),
+      gated(
+        'an observation that makes no sense',
+        async () => (await gate(() => ended('quit', { kind: 'no-connection' }))).result,
+      ),
+    ],
+    notFound: [gated('a server that fails', async () => (await gate(() => unconnected('ECONNREFUSED'))).result)],
+  },
+};

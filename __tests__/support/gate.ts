@@ -1,0 +1,48 @@
+import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
+import type { Settings } from '../../src/inputs/settings.ts';
+import type { Observation } from '../../src/observation.ts';
+import type { Plan } from '../../src/probe/probe.ts';
+import { FakeClock } from './clock.ts';
+import { settings } from './settings.ts';
+
+/** What a scripted probe makes of its n-th attempt: sees something, or throws. */
+export type Attempt = (plan: Plan, n: number) => Observation;
+
+export interface GateRun {
+  readonly result: GateResult;
+  readonly plans: Plan[];
+  /** When each attempt began, in milliseconds. */
+  readonly times: number[];
+  readonly progress: Progress[];
+  readonly clock: FakeClock;
+}
+
+/** Runs the gate with a scripted probe, each attempt of which takes `tookMs`, on a clock that nobody waits for. */
+export async function gate(
+  attempt: Attempt,
+  inputs: Record<string, string> | Settings = {},
+  tookMs = 0,
+): Promise<GateRun> {
+  const clock = new FakeClock();
+  const plans: Plan[] = [];
+  const times: number[] = [];
+  const progress: Progress[] = [];
+  const io: GateIo = {
+    clock,
+    progress: (event) => progress.push(event),
+    async probe(plan) {
+      times.push(clock.now());
+      plans.push(plan);
+      const n = plans.filter(({ host, port }) => host === plan.host && port === plan.port).length;
+      await new Promise<void>((resolve) => clock.after(tookMs, resolve));
+      return attempt(plan, n);
+    },
+  };
+  const read = isSettings(inputs) ? inputs : settings(inputs);
+  const result = await clock.runUntil(runGate(read, io));
+  return { result, plans, times, progress, clock };
+}
+
+function isSettings(inputs: object): inputs is Settings {
+  return 'targets' in inputs;
+}

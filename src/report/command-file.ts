@@ -1,0 +1,18 @@
+import { appendFileSync } from 'node:fs';
+
+/**
+ * Appends outputs to the runner's command file, all in one write. @actions/core has the same, and loads node:crypto and
+ * node:fs/promises for it, which alone takes a fifth of the time that a whole step may take.
+ */
+export function writeOutputs(file: string, values: Readonly<Record<string, string>>): void {
+  const mark = unusedMark(Object.values(values));
+  const entries = Object.entries(values).map(([name, value]) => `${name}<<${mark}\n${value}\n${mark}\n`);
+  appendFileSync(file, entries.join(''));
+}
+
+/** A delimiter that no value contains, so that none can end itself early and set another output. */
+function unusedMark(values: readonly string[]): string {
+  let mark = 'smtp-gate-output';
+  while (values.some((value) => value.includes(mark))) mark += '-';
+  return mark;
+}

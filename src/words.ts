@@ -1,0 +1,10 @@
+/** A duration as people say it: `350 ms`, `2 s`, `2.5 s`. */
+export function sayMs(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
+}
+
+/** The first line of a text; how many follow. */
+export function firstLine(text: string): string {
+  const [first = '', ...more] = text.split('\n');
+  return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
+}
