@@ -6,7 +6,15 @@ const only = (room, allowed, comment) => ({
   from: { path: `^src/${room}/` },
   to: { path: '^(src|node_modules)/', pathNot: `^src/(${[room, ...allowed].join('|')})` },
 });
-const VOCABULARY = ['address\\.ts', 'clock\\.ts', 'codes\\.ts', 'observation\\.ts', 'project\\.ts', 'shell\\.ts', 'words\\.ts'];
+const VOCABULARY = [
+  'address\\.ts',
+  'clock\\.ts',
+  'codes\\.ts',
+  'observation\\.ts',
+  'project\\.ts',
+  'shell\\.ts',
+  'words\\.ts',
+];
 
 export default {
   forbidden: [

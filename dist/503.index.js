@@ -37,7 +37,7 @@ function sayOutcome(outcome) {
 }
 const checkPort = ({ host, port }) => `nc -zv -w 5 ${(0,shell/* shellQuote */.Z)(host)} ${port}`;
 const resolveName = ({ host }) => `getent ahosts ${(0,shell/* shellQuote */.Z)(host)}`;
-const lookUpName = ({ host }) => `nslookup ${(0,shell/* shellQuote */.Z)(host)}`;
+const lookUpName = ({ host }, type) => `nslookup ${type ? `-type=${type} ` : ''}${(0,shell/* shellQuote */.Z)(host)}`;
 const tlsHello = ({ at }) => `openssl s_client -connect ${(0,shell/* shellQuote */.Z)(at)} -crlf -quiet`;
 const startTls = ({ at }) => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
 const readGreeting = ({ host, port }) => `(sleep 10; printf 'QUIT\\r\\n') | nc -w 15 ${(0,shell/* shellQuote */.Z)(host)} ${port}`;
@@ -298,6 +298,7 @@ const tlsExpected = {
 ;// CONCATENATED MODULE: ./.build/src/diagnosis/catalogue/network.js
 
 
+
 const example = (errno, outcome = 'failed') => ({
     dialled: [{ address: '192.0.2.25', family: 4, startMs: 1, tookMs: errno ? 1 : 10_000, outcome, errno }],
 });
@@ -311,7 +312,7 @@ const dnsNotFound = {
         'The value names a container or service of another job or network.',
     ],
     remedies: (_, subject) => [
-        remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', `nslookup ${subject.host}`),
+        remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
         ...lookAtResolver(subject),
     ],
     example: { errno: 'ENOTFOUND' },
@@ -333,8 +334,8 @@ const dnsNoAddress = {
         ],
     remedies: ({ family }, subject) => [
         family === 0
-            ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', `nslookup -type=MX ${subject.host}`)
-            : remedy('any', 'Leave `ip-family` at auto unless one family must be tested.', `nslookup -type=${family === 6 ? 'AAAA' : 'A'} ${subject.host}`),
+            ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
+            : remedy('any', 'Leave `ip-family` at auto unless one family must be tested.', lookUpName(subject, family === 6 ? 'AAAA' : 'A')),
         ...lookAtResolver(subject),
     ],
     example: { family: 6 },
@@ -406,7 +407,7 @@ const connectUnreachable = {
             ? [remedy('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
             : []),
         ...lookAtNetwork(subject),
-        remedy('any', 'See which way the packets would go.', `ip route get ${dialled[0]?.address ?? subject.host}`),
+        remedy('any', 'See which way the packets would go.', `ip route get ${(0,shell/* shellQuote */.Z)(dialled[0]?.address ?? subject.host)}`),
     ],
     example: example('ENETUNREACH'),
 };

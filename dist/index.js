@@ -881,7 +881,7 @@ function decode(bytes) {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch {
-        return new TextDecoder('latin1').decode(bytes);
+        return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
     }
 }
 
@@ -1246,6 +1246,7 @@ const NAMES = {
     '\0': 'a NUL',
     '\u00a0': 'a no-break space (U+00A0)',
 };
+const VISIBLE = '^[\\p{L}\\p{N}\\p{S}\\p{P}]$';
 function nameCharacter(character) {
     const known = NAMES[character];
     if (known)
@@ -1253,7 +1254,7 @@ function nameCharacter(character) {
     const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     if (/^[\x21-\x7e]$/.test(character))
         return `the character ${character}`;
-    if (/^[\p{L}\p{N}\p{S}\p{Pi}\p{Pf}\p{Po}]$/u.test(character))
+    if (new RegExp(VISIBLE, 'u').test(character))
         return `the character ${character} (${code})`;
     return `an invisible character (${code})`;
 }
@@ -1266,7 +1267,10 @@ function quote(text) {
 
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i;
-const example = 'write the bare name or address, such as mail.example.com';
+const EXAMPLE = 'write the bare name or address, such as mail.example.com';
+const ODD = /[^a-z0-9._\-\u0080-\uffff]|[\u0080-\u00b6\u00b8-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]/iu;
+const ODD_IN_IPV6 = /[^0-9a-z.:%_-]/i;
+const UNSEEN = /[\x01-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function host(text) {
     const bare = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
     const family = ipFamily(bare);
@@ -1278,82 +1282,100 @@ function host(text) {
     if (problem)
         return { problem };
     const name = /[^\x20-\x7e]/.test(text) ? (0,external_node_url_namespaceObject.domainToASCII)(text) : text;
-    return nameProblem(name, text) ?? { value: name };
+    const wrong = nameProblem(name, text);
+    return wrong === undefined ? { value: name } : { problem: wrong };
 }
 function shapeProblem(text) {
-    const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text);
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
     if (scheme)
-        return `begins with the scheme ${scheme[1]}://; write the name alone, and the port in \`port\``;
-    if (/^\$\{\{|^\$\w|^\$\(/.test(text))
-        return `is an expression that was not evaluated (${quote(text)}); ${example}`;
+        return `begins with the scheme ${scheme}://; write the name alone, and the port in \`port\``;
+    if (/\$[{(\w]/.test(text))
+        return `contains an expression that was not evaluated (${quote(text)}); ${EXAMPLE}`;
     if (/^[^\s@]+@[^\s@]+$/.test(text))
-        return `contains an at sign (@): that is an address; write the host behind the @`;
-    if (/^\[?[0-9a-f:.%]*\]?:\d+$/i.test(text) && text.startsWith('['))
-        return portProblem(text);
-    if (/^[^\s:/]+:\d+$/.test(text))
-        return portProblem(text);
-    if (/^[^\s,;]+(?:[\s,;]+[^\s,;]+)+$/.test(text) && !/[\r\n\0"']/.test(text)) {
+        return `contains an at sign (@): write the host behind the @ alone`;
+    const port = /^(\[[^[\]]+\]|[^\s:/[\]]+):(\d+)$/.exec(text);
+    if (port)
+        return `contains a port (:${port[2]}); write ${port[1]} here, and ${port[2]} in \`port\``;
+    if (/^(?:[\d.]+|.*:.*)\/\d+$/.test(text))
+        return `contains the character / in ${quote(text)}, which is a network; ${EXAMPLE}`;
+    if (/^[^\s,;"']+(?:[ \t,;]+[^\s,;"']+)+$/.test(text)) {
         return `contains ${nameCharacter(/[\s,;]/.exec(text)?.[0] ?? ' ')}: one host only; use one step for each`;
     }
     return undefined;
 }
-function portProblem(text) {
-    const at = text.lastIndexOf(':');
-    return `contains a port (${text.slice(at)}); write ${text.slice(0, at)} here, and ${text.slice(at + 1)} in \`port\``;
-}
 function characterProblem(text) {
-    const at = text.search(/[^a-z0-9._\-\u0080-\uffff]|[\u0080-\u00b6\u00b8-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]/iu);
+    const likeIpv6 = text.split(':').length > 2;
+    const at = text.search(likeIpv6 ? ODD_IN_IPV6 : ODD);
     if (at === -1)
-        return undefined;
-    const odd = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const clean = text.replace(/[^a-z0-9._\-:]/gi, '');
-    const hint = ipFamily(clean) !== 0 || nameProblem(clean, clean) === undefined ? `write ${clean}` : example;
-    const advice = /[\r\n\0]/.test(text) ? example : hint;
-    return `contains ${nameCharacter(odd)} at character ${at + 1}; ${advice}`;
+        return likeIpv6 ? `${quote(text)} is not an IPv6 address; write one such as 2001:db8::25` : undefined;
+    const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
+    return `contains ${odd} at character ${at + 1}; ${advice(text)}`;
+}
+function advice(text) {
+    if (/[\r\n\0]/.test(text))
+        return EXAMPLE;
+    const host = text
+        .replace(UNSEEN, '')
+        .replace(/^[^\p{L}\p{N}._*-]+/u, '')
+        .split(/[/?#;,'"`’”»)\]>\s]/)[0] ?? '';
+    const isHost = ipFamily(host) !== 0 || (!ODD.test(host) && nameProblem(host, host) === undefined);
+    return isHost ? `write ${host}` : EXAMPLE;
 }
 function nameProblem(name, text) {
-    const labels = name.replace(/\.$/, '').split('.');
-    if (name === '')
-        return { problem: `${quote(text)} is not a valid domain name; ${example}` };
-    if (name.length > 254)
-        return { problem: `is ${name.length} characters long; a name has at most 253` };
-    if (/^[\d.]+$|^0x/i.test(name)) {
-        return { problem: `${quote(text)} looks like an IPv4 address and is none; write four numbers from 0 to 255` };
+    const bare = name.replace(/\.$/, '');
+    if (bare === '')
+        return `${quote(text)} is not a valid domain name; ${EXAMPLE}`;
+    if (bare.length > 253)
+        return `is ${bare.length} characters long; a name has at most 253`;
+    const labels = bare.split('.');
+    if (/^(?:\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')) {
+        return `${quote(text)} looks like an IPv4 address and is none; write four numbers from 0 to 255`;
     }
     for (const label of labels) {
         if (label === '')
-            return { problem: 'has an empty part between two dots; write single dots' };
+            return 'has an empty part between two dots; write single dots';
         if (label.length > 63)
-            return { problem: `has a part of ${label.length} characters; a part has at most 63` };
+            return `has a part of ${label.length} characters; a part has at most 63`;
+        if (/[^\x20-\x7e]/.test(label))
+            continue;
         if (!LABEL.test(label))
-            return { problem: `has the part ${quote(label)}; a part begins and ends with a letter or digit` };
+            return `has the part ${quote(label)}; a part begins and ends with a letter or digit`;
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./.build/src/inputs/kinds.js
 
-const SERVICES = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
+const SERVICES = new Map([
+    ['smtp', 25],
+    ['smtps', 465],
+    ['submissions', 465],
+    ['submission', 587],
+]);
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const LONGEST_MS = 24 * UNITS.h;
 function port(text) {
-    const service = SERVICES[text.toLowerCase()];
+    const service = SERVICES.get(text.toLowerCase());
     if (service)
         return { problem: `${quote(text)} is a service name; write the number ${service}` };
     const at = text.search(/[^0-9]/);
     if (at !== -1) {
         const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
         const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
-        return { problem: `contains ${odd} in ${quote(text)}; write ${digits ?? 'digits alone, such as 587'}` };
+        const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'digits alone, such as 587';
+        return { problem: `contains ${odd} in ${quote(text)}; write ${advice}` };
     }
     const value = Number(text);
-    if (value < 1 || value > 65_535)
+    if (!isPort(value))
         return { problem: `${quote(text)} is out of range; write a number from 1 to 65535` };
     return { value };
 }
+function isPort(value) {
+    return value >= 1 && value <= 65_535;
+}
 function duration({ zero }) {
     return (text) => {
-        const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text);
+        const match = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text);
         if (!match)
             return { problem: `${quote(text)} is not a duration; write 500ms, 10s or 2m (a bare number is seconds)` };
         const value = Math.round(Number(match[1]) * UNITS[(match[2] ?? 's')]);
@@ -1444,8 +1466,8 @@ function ignoreRule(text) {
     const [code = '', ...rest] = text.split('@');
     if (!isCode(code)) {
         const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
-        const choices = near.length > 0 ? near : Object.keys(CODES);
-        return { problem: `${quote(code)} is not a code; write one of ${choices.join(', ')}` };
+        const choices = near.length > 0 ? `one of ${near.join(', ')}` : 'one of those in docs/codes.md, such as slow';
+        return { problem: `${quote(code)} is not a code; write ${choices}` };
     }
     if (rest.length === 0)
         return { value: { code, at: null } };
@@ -1583,9 +1605,8 @@ function readSettings(source) {
         else
             problems.push({ input: name, problem: parsed.problem });
     }
+    problems.push(...contradictions(values));
     const options = values;
-    if (problems.length === 0)
-        problems.push(...contradictions(options));
     if (problems.length > 0)
         return { problems };
     const { host, port, ...rest } = options;
@@ -1595,12 +1616,12 @@ function readSettings(source) {
 }
 function contradictions({ host, ipFamily, latencyWarn, latencyFail }) {
     const problems = [];
-    const literal = host === null ? null : literalAddress(host);
-    if (literal && ipFamily !== 'auto' && literal.family !== Number(ipFamily)) {
+    const literal = host ? literalAddress(host) : null;
+    if (literal && ipFamily && ipFamily !== 'auto' && literal.family !== Number(ipFamily)) {
         const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
         problems.push({ input: 'ip-family', problem });
     }
-    if (latencyWarn !== null && latencyFail !== null && latencyWarn > latencyFail) {
+    if (latencyWarn && latencyFail && latencyWarn > latencyFail) {
         const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
         problems.push({ input: 'latency-warn', problem });
     }

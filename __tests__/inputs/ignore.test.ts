@@ -18,7 +18,7 @@ describe('a rule of what to ignore', () => {
   });
 
   test.each([
-    ['nope', '"nope" is not a code', 'write one of not-configured, input-invalid'],
+    ['nope', '"nope" is not a code', 'write one of those in docs/codes.md'],
     ['Slow', '"Slow" is not a code', 'slow'],
     ['slow,', '"slow," is not a code', 'slow'],
     ['"slow"', '"\\"slow\\"" is not a code', 'slow'],

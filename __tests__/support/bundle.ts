@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '../..');
+/** Everything that the runs of a test file leave behind, and goes with it. */
+const runs = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+afterAll(() => rmSync(runs, { recursive: true, force: true }));
 const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
 
 export interface Run {
@@ -25,7 +29,7 @@ export interface StepRun extends Run {
 
 /** Runs the committed action as a runner does. */
 export async function runStep(inputs: Record<string, string | number>, env: NodeJS.ProcessEnv = {}): Promise<StepRun> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+  const folder = mkdtempSync(path.join(runs, 'step-'));
   const files = Object.fromEntries(COMMAND_FILES.map((name) => [name, path.join(folder, name)]));
   for (const file of Object.values(files)) writeFileSync(file, '');
   const inputEnv = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]);
@@ -51,7 +55,7 @@ export async function runStep(inputs: Record<string, string | number>, env: Node
 
 /** Runs the committed command line. */
 export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  return runBundle('cli.js', args, { folder: mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-')), env });
+  return runBundle('cli.js', args, { folder: mkdtempSync(path.join(runs, 'cli-')), env });
 }
 
 async function runBundle(

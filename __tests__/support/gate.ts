@@ -3,10 +3,22 @@ import type { Settings } from '../../src/inputs/settings.ts';
 import type { Observation } from '../../src/observation.ts';
 import type { Plan } from '../../src/probe/probe.ts';
 import { FakeClock } from './clock.ts';
+import { observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';
 
 /** What a scripted probe makes of its n-th attempt: sees something, or throws. */
 export type Attempt = (plan: Plan, n: number) => Observation;
+
+/** A server in good health. */
+export const fine: Attempt = () => observation();
+
+/** A server that is not there. */
+export const refused: Attempt = () => unconnected('ECONNREFUSED');
+/** The given attempts one after the other, the last one for good. */
+export const inTurn =
+  (...attempts: Attempt[]): Attempt =>
+  (plan, n) =>
+    (attempts[Math.min(n, attempts.length) - 1] ?? fine)(plan, n);
 
 export interface GateRun {
   readonly result: GateResult;

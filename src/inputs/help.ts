@@ -1,13 +1,13 @@
 import { CLI_OPTIONS, OPTIONS, type Option } from './options.ts';
 
-const USAGE = `smtp-gate: if this pipeline has to e-mail someone now, from this network, will it work?
-
-Usage: smtp-gate [options] host:port
+const PURPOSE = 'smtp-gate: if this pipeline has to e-mail someone now, from this network, will it work?';
+const USAGE = `Usage: smtp-gate [options] host:port
        smtp-gate [options] --host name --port number
-       smtp-gate demo          probe embedded servers: one healthy, some that fail in instructive ways
-
-Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.
-`;
+       smtp-gate demo`;
+const EXPLAINED = [
+  '`smtp-gate demo` probes embedded servers: one healthy, some that fail in instructive ways.',
+  'Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.',
+] as const;
 const OTHERS: readonly (readonly [string, string])[] = [
   ['--json', 'Print the JSON report, and nothing else.'],
   ['-h, --help', 'Print this.'],
@@ -26,7 +26,10 @@ export function help(width = 100): string {
   const sections = [...groups, ['Command line', [...OTHERS]] as const].map(
     ([group, rows]) => `${group}\n${rows.map(([flag, text]) => row(flag, text, width)).join('\n')}\n`,
   );
-  return [USAGE, ...sections].join('\n').trimEnd();
+  const prose = (text: string) => wrap(text.replaceAll('`', ''), Math.max(30, width)).join('\n');
+  return [`${prose(PURPOSE)}\n`, `${USAGE}\n`, `${EXPLAINED.map(prose).join('\n')}\n`, ...sections]
+    .join('\n')
+    .trimEnd();
 }
 
 const FLAG_WIDTH = 30;

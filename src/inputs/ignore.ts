@@ -13,8 +13,8 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
   const [code = '', ...rest] = text.split('@');
   if (!isCode(code)) {
     const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
-    const choices = near.length > 0 ? near : Object.keys(CODES);
-    return { problem: `${quote(code)} is not a code; write one of ${choices.join(', ')}` };
+    const choices = near.length > 0 ? `one of ${near.join(', ')}` : 'one of those in docs/codes.md, such as slow';
+    return { problem: `${quote(code)} is not a code; write ${choices}` };
   }
   if (rest.length === 0) return { value: { code, at: null } };
   const target = hostAndPort(rest.join('@'));

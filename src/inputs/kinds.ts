@@ -1,29 +1,39 @@
 import { nameCharacter, type Parse, type Parsed, quote } from './parsed.ts';
 
-const SERVICES: Record<string, number> = { smtp: 25, smtps: 465, submissions: 465, submission: 587 };
+const SERVICES = new Map([
+  ['smtp', 25],
+  ['smtps', 465],
+  ['submissions', 465],
+  ['submission', 587],
+]);
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 /** Timers hold at most 2³¹ ms; nobody waits a day for a gate. */
 const LONGEST_MS = 24 * UNITS.h;
 
 /** A TCP port, 1–65535. */
 export function port(text: string): Parsed<number> {
-  const service = SERVICES[text.toLowerCase()];
+  const service = SERVICES.get(text.toLowerCase());
   if (service) return { problem: `${quote(text)} is a service name; write the number ${service}` };
   const at = text.search(/[^0-9]/);
   if (at !== -1) {
     const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
     const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
-    return { problem: `contains ${odd} in ${quote(text)}; write ${digits ?? 'digits alone, such as 587'}` };
+    const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'digits alone, such as 587';
+    return { problem: `contains ${odd} in ${quote(text)}; write ${advice}` };
   }
   const value = Number(text);
-  if (value < 1 || value > 65_535) return { problem: `${quote(text)} is out of range; write a number from 1 to 65535` };
+  if (!isPort(value)) return { problem: `${quote(text)} is out of range; write a number from 1 to 65535` };
   return { value };
+}
+
+function isPort(value: number): boolean {
+  return value >= 1 && value <= 65_535;
 }
 
 /** A duration in milliseconds: `500ms`, `10s`, `2m`, `1h`; a bare number is seconds. */
 export function duration({ zero }: { zero: 'allowed' | 'refused' }): Parse<number> {
   return (text) => {
-    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?) ?(ms|s|m|h)?$/.exec(text);
     if (!match)
       return { problem: `${quote(text)} is not a duration; write 500ms, 10s or 2m (a bare number is seconds)` };
     const value = Math.round(Number(match[1]) * UNITS[(match[2] ?? 's') as keyof typeof UNITS]);

@@ -34,8 +34,8 @@ export function readSettings(source: Source): { settings: Settings } | { problem
     if ('value' in parsed) values[camelCase(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
+  problems.push(...contradictions(values as Partial<Options>));
   const options = values as unknown as Options;
-  if (problems.length === 0) problems.push(...contradictions(options));
   if (problems.length > 0) return { problems };
   const { host, port, ...rest } = options;
   const targets = host !== null && port !== null ? [{ host, port }] : [];
@@ -43,15 +43,15 @@ export function readSettings(source: Source): { settings: Settings } | { problem
   return { settings: { ...rest, targets, missing, given } };
 }
 
-/** Options that are each well-formed and cannot all be meant. */
-function contradictions({ host, ipFamily, latencyWarn, latencyFail }: Options): Problem[] {
+/** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
+function contradictions({ host, ipFamily, latencyWarn, latencyFail }: Partial<Options>): Problem[] {
   const problems: Problem[] = [];
-  const literal = host === null ? null : literalAddress(host);
-  if (literal && ipFamily !== 'auto' && literal.family !== Number(ipFamily)) {
+  const literal = host ? literalAddress(host) : null;
+  if (literal && ipFamily && ipFamily !== 'auto' && literal.family !== Number(ipFamily)) {
     const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
     problems.push({ input: 'ip-family', problem });
   }
-  if (latencyWarn !== null && latencyFail !== null && latencyWarn > latencyFail) {
+  if (latencyWarn && latencyFail && latencyWarn > latencyFail) {
     const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
     problems.push({ input: 'latency-warn', problem });
   }

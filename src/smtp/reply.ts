@@ -111,6 +111,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return new TextDecoder('latin1').decode(bytes);
+    // Not TextDecoder, whose "latin1" is windows-1252 on newer versions of Node.
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   }
 }

@@ -1,6 +1,7 @@
+import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, remedy } from './entry.ts';
-import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, sayDialled } from './phrases.ts';
+import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
@@ -18,7 +19,7 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
     'The value names a container or service of another job or network.',
   ],
   remedies: (_, subject) => [
-    remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', `nslookup ${subject.host}`),
+    remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
     ...lookAtResolver(subject),
   ],
   example: { errno: 'ENOTFOUND' },
@@ -44,15 +45,11 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
         ],
   remedies: ({ family }, subject) => [
     family === 0
-      ? remedy(
-          'any',
-          'See which servers the domain names, and use one of them as `host`.',
-          `nslookup -type=MX ${subject.host}`,
-        )
+      ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : remedy(
           'any',
           'Leave `ip-family` at auto unless one family must be tested.',
-          `nslookup -type=${family === 6 ? 'AAAA' : 'A'} ${subject.host}`,
+          lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
   ],
@@ -137,7 +134,11 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
       ? [remedy('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
       : []),
     ...lookAtNetwork(subject),
-    remedy('any', 'See which way the packets would go.', `ip route get ${dialled[0]?.address ?? subject.host}`),
+    remedy(
+      'any',
+      'See which way the packets would go.',
+      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
+    ),
   ],
   example: example('ENETUNREACH'),
 };

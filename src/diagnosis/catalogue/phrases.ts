@@ -14,7 +14,8 @@ function sayOutcome(outcome: AddressAttempt['outcome']): string {
 
 export const checkPort = ({ host, port }: Subject): string => `nc -zv -w 5 ${shellQuote(host)} ${port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
-export const lookUpName = ({ host }: Subject): string => `nslookup ${shellQuote(host)}`;
+export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
+  `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = ({ at }: Subject): string => `openssl s_client -connect ${shellQuote(at)} -crlf -quiet`;
 export const startTls = ({ at }: Subject): string => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
 /** Reads the greeting and leaves in good order, without speaking first. */

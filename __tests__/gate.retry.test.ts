@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
+import { ended, garbled, greeted, unconnected, unresolved } from './support/observation.ts';
+
+describe('a failure that may pass by itself', () => {
+  test('is tried again, at growing intervals, until `wait` has passed', async () => {
+    const { times, result, progress } = await gate(refused, { wait: '20s' });
+    expect(times).toEqual([0, 500, 1_500, 3_500, 8_500, 13_500, 18_500, 20_000]);
+    expect(result.targets).toMatchObject([{ status: 'fail', attempts: 8, tookMs: 20_000 }]);
+    expect(result.durationMs).toBe(20_000);
+    expect(progress.map(({ attempt, inMs, code }) => [attempt, inMs, code])).toEqual([
+      [1, 500, 'connect-refused'],
+      [2, 1_000, 'connect-refused'],
+      [3, 2_000, 'connect-refused'],
+      [4, 5_000, 'connect-refused'],
+      [5, 5_000, 'connect-refused'],
+      [6, 5_000, 'connect-refused'],
+      [7, 1_500, 'connect-refused'],
+    ]);
+  });
+
+  test('is tried again until it has passed', async () => {
+    const { result, times } = await gate(
+      inTurn(refused, () => greeted('421 starting'), fine),
+      { wait: '1m' },
+    );
+    expect(times).toEqual([0, 500, 1_500]);
+    expect(result).toMatchObject({ status: 'pass', failsStep: false, targets: [{ attempts: 3, findings: [] }] });
+  });
+
+  test('counts the time of the attempts themselves', async () => {
+    expect((await gate(refused, { wait: '5s' }, 2_000)).times).toEqual([0, 2_500, 5_000]);
+  });
+
+  test.each(['0s', '0'])('is not tried again when `wait` is %s', async (wait) => {
+    expect((await gate(refused, { wait })).times).toEqual([0]);
+  });
+
+  test('is not tried again when the attempt took longer than `wait`', async () => {
+    expect((await gate(refused, { wait: '2s' }, 3_000)).times).toEqual([0]);
+  });
+
+  test('leaves no timer behind', async () => {
+    expect((await gate(inTurn(refused, fine), { wait: '1h' })).clock.pending).toBe(0);
+  });
+});
+
+describe('with time to wait', () => {
+  test.each<[string, Attempt, number]>([
+    ['a name that does not exist', () => unresolved('ENOTFOUND', false), 1],
+    ['a server that refuses', () => greeted('554 no'), 1],
+    [
+      'a port that wants TLS',
+      () =>
+        ended(
+          'greeting',
+          { kind: 'closed', heard: '' },
+          { tlsLook: { answer: 'tls', protocol: null, greeting: null } },
+        ),
+      1,
+    ],
+    ['garbage', () => garbled('220_x'), 1],
+    ['another protocol', () => garbled('SSH-2.0-x'), 1],
+    ['a warning', () => greeted('220 ****'), 1],
+    [
+      'a crash of ours',
+      () => {
+        throw new Error('boom');
+      },
+      1,
+    ],
+    ['no resolver', () => unresolved('EAI_AGAIN'), 2],
+    ['no answer', () => unconnected(null), 2],
+    ['no route', () => unconnected('ENETUNREACH'), 2],
+    ['a reset', () => unconnected('ECONNRESET'), 2],
+    ['no greeting', () => ended('greeting', { kind: 'silence', ms: 1, heard: '' }), 2],
+    ['a close', () => ended('greeting', { kind: 'closed', heard: '' }), 2],
+    ['a busy server', () => greeted('421 later'), 2],
+    ['a lost connection', () => ended('greeting', { kind: 'reset', errno: 'ECONNRESET', heard: '220-a' }), 2],
+    ['a deadline', () => ended('connect', { kind: 'deadline', ms: 1, heard: '' }), 2],
+  ])('%s is tried as often as that can help', async (_, attempt, attempts) => {
+    const { result } = await gate(inTurn(attempt, fine), { wait: '1m' });
+    expect(result.targets).toMatchObject([{ attempts }]);
+    expect(result.status === 'pass').toBe(attempts === 2);
+  });
+
+  test('a failure that cannot pass ends the waiting, after others that could', async () => {
+    const { result, times } = await gate(
+      inTurn(refused, () => greeted('554 no'), fine),
+      { wait: '1m' },
+    );
+    expect(times).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'fail', deciding: { finding: { code: 'greeting-refused' } } });
+  });
+
+  test('two failures, one of which cannot pass, are not tried again', async () => {
+    const busyAndSlow: Attempt = () => greeted('421 later', { latencyMs: 9_000 });
+    expect((await gate(busyAndSlow, { wait: '1m', 'latency-fail': '1s' })).times).toEqual([0]);
+  });
+
+  test('a failure is tried again in spite of a warning beside it', async () => {
+    const busyAndSlow: Attempt = () => greeted('421 later', { latencyMs: 9_000 });
+    expect((await gate(inTurn(busyAndSlow, fine), { wait: '1m', 'latency-warn': '1s' })).times).toHaveLength(2);
+  });
+});

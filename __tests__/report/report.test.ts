@@ -1,0 +1,216 @@
+import { describe, expect, test } from '@jest/globals';
+import { refuse } from '../../src/gate.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+import { buildReport } from '../../src/report/report.ts';
+import { plain } from '../../src/report/safe.ts';
+import { FakeClock } from '../support/clock.ts';
+import { fine, gate, inTurn, refused } from '../support/gate.ts';
+import { NASTY } from '../support/nasty.ts';
+import { dialled, ended, garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
+import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+
+describe('a report on a pass', () => {
+  test('says what was seen, in whole and in tenths of milliseconds', async () => {
+    const report = await reportOn(fine);
+    expect(report).toMatchObject({
+      schema: 'smtp-gate/report@1',
+      checkId: 'check.notify.email.connectivity',
+      status: 'pass',
+      code: '',
+      message: 'mail.example.com:587 greeted after 10 ms with "220 mail.example.com ESMTP ready"',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 25,
+      runner: surroundings().runner,
+      run: surroundings().run,
+      totals: { targets: 1, pass: 1, info: 0, warn: 0, fail: 0, skip: 0 },
+      findings: [],
+    });
+    expect(report.targets).toEqual([
+      {
+        target: { host: 'mail.example.com', port: 587, label: 'mail.example.com:587' },
+        status: 'pass',
+        reachable: true,
+        code: '',
+        message: report.message,
+        attempts: 1,
+        durationMs: 25,
+        address: '192.0.2.25',
+        addresses: observation().dialled,
+        banner: '220 mail.example.com ESMTP ready',
+        latencyMs: 10,
+        tls: null,
+        capabilities: null,
+        steps: observation().steps,
+        transcript: observation().transcript,
+        findings: [],
+      },
+    ]);
+  });
+
+  test('rounds every time', async () => {
+    const report = await reportOn(() =>
+      observation({
+        latencyMs: 9.4999,
+        dialled: [dialled({ startMs: 0.123, tookMs: 1.256 })],
+        steps: [{ step: 'connect', status: 'done', startMs: 0.04, tookMs: 0.06, because: null }],
+      }),
+    );
+    expect(report.targets).toMatchObject([
+      { latencyMs: 9, addresses: [{ startMs: 0.1, tookMs: 1.3 }], steps: [{ startMs: 0, tookMs: 0.1 }] },
+    ]);
+  });
+});
+
+describe('a report on a failure', () => {
+  test('explains every finding, for the place it is in', async () => {
+    const { targets, status, code, message } = await reportOn(() => garbled('SSH-2.0-x'), { 'expect-banner': 'ESMTP' });
+    expect({ status, code, message }).toEqual({
+      status: 'fail',
+      code: 'banner-mismatch',
+      message: targets[0]?.message,
+    });
+    expect(targets[0]?.findings).toMatchObject([
+      { code: 'not-smtp', status: 'info', ignored: false },
+      {
+        code: 'banner-mismatch',
+        status: 'fail',
+        ignored: false,
+        title: 'Not the expected greeting',
+        message,
+        verify: 'smtp-gate mail.example.com:587 --timeout=5s',
+        docs: 'https://github.com/octo/smtp-gate/blob/v1/docs/codes.md#banner-mismatch',
+      },
+    ]);
+    expect(targets[0]?.findings[1]?.remedies[0]?.environment).toBe('github-hosted');
+  });
+
+  test('names an IPv6 target with brackets', async () => {
+    const report = await reportOn(refused, { host: '::1', port: '25' });
+    expect(report.targets[0]?.target).toEqual({ host: '::1', port: 25, label: '[::1]:25' });
+    expect(report.message).toContain('[::1]:25 refused');
+    expect(report.targets[0]?.findings[0]?.verify).toContain('[::1]:25');
+  });
+
+  test.each([
+    ['a name that is not known', unresolved('ENOTFOUND', false), false],
+    ['a refusal', unconnected('ECONNREFUSED'), false],
+    ['no answer', unconnected(null), false],
+    ['a reset while connecting, which was accepted before', unconnected('ECONNRESET'), true],
+    ['no greeting', ended('greeting', { kind: 'silence', ms: 1, heard: '' }), true],
+    ['another protocol', garbled('SSH-2.0-x'), true],
+  ])('says whether a connection was accepted: %s', async (_, seen, reachable) => {
+    expect((await reportOn(() => seen)).targets[0]?.reachable).toBe(reachable);
+  });
+
+  test('does not know what was accepted when the probe crashed', async () => {
+    const report = await reportOn(() => {
+      throw new Error('boom');
+    });
+    expect(report.targets).toMatchObject([{ reachable: null, address: null, banner: null, steps: [], transcript: [] }]);
+  });
+});
+
+describe('a report on several attempts', () => {
+  test.each([
+    ['that came to a pass', inTurn(refused, fine), {}, / \(2 attempts in 550 ms\)$/],
+    ['that all failed', refused, {}, / \(3 attempts in 1\.5 s, and each failed\)$/],
+    ['that ended in what cannot pass', inTurn(refused, () => greeted('554 no')), {}, / \(2 attempts in 550 ms\)$/],
+  ])('counts them: %s', async (_, attempt, inputs, expected) => {
+    const report = await reportOn(attempt, { wait: '1500ms', ...inputs });
+    expect(report.message).toMatch(expected);
+    expect(report.targets[0]?.message).toBe(report.message);
+  });
+
+  test('says nothing of attempts when there was one', async () => {
+    expect((await reportOn(refused)).message).not.toContain('attempt');
+  });
+});
+
+describe('a report on what is ignored', () => {
+  test('keeps the finding, and says so', async () => {
+    const report = await reportOn(refused, { ignore: 'connect-refused' });
+    expect(report).toMatchObject({ status: 'pass', code: '', totals: { pass: 1, fail: 0 } });
+    expect(report.targets[0]?.findings).toMatchObject([{ code: 'connect-refused', status: 'fail', ignored: true }]);
+    expect(report.message).toContain('left out of the verdict: connect-refused');
+  });
+
+  test('still says how the server greeted', async () => {
+    const report = await reportOn(fine, { ignore: 'slow', 'latency-fail': '1ms' });
+    expect(report.message).toMatch(/greeted after 10 ms .*left out of the verdict: slow/);
+  });
+});
+
+describe('a report on several targets', () => {
+  test('counts them, and has the message of the worst', async () => {
+    const report = await reportOn(
+      ({ host }) => (host === 'a' ? observation() : unconnected(null)),
+      several('a', 'b', 'c'),
+    );
+    expect(report.totals).toEqual({ targets: 3, pass: 1, info: 0, warn: 0, fail: 2, skip: 0 });
+    expect(report.message).toBe(report.targets[1]?.message);
+    expect(report.message).toContain('b:25');
+  });
+});
+
+describe('a report without a target', () => {
+  test.each([
+    ['nothing to probe', 'skip', 'not-configured', /host is empty/],
+    ['nothing to probe, which fails', 'fail', 'not-configured', /host and port are empty/],
+    ['inputs that cannot be read', 'fail', 'input-invalid', /host contains a double quote.*; and port "smtp"/],
+    ['a crash of ours', 'fail', 'probe-crashed', /report it \(Error: boom\)/],
+  ])('has a finding of its own: %s', async (kind, status, code, message) => {
+    const report = await REPORTS.find(([name]) => name === kind)?.[1]();
+    expect(report).toMatchObject({ status, code, targets: [], totals: { targets: 0, fail: 0, skip: 0 } });
+    expect(report?.findings).toMatchObject([{ code, status, ignored: false, message: report?.message }]);
+    expect(report?.message).toMatch(message);
+  });
+
+  test('says all that is wrong with the inputs, however much it is', async () => {
+    const inputs: Record<string, string> = {
+      port: 'x',
+      timeout: 'soon',
+      ignore: ['nope', 'slow@first', 'slow@second', 'never', 'slow@last'].join('\n'),
+    };
+    const read = readSettings((name) => inputs[name]);
+    const report = await buildReport(refuse('problems' in read ? read.problems : [], new FakeClock()), surroundings());
+    const told = JSON.stringify(report.findings[0]?.remedies);
+    for (const wrong of ['port', 'timeout', 'nope', 'first', 'second', 'never', 'last']) expect(told).toContain(wrong);
+  });
+});
+
+describe('whatever a server says, all text of the report is plain', () => {
+  const everyString = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : value !== null && typeof value === 'object'
+        ? Object.values(value).flatMap(everyString)
+        : [];
+
+  test.each(NASTY)('%s', async (_, text) => {
+    const transcript = [{ from: 'server', atMs: 1, text } as const];
+    for (const attempt of [
+      () => garbled(text),
+      () => greeted(`220 ${text}`),
+      () => ended('greeting', { kind: 'closed', heard: `220-${text}` }, { transcript }),
+      () => greeted(`554 ${text}`),
+    ]) {
+      const strings = everyString(await reportOn(attempt, { 'expect-banner': 'zzz' }));
+      expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
+      expect(Math.max(...strings.map((string) => string.length))).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  test('and its banner has at most 512 characters', async () => {
+    const { targets } = await reportOn(() => greeted(`220 ${'é'.repeat(2_000)}`));
+    expect(targets[0]?.banner).toHaveLength(512);
+    expect(targets[0]?.banner).toMatch(/^220 é+…$/);
+  });
+
+  test('and an error of ours, too', async () => {
+    const { result } = await gate(() => {
+      throw new Error('##[error]\n::error::boom');
+    });
+    const { message } = await buildReport(result, surroundings());
+    expect(message).toContain('##\\[error] / ::error::boom');
+  });
+});

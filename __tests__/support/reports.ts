@@ -1,0 +1,82 @@
+import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
+import { crash, refuse } from '../../src/gate.ts';
+import type { Settings } from '../../src/inputs/settings.ts';
+import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
+import { FakeClock } from './clock.ts';
+import { type Attempt, fine, gate, inTurn, refused } from './gate.ts';
+import { ended, garbled, greeted, observation, unconnected, unresolved } from './observation.ts';
+import { settings } from './settings.ts';
+
+/** A runner at GitHub, and a run there. */
+export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
+  return {
+    runner: { environment: 'github-hosted', os: 'Linux', container: false, kubernetes: false },
+    run: {
+      repository: 'octo/release',
+      workflow: 'Release',
+      runId: '42',
+      attempt: 1,
+      sha: '0123456789012345678901234567890123456789',
+      ref: 'refs/heads/main',
+      event: 'push',
+      url: 'https://github.com/octo/release/actions/runs/42',
+    },
+    place: 'github-hosted' satisfies Place,
+    docs: (code) => `https://github.com/octo/smtp-gate/blob/v1/docs/codes.md#${code}`,
+    verify: (at) => `smtp-gate ${at} --timeout=5s`,
+    ...over,
+  };
+}
+
+/** The report on a gate with a scripted probe. */
+export async function reportOn(
+  attempt: Attempt,
+  inputs: Record<string, string> | Settings = {},
+  around: Partial<Surroundings> = {},
+): Promise<Report> {
+  return buildReport((await gate(attempt, inputs, 25)).result, surroundings(around));
+}
+
+const problems = [
+  { input: 'host', problem: 'contains a double quote (") at character 1; write mail.example.com' },
+  { input: 'port', problem: '"smtp" is a service name; write the number 25' },
+] as const;
+
+/** A report of every kind. */
+export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
+  ['a pass', () => reportOn(fine)],
+  ['a pass outside of a workflow', () => reportOn(fine, {}, { run: null, place: 'systemd' })],
+  ['an information', () => reportOn(() => garbled('SSH-2.0-OpenSSH_9.6'))],
+  ['a warning', () => reportOn(() => greeted('220 ****************'))],
+  ['a failure', () => reportOn(() => greeted('554-no\n554 service'))],
+  ['a failure to resolve', () => reportOn(() => unresolved('ENOTFOUND', false))],
+  ['a failure to connect', () => reportOn(() => unconnected(null, 'ECONNREFUSED'))],
+  ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
+  ['two findings', () => reportOn(() => garbled('SSH-2.0-x'), { 'expect-banner': 'ESMTP' })],
+  ['a failure that is ignored', () => reportOn(refused, { ignore: 'connect-refused' })],
+  ['a pass at the third attempt', () => reportOn(inTurn(refused, refused, fine), { wait: '10s' })],
+  ['a failure at every attempt', () => reportOn(refused, { wait: '2s' })],
+  [
+    'several targets',
+    () =>
+      reportOn(
+        inTurn(({ host }) => (host === 'a' ? observation() : unconnected(null))),
+        several('a', 'b'),
+      ),
+  ],
+  [
+    'a crash of the probe',
+    () =>
+      reportOn(() => {
+        throw new Error('boom');
+      }),
+  ],
+  ['a crash of ours', async () => buildReport(crash(new Error('boom'), new FakeClock()), surroundings())],
+  ['nothing to probe', () => reportOn(fine, { host: '' })],
+  ['nothing to probe, which fails', () => reportOn(fine, { host: '', port: '', 'if-not-configured': 'fail' })],
+  ['inputs that cannot be read', async () => buildReport(refuse(problems, new FakeClock()), surroundings())],
+];
+
+export function several(...hosts: string[]): Settings {
+  return { ...settings(), targets: hosts.map((host) => ({ host, port: 25 })) };
+}
