@@ -2674,7 +2674,7 @@ function exceedsDomainLimits(domain) {
     let label = 0;
     for (const char of domain) {
         total++;
-        if (char === '.' || char === '。' || char === '．' || char === '｡') {
+        if (char === '.' || char === '\u3002' || char === '\uff0e' || char === '\uff61') {
             label = 0;
         }
         else if (++label > MAX_LABEL_LENGTH) {
@@ -4747,7 +4747,7 @@ class SMTPConnection extends external_node_events_.EventEmitter {
                 }
                 else if (localPart.length + 1 + domain.length > 253) {
                     // RFC 5321 Section 4.5.3.1.3: Path max is 256 octets (including < @ >)
-                    // This means local-part + @ + domain must be ≤ 253 octets
+                    // This means local-part + @ + domain must be \u2264 253 octets
                     // Note: Individual limits (local 64, domain 255) are contradictory with path limit
                     // We enforce the path limit to accept Gmail CAF forwarding addresses
                     invalid = true;
@@ -6276,7 +6276,7 @@ class SMTPServer extends external_node_events_.EventEmitter {
                 // The socket is already closing/closed (RST/FIN seen, or we
                 // issued socket.end() with a diagnostic). Attach a no-op 'error'
                 // handler BEFORE removing ours, so the socket is never left
-                // without one — a late in-flight error (e.g. EPIPE while
+                // without one \u2014 a late in-flight error (e.g. EPIPE while
                 // flushing "* BAD") must not surface as an uncaughtException.
                 socket.on('error', () => {
                     // ignore
@@ -6529,3 +6529,4 @@ const smtpServer = { SMTPServer };
 
 };
 ;
+//# sourceMappingURL=429.cli.js.map

@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./.build/src/words.js
-var words = __webpack_require__(443);
+var words = __webpack_require__(824);
 ;// CONCATENATED MODULE: ./.build/src/diagnosis/catalogue/entry.js
 const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'];
 function remedy(environment, text, ...commands) {
@@ -64,10 +64,10 @@ function lookAtNetwork(subject) {
 function lookAtResolver(subject) {
     const lookUp = lookUpName(subject);
     return [
-        remedy('github-hosted', 'Ask the runner’s resolver; a private name needs a self-hosted runner inside that network.', lookUp),
+        remedy('github-hosted', 'Ask the runner\u2019s resolver; a private name needs a self-hosted runner inside that network.', lookUp),
         remedy('docker-compose', 'A service is known by its name only on a network that both share: run the job on that network, or use a published port of the host.', `docker compose exec -T runner ${lookUp}`, 'docker network ls'),
         remedy('systemd', 'Ask the system as every program does, then the DNS server itself.', resolveName(subject), 'resolvectl status', lookUp),
-        remedy('kubernetes', 'Use the full name of the service (name.namespace.svc.cluster.local), and see whether the cluster’s DNS answers.', fromPod(lookUp), 'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns'),
+        remedy('kubernetes', 'Use the full name of the service (name.namespace.svc.cluster.local), and see whether the cluster\u2019s DNS answers.', fromPod(lookUp), 'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns'),
     ];
 }
 
@@ -80,7 +80,7 @@ const connectionLost = {
     message: ({ step, how }, { at }) => `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
     evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after "${(0,words/* firstLine */.T)(heard)}"`}`,
     causes: () => [
-        'The server’s process ended in mid-conversation: a crash, a restart, a limit.',
+        'The server\u2019s process ended in mid-conversation: a crash, a restart, a limit.',
         'A firewall or load balancer cut the connection.',
         'The server closes on clients that it does not trust.',
     ],
@@ -95,7 +95,7 @@ const protocolViolation = {
     message: ({ step, what, text }, { at }) => `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${(0,words/* firstLine */.T)(text).slice(0, 80)}"`}.`,
     evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
     causes: () => [
-        'Another service, or a defective proxy, answers in the server’s place.',
+        'Another service, or a defective proxy, answers in the server\u2019s place.',
         'A middlebox changes or injects text.',
         'The server is defective.',
     ],
@@ -127,7 +127,7 @@ const slow = {
     evidence: ({ ms, limitMs, option }) => `${Math.round(ms)} ms from connecting to the end of the greeting; ${option} is ${limitMs} ms`,
     causes: () => [
         'The server delays its greeting on purpose (postscreen, anti-spam gateways).',
-        'The server waits for a reverse DNS or ident look-up of this runner’s address.',
+        'The server waits for a reverse DNS or ident look-up of this runner\u2019s address.',
         'The server or the way there is overloaded.',
     ],
     remedies: ({ option }, subject) => [
@@ -150,11 +150,11 @@ const greetingTimeout = {
     causes: ({ heard, look }) => [
         ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
         heard === ''
-            ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
+            ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6\u201320 s).'
             : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
         'The server accepts connections and its workers hang or are all busy.',
         'A proxy or load balancer accepts the connection and has no server behind it.',
-        'The server waits for a reverse DNS or ident look-up of this runner’s address.',
+        'The server waits for a reverse DNS or ident look-up of this runner\u2019s address.',
     ],
     remedies: (_, subject) => [
         remedy('any', 'Give the greeting more time: `timeout: 30s` and `deadline: 60s`.', readGreeting(subject)),
@@ -173,7 +173,7 @@ const greetingClosed = {
     message: ({ afterMs }, { at }) => `${at} accepted the connection and closed it after ${(0,words/* sayMs */.W)(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
     evidence: ({ afterMs }) => `closed after ${(0,words/* sayMs */.W)(afterMs)}, nothing received`,
     causes: () => [
-        'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
+        'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner\u2019s address.',
         'A proxy or load balancer has no healthy server behind it.',
         'The server is starting, stopping, or at its limit of connections.',
     ],
@@ -189,7 +189,7 @@ const greetingBusy = {
     evidence: ({ reply }) => reply,
     causes: ({ reply }) => [
         ...(/connection|rate|limit|too many/i.test(reply)
-            ? ['Too many connections from this runner’s address, or too often.']
+            ? ['Too many connections from this runner\u2019s address, or too often.']
             : []),
         'The server is overloaded, or shutting down.',
         'The server is short of a resource (disk, memory, processes).',
@@ -206,16 +206,16 @@ const greetingRefused = {
     evidence: ({ reply }) => reply,
     causes: ({ reply }) => [
         ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|barracuda|listed/i.test(reply)
-            ? ['This runner’s address is on a block list; shared cloud addresses often are.']
+            ? ['This runner\u2019s address is on a block list; shared cloud addresses often are.']
             : []),
         ...(/synchroni[sz]ation/i.test(reply)
             ? ['The server saw something before its greeting: a proxy on the way speaks first.']
             : []),
-        'The server admits known addresses only, and this runner’s is not among them.',
+        'The server admits known addresses only, and this runner\u2019s is not among them.',
         'The server takes no mail here at all (a null host, or one being retired).',
     ],
     remedies: (_, subject) => [
-        remedy('any', 'Ask the server’s operator to admit this runner’s address, or send through a relay that does.', 'curl -s https://api.ipify.org'),
+        remedy('any', 'Ask the server\u2019s operator to admit this runner\u2019s address, or send through a relay that does.', 'curl -s https://api.ipify.org'),
         ...lookAtNetwork(subject),
     ],
     example: { reply: '554 5.7.1 no service for you' },
@@ -240,7 +240,7 @@ const notSmtp = {
             ? 'The port belongs to another service.'
             : `The port belongs to ${PROTOCOL_NAMES[protocol]}.`,
         'A published port, a tunnel or a port forwarding leads to the wrong service.',
-        'A captive portal or a proxy answers in the server’s place.',
+        'A captive portal or a proxy answers in the server\u2019s place.',
     ],
     remedies: (_, subject) => [
         remedy('any', 'Use the port of the mail server: 587 or 465 for submission, 25 for relaying.', readGreeting({ ...subject, port: 587 })),
@@ -253,8 +253,8 @@ const greetingRewritten = {
     message: (_, { at }) => `Something between this runner and ${at} overwrites the greeting with asterisks: it will also disable STARTTLS and other extensions.`,
     evidence: ({ reply }) => reply,
     causes: () => [
-        'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
-        'An anti-virus gateway answers in the server’s place.',
+        'A firewall inspects SMTP and rewrites it (Cisco\u2019s "SMTP fixup" and "ESMTP inspection" do so).',
+        'An anti-virus gateway answers in the server\u2019s place.',
     ],
     remedies: (_, subject) => [
         remedy('any', 'Have SMTP inspection switched off on the firewall, or use port 465, which it cannot read.', readGreeting({ ...subject, port: 465 })),
@@ -271,7 +271,7 @@ const bannerMismatch = {
     causes: ({ pattern }) => [
         ...(/^\/.*\/[a-z]*$/.test(pattern) ? ['The slashes around the expression are taken as part of it.'] : []),
         'Another server answers at this name: an old one, a load balancer, a stand-in.',
-        'The server’s greeting was changed, for example by an upgrade.',
+        'The server\u2019s greeting was changed, for example by an upgrade.',
         'The expression demands more than the greeting says; it is case-sensitive.',
     ],
     remedies: (_, subject) => [
@@ -285,7 +285,7 @@ const tlsExpected = {
     message: ({ greeting }, { at }) => `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${(0,words/* firstLine */.T)(greeting)}" behind it`}: this port wants implicit TLS, so use it so, or probe the STARTTLS port 587.`,
     evidence: ({ protocol, greeting }) => `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
     causes: (_, { port }) => [
-        `Port ${port} is for implicit TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
+        `Port ${port} is for implicit TLS (RFC 8314 \u00a73.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
         'A TLS-terminating proxy stands before the server.',
     ],
     remedies: (_, subject) => [
@@ -361,7 +361,7 @@ const connectRefused = {
     evidence: ({ dialled }) => sayDialled(dialled),
     causes: () => [
         'The mail server is not running, or still starting.',
-        'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
+        'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host\u2019s).',
         'A firewall answers with a rejection.',
     ],
     remedies: (_, subject) => [
@@ -417,8 +417,8 @@ const connectReset = {
     evidence: ({ errno }) => `${errno} before a greeting`,
     causes: () => [
         'A firewall or load balancer resets connections that it does not admit.',
-        'The server’s process crashes on every connection, or a proxy before it has no server behind it.',
-        'This runner’s address is blocked (fail2ban, a block list).',
+        'The server\u2019s process crashes on every connection, or a proxy before it has no server behind it.',
+        'This runner\u2019s address is blocked (fail2ban, a block list).',
     ],
     remedies: (_, subject) => [
         ...lookAtServer(subject),
@@ -444,8 +444,8 @@ const notConfigured = {
         remedy('any', 'Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.'),
         remedy('github-hosted', 'See which variables and secrets this repository has.', 'gh variable list', 'gh secret list'),
         remedy('docker-compose', 'See what the environment of the job holds.', 'docker compose config'),
-        remedy('systemd', 'See what the environment of the runner’s service holds.', "systemctl show --property Environment 'actions.runner.*'"),
-        remedy('kubernetes', 'See which configuration the runner’s pods are given.', 'kubectl get configmap,secret'),
+        remedy('systemd', 'See what the environment of the runner\u2019s service holds.', "systemctl show --property Environment 'actions.runner.*'"),
+        remedy('kubernetes', 'See which configuration the runner\u2019s pods are given.', 'kubectl get configmap,secret'),
     ],
     example: { missing: ['host'] },
 };
@@ -483,9 +483,9 @@ const probeCrashed = {
         return [
             remedy('any', `${report} ${url}`),
             remedy('github-hosted', 'Run the failed job again with debug logging.', 'gh run rerun --failed --debug'),
-            remedy('docker-compose', 'See which Node.js the runner’s image has.', 'docker compose exec -T runner node --version'),
+            remedy('docker-compose', 'See which Node.js the runner\u2019s image has.', 'docker compose exec -T runner node --version'),
             remedy('systemd', 'See which Node.js the machine has.', 'node --version'),
-            remedy('kubernetes', 'See what the runner’s pod said last.', 'kubectl logs --tail 100 --selector app=runner'),
+            remedy('kubernetes', 'See what the runner\u2019s pod said last.', 'kubectl logs --tail 100 --selector app=runner'),
         ];
     },
     example: { error: 'TypeError: x is not a function' },
@@ -538,3 +538,4 @@ function explain({ code, facts }, subject, place) {
 
 };
 ;
+//# sourceMappingURL=503.index.js.map

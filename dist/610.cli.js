@@ -119,7 +119,7 @@ async function demo(print, style, env) {
         const asExpected = report.status === expect.status && report.code === expect.code;
         if (asExpected)
             right += 1;
-        print(style.strong(`── ${i + 1} of ${SCENES.length}: ${name} ──`));
+        print(style.strong(`\u2500\u2500 ${i + 1} of ${SCENES.length}: ${name} \u2500\u2500`));
         print((0,account/* account */.ct)(report, around.place, style).join('\n'));
         const wanted = [expect.status, ...(expect.code === '' ? [] : [expect.code])].join(' ');
         print(style.faint(asExpected ? `as it should be: ${wanted}\n` : `NOT as it should be: ${wanted}\n`));
@@ -134,3 +134,4 @@ async function demo(print, style, env) {
 
 };
 ;
+//# sourceMappingURL=610.cli.js.map

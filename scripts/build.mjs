@@ -22,20 +22,24 @@ function declareFreeOfSideEffects(name) {
   return () => writeFileSync(file, before);
 }
 
-/** Writes one bundle: its code, its chunks, its licences. */
+/** Code without comments has such characters in literals alone; V8 reads a file of ASCII with half the work. */
+function ascii(code) {
+  return code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Writes one bundle: its code, its chunks, its licences. Minified, because V8 compiles what is not used as well; the
+ * source map leads a stack trace back.
+ */
 async function bundle(filename, entry) {
-  const { code, assets } = await ncc(path.join(stage, entry), {
-    filename,
-    cache: false,
-    quiet: true,
-    license: 'licenses.txt',
-  });
-  const files = { [filename]: code };
+  const looks = { minify: true, sourceMap: true, sourceMapRegister: false, license: 'licenses.txt' };
+  const { code, map, assets } = await ncc(path.join(stage, entry), { filename, cache: false, quiet: true, ...looks });
+  const files = { [filename]: code, [`${filename}.map`]: map };
   for (const [name, { source }] of Object.entries(assets)) {
     files[name === 'licenses.txt' ? filename.replace('.js', '.licenses.txt') : name] = source;
   }
   for (const [name, source] of Object.entries(files)) {
-    writeFileSync(path.join(out, name), source);
+    writeFileSync(path.join(out, name), name.endsWith('.js') ? ascii(String(source)) : source);
     console.log(`${String(source.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
   }
 }

@@ -1,21 +1,13 @@
-import { appendFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { systemClock } from './clock.ts';
-import { leave } from './exit.ts';
-import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
-import { readSettings, type Settings } from './inputs/settings.ts';
+import { conclude } from './conclude.ts';
+import { crash, type GateIo, refuse, runGate } from './gate.ts';
+import { readSettings } from './inputs/settings.ts';
 import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
-import { account, sayProgress } from './report/account.ts';
-import { annotate } from './report/annotations.ts';
-import { writeOutputs } from './report/command-file.ts';
-import { temporaryName, writeReport } from './report/file.ts';
-import { INITIAL_OUTPUTS, type OutputValues, outputValues } from './report/outputs.ts';
-import { buildReport, type Report } from './report/report.ts';
-import { plain } from './report/safe.ts';
-import { summary } from './report/summary.ts';
-import { readSurroundings } from './surroundings.ts';
+import { setOutputs } from './report/command-file.ts';
+import { INITIAL_OUTPUTS } from './report/outputs.ts';
+import { sayProgress } from './report/progress.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
@@ -35,57 +27,4 @@ export async function run(): Promise<void> {
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
   await conclude(crash(error, systemClock), null);
-}
-
-async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
-  const around = readSurroundings(process.env, settings);
-  const report = await buildReport(result, around);
-  core.info(account(report, around.place).join('\n'));
-  debug(report, result);
-  setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
-  if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
-  if (settings?.summary ?? true) writeSummary(summary(report, around.place));
-  leave(result.failsStep ? 1 : 0);
-}
-
-/** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */
-function writeJson(report: Report, wanted: string | null): string {
-  const text = `${JSON.stringify(report, null, 2)}\n`;
-  const places = [{ option: 'The JSON report', path: temporaryName(), base: process.env.RUNNER_TEMP || tmpdir() }];
-  if (wanted !== null) places.unshift({ option: 'report-json', path: wanted, base: process.cwd() });
-  for (const { option, path, base } of places) {
-    const written = writeReport(option, path, text, base);
-    if ('path' in written) return written.path;
-    core.warning(written.warning);
-  }
-  return '';
-}
-
-function writeSummary(markdown: string): void {
-  const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file) attempt('The job summary', () => appendFileSync(file, markdown));
-}
-
-function setOutputs(values: OutputValues): void {
-  const file = process.env.GITHUB_OUTPUT;
-  if (file) attempt('The outputs', () => writeOutputs(file, values));
-}
-
-/** What cannot be written is a warning: the verdict stands, and so does everything else that is written. */
-function attempt(what: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    core.warning(`${what} could not be written: ${(error as Error).message}. The verdict stands.`);
-  }
-}
-
-/** What is worth reading only when something is looked into: step debugging shows it. */
-function debug(report: Report, { stack }: GateResult): void {
-  if (!core.isDebug()) return;
-  for (const { target, transcript, addresses } of report.targets) {
-    core.debug(`${target.label}: dialled ${JSON.stringify(addresses)}`);
-    for (const { from, atMs, text } of transcript) core.debug(`${target.label}: ${atMs} ms ${from}: ${text}`);
-  }
-  if (stack !== null) core.debug(plain(stack, 10_000));
 }

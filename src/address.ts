@@ -1,14 +1,20 @@
 import type { Address } from './observation.ts';
 
-const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
-const IPV4 = new RegExp(`^(?:(?!0\\d)${OCTET}\\.){3}(?!0\\d)${OCTET}$`);
 const IPV6 = /^([0-9a-f:.]*:[0-9a-f:.]*)(?:%[\w.-]+)?$/i;
 
 /** The family of an IP address, zone and all (RFC 4007 §11), and 0 for anything else. */
 export function ipFamily(text: string): 0 | 4 | 6 {
-  if (IPV4.test(text)) return 4;
+  const parts = text.split('.');
+  if (parts.length === 4 && parts.every(isOctet)) return 4;
+  if (!text.includes(':')) return 0;
   const bare = IPV6.exec(text)?.[1];
   return bare !== undefined && URL.canParse(`http://[${bare}]`) ? 6 : 0;
+}
+
+/** A number from 0 to 255 without a leading zero, which some would read as octal. */
+function isOctet(text: string): boolean {
+  const value = Number(text);
+  return String(value) === text && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
 /** The address that a host already is, if it is one. */

@@ -54,8 +54,8 @@ export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
 
 /** A boolean of YAML 1.2's core schema (§10.3.2). */
 export function boolean(text: string): Parsed<boolean> {
-  if (/^(?:true|True|TRUE)$/.test(text)) return { value: true };
-  if (/^(?:false|False|FALSE)$/.test(text)) return { value: false };
+  if (['true', 'True', 'TRUE'].includes(text)) return { value: true };
+  if (['false', 'False', 'FALSE'].includes(text)) return { value: false };
   return { problem: `${quote(text)} is not a boolean; write true or false` };
 }
 

@@ -1,8 +1,5 @@
-import { hostPort } from '../address.ts';
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import type { Progress } from '../gate.ts';
-import { sayMs } from '../words.ts';
 import { timeBars } from './bars.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 
@@ -79,9 +76,4 @@ function section(name: string, lines: readonly string[], style: Style): string[]
 
 function verdictLine({ status, message }: Report, style: Style): string {
   return style.status(status, `${GLYPHS[status]} ${status}: ${message}`);
-}
-
-/** What is shown while the gate waits. */
-export function sayProgress({ target, code, attempt, inMs }: Progress): string {
-  return `${hostPort(target)}: attempt ${attempt} ended with ${code}; trying again in ${sayMs(inMs)}`;
 }

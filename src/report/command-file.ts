@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import * as core from '@actions/core';
+import type { OutputValues } from './outputs.ts';
 
 /**
  * Appends outputs to the runner's command file, all in one write. @actions/core has the same, and loads node:crypto and
@@ -15,4 +17,19 @@ function unusedMark(values: readonly string[]): string {
   let mark = 'smtp-gate-output';
   while (values.some((value) => value.includes(mark))) mark += '-';
   return mark;
+}
+
+/** Sets the outputs of the step, where there is a runner to read them. */
+export function setOutputs(values: OutputValues): void {
+  const file = process.env.GITHUB_OUTPUT;
+  if (file) warnUnlessWritten('The outputs', () => writeOutputs(file, values));
+}
+
+/** What cannot be written is a warning: the verdict stands, and so does everything else that is written. */
+export function warnUnlessWritten(what: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    core.warning(`${what} could not be written: ${(error as Error).message}. The verdict stands.`);
+  }
 }

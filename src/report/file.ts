@@ -10,11 +10,12 @@ export function writeReport(option: string, path: string, text: string, workspac
   const target = resolve(workspace, path);
   try {
     const folder = dirname(target);
-    if (!relative(workspace, folder).startsWith('..')) mkdirSync(folder, { recursive: true });
+    if (!/^\.\.(?:[\\/]|$)/.test(relative(workspace, folder))) mkdirSync(folder, { recursive: true });
     writeFileSync(target, text);
     return { path: target };
   } catch (error) {
-    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? String(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = plain(REASONS[code ?? ''] ?? code ?? message);
     return { warning: `${option} could not be written to ${plain(target)}: ${reason}. The verdict stands.` };
   }
 }
@@ -23,6 +24,8 @@ const REASONS: Record<string, string> = {
   ENOENT: 'the folder does not exist (ENOENT)',
   EISDIR: 'it is a folder (EISDIR); name a file in it',
   ENOTDIR: 'a part of the path is a file (ENOTDIR)',
+  // What mkdir calls the same.
+  EEXIST: 'a part of the path is a file (ENOTDIR)',
   EACCES: 'permission denied (EACCES)',
   EPERM: 'the operation is not permitted (EPERM)',
   EROFS: 'the file system is read-only (EROFS)',

@@ -70,6 +70,6 @@ export function outputValues(report: Report, path: string): OutputValues {
 }
 
 function reachable({ targets }: Report): string {
-  if (targets.length === 0 || targets.some((t) => t.reachable === null)) return '';
-  return String(targets.every((t) => t.reachable));
+  if (targets.some((t) => t.reachable === false)) return 'false';
+  return targets.length > 0 && targets.every((t) => t.reachable) ? 'true' : '';
 }
