@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   const read = readSettings((name) => core.getInput(name));
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), null);
   const { settings } = read;
-  boundSystemResolver(settings.timeout, process.env);
+  boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),

@@ -36,7 +36,7 @@ async function main(args: string[]): Promise<number> {
     await report(refuse(read.problems, systemClock), null, line.json);
     return EXIT.usage;
   }
-  boundSystemResolver(read.settings.timeout, env);
+  boundSystemResolver({ timeoutMs: read.settings.timeout, deadlineMs: read.settings.deadline }, env);
   const result = await probeAll(read.settings);
   await report(result, read.settings, line.json);
   return result.failsStep ? EXIT.fail : EXIT.pass;

@@ -1,6 +1,6 @@
 /** A duration as people say it: `350 ms`, `2 s`, `2.5 s`. */
 export function sayMs(ms: number): string {
-  return ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
+  return Math.round(ms) < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
 }
 
 /** The first line of a text; how many follow. */

@@ -131,19 +131,20 @@ describe('the system’s resolver', () => {
   });
 
   test.each([
-    [10_000, 'timeout:5 attempts:2'],
-    [2_000, 'timeout:1 attempts:2'],
-    [100, 'timeout:1 attempts:2'],
-    [600_000, 'timeout:5 attempts:2'],
-  ])('is told to give up within about %i ms', (timeoutMs, expected) => {
+    [10_000, 30_000, 'timeout:5 attempts:2'],
+    [600_000, 600_000, 'timeout:5 attempts:2'],
+    [10_000, 3_000, 'timeout:1 attempts:2'],
+    [2_000, 30_000, 'timeout:1 attempts:2'],
+    [100, 30_000, 'timeout:1 attempts:1'],
+  ])('is told to give up within a timeout of %i ms and a deadline of %i ms', (timeoutMs, deadlineMs, expected) => {
     const env: NodeJS.ProcessEnv = {};
-    boundSystemResolver(timeoutMs, env);
+    boundSystemResolver({ timeoutMs, deadlineMs }, env);
     expect(env.RES_OPTIONS).toBe(expected);
   });
 
   test('keeps the options that the user has set', () => {
     const env = { RES_OPTIONS: 'rotate' };
-    boundSystemResolver(1_000, env);
+    boundSystemResolver(PLAN, env);
     expect(env.RES_OPTIONS).toBe('rotate');
   });
 });

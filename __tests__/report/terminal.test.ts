@@ -39,4 +39,12 @@ describe('a line of progress', () => {
   test('is a line like any other elsewhere', () => {
     expect(record(false)).toBe('one\ntwo\n');
   });
+
+  test('is cut when it does not fit into the terminal, where only its last row could be overwritten', () => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 40, write: (text: string) => written.push(text) > 0 };
+    transientLine(stream as Parameters<typeof transientLine>[0]).show(`mail.example.com:587: ${'x'.repeat(100)}`);
+    expect(written.at(-1)).toMatch(/^mail\.example\.com:587: x/);
+    expect(written.at(-1)?.length).toBeLessThan(40);
+  });
 });

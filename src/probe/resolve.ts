@@ -1,4 +1,5 @@
 import type { Address, Family } from '../observation.ts';
+import type { Limits } from './deadline.ts';
 
 export interface Resolver {
   /** Every address of a name, in the operating system's order; rejects with an error that has a `code`. */
@@ -44,9 +45,9 @@ export const systemResolver: Resolver = {
 /**
  * Tells glibc's resolver to give up about when we do. A lookup runs in a thread that cannot be cancelled, and the
  * process cannot exit before it: with an unreachable DNS server, glibc's own 10 s would outlast a short deadline.
- * musl, macOS and Windows ignore the variable; a value of the user's stays.
+ * It counts in whole seconds. musl, macOS and Windows ignore the variable; a value of the user's stays.
  */
-export function boundSystemResolver(timeoutMs: number, env: NodeJS.ProcessEnv): void {
-  const seconds = Math.min(5, Math.max(1, Math.ceil(timeoutMs / 2_000)));
-  env.RES_OPTIONS ??= `timeout:${seconds} attempts:2`;
+export function boundSystemResolver({ timeoutMs, deadlineMs }: Limits, env: NodeJS.ProcessEnv): void {
+  const seconds = Math.min(timeoutMs, deadlineMs, 10_000) / 1_000;
+  env.RES_OPTIONS ??= seconds < 2 ? 'timeout:1 attempts:1' : `timeout:${Math.floor(seconds / 2)} attempts:2`;
 }

@@ -18,20 +18,23 @@ const TRANSCRIPT_LINES = 60;
 
 /** The job summary: the verdict, where the time went, what was seen, what it means, what to do. */
 export function summary(report: Report, place: Place): string {
-  const { status, code, message } = report;
-  const headline =
-    code === 'input-invalid'
-      ? 'an input cannot be read'
-      : code === 'probe-crashed'
-        ? 'smtp-gate itself failed'
-        : VERDICTS[status];
+  const { status, message } = report;
   const blocks = [
-    `## ${ICONS[status]} smtp-gate: ${headline}`,
+    `## ${ICONS[status]} smtp-gate: ${headline(report)}`,
     markdown(message),
     ...report.targets.flatMap((target) => targetBlocks(target, place)),
     ...report.findings.flatMap((finding) => findingBlocks(finding, place)),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** The verdict in a few words, which claim nothing of a server that was not seen. */
+function headline({ status, code, targets }: Report): string {
+  if (code === 'input-invalid') return 'an input cannot be read';
+  if (code === 'probe-crashed') return 'smtp-gate itself failed';
+  if (code === 'not-configured') return VERDICTS.skip;
+  const ignored = targets.some(({ findings }) => findings.some((finding) => finding.ignored));
+  return ignored && status !== 'fail' ? 'the gate passes, and leaves out what is ignored' : VERDICTS[status];
 }
 
 function targetBlocks(target: ReportTarget, place: Place): string[] {

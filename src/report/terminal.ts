@@ -29,7 +29,7 @@ export function terminalStyle(stream: Pick<WriteStream, 'isTTY'>, env: NodeJS.Pr
 const UNCHECKED = { validateStream: false } as unknown as undefined;
 
 /** A line that is overwritten by the next one and leaves nothing behind; on something else than a terminal, plain lines. */
-export function transientLine(stream: Pick<WriteStream, 'isTTY' | 'write'>): {
+export function transientLine(stream: Pick<WriteStream, 'isTTY' | 'columns' | 'write'>): {
   show(text: string): void;
   clear(): void;
 } {
@@ -38,7 +38,8 @@ export function transientLine(stream: Pick<WriteStream, 'isTTY' | 'write'>): {
   return {
     show(text) {
       clear();
-      stream.write(text);
+      // A line that wraps could not be cleared.
+      stream.write(text.slice(0, (stream.columns || 80) - 1));
     },
     clear,
   };

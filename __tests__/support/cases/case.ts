@@ -17,11 +17,17 @@ export type CasesOf = { readonly [C in Code]?: Cases };
 
 const NOTHING: Expectations = { ipFamily: 'auto', expectBanner: null, latencyWarn: null, latencyFail: null };
 
-/** An observation, judged. */
-export const seen = (name: string, what: Observation, wanted: Partial<Expectations> = {}): Case => [
-  name,
-  () => diagnose(what, { ...NOTHING, ...wanted }),
-];
+/** An observation, judged once, however often it is asked about: an expression without end takes its time. */
+export function seen(name: string, what: Observation, wanted: Partial<Expectations> = {}): Case {
+  let found: Finding[] | undefined;
+  return [
+    name,
+    () => {
+      found ??= diagnose(what, { ...NOTHING, ...wanted });
+      return found;
+    },
+  ];
+}
 
 export const silence = (heard = '') => ({ kind: 'silence', ms: 10_000, heard }) as const;
 export const deadline = (heard = '') => ({ kind: 'deadline', ms: 30_000, heard }) as const;

@@ -1,0 +1,64 @@
+import { isIP } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { hostPort, ipFamily, literalAddress } from '../src/address.ts';
+
+describe('the family of', () => {
+  test.each([
+    ['0.0.0.0', 4],
+    ['192.0.2.25', 4],
+    ['255.255.255.255', 4],
+    ['256.0.0.1', 0],
+    ['01.2.3.4', 0],
+    ['1.2.3', 0],
+    ['1.2.3.4.5', 0],
+    ['1.2.3.', 0],
+    ['1e0.2.3.4', 0],
+    ['-0.2.3.4', 0],
+    ['1.2.3.4 ', 0],
+    ['1.2.3.0x4', 0],
+    ['１.2.3.4', 0],
+    ['::', 6],
+    ['::1', 6],
+    ['2001:DB8::25', 6],
+    ['1:2:3:4:5:6:7:8', 6],
+    ['::ffff:192.0.2.1', 6],
+    ['fe80::1%eth0', 6],
+    ['fe80::1%1', 6],
+    ['1:2:3:4:5:6:7:8:9', 0],
+    ['1:2:3:4:5:6:7', 0],
+    ['::1::2', 0],
+    ['12345::', 0],
+    ['::g', 0],
+    ['::1%', 0],
+    ['::1%a b', 0],
+    ['[::1]', 0],
+    ['::1/64', 0],
+    ['::ffff:192.0.2.256', 0],
+    ['mail.example.com', 0],
+    [':', 0],
+    ['', 0],
+  ])('%j is %d', (text, family) => {
+    expect(ipFamily(text)).toBe(family);
+    expect(literalAddress(text)).toEqual(family === 0 ? null : { address: text, family });
+  });
+
+  test('any address is what Node.js takes it for', () => {
+    const nearly = fc.stringMatching(/^[0-9a-f.:]{0,16}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), nearly), (text) => {
+        expect(ipFamily(text)).toBe(isIP(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test.each([
+  ['mail.example.com', 'mail.example.com:25'],
+  ['192.0.2.1', '192.0.2.1:25'],
+  ['::1', '[::1]:25'],
+  ['fe80::1%eth0', '[fe80::1%eth0]:25'],
+])('host %j and port are written as %j', (host, text) => {
+  expect(hostPort({ host, port: 25 })).toBe(text);
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { timeBars } from '../../src/report/bars.ts';
+
+const done = (startMs: number, tookMs: number) =>
+  ({ step: 'connect', status: 'done', startMs, tookMs, because: null }) as const;
+
+describe('bars of time', () => {
+  test.each([
+    ['a whole', [done(0, 8)], ['connect     8 ms  ████████████████████████████████']],
+    [
+      'two halves',
+      [done(0, 4), done(4, 4)],
+      ['connect     4 ms  ████████████████', 'connect     4 ms                  ████████████████'],
+    ],
+    ['parts of a block', [done(0, 10), done(0, 320)], ['connect    10 ms  █', expect.any(String)]],
+    ['an eighth', [done(0, 100), done(0, 25_600)], ['connect   100 ms  ▏', expect.any(String)]],
+    ['seconds', [done(0, 1_500)], [expect.stringContaining('connect    1.5 s  █')]],
+    ['no time at all', [done(0, 0)], ['connect     0 ms  ▏']],
+    ['nothing', [], []],
+  ])('of %s', (_, steps, lines) => {
+    expect(timeBars({ steps })).toEqual(lines);
+  });
+
+  test('are never wider than they may be, and never empty', () => {
+    const ms = fc.double({ min: 0, max: 90_000, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(ms, ms), { minLength: 1, maxLength: 4 }), (times) => {
+        for (const line of timeBars({ steps: times.map(([start, took]) => done(start, took)) })) {
+          const drawn = line.slice(line.search(/ s {2}| ms {2}/)).replace(/^ m?s {2}/, '');
+          expect(drawn.length).toBeLessThanOrEqual(32);
+          expect(drawn).toMatch(/[█▏▎▍▌▋▊▉]$/);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { firstLine, sayMs } from '../src/words.ts';
+
+test.each([
+  [0, '0 ms'],
+  [0.4, '0 ms'],
+  [350.4, '350 ms'],
+  [999, '999 ms'],
+  [999.7, '1 s'],
+  [1_000, '1 s'],
+  [1_049, '1 s'],
+  [2_500, '2.5 s'],
+  [30_000, '30 s'],
+])('%d milliseconds are said as %j', (ms, text) => {
+  expect(sayMs(ms)).toBe(text);
+});
+
+test.each([
+  ['', ''],
+  ['220 a', '220 a'],
+  ['220-a\n220 b', '220-a (and 1 more line)'],
+  ['220-a\n220-b\n220 c', '220-a (and 2 more lines)'],
+])('the first line of %j is %j', (text, first) => {
+  expect(firstLine(text)).toBe(first);
+});
