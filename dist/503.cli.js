@@ -452,7 +452,7 @@ const notConfigured = {
 const inputInvalid = {
     title: 'An input cannot be read',
     message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
-    evidence: ({ problems }) => sayProblems(problems),
+    evidence: ({ problems }) => `cannot be read: ${problems.map(({ input }) => input).join(', ')}`,
     causes: () => [
         'The value was pasted or stored with a stray character (a quote, a comma, a line end).',
         'The value belongs into another input.',
