@@ -21,7 +21,7 @@ export default {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
     only('smtp', [], 'The protocol is pure and knows nothing of ours.'),
-    only('inputs', VOCABULARY, 'What the user asked for, before anything happens.'),
+    only('inputs', ['smtp/', ...VOCABULARY], 'What the user asked for, before anything happens.'),
     only('probe', ['smtp/', ...VOCABULARY], 'The probe sees, it never judges.'),
     only('diagnosis', ['smtp/', ...VOCABULARY], 'The diagnosis judges what was seen; it opens no socket.'),
     {

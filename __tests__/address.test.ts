@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hostPort, ipFamily, literalAddress } from '../src/address.ts';
+import { addressLiteral, hostPort, ipFamily, literalAddress, sameHost } from '../src/address.ts';
 
 describe('the family of', () => {
   test.each([
@@ -61,4 +61,21 @@ test.each([
   ['fe80::1%eth0', '[fe80::1%eth0]:25'],
 ])('host %j and port are written as %j', (host, text) => {
   expect(hostPort({ host, port: 25 })).toBe(text);
+});
+
+test.each([
+  ['mail.example.com', 'MAIL.example.com.', true],
+  ['::1', '0:0:0:0:0:0:0:1', true],
+  ['2001:DB8::1', '2001:db8:0::1', true],
+  ['fe80::1%eth0', 'fe80::1%eth1', false],
+  ['a.example', 'b.example', false],
+])('%s and %s are the same host: %p', (a, b, same) => {
+  expect(sameHost(a, b)).toBe(same);
+});
+
+test.each([
+  ['192.0.2.1', '[192.0.2.1]'],
+  ['2001:db8::1', '[IPv6:2001:db8::1]'],
+])('%s is %s in EHLO', (address, literal) => {
+  expect(addressLiteral(address)).toBe(literal);
 });

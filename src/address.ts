@@ -27,3 +27,18 @@ export function literalAddress(host: string): Address | null {
 export function hostPort({ host, port }: { readonly host: string; readonly port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
+
+/** An address as EHLO takes it (RFC 5321 §4.1.3). */
+export function addressLiteral(address: string): string {
+  return ipFamily(address) === 6 ? `[IPv6:${address}]` : `[${address}]`;
+}
+
+/** Whether two hosts are the same one, whatever the case, the final dot, or the way an IPv6 address is written. */
+export function sameHost(a: string, b: string): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(host: string): string {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return ipFamily(name) === 6 && !name.includes('%') ? new URL(`http://[${name}]`).hostname : name;
+}

@@ -8,11 +8,13 @@ type WithExecve = NodeJS.Process & { execve?: (file: string, args: string[], env
  * process over.
  */
 export function leave(status: number): void {
-  // Where writing to a pipe is not synchronous (Windows), only the callback of a later write says that it is done.
-  process.stdout.write('', () => {
+  const end = () => {
     if (lookupPending()) replaceProcess(status);
     process.exit(status);
-  });
+  };
+  // Writing to a pipe is synchronous on Linux alone: elsewhere, only the callback of a later write says that it is done.
+  if (process.platform !== 'linux') process.stdout.write('', end);
+  else end();
 }
 
 function replaceProcess(status: number): void {

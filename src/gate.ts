@@ -1,3 +1,4 @@
+import { sameHost } from './address.ts';
 import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
 import { diagnose, finding } from './diagnosis/diagnose.ts';
@@ -135,7 +136,8 @@ async function attemptOnce(
   const family = ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6;
   let seen: Observation | null = null;
   try {
-    seen = await probe({ ...target, family, timeoutMs, deadlineMs });
+    const ehlo = settings.beyondGreeting ? { name: settings.ehloName } : null;
+    seen = await probe({ ...target, family, timeoutMs, deadlineMs, ehlo });
     return { seen, findings: diagnose(seen, settings), stack: null };
   } catch (error) {
     return { seen, findings: [finding('probe-crashed', { error: String(error) })], stack: stackOf(error) };
@@ -149,7 +151,7 @@ function canRetryHelp(findings: readonly Finding[]): boolean {
 }
 
 function appliesTo(at: Target | null, { host, port }: Target): boolean {
-  return at === null || (at.host.toLowerCase() === host.toLowerCase() && at.port === port);
+  return at === null || (sameHost(at.host, host) && at.port === port);
 }
 
 type Began = () => { startedAt: Date; durationMs: number };

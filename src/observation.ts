@@ -1,8 +1,10 @@
 import type { Malformed, Reply } from './smtp/reply.ts';
 
 /** The steps of a conversation, in the order in which they happen. */
-export const STEPS = ['resolve', 'connect', 'greeting', 'quit'] as const;
+export const STEPS = ['resolve', 'connect', 'greeting', 'ehlo', 'quit'] as const;
 export type StepName = (typeof STEPS)[number];
+/** The steps of a conversation that goes no further than the greeting. */
+export const BANNER_STEPS: readonly StepName[] = ['resolve', 'connect', 'greeting', 'quit'];
 
 /** One step: when it began and how long it took, in milliseconds of the attempt, and why it did not succeed. */
 export interface Step {
@@ -67,6 +69,8 @@ export interface Observation {
   /** The address that answered. */
   readonly address: string | null;
   readonly greeting: Reply | null;
+  /** The answer to EHLO, or to HELO where EHLO was refused; `null` when neither was said. */
+  readonly ehlo: { readonly verb: 'EHLO' | 'HELO'; readonly reply: Reply } | null;
   /** The answer to QUIT. */
   readonly farewell: Reply | null;
   /** From the beginning of connect to the end of the greeting, in milliseconds. */

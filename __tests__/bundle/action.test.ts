@@ -91,6 +91,16 @@ describe('the action', () => {
     }
   });
 
+  test('asks for what is required, on a real SMTP server', async () => {
+    const { port } = keep(await healthy());
+    const met = await runStep({ ...at(port), require: 'PIPELINING\nSMTPUTF8' });
+    expect([met.exit, met.outputs.code]).toEqual([0, '']);
+    expect(report(met).targets[0].capabilities).toEqual(expect.arrayContaining(['PIPELINING', 'SMTPUTF8']));
+    const missing = await runStep({ ...at(port), require: 'CHUNKING', 'ehlo-name': 'runner.example.com' });
+    expect([missing.exit, missing.outputs.code]).toEqual([1, 'capability-missing']);
+    expect(missing.outputs.message).toContain('CHUNKING');
+  });
+
   test('is not outlasted by an expression that backtracks without end', async () => {
     const { port } = keep(await loopbackServer(greeter(`220 ${'a'.repeat(400)}!\r\n`)));
     const run = await runStep({ ...at(port), 'expect-banner': '(a+)+$', deadline: '2s' });

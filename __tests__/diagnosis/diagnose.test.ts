@@ -7,7 +7,14 @@ import { diagnose, type Expectations, greetingText } from '../../src/diagnosis/d
 import { CASES } from '../support/cases.ts';
 import { ended, garbled, greeted, observation, reply, unconnected, unresolved } from '../support/observation.ts';
 
-const NOTHING: Expectations = { ipFamily: 'auto', expectBanner: null, latencyWarn: null, latencyFail: null };
+const NOTHING: Expectations = {
+  ipFamily: 'auto',
+  beyondGreeting: false,
+  expectBanner: null,
+  require: [],
+  latencyWarn: null,
+  latencyFail: null,
+};
 const codes = Object.keys(CODES) as Code[];
 const rows = (kind: 'found' | 'notFound') =>
   codes.flatMap((code) => (CASES[code]?.[kind] ?? []).map(([name, find]) => [code, name, find] as const));

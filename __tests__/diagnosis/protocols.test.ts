@@ -41,6 +41,10 @@ describe('a protocol is recognised by what it says first', () => {
     ['ftp', '220 ftp.example.com FTP server (Version wu-2.6.2) ready.'],
     ['ftp', '220 Welcome to Example FTP service.'],
     ['ftp', '220 Serv-U FTP Server v15.4 ready...'],
+    ['ftp', '220 pyftpdlib 1.5.10 ready.'],
+    ['ftp', '220 CrushFTP Server Ready!'],
+    ['ftp', '220 bftpd 6.1 at 192.0.2.1 ready.'],
+    ['ftp', '220 Example (glFTPd 2.11a Linux+TLS) ready.'],
     ['ftp', '120 Service ready in 5 minutes'],
   ])('%s: %j', (protocol, text) => {
     expect(recognise(text)).toBe(protocol);

@@ -4,7 +4,9 @@ import { ignoreRule } from '../../src/inputs/ignore.ts';
 import { problemOf } from '../support/problems.ts';
 
 describe('a rule of what to ignore', () => {
-  test.each(Object.keys(CODES))('may name %s', (code) => {
+  const ignorable = Object.keys(CODES).filter((code) => code !== 'probe-crashed' && code !== 'input-invalid');
+
+  test.each(ignorable)('may name %s', (code) => {
     expect(ignoreRule(code)).toEqual({ value: { code, at: null } });
   });
 
@@ -30,6 +32,8 @@ describe('a rule of what to ignore', () => {
     ['__proto__', '"__proto__" is not a code', 'write one of'],
     ['', '"" is not a code', 'write one of'],
     ['@mail.example.com:25', '"" is not a code', 'write one of'],
+    ['probe-crashed', '"probe-crashed" cannot be ignored', 'leave it out'],
+    ['input-invalid@a:1', '"input-invalid" cannot be ignored', 'leave it out'],
     ['slow@', '"" is not a target', 'write host:port'],
     ['slow@mail.example.com', '"mail.example.com" is not a target', 'write host:port'],
     ['slow@:25', 'host "" is not a valid domain name', 'such as mail.example.com'],

@@ -26,6 +26,8 @@ describe('the defaults', () => {
         wait: 0,
         ipFamily: 'auto',
         expectBanner: null,
+        ehloName: null,
+        require: [],
         latencyWarn: null,
         latencyFail: null,
         failOn: 'fail',
@@ -35,10 +37,18 @@ describe('the defaults', () => {
         reportJson: null,
         targets: [],
         missing: ['host', 'port'],
+        beyondGreeting: false,
         given: new Map(),
       },
     });
   });
+
+  test.each([{ require: 'SMTPUTF8' }, { 'ehlo-name': 'a.example' }])(
+    'go no further than the greeting, but for %j',
+    (inputs) => {
+      expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
+    },
+  );
 
   test.each(OPTION_NAMES)('of %s can be read, written as the value of an input', (name) => {
     expect(read({ [name]: OPTIONS[name].default })).toHaveProperty('settings');
@@ -78,6 +88,8 @@ describe('problems', () => {
       wait: '-1',
       'ip-family': 'ipv4',
       'expect-banner': '(',
+      'ehlo-name': '192.0.2.1',
+      require: '=',
       'latency-warn': 'fast',
       'latency-fail': '25h',
       'fail-on': 'error',
@@ -99,6 +111,7 @@ describe('problems', () => {
   test.each([
     [{ host: '192.0.2.1', 'ip-family': '6' }, 'ip-family', '"6"', 'write auto or 4'],
     [{ host: '[::1]', 'ip-family': '4' }, 'ip-family', '"4"', 'write auto or 6'],
+    [{ 'latency-warn': '1001ms', 'latency-fail': '1s' }, 'latency-warn', '1001 ms', 'write a shorter time'],
     [{ 'latency-warn': '2s', 'latency-fail': '1s' }, 'latency-warn', '2000 ms', 'write a shorter time'],
   ])('of options that contradict each other: %j', (inputs, input, names, advice) => {
     const [first, ...more] = problems(inputs);

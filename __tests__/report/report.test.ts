@@ -3,11 +3,13 @@ import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import { buildReport } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
+import { readSurroundings } from '../../src/surroundings.ts';
 import { FakeClock } from '../support/clock.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { dialled, ended, garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+import { settings } from '../support/settings.ts';
 
 describe('a report on a pass', () => {
   test('says what was seen, in whole and in tenths of milliseconds', async () => {
@@ -89,6 +91,13 @@ describe('a report on a failure', () => {
     expect(report.targets[0]?.target).toEqual({ host: '::1', port: 25, label: '[::1]:25' });
     expect(report.message).toContain('[::1]:25 refused');
     expect(report.targets[0]?.findings[0]?.verify).toContain('[::1]:25');
+  });
+
+  test('has a command to check the fix that can be pasted, however long it is', async () => {
+    const inputs = { 'expect-banner': `it's ${'x'.repeat(2_000)}` };
+    const { verify } = readSurroundings({}, settings(inputs));
+    const command = (await reportOn(fine, inputs, { verify })).targets[0]?.findings[0]?.verify ?? "'";
+    expect(command.replace(/\\.|'[^']*'/g, '')).not.toContain("'");
   });
 
   test.each([

@@ -72,6 +72,7 @@ const CASES: readonly (readonly [string, string, Reply[], object?])[] = [
   ['a TLS record', '\x15\x03\x01\0\x02\x02\x46', [], { unread: '\x15\x03\x01\0\x02\x02F', hopeless: true }],
   ['a byte-order mark without a line end', '\xef\xbb\xbf220 x', [], { hopeless: true }],
   ['a code that no reply has', '120 x', [], { unread: '120 x', hopeless: true }],
+  ['another code that no reply has', '6', [], { unread: '6', hopeless: true }],
 
   ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n', [], malformed('not-a-reply', 'SSH-2.0-OpenSSH_9.6')],
   ['an empty line', '\r\n', [], malformed('not-a-reply', '')],
@@ -90,6 +91,7 @@ const CASES: readonly (readonly [string, string, Reply[], object?])[] = [
   ['a reply, then garbage', '220 a\r\nb\r\n', [good(220, 'a')], malformed('not-a-reply', 'b')],
   ['codes that differ', '220-a\r\n250 b\r\n', [], malformed('codes-differ', '250 b')],
   ['codes that differ later', '250-a\r\n250-b\r\n251-c\r\n', [], malformed('codes-differ', '251-c')],
+  ['a line of 4097 bytes', `220 ${'x'.repeat(4092)}\r\n`, [], malformed('line-too-long', expect.anything())],
   ['a line that is too long', `220 ${'x'.repeat(5_000)}\r\n`, [], malformed('line-too-long', `220 ${'x'.repeat(124)}`)],
   ['a line without end', `220 ${'x'.repeat(5_000)}`, [], malformed('line-too-long', expect.stringMatching(/^220 x/))],
   [

@@ -1,4 +1,10 @@
-import { type AddressAttempt, type Cause, type Observation, STEPS, type StepName } from '../../src/observation.ts';
+import {
+  type AddressAttempt,
+  BANNER_STEPS,
+  type Cause,
+  type Observation,
+  type StepName,
+} from '../../src/observation.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
 
 /** A reply, from its text as the server sends it. */
@@ -16,12 +22,13 @@ export function dialled(attempt: Partial<AddressAttempt> = {}): AddressAttempt {
 export function observation(seen: Partial<Observation> = {}): Observation {
   return {
     durationMs: 25.04,
-    steps: STEPS.map((step, i) => ({ step, status: 'done', startMs: i * 5, tookMs: 5, because: null })),
+    steps: BANNER_STEPS.map((step, i) => ({ step, status: 'done', startMs: i * 5, tookMs: 5, because: null })),
     addresses: [{ address: '192.0.2.25', family: 4 }],
     nameExists: null,
     dialled: [dialled({ outcome: 'connected' })],
     address: '192.0.2.25',
     greeting: reply('220 mail.example.com ESMTP ready'),
+    ehlo: null,
     farewell: reply('221 bye'),
     latencyMs: 9.6,
     transcript: [
@@ -41,11 +48,11 @@ export const greeted = (text: string, seen: Partial<Observation> = {}): Observat
 
 /** An attempt that ended before its time: the steps until then done, that one failed, the others skipped. */
 export function ended(step: StepName, cause: Cause, seen: Partial<Observation> = {}): Observation {
-  const at = STEPS.indexOf(step);
-  const connected = at > STEPS.indexOf('connect');
-  const greetedBefore = at > STEPS.indexOf('greeting');
+  const at = BANNER_STEPS.indexOf(step);
+  const connected = at > BANNER_STEPS.indexOf('connect');
+  const greetedBefore = at > BANNER_STEPS.indexOf('greeting');
   return observation({
-    steps: STEPS.map((name, i) => ({
+    steps: BANNER_STEPS.map((name, i) => ({
       step: name,
       status: i < at ? 'done' : i === at ? 'failed' : 'skipped',
       startMs: i > at ? 0 : i * 5,

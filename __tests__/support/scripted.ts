@@ -60,7 +60,14 @@ export function scriptedIo(
   };
 }
 
-export const PLAN: Plan = { host: 'mail.example.test', port: 25, family: 0, timeoutMs: 10_000, deadlineMs: 30_000 };
+export const PLAN: Plan = {
+  host: 'mail.example.test',
+  port: 25,
+  family: 0,
+  timeoutMs: 10_000,
+  deadlineMs: 30_000,
+  ehlo: null,
+};
 
 /** Probes a scripted world to the end, in no time. */
 export async function probeScript(world: World, plan: Partial<Plan> = {}) {

@@ -1,5 +1,6 @@
 import { CODES, type Code, type Status } from '../codes.ts';
 import type { AddressAttempt, End, Observation } from '../observation.ts';
+import { type Capabilities, offers, parseCapabilities, type Requirement, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { matchBanner } from './banner.ts';
 import type { FactsOf, Finding } from './findings.ts';
@@ -8,7 +9,10 @@ import { isRewritten, recognise } from './protocols.ts';
 /** What was asked for, as far as it decides what an observation means. */
 export interface Expectations {
   readonly ipFamily: 'auto' | '4' | '6';
+  /** Anything that another protocol cannot give. */
+  readonly beyondGreeting: boolean;
   readonly expectBanner: string | null;
+  readonly require: readonly Requirement[];
   readonly latencyWarn: number | null;
   readonly latencyFail: number | null;
 }
@@ -22,7 +26,8 @@ export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Stat
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
   return [
     ...endOf(seen, wanted),
-    ...greetingOf(seen),
+    ...greetingOf(seen, wanted),
+    ...ehloOf(seen, wanted),
     ...bannerOf(seen, wanted),
     ...latencyOf(seen, wanted),
     ...farewellOf(seen),
@@ -38,7 +43,7 @@ function endOf(seen: Observation, wanted: Expectations): Finding[] {
     case 'connect':
       return [connectFailure(end, seen)];
     case 'greeting':
-      return [greetingFailure(end, seen)];
+      return [greetingFailure(end, seen, wanted)];
     default:
       return [conversationFailure(end)];
   }
@@ -72,7 +77,7 @@ function errnoOf({ errno, outcome }: AddressAttempt): string {
   return errno ?? outcome;
 }
 
-function greetingFailure(end: End, { tlsLook, steps }: Observation): Finding {
+function greetingFailure(end: End, { tlsLook, steps }: Observation, wanted: Expectations): Finding {
   if (tlsLook?.answer === 'tls') {
     return finding('tls-expected', { protocol: tlsLook.protocol, greeting: tlsLook.greeting });
   }
@@ -86,10 +91,10 @@ function greetingFailure(end: End, { tlsLook, steps }: Observation): Finding {
   if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno });
   const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
   const protocol = recognise(text);
-  if (protocol) return finding('not-smtp', { protocol, text });
+  if (protocol) return notSmtp({ protocol, text }, wanted);
   // Three digits are an attempt at SMTP; anything else on a line of its own is somebody else's protocol.
   if (end.kind === 'malformed' && end.reply.malformed === 'not-a-reply' && !/^\d{3}/.test(text)) {
-    return finding('not-smtp', { protocol: 'unknown', text });
+    return notSmtp({ protocol: 'unknown', text }, wanted);
   }
   return conversationFailure(end);
 }
@@ -122,11 +127,11 @@ const MALFORMED = {
   'too-many-bytes': 'a flood (over 256 KiB)',
 } as const;
 
-function greetingOf({ greeting }: Observation): Finding[] {
+function greetingOf({ greeting }: Observation, wanted: Expectations): Finding[] {
   if (!greeting) return [];
   const reply = replyText(greeting);
   const protocol = recognise(reply);
-  if (protocol) return [finding('not-smtp', { protocol, text: reply })];
+  if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
   if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
   if (greeting.code >= 400) return [finding('greeting-busy', { reply })];
   if (isRewritten(reply)) return [finding('greeting-rewritten', { reply })];
@@ -138,6 +143,29 @@ function greetingOf({ greeting }: Observation): Finding[] {
       text: reply,
     }),
   ];
+}
+
+/** Another protocol is worth knowing of; it is a failure when something was asked for that only SMTP has. */
+function notSmtp(facts: FactsOf['not-smtp'], { beyondGreeting }: Expectations): Finding {
+  return finding('not-smtp', facts, beyondGreeting ? 'fail' : CODES['not-smtp'].status);
+}
+
+/** EHLO's answer is 250 (RFC 5321 §4.3.2); what it offers is compared with what is required. */
+function ehloOf({ ehlo }: Observation, { require }: Expectations): Finding[] {
+  if (!ehlo) return [];
+  const { verb, reply } = ehlo;
+  const text = replyText(reply);
+  if (reply.code >= 400) return [finding('ehlo-refused', { reply: text })];
+  if (reply.code !== 250) {
+    const what = `${verb} was answered with ${reply.code} instead of 250`;
+    return [finding('protocol-violation', { step: 'ehlo', what, text })];
+  }
+  const capabilities: Capabilities = verb === 'EHLO' ? parseCapabilities(reply) : new Map();
+  const missing = require.filter((requirement) => !offers(capabilities, requirement));
+  if (missing.length === 0) return [];
+  const say = ({ keyword, parameters }: Requirement) => sayCapability(keyword, parameters);
+  const offered = [...capabilities].map(([keyword, parameters]) => sayCapability(keyword, parameters));
+  return [finding('capability-missing', { missing: missing.map(say), offered })];
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

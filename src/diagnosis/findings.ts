@@ -37,6 +37,8 @@ export interface FactsOf {
   'connection-lost': { readonly step: string; readonly how: 'closed' | 'reset'; readonly heard: string };
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
   'deadline-exceeded': Waited & { readonly step: string };
+  'ehlo-refused': Said;
+  'capability-missing': { readonly missing: readonly string[]; readonly offered: readonly string[] };
   slow: { readonly ms: number; readonly limitMs: number; readonly option: 'latency-warn' | 'latency-fail' };
   'probe-crashed': { readonly error: string };
 }

@@ -13,7 +13,7 @@ const BEGINNINGS: readonly (readonly [Exclude<Protocol, 'unknown'>, RegExp])[] =
 ];
 
 /** Words of FTP servers' greetings; a dotted name such as ftp.example.com is a host's, and no such word. */
-const FTP = /(?:^|[\s([])(?:(?:vs|pro|pure-|wu-|ws_)?ftpd?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/m;
+const FTP = /(?:^|[\s([])(?:[a-z_-]*ftpd?(?:lib)?|filezilla)(?=$|[\s,:;)\]!]|\.(?:\s|$))/m;
 const SMTP = /\b(?:e?smtps?|lmtp)\b/;
 
 /** The protocol that begins like this, or `null` when it may well be SMTP. */

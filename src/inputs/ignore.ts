@@ -16,6 +16,9 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
     const choices = near.length > 0 ? `one of ${near.join(', ')}` : 'one of those in docs/codes.md, such as slow';
     return { problem: `${quote(code)} is not a code; write ${choices}` };
   }
+  if (code === 'probe-crashed' || code === 'input-invalid') {
+    return { problem: `${quote(code)} cannot be ignored, because then nothing was checked; leave it out` };
+  }
   if (rest.length === 0) return { value: { code, at: null } };
   const target = hostAndPort(rest.join('@'));
   return 'value' in target ? { value: { code, at: target.value } } : target;

@@ -1,3 +1,4 @@
+import { ehloName, requirement } from './ehlo.ts';
 import { host } from './host.ts';
 import { ignoreRule } from './ignore.ts';
 import { boolean, duration, lines, oneOf, optional, path, port, regularExpression } from './kinds.ts';
@@ -71,6 +72,21 @@ export const OPTIONS = {
     value: 'regexp',
     help: 'Regular expression (JavaScript) that the greeting must match, its code included; `^` and `$` match at each line.',
     parse: optional(regularExpression),
+  }),
+  'ehlo-name': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'name',
+    help: 'The name said in EHLO; an address literal of the local socket unless given. Given, EHLO is said.',
+    parse: optional(ehloName),
+  }),
+  require: option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'capability',
+    help: 'Capabilities that must be offered, one a line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
+    parse: lines(requirement),
+    list: true,
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',

@@ -8,6 +8,8 @@ export interface Settings extends Omit<Options, 'host' | 'port'> {
   readonly targets: readonly Target[];
   /** Which of host and port are empty. */
   readonly missing: readonly ('host' | 'port')[];
+  /** Whether anything was asked for that only EHLO and what follows can tell. */
+  readonly beyondGreeting: boolean;
   /** The options that were given and differ from their defaults, as text, to be shown and repeated. */
   readonly given: ReadonlyMap<OptionName, string>;
 }
@@ -40,7 +42,8 @@ export function readSettings(source: Source): { settings: Settings } | { problem
   const { host, port, ...rest } = options;
   const targets = host !== null && port !== null ? [{ host, port }] : [];
   const missing = [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])];
-  return { settings: { ...rest, targets, missing, given } };
+  const beyondGreeting = rest.ehloName !== null || rest.require.length > 0;
+  return { settings: { ...rest, targets, missing, beyondGreeting, given } };
 }
 
 /** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */

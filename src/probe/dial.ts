@@ -6,7 +6,10 @@ import { Cancellation } from './cancellation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 
 /** Opens one TCP connection; rejects with an error that has a `code`; gives up when it is cancelled. */
-export type Dial = (address: string, port: number, cancellation: Cancellation) => Promise<Duplex>;
+export type Dial = (address: string, port: number, cancellation: Cancellation) => Promise<Wire>;
+
+/** A connection: any stream, with the address of our end where it has one. */
+export type Wire = Duplex & { readonly localAddress?: string | undefined };
 
 /** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
 const STAGGER_MS = 250;
@@ -44,10 +47,10 @@ export async function connect(
   addresses: readonly Address[],
   port: number,
   { dial, clock, deadline, dialled }: { dial: Dial; clock: Clock; deadline: Deadline; dialled: AddressAttempt[] },
-): Promise<{ socket: Duplex; address: string }> {
+): Promise<{ socket: Wire; address: string }> {
   const queue = interleave(addresses);
   const losers = new Cancellation();
-  let winner: { socket: Duplex; address: string } | undefined;
+  let winner: { socket: Wire; address: string } | undefined;
 
   const attempt = async (address: Address): Promise<void> => {
     const startMs = deadline.elapsed();

@@ -1,6 +1,13 @@
-import { literalAddress } from '../address.ts';
+import { addressLiteral, literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
-import type { Address, AddressAttempt, Family, Observation } from '../observation.ts';
+import {
+  type Address,
+  type AddressAttempt,
+  BANNER_STEPS,
+  type Family,
+  type Observation,
+  STEPS,
+} from '../observation.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted, type Limits } from './deadline.ts';
@@ -15,6 +22,8 @@ export interface Plan extends Limits {
   readonly port: number;
   /** The only family to use; 0 for both. */
   readonly family: 0 | Family;
+  /** Whether to go on with EHLO, and by which name: `null` for an address literal of the local socket. */
+  readonly ehlo: { readonly name: string | null } | null;
 }
 
 /** The world that a probe touches. */
@@ -36,18 +45,19 @@ const LOOK_GRACE_MS = 300;
 const TLS_RECORD = /^[\x14-\x17]\x03/;
 
 /**
- * One attempt: resolve, connect, greeting, QUIT (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the
+ * One attempt: resolve, connect, greeting, EHLO where it is asked for, QUIT (RFC 5321 §3.1, §3.2, §4.1.1.10). Whatever the network does is in the
  * observation; a throw is a defect of ours.
  */
 export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline);
+  const recorder = new Recorder(deadline, plan.ehlo ? STEPS : BANNER_STEPS);
   const dialled: AddressAttempt[] = [];
   const seen = {
     addresses: null as Address[] | null,
     nameExists: null as boolean | null,
     address: null as string | null,
     greeting: null as Reply | null,
+    ehlo: null as Observation['ehlo'],
     farewell: null as Reply | null,
     latencyMs: null as number | null,
     tlsLook: null as Observation['tlsLook'],
@@ -64,6 +74,10 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     talk = conversation;
     seen.greeting = await recorder.run('greeting', () => conversation.reply());
     seen.latencyMs = deadline.elapsed() - connectStart;
+    if (plan.ehlo && seen.greeting.code === 220) {
+      const name = plan.ehlo.name ?? addressLiteral(socket.localAddress ?? '127.0.0.1');
+      seen.ehlo = await recorder.run('ehlo', () => sayEhlo(conversation, name));
+    }
     await recorder.runCourtesy('quit', async () => {
       seen.farewell = await conversation.command('QUIT', { atMost: QUIT_MS });
     });
@@ -84,6 +98,13 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     transcript: talk?.transcript ?? [],
     end: recorder.end,
   };
+}
+
+/** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
+async function sayEhlo(talk: Conversation, name: string): Promise<Observation['ehlo']> {
+  const reply = await talk.command(`EHLO ${name}`);
+  if (reply.code < 500) return { verb: 'EHLO', reply };
+  return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
 }
 
 async function resolve(

@@ -1,4 +1,4 @@
-import { type Cause, type End, STEPS, type Step, type StepName } from '../observation.ts';
+import type { Cause, End, Step, StepName } from '../observation.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** The causes as a step's line says them. */
@@ -20,7 +20,10 @@ export class Recorder {
   lastMs = 0;
   readonly #steps = new Map<StepName, Step>();
 
-  constructor(private readonly deadline: Deadline) {}
+  constructor(
+    private readonly deadline: Deadline,
+    private readonly planned: readonly StepName[],
+  ) {}
 
   /** Runs one step; the first cause that interrupts one is the attempt's end. */
   async run<T>(step: StepName, work: () => Promise<T>): Promise<T> {
@@ -58,9 +61,11 @@ export class Recorder {
     this.#steps.set(step, { step, status: 'skipped', startMs: this.deadline.elapsed(), tookMs: 0, because });
   }
 
-  /** Every step, those that were never reached included. */
+  /** Every step that was planned, those that were never reached included. */
   steps(): Step[] {
     const because = this.end ? `${this.end.step} failed` : 'not needed';
-    return STEPS.map((step) => this.#steps.get(step) ?? { step, status: 'skipped', startMs: 0, tookMs: 0, because });
+    return this.planned.map(
+      (step) => this.#steps.get(step) ?? { step, status: 'skipped', startMs: 0, tookMs: 0, because },
+    );
   }
 }

@@ -38,7 +38,8 @@ export interface ReportTarget {
   readonly banner: string | null;
   readonly latencyMs: number | null;
   readonly tls: null;
-  readonly capabilities: null;
+  /** What the server offers, as it wrote it; `null` when it was not asked. */
+  readonly capabilities: readonly string[] | null;
   readonly steps: readonly Step[];
   readonly transcript: readonly TranscriptLine[];
   readonly findings: readonly ReportFinding[];
@@ -135,7 +136,7 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
     tls: null,
-    capabilities: null,
+    capabilities: seen?.ehlo?.verb === 'EHLO' && seen.ehlo.reply.code === 250 ? seen.ehlo.reply.lines.slice(1) : null,
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,

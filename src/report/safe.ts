@@ -27,12 +27,15 @@ export function plain(text: string, max = 1_000): string {
   return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
 }
 
+/** Commands, which are of no use when they are cut. */
+const WHOLE: ReadonlySet<string> = new Set(['verify', 'commands']);
+
 /** Every string in a value made plain; what the value consists of otherwise stays. */
-export function plainDeep<T>(value: T): T {
-  if (typeof value === 'string') return plain(value) as T;
-  if (Array.isArray(value)) return value.map((item) => plainDeep(item)) as T;
+export function plainDeep<T>(value: T, key = ''): T {
+  if (typeof value === 'string') return plain(value, WHOLE.has(key) ? 16_000 : 1_000) as T;
+  if (Array.isArray(value)) return value.map((item) => plainDeep(item, key)) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainDeep(item)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainDeep(item, name)])) as T;
 }
 
 /**

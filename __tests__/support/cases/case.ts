@@ -15,7 +15,14 @@ export interface Cases {
 
 export type CasesOf = { readonly [C in Code]?: Cases };
 
-const NOTHING: Expectations = { ipFamily: 'auto', expectBanner: null, latencyWarn: null, latencyFail: null };
+const NOTHING: Expectations = {
+  ipFamily: 'auto',
+  beyondGreeting: false,
+  expectBanner: null,
+  require: [],
+  latencyWarn: null,
+  latencyFail: null,
+};
 
 /** An observation, judged once, however often it is asked about: an expression without end takes its time. */
 export function seen(name: string, what: Observation, wanted: Partial<Expectations> = {}): Case {

@@ -1,6 +1,9 @@
 import { dialled, ended, garbled, greeted, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
 
+const answered = (text: string, verb: 'EHLO' | 'HELO' = 'EHLO') => observation({ ehlo: { verb, reply: reply(text) } });
+const requires = (keyword: string, ...parameters: string[]) => ({ require: [{ keyword, parameters }] });
+
 export const conversation: CasesOf = {
   'connection-lost': {
     found: [
@@ -45,6 +48,23 @@ export const conversation: CasesOf = {
     notFound: [
       seen('a step’s own time-out', ended('greeting', silence())),
       seen('a resolver’s time-out', ended('resolve', silence())),
+    ],
+  },
+  'ehlo-refused': {
+    found: [seen('HELO refused too', answered('550 no', 'HELO')), seen('EHLO put off', answered('451 later'))],
+    notFound: [seen('EHLO answered', answered('250-a\n250 SIZE 1')), seen('HELO answered', answered('250 a', 'HELO'))],
+  },
+  'capability-missing': {
+    found: [
+      seen('a keyword', answered('250-a\n250 SIZE 1'), requires('SMTPUTF8')),
+      seen('a parameter', answered('250-a\n250 AUTH LOGIN'), requires('AUTH', 'PLAIN')),
+      seen('a size', answered('250-a\n250 SIZE 1000'), requires('SIZE', '1001')),
+      seen('anything, after HELO', answered('250 a', 'HELO'), requires('SIZE')),
+    ],
+    notFound: [
+      seen('what is offered', answered('250-a\n250-smtputf8\n250 AUTH LOGIN PLAIN'), requires('AUTH', 'plain')),
+      seen('nothing required', answered('250 a', 'HELO')),
+      seen('no EHLO', observation(), requires('SIZE')),
     ],
   },
   slow: {

@@ -1,7 +1,7 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, remedy } from './entry.ts';
-import { lookAtNetwork, lookAtServer, readGreeting } from './phrases.ts';
+import { lookAtNetwork, lookAtServer, readGreeting, startTls } from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   title: 'The connection was lost',
@@ -54,6 +54,52 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
     ...(step === 'connect' ? lookAtNetwork(subject) : lookAtServer(subject)),
   ],
   example: { step: 'greeting', ms: 30_000, heard: '' },
+};
+
+export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
+  title: 'EHLO and HELO are refused',
+  message: ({ reply }, { at }) =>
+    `${at} greets and then refuses EHLO: "${firstLine(reply)}"; say a name that it accepts (\`ehlo-name\`), or ask its operator why.`,
+  evidence: ({ reply }) => reply,
+  causes: ({ reply }) => [
+    ...(/qualified|syntactically|invalid|helo|ehlo|hostname/i.test(reply)
+      ? [
+          'The server does not accept the name that was said: it wants a fully qualified domain name, or an address literal.',
+        ]
+      : []),
+    ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|listed/i.test(reply)
+      ? ['This runner’s address is on a block list.']
+      : []),
+    'The server does not trust this runner’s address, and says so no sooner than here.',
+    'A middlebox between here and the server swallows the command.',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'Say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.'),
+    ...lookAtServer(subject),
+  ],
+  example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
+};
+
+export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
+  title: 'A required capability is not offered',
+  message: ({ missing }, { at }) =>
+    `${at} does not offer ${missing.join(', ')}, which \`require\` asks for: enable it on the server, or use the server that has it.`,
+  evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
+  causes: ({ missing }) => [
+    ...(missing.some((capability) => capability.startsWith('AUTH'))
+      ? ['The server offers AUTH only after STARTTLS, or on its submission port 587 (RFC 6409).']
+      : []),
+    ...(missing.some((capability) => capability.startsWith('SIZE'))
+      ? ['The server’s limit on the size of a message is lower.']
+      : []),
+    'The server was changed or replaced, and the feature is off there.',
+    'A firewall that inspects SMTP removes what it does not know.',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'See for yourself what the server offers.', startTls(subject)),
+    ...lookAtServer(subject),
+  ],
+  example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'] },
 };
 
 export const slow: Entry<FactsOf['slow']> = {

@@ -28,6 +28,8 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'connection-lost': conversation.connectionLost,
   'protocol-violation': conversation.protocolViolation,
   'deadline-exceeded': conversation.deadlineExceeded,
+  'ehlo-refused': conversation.ehloRefused,
+  'capability-missing': conversation.capabilityMissing,
   slow: conversation.slow,
   'probe-crashed': setup.probeCrashed,
 };

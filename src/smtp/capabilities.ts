@@ -1,0 +1,47 @@
+import type { Reply } from './reply.ts';
+
+/** A capability that must be offered (RFC 5321 §4.1.1.1): an EHLO keyword, with the parameters that it must have. */
+export interface Requirement {
+  readonly keyword: string;
+  readonly parameters: readonly string[];
+}
+
+/** What a server offers: each EHLO keyword, in capitals, with its parameters as they were sent. */
+export type Capabilities = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Reads the answer to EHLO: the first line names the server, each other line is a keyword with its parameters.
+ * `AUTH=PLAIN`, which old servers send beside `AUTH PLAIN`, counts as the same.
+ */
+export function parseCapabilities({ lines }: Reply): Capabilities {
+  const capabilities = new Map<string, readonly string[]>();
+  for (const line of lines.slice(1)) {
+    const [keyword = '', ...parameters] = line
+      .trim()
+      .replace(/^AUTH=/i, 'AUTH ')
+      .split(/\s+/);
+    if (keyword === '') continue;
+    const name = keyword.toUpperCase();
+    capabilities.set(name, [...(capabilities.get(name) ?? []), ...parameters]);
+  }
+  return capabilities;
+}
+
+/** A capability as it is written: the keyword and its parameters. */
+export function sayCapability(keyword: string, parameters: readonly string[]): string {
+  return [keyword, ...parameters].join(' ');
+}
+
+/** Whether all that is required is offered. `SIZE n` asks for at least n bytes; a server's `SIZE` or `SIZE 0` has no limit (RFC 1870 §3). */
+export function offers(capabilities: Capabilities, { keyword, parameters }: Requirement): boolean {
+  const offered = capabilities.get(keyword);
+  if (!offered) return false;
+  if (keyword === 'SIZE') return parameters.every((wanted) => sizeSuffices(offered[0], wanted));
+  const names = offered.map((parameter) => parameter.toUpperCase());
+  return parameters.every((parameter) => names.includes(parameter.toUpperCase()));
+}
+
+function sizeSuffices(offered: string | undefined, wanted: string): boolean {
+  if (offered === undefined) return true;
+  return /^\d+$/.test(offered) && (BigInt(offered) === 0n || BigInt(offered) >= BigInt(wanted));
+}
