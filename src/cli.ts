@@ -127,5 +127,7 @@ async function crashed(error: unknown): Promise<void> {
   leave(EXIT.fail);
 }
 
+// Whoever reads us has had enough (`smtp-gate … | head`).
+stdout.on('error', () => process.exit(EXIT.fail));
 process.once('uncaughtException', crashed);
 main(process.argv.slice(2)).then(leave, crashed);

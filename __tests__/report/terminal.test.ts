@@ -10,6 +10,7 @@ describe('a terminal’s style', () => {
     [true, { TERM: 'dumb' }, false],
     [false, { FORCE_COLOR: '1' }, true],
     [false, { FORCE_COLOR: '0' }, false],
+    [true, { FORCE_COLOR: 'false' }, false],
     [true, { FORCE_COLOR: '0' }, false],
     [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
   ])('with a terminal %p and %j is coloured: %p', (isTTY, env, coloured) => {

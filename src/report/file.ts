@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
 /** Where a report was written, or why it could not be: a warning that never changes the verdict. */
@@ -10,7 +10,7 @@ export function writeReport(option: string, path: string, text: string, workspac
   const target = resolve(workspace, path);
   try {
     const folder = dirname(target);
-    if (!/^\.\.(?:[\\/]|$)/.test(relative(workspace, folder))) mkdirSync(folder, { recursive: true });
+    if (isWithin(workspace, folder)) mkdirSync(folder, { recursive: true });
     writeFileSync(target, text);
     return { path: target };
   } catch (error) {
@@ -18,6 +18,12 @@ export function writeReport(option: string, path: string, text: string, workspac
     const reason = plain(REASONS[code ?? ''] ?? code ?? message);
     return { warning: `${option} could not be written to ${plain(target)}: ${reason}. The verdict stands.` };
   }
+}
+
+/** Whether a folder is another one, or below it; on Windows it may be on another drive. */
+function isWithin(workspace: string, folder: string): boolean {
+  const way = relative(workspace, folder);
+  return !isAbsolute(way) && !/^\.\.(?:[\\/]|$)/.test(way);
 }
 
 const REASONS: Record<string, string> = {

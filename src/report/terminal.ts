@@ -14,8 +14,10 @@ const COLOURS: Readonly<Record<Status, Format>> = {
 
 /** Colour on a terminal alone; NO_COLOR (no-color.org) forbids it, FORCE_COLOR asks for it anywhere. */
 export function terminalStyle(stream: Pick<WriteStream, 'isTTY'>, env: NodeJS.ProcessEnv): Style {
-  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0';
-  const wanted = forced || (stream.isTTY && !env.NO_COLOR && env.FORCE_COLOR !== '0' && env.TERM !== 'dumb');
+  const { FORCE_COLOR } = env;
+  const forbidden = FORCE_COLOR === '0' || FORCE_COLOR === 'false';
+  const forced = !forbidden && Boolean(FORCE_COLOR);
+  const wanted = forced || (stream.isTTY && !env.NO_COLOR && !forbidden && env.TERM !== 'dumb');
   if (!wanted) return undressed;
   const style = (format: Format, text: string) => styleText(format, text, UNCHECKED);
   return {
