@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
+import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
-import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './inputs/options.ts';
-import { readSettings, type Settings, type Source } from './inputs/settings.ts';
-import { hostAndPort } from './inputs/target.ts';
+import { readSettings, type Settings } from './inputs/settings.ts';
 import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
@@ -64,52 +62,6 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   if (!settings?.reportJson) return;
   const written = writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
   if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
-}
-
-type CommandLine =
-  | { readonly usage: string }
-  | {
-      readonly source: Source;
-      readonly json: boolean;
-      readonly help: boolean;
-      readonly version: boolean;
-      readonly demo: boolean;
-    };
-
-function readCommandLine(args: string[]): CommandLine {
-  const flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, { type: 'string', multiple: true }] as const));
-  const words = {
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
-  } as const;
-  try {
-    const { values, positionals } = parseArgs({ args, options: { ...flags, ...words }, allowPositionals: true });
-    const texts = new Map<OptionName, string>();
-    for (const name of CLI_OPTIONS) {
-      const given = (values as Record<string, unknown>)[name] as string[] | undefined;
-      if (given === undefined) continue;
-      const { list }: Option<unknown> = OPTIONS[name];
-      if (given.length > 1 && !list) return { usage: `--${name} is given ${given.length} times; give it once` };
-      texts.set(name, given.join('\n'));
-    }
-    const line = { json: values.json === true, help: values.help === true, version: values.version === true };
-    if (line.help || line.version) return { ...line, demo: false, source: () => undefined };
-    const [target, ...more] = positionals;
-    const demo = target === 'demo' && more.length === 0;
-    if (!demo && more.length > 0) return { usage: `one target at a time: ${positionals.join(' ')}` };
-    if (!demo && target !== undefined) {
-      if (texts.has('host') || texts.has('port')) return { usage: `give ${target}, or --host and --port, not both` };
-      const parsed = hostAndPort(target);
-      if ('problem' in parsed) return { usage: parsed.problem };
-      texts.set('host', parsed.value.host).set('port', String(parsed.value.port));
-    }
-    if (!demo && !texts.has('host') && !texts.has('port'))
-      return { usage: 'nothing to probe; name a target, such as mail.example.com:587' };
-    return { ...line, demo, source: (name) => texts.get(name) };
-  } catch (error) {
-    return { usage: (error as Error).message };
-  }
 }
 
 function usage(problem: string): number {

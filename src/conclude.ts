@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
+import type { Place } from './diagnosis/catalogue/entry.ts';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Settings } from './inputs/settings.ts';
@@ -22,7 +23,7 @@ export async function conclude(result: GateResult, settings: Settings | null): P
   debug(report, result);
   setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
   if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
-  if (settings?.summary ?? true) writeSummary(summary(report, around.place));
+  if (settings?.summary ?? true) writeSummary(report, around.place);
   leave(result.failsStep ? 1 : 0);
 }
 
@@ -39,9 +40,9 @@ function writeJson(report: Report, wanted: string | null): string {
   return '';
 }
 
-function writeSummary(markdown: string): void {
+function writeSummary(report: Report, place: Place): void {
   const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file) warnUnlessWritten('The job summary', () => appendFileSync(file, markdown));
+  if (file) warnUnlessWritten('The job summary', () => appendFileSync(file, summary(report, place)));
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */
