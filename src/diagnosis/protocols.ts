@@ -21,6 +21,8 @@ export function recognise(text: string): Exclude<Protocol, 'unknown'> | null {
   // FTP greets with 220 as SMTP does (RFC 959 §5.4): only its words tell it apart.
   if (/^220[ -]/.test(text)) {
     const words = text.replace(/^220[ -]/gm, '').toLowerCase();
+    // Most greetings say so themselves, and need no expression that is slow to compile.
+    if (!words.includes('ftp') && !words.includes('filezilla')) return null;
     return FTP.test(words) && !SMTP.test(words) ? 'ftp' : null;
   }
   for (const [protocol, beginning] of BEGINNINGS) {
@@ -31,5 +33,5 @@ export function recognise(text: string): Exclude<Protocol, 'unknown'> | null {
 
 /** `220 ****…`: a middlebox has overwritten the greeting (Cisco's "SMTP fixup"). */
 export function isRewritten(text: string): boolean {
-  return /^220[ -][\s*\d]*\*{3}[\s*\dX]*$/.test(text);
+  return text.includes('***') && /^220[ -][\s*\d]*\*{3}[\s*\dX]*$/.test(text);
 }

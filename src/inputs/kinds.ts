@@ -87,6 +87,7 @@ export function optional<T>(parse: Parse<T>): Parse<T | null> {
 /** One value a line; empty lines do not count. */
 export function lines<T>(parse: Parse<T>): Parse<T[]> {
   return (text) => {
+    if (text === '') return { value: [] };
     const values: T[] = [];
     const problems: string[] = [];
     for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {
