@@ -37,7 +37,10 @@ export const CODES = {
   'tls-expected': row('fail', 'The port speaks TLS from the first byte.'),
   'connection-lost': retryable('fail', 'Closed or reset in mid-conversation.'),
   'protocol-violation': row('fail', 'A reply that cannot be parsed, or over a bound.'),
-  'deadline-exceeded': retryable('fail', "The attempt's wall clock ran out."),
+  'deadline-exceeded': retryable(
+    'fail',
+    "The attempt's wall clock ran out, or an answer after the greeting did not come in time.",
+  ),
   'ehlo-refused': row('fail', 'EHLO and HELO both refused.'),
   'capability-missing': row('fail', 'Something in `require` is not offered.'),
   slow: row('warn', 'The greeting took longer than `latency-warn` (`fail`: than `latency-fail`).'),

@@ -3,18 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/codes.ts';
 import { PLACES } from '../../src/diagnosis/catalogue/entry.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
-import { diagnose, type Expectations, greetingText } from '../../src/diagnosis/diagnose.ts';
+import { diagnose, greetingText } from '../../src/diagnosis/diagnose.ts';
+import { NOTHING } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
 import { ended, garbled, greeted, observation, reply, unconnected, unresolved } from '../support/observation.ts';
 
-const NOTHING: Expectations = {
-  ipFamily: 'auto',
-  beyondGreeting: false,
-  expectBanner: null,
-  require: [],
-  latencyWarn: null,
-  latencyFail: null,
-};
 const codes = Object.keys(CODES) as Code[];
 const rows = (kind: 'found' | 'notFound') =>
   codes.flatMap((code) => (CASES[code]?.[kind] ?? []).map(([name, find]) => [code, name, find] as const));

@@ -75,6 +75,7 @@ describe('EHLO', () => {
     const seen = await probeScript({ otherwise: answers({ EHLO: reply }) }, PLAIN);
     expect(seen.end).toMatchObject({ ...end, step: 'ehlo' });
     expect(seen.ehlo).toBeNull();
+    expect(seen.io.said).not.toContain('QUIT');
   });
 
   test('answered with more than was asked for ends the attempt before the next command', async () => {

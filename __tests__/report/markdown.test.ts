@@ -83,13 +83,13 @@ describe('a block of code', () => {
   });
 
   test.each(NASTY)('is not ended by %s', (_, text) => {
-    expect(fenced(markdownBlock([text, text]))).toEqual([plain(text, 4_000), plain(text, 4_000)]);
+    expect(fenced(markdownBlock([text, text]))).toEqual([plain(text, 16_000), plain(text, 16_000)]);
   });
 
   test('is ended by nothing that is in it', () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 4 }), (lines) => {
-        expect(fenced(markdownBlock(lines))).toEqual(lines.map((line) => plain(line, 4_000)));
+        expect(fenced(markdownBlock(lines))).toEqual(lines.map((line) => plain(line, 16_000)));
       }),
     );
   });

@@ -111,9 +111,10 @@ function conversationFailure(end: End): Finding {
     case 'out-of-turn':
       return finding('protocol-violation', { step, what: 'the server spoke out of turn', text: end.heard });
     case 'silence':
-      return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look: 'not-asked' });
-    case 'deadline':
-      return finding('deadline-exceeded', { step, ms: end.ms, heard: end.heard });
+    case 'deadline': {
+      const limit = end.kind === 'silence' ? 'timeout' : 'deadline';
+      return finding('deadline-exceeded', { step, limit, ms: end.ms, heard: end.heard });
+    }
     default:
       throw new Error(`a ${end.kind} cannot end the step ${step}`);
   }

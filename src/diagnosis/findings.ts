@@ -36,7 +36,7 @@ export interface FactsOf {
   'tls-expected': { readonly protocol: string | null; readonly greeting: string | null };
   'connection-lost': { readonly step: string; readonly how: 'closed' | 'reset'; readonly heard: string };
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
-  'deadline-exceeded': Waited & { readonly step: string };
+  'deadline-exceeded': Waited & { readonly step: string; readonly limit: 'timeout' | 'deadline' };
   'ehlo-refused': Said;
   'capability-missing': { readonly missing: readonly string[]; readonly offered: readonly string[] };
   slow: { readonly ms: number; readonly limitMs: number; readonly option: 'latency-warn' | 'latency-fail' };

@@ -4,11 +4,6 @@ import type { Finding } from './findings.ts';
 /** Whether a finding is left out of the verdict. */
 export type Ignores = (code: Code) => boolean;
 
-/** The worse of two statuses; `skip` is worse than nothing found and better than anything found. */
-export function worse(a: Status, b: Status): Status {
-  return rank(a) >= rank(b) ? a : b;
-}
-
 /** Orders statuses from best to worst. */
 export function rank(status: Status): number {
   return status === 'skip' ? 0.5 : STATUSES.indexOf(status);

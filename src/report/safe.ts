@@ -33,11 +33,12 @@ function isOrdinary(text: string): boolean {
 }
 
 /** Commands, which are of no use when they are cut. */
+const COMMAND_LENGTH = 16_000;
 const WHOLE: ReadonlySet<string> = new Set(['verify', 'commands']);
 
 /** Every string in a value made plain; what the value consists of otherwise stays. */
 export function plainDeep<T>(value: T, key = ''): T {
-  if (typeof value === 'string') return plain(value, WHOLE.has(key) ? 16_000 : 1_000) as T;
+  if (typeof value === 'string') return plain(value, WHOLE.has(key) ? COMMAND_LENGTH : 1_000) as T;
   if (Array.isArray(value)) return value.map((item) => plainDeep(item, key)) as T;
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainDeep(item, name)])) as T;
@@ -61,7 +62,7 @@ export function markdownCode(text: string): string {
 
 /** Commands of ours as a fenced code block (GFM §4.5), which GitHub gives a copy button. */
 export function markdownBlock(lines: readonly string[], language = ''): string {
-  const safe = lines.map((line) => plain(line, 4_000));
+  const safe = lines.map((line) => plain(line, COMMAND_LENGTH));
   const longestRun = Math.max(0, ...[...safe.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(Math.max(3, longestRun + 1));
   return [`${fence}${language}`, ...safe, fence].join('\n');

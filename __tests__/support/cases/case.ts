@@ -15,7 +15,8 @@ export interface Cases {
 
 export type CasesOf = { readonly [C in Code]?: Cases };
 
-const NOTHING: Expectations = {
+/** Nothing asked for beyond a greeting. */
+export const NOTHING: Expectations = {
   ipFamily: 'auto',
   beyondGreeting: false,
   expectBanner: null,

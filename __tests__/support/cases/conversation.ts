@@ -44,6 +44,7 @@ export const conversation: CasesOf = {
       seen('at the connection', ended('connect', deadline(), { dialled: [dialled({ outcome: 'deadline' })] })),
       seen('at the greeting', ended('greeting', deadline('220-wait'))),
       seen('at the farewell', ended('quit', deadline())),
+      seen('no answer to EHLO', observation({ end: { ...silence(), step: 'ehlo' }, farewell: null })),
     ],
     notFound: [
       seen('a step’s own time-out', ended('greeting', silence())),

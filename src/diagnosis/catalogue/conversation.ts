@@ -39,21 +39,25 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
 
 export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
   title: 'The attempt ran out of time',
-  message: ({ step, ms }, { at }) =>
-    `${at} was not done within the deadline of ${sayMs(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`,
+  message: ({ step, ms, limit }, { at }) =>
+    limit === 'deadline'
+      ? `${at} was not done within the deadline of ${sayMs(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`
+      : `${at} stopped answering: nothing came for ${sayMs(ms)} at the step "${step}", so raise \`timeout\` or find out why the server hangs.`,
   evidence: ({ step, ms, heard }) =>
     `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with "${firstLine(heard)}" heard`}`,
-  causes: ({ step }) => [
+  causes: ({ step, limit }) => [
     ...(step === 'greeting' ? ['The server delays its greeting on purpose, or sends it bit by bit.'] : []),
     ...(step === 'connect' ? ['A firewall drops the packets, or there are many addresses to try.'] : []),
     'The server or the way there is overloaded.',
-    '`deadline` is shorter than what the conversation takes.',
+    `\`${limit}\` is shorter than what the conversation takes.`,
   ],
-  remedies: ({ step }, subject) => [
-    remedy('any', 'Give the attempt more time, above `timeout`: `deadline: 60s`.', readGreeting(subject)),
+  remedies: ({ step, limit }, subject) => [
+    limit === 'deadline'
+      ? remedy('any', 'Give the attempt more time, above `timeout`: `deadline: 60s`.', readGreeting(subject))
+      : remedy('any', 'Give each answer more time, below `deadline`: `timeout: 20s`.', readGreeting(subject)),
     ...(step === 'connect' ? lookAtNetwork(subject) : lookAtServer(subject)),
   ],
-  example: { step: 'greeting', ms: 30_000, heard: '' },
+  example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
 };
 
 export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
