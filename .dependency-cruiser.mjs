@@ -12,6 +12,7 @@ const VOCABULARY = [
   'codes\\.ts',
   'observation\\.ts',
   'project\\.ts',
+  'secrets\\.ts',
   'shell\\.ts',
   'words\\.ts',
 ];

@@ -11,7 +11,9 @@ describe('one attempt', () => {
   test('is made as the settings say', async () => {
     const inputs = { host: '[::1]', port: '2525', timeout: '3s', deadline: '4s', 'ip-family': '6' };
     const { plans } = await gate(fine, inputs);
-    expect(plans).toEqual([{ host: '::1', port: 2525, family: 6, timeoutMs: 3_000, deadlineMs: 4_000, ehlo: null }]);
+    expect(plans).toMatchObject([
+      { host: '::1', port: 2525, family: 6, timeoutMs: 3_000, deadlineMs: 4_000, beyond: null },
+    ]);
   });
 
   test.each([

@@ -2,12 +2,15 @@ import * as core from '@actions/core';
 import { systemClock } from './clock.ts';
 import { conclude } from './conclude.ts';
 import { crash, type GateIo, refuse, runGate } from './gate.ts';
+import { SECRET_OPTIONS } from './inputs/options.ts';
 import { readSettings } from './inputs/settings.ts';
+import { masksOf } from './plan.ts';
 import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
 import { sayProgress } from './report/progress.ts';
+import { Secrets } from './secrets.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
@@ -15,6 +18,7 @@ export async function run(): Promise<void> {
   const read = readSettings((name) => core.getInput(name));
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), null);
   const { settings } = read;
+  for (const secret of masksOf(settings)) core.setSecret(secret);
   boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
   const io: GateIo = {
     clock: systemClock,
@@ -26,5 +30,6 @@ export async function run(): Promise<void> {
 
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
-  await conclude(crash(error, systemClock), null);
+  const secrets = new Secrets(SECRET_OPTIONS.map((name) => core.getInput(name)));
+  await conclude(crash(error, systemClock, secrets), null);
 }

@@ -4,6 +4,7 @@ import { leave } from './exit.ts';
 import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
+import { environmentName, SECRET_OPTIONS } from './inputs/options.ts';
 import { readSettings, type Settings } from './inputs/settings.ts';
 import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
@@ -13,6 +14,7 @@ import { writeReport } from './report/file.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
+import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
 
 const { stdout, stderr, env } = process;
@@ -29,7 +31,7 @@ async function main(args: string[]): Promise<number> {
     const { demo } = await import('./demo/demo.ts');
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
-  const read = readSettings(line.source);
+  const read = readSettings((name) => (SECRET_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name)));
   if ('problems' in read) {
     await report(refuse(read.problems, systemClock), null, line.json);
     return EXIT.usage;
@@ -75,7 +77,8 @@ function print(text: string): number {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  await report(crash(error, systemClock), null, process.argv.includes('--json'));
+  const secrets = new Secrets(SECRET_OPTIONS.map((name) => env[environmentName(name)] ?? ''));
+  await report(crash(error, systemClock, secrets), null, process.argv.includes('--json'));
   leave(EXIT.fail);
 }
 

@@ -1,13 +1,15 @@
 import { sameHost } from './address.ts';
 import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
-import { diagnose, finding } from './diagnosis/diagnose.ts';
-import type { Finding } from './diagnosis/findings.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
+import { type Finding, finding } from './diagnosis/findings.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
 import type { Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Observation } from './observation.ts';
-import type { Plan } from './probe/probe.ts';
+import { planOf } from './plan.ts';
+import type { Plan } from './probe/plan.ts';
+import { Secrets } from './secrets.ts';
 
 /** What became of one target: its last attempt, judged. */
 export interface TargetResult {
@@ -80,10 +82,14 @@ export function refuse(problems: readonly Problem[], clock: Clock): GateResult {
   return withoutTargets(finding('input-invalid', { problems }), true, begin(clock));
 }
 
-/** The gate's result when our own code fails outside of a probe. */
-export function crash(error: unknown, clock: Clock): GateResult {
-  const result = withoutTargets(finding('probe-crashed', { error: String(error) }), true, begin(clock));
-  return { ...result, stack: stackOf(error) };
+/** The gate's result when our own code fails outside of a probe; the error may quote what nobody should see. */
+export function crash(error: unknown, clock: Clock, secrets = new Secrets()): GateResult {
+  const facts = { error: secrets.redact(String(error)) };
+  const stack = stackOf(error);
+  return {
+    ...withoutTargets(finding('probe-crashed', facts), true, begin(clock)),
+    stack: stack && secrets.redact(stack),
+  };
 }
 
 function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Began): GateResult {
@@ -110,7 +116,7 @@ async function probeTarget(
     const { findings } = attempt;
     const deciding = decidingFinding(findings, ignores);
     const left = settings.wait - (clock.now() - startedAt);
-    if (left > 0 && canRetryHelp(findings.filter(({ code }) => !ignores(code)))) {
+    if (left > 0 && canRetryHelp(findings, ignores)) {
       const inMs = Math.min(left, BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS);
       io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
       await new Promise<void>((resolve) => clock.after(inMs, resolve));
@@ -132,22 +138,28 @@ async function attemptOnce(
   settings: Settings,
   { probe }: GateIo,
 ): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
-  const { timeout: timeoutMs, deadline: deadlineMs, ipFamily } = settings;
-  const family = ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6;
+  const plan = planOf(target, settings);
   let seen: Observation | null = null;
   try {
-    const ehlo = settings.beyondGreeting ? { name: settings.ehloName } : null;
-    seen = await probe({ ...target, family, timeoutMs, deadlineMs, ehlo });
+    seen = await probe(plan);
     return { seen, findings: diagnose(seen, settings), stack: null };
   } catch (error) {
-    return { seen, findings: [finding('probe-crashed', { error: String(error) })], stack: stackOf(error) };
+    const facts = { error: plan.secrets.redact(String(error)) };
+    const stack = stackOf(error);
+    return { seen, findings: [finding('probe-crashed', facts)], stack: stack && plan.secrets.redact(stack) };
   }
 }
 
-/** Trying again helps when every failure may pass by itself. */
-function canRetryHelp(findings: readonly Finding[]): boolean {
-  const failures = findings.filter(({ status }) => status === 'fail');
-  return failures.length > 0 && failures.every(({ code }) => CODES[code].retryable);
+/** A login that was rejected is not tried again, whatever the verdict: the next time may lock the account. */
+const REJECTED: ReadonlySet<Code> = new Set(['auth-rejected', 'auth-app-password-needed', 'auth-disabled']);
+
+/** Trying again helps when every failure, or else a warning, may pass by itself. */
+function canRetryHelp(findings: readonly Finding[], ignores: Ignores): boolean {
+  if (findings.some(({ code }) => REJECTED.has(code))) return false;
+  const counted = findings.filter(({ code }) => !ignores(code));
+  const failures = counted.filter(({ status }) => status === 'fail');
+  const mayPass = ({ code }: Finding) => CODES[code].retryable;
+  return failures.length > 0 ? failures.every(mayPass) : counted.some((f) => f.status === 'warn' && mayPass(f));
 }
 
 function appliesTo(at: Target | null, { host, port }: Target): boolean {

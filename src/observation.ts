@@ -1,10 +1,20 @@
+import type { Mechanism } from './smtp/mechanisms.ts';
 import type { Malformed, Reply } from './smtp/reply.ts';
 
-/** The steps of a conversation, in the order in which they happen. */
-export const STEPS = ['resolve', 'connect', 'greeting', 'ehlo', 'quit'] as const;
-export type StepName = (typeof STEPS)[number];
-/** The steps of a conversation that goes no further than the greeting. */
-export const BANNER_STEPS: readonly StepName[] = ['resolve', 'connect', 'greeting', 'quit'];
+/** The steps of a conversation; `tls` comes before the greeting where TLS is implicit, `ehlo-again` is the one over TLS. */
+export type StepName =
+  | 'resolve'
+  | 'connect'
+  | 'greeting'
+  | 'ehlo'
+  | 'starttls'
+  | 'tls'
+  | 'ehlo-again'
+  | 'auth'
+  | 'mail'
+  | 'rcpt'
+  | 'rset'
+  | 'quit';
 
 /** One step: when it began and how long it took, in milliseconds of the attempt, and why it did not succeed. */
 export interface Step {
@@ -40,7 +50,11 @@ export type Cause =
   | { readonly kind: 'closed'; readonly heard: string }
   | { readonly kind: 'reset'; readonly errno: string; readonly heard: string }
   | { readonly kind: 'malformed'; readonly reply: Malformed }
-  | { readonly kind: 'out-of-turn'; readonly heard: string };
+  | { readonly kind: 'out-of-turn'; readonly heard: string }
+  /** Plaintext behind the answer to STARTTLS, where TLS has to begin. */
+  | { readonly kind: 'injected'; readonly heard: string }
+  /** TLS did not come about: OpenSSL's code and words. */
+  | { readonly kind: 'handshake'; readonly errno: string; readonly reason: string };
 
 export type End = Cause & { readonly step: StepName };
 
@@ -57,6 +71,64 @@ export type TlsLook =
   | { readonly answer: 'not-tls'; readonly errno: string }
   | { readonly answer: 'nothing'; readonly because: string };
 
+/** What a second connection saw when it waited for a greeting in plaintext on a port that did not answer in TLS. */
+export type PlainLook =
+  | { readonly answer: 'greeting'; readonly text: string; readonly offersStartTls: boolean | null }
+  | { readonly answer: 'nothing'; readonly because: string };
+
+/** A certificate as it was sent; the names as X.509 has them, on one line. */
+export interface Certificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** The subject alternative names: `mail.example.com`, `192.0.2.25`. */
+  readonly names: readonly string[];
+  readonly validFrom: Date;
+  readonly validTo: Date;
+}
+
+/** A TLS connection that came about, verified or not. */
+export interface TlsSession {
+  readonly protocol: string;
+  readonly cipher: string;
+  /** Whom the certificate has to name. */
+  readonly name: string;
+  /** The certificates in the order in which they were sent, the server's own first. */
+  readonly chain: readonly Certificate[];
+  /** OpenSSL's code for what is wrong with the chain (dates included), or `null`. */
+  readonly chainError: string | null;
+  /** Whether the chain ends at an authority that is trusted, whatever its dates. */
+  readonly anchored: boolean;
+  readonly named: boolean;
+  /** When the certificate was read. */
+  readonly at: Date;
+}
+
+/** What became of a login. */
+export type AuthSeen =
+  /** Nothing was sent, because the connection is not safe for credentials. */
+  | { readonly outcome: 'withheld'; readonly because: 'no-tls' | 'not-verified' }
+  | { readonly outcome: 'not-offered' }
+  | { readonly outcome: 'no-mechanism'; readonly offered: readonly string[]; readonly usable: readonly Mechanism[] }
+  /** The server's last word, and the error that an OAuth mechanism had before it (RFC 7628 §3.2.2). */
+  | {
+      readonly outcome: 'answered';
+      readonly mechanism: Mechanism;
+      readonly reply: Reply;
+      readonly oauthError: string | null;
+    }
+  /** The server did something that the mechanism does not allow. */
+  | { readonly outcome: 'broken'; readonly mechanism: Mechanism; readonly what: string; readonly reply: Reply };
+
+/** What became of an envelope: the server's answers, `null` where the question was not asked. */
+export interface EnvelopeSeen {
+  readonly from: string;
+  /** The envelope needs SMTPUTF8 and the server does not offer it: nothing was asked. */
+  readonly needsUtf8: boolean;
+  readonly mail: Reply | null;
+  readonly recipients: readonly { readonly to: string; readonly reply: Reply | null }[];
+  readonly rset: Reply | null;
+}
+
 /** Everything that one attempt learned, up to its end. */
 export interface Observation {
   readonly durationMs: number;
@@ -69,8 +141,16 @@ export interface Observation {
   /** The address that answered. */
   readonly address: string | null;
   readonly greeting: Reply | null;
-  /** The answer to EHLO, or to HELO where EHLO was refused; `null` when neither was said. */
+  /**
+   * The answer to EHLO, or to HELO where EHLO was refused; `null` when neither was said. What was said before STARTTLS
+   * is forgotten (RFC 3207 §4.2).
+   */
   readonly ehlo: { readonly verb: 'EHLO' | 'HELO'; readonly reply: Reply } | null;
+  /** Whether STARTTLS was wanted, and what came of it; `null` when it was not wanted. */
+  readonly starttls: { readonly offered: boolean; readonly reply: Reply | null } | null;
+  readonly tls: TlsSession | null;
+  readonly auth: AuthSeen | null;
+  readonly envelope: EnvelopeSeen | null;
   /** The answer to QUIT. */
   readonly farewell: Reply | null;
   /** From the beginning of connect to the end of the greeting, in milliseconds. */
@@ -79,4 +159,5 @@ export interface Observation {
   /** `null` when the conversation came to its natural end. */
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;
+  readonly plainLook: PlainLook | null;
 }

@@ -1,4 +1,4 @@
-import { targetOptions } from './inputs/repeat.ts';
+import { repeatCommand } from './inputs/repeat.ts';
 import type { Settings } from './inputs/settings.ts';
 import { PROJECT } from './project.ts';
 import type { Surroundings } from './report/report.ts';
@@ -17,6 +17,6 @@ export function readSurroundings(env: NodeJS.ProcessEnv, settings: Settings | nu
     run: readRun(env),
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at) => ['smtp-gate', at, ...targetOptions(settings)].join(' '),
+    verify: (at) => repeatCommand(at, settings),
   };
 }

@@ -6,7 +6,18 @@ import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose, greetingText } from '../../src/diagnosis/diagnose.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
-import { ended, garbled, greeted, observation, reply, unconnected, unresolved } from '../support/observation.ts';
+import {
+  certificate,
+  certified,
+  daysOn,
+  ended,
+  garbled,
+  greeted,
+  observation,
+  reply,
+  unconnected,
+  unresolved,
+} from '../support/observation.ts';
 
 const codes = Object.keys(CODES) as Code[];
 const rows = (kind: 'found' | 'notFound') =>
@@ -94,12 +105,35 @@ describe('what decides stands first', () => {
 });
 
 describe('a status', () => {
-  test.each(rows('found').filter(([code]) => code !== 'slow' && code !== 'not-configured'))(
+  test.each(rows('found').filter(([code]) => !['slow', 'not-configured', 'certificate-expiring'].includes(code)))(
     'is the code’s own: %s, %s',
     async (code, _, find) => {
       expect((await find()).find((finding) => finding.code === code)?.status).toBe(CODES[code].status);
     },
   );
+
+  test.each([
+    ['auto', 'warn'],
+    ['starttls', 'fail'],
+    ['implicit', 'fail'],
+  ] as const)('of a certificate’s fault with tls: %s is %s', (tls, status) => {
+    const seen = certified({ named: false, anchored: false, chainError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+    expect(diagnose(seen, { ...NOTHING, tls }).map((finding) => [finding.code, finding.status])).toEqual([
+      ['certificate-untrusted', status],
+      ['certificate-name-mismatch', status],
+    ]);
+  });
+
+  test.each([
+    [{ certificateWarnDays: 61 }, 'warn', 'certificate-warn-days'],
+    [{ certificateFailDays: 61 }, 'fail', 'certificate-fail-days'],
+    [{ certificateWarnDays: 90, certificateFailDays: 61 }, 'fail', 'certificate-fail-days'],
+  ])('of a certificate that is about to expire is what the limit says: %j', (wanted, status, option) => {
+    const seen = certified({ chain: [certificate({ validTo: daysOn(60) })] });
+    expect(diagnose(seen, { ...NOTHING, ...wanted })).toMatchObject([
+      { code: 'certificate-expiring', status, facts: { option, daysLeft: 60 } },
+    ]);
+  });
 
   test.each([
     [{ latencyWarn: 5 }, 'warn', 'latency-warn', 5],
@@ -110,6 +144,50 @@ describe('a status', () => {
     expect(diagnose(observation({ latencyMs: 9.6 }), { ...NOTHING, ...wanted })).toEqual([
       { code: 'slow', status, facts: { ms: 9.6, limitMs, option } },
     ]);
+  });
+});
+
+describe('a certificate’s status', () => {
+  const expired = { chain: [certificate({ validTo: daysOn(-2) })], chainError: 'CERT_HAS_EXPIRED' };
+  const early = { chain: [certificate({ validFrom: daysOn(2) })], chainError: 'CERT_NOT_YET_VALID' };
+  const alone = {
+    chain: [certificate({ issuer: 'CN=mail.example.com' })],
+    chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    anchored: false,
+  };
+  const untrusted = { chainError: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', anchored: false };
+  const ending = (days: number) => ({ chain: [certificate({ validTo: daysOn(days) })] });
+  const code = (name: string) => `certificate-${name}`;
+
+  test.each([
+    ['expired', expired],
+    ['not-yet-valid', early],
+    ['self-signed', alone],
+    ['untrusted', untrusted],
+    ['name-mismatch', { named: false }],
+  ])('is a warning with tls: auto, a failure where TLS was asked for, and nothing unverified: %s', (name, over) => {
+    const found = (wanted: object) => diagnose(certified(over), { ...NOTHING, certificateFailDays: -99, ...wanted });
+    expect(found({ tls: 'auto' })).toMatchObject([{ code: code(name), status: 'warn' }]);
+    expect(found({ tls: 'starttls' })).toMatchObject([{ code: code(name), status: 'fail' }]);
+    expect(found({ tls: 'implicit' })).toMatchObject([{ code: code(name), status: 'fail' }]);
+    const unverified = found({ tls: 'starttls', tlsVerify: false, certificateWarnDays: -99 });
+    expect(unverified).toEqual([]);
+  });
+
+  test.each([
+    [20.9, {}, 'warn', 'certificate-warn-days', 20],
+    [0, {}, 'warn', 'certificate-warn-days', 0],
+    [7, { certificateFailDays: 7 }, 'warn', 'certificate-warn-days', 7],
+    [6.9, { certificateFailDays: 7 }, 'fail', 'certificate-fail-days', 6],
+    [6.9, { certificateFailDays: 7, tlsVerify: false }, 'fail', 'certificate-fail-days', 6],
+    [-1, { tlsVerify: false }, 'fail', 'certificate-fail-days', -1],
+    [29, { certificateWarnDays: 20, certificateFailDays: 30 }, 'fail', 'certificate-fail-days', 29],
+  ])('is what the limit says with %d days left and %j: %s', (days, wanted, status, option, daysLeft) => {
+    for (const tls of ['auto', 'starttls'] as const) {
+      expect(diagnose(certified(ending(days)), { ...NOTHING, tls, ...wanted })).toMatchObject([
+        { code: 'certificate-expiring', status, facts: { option, daysLeft } },
+      ]);
+    }
   });
 });
 

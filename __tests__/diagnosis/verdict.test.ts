@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Code, Status } from '../../src/codes.ts';
-import { finding } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/findings.ts';
+import { type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { decidingFinding, failsStep, rank } from '../../src/diagnosis/verdict.ts';
 
 const slow = finding('slow', { ms: 2, limitMs: 1, option: 'latency-warn' });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CLI_OPTIONS } from '../../src/inputs/options.ts';
-import { targetOptions } from '../../src/inputs/repeat.ts';
+import { repeatCommand } from '../../src/inputs/repeat.ts';
+import { makeAuthority } from '../support/certificates.ts';
 import { settings } from '../support/settings.ts';
 
 test.each([
@@ -13,11 +14,13 @@ test.each([
   ['no option that only says where to report', { 'report-json': 'x.json', summary: 'false', annotations: 'false' }, []],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
 ])('a check is repeated with the options that were given: %s', (_, inputs, flags) => {
-  expect(targetOptions(settings(inputs))).toEqual(flags);
+  expect(repeatCommand('mail.example.com:587', settings(inputs))).toBe(
+    ['smtp-gate', 'mail.example.com:587', ...flags].join(' '),
+  );
 });
 
 test('a check without settings is repeated without options', () => {
-  expect(targetOptions(null)).toEqual([]);
+  expect(repeatCommand('a:25', null)).toBe('smtp-gate a:25');
 });
 
 test('every option that is repeated is a flag of the command line', () => {
@@ -36,7 +39,19 @@ test('every option that is repeated is a flag of the command line', () => {
     annotations: 'false',
     'report-json': 'x',
   });
-  const flags = targetOptions(all).map((flag) => flag.slice(2, flag.indexOf('=')));
+  const flags = [...repeatCommand('a:25', all).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);
   expect(flags.filter((flag) => !CLI_OPTIONS.some((name) => name === flag))).toEqual([]);
   expect(flags).toHaveLength(10);
+});
+
+test('secrets are taken from the environment, which stops a shell that has none', () => {
+  const inputs = { username: 'ada', password: 'correct horse', tls: 'starttls' };
+  expect(repeatCommand('a:587', settings(inputs))).toBe(
+    `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} smtp-gate a:587 --tls=starttls`,
+  );
+});
+
+test('PEM text becomes the name of a file', async () => {
+  const { cert } = await makeAuthority();
+  expect(repeatCommand('a:587', settings({ 'tls-ca': cert }))).toBe('smtp-gate a:587 --tls-ca=ca.pem');
 });

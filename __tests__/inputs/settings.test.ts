@@ -26,8 +26,21 @@ describe('the defaults', () => {
         wait: 0,
         ipFamily: 'auto',
         expectBanner: null,
+        tls: 'auto',
+        tlsVerify: true,
+        tlsMinVersion: 'TLSv1.2',
+        tlsServername: null,
+        tlsCa: null,
+        tlsClientCert: null,
+        tlsClientKey: null,
+        certificateWarnDays: 21,
+        certificateFailDays: 0,
         ehloName: null,
         require: [],
+        credentials: null,
+        authMethod: 'auto',
+        authOverPlaintext: false,
+        envelope: null,
         latencyWarn: null,
         latencyFail: null,
         failOn: 'fail',
@@ -37,16 +50,30 @@ describe('the defaults', () => {
         reportJson: null,
         targets: [],
         missing: ['host', 'port'],
+        asksForTls: false,
         beyondGreeting: false,
         given: new Map(),
       },
     });
   });
 
-  test.each([{ require: 'SMTPUTF8' }, { 'ehlo-name': 'a.example' }])(
-    'go no further than the greeting, but for %j',
+  test.each([
+    { require: 'SMTPUTF8' },
+    { 'ehlo-name': 'a.example' },
+    { tls: 'starttls' },
+    { tls: 'implicit' },
+    { 'tls-servername': 'a.example' },
+    { 'certificate-fail-days': '7' },
+    { username: 'ada', password: 'correct horse' },
+    { 'mail-from': 'gate@example.com' },
+  ])('go no further than the greeting, but for %j', (inputs) => {
+    expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
+  });
+
+  test.each([{ tls: 'none' }, { 'tls-verify': 'false' }, { 'auth-over-plaintext': 'true' }])(
+    'go no further than the greeting for %j either',
     (inputs) => {
-      expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
+      expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: false, asksForTls: false } });
     },
   );
 
@@ -88,8 +115,24 @@ describe('problems', () => {
       wait: '-1',
       'ip-family': 'ipv4',
       'expect-banner': '(',
+      tls: 'yes',
+      'tls-verify': 'maybe',
+      'tls-min-version': '1.1',
+      'tls-servername': 'smtp://a',
+      'tls-ca': '/nowhere/ca.pem',
+      'tls-client-cert': '/nowhere/cert.pem',
+      'tls-client-key': '/nowhere/key.pem',
+      'certificate-warn-days': '-1',
+      'certificate-fail-days': 'soon',
       'ehlo-name': '192.0.2.1',
       require: '=',
+      username: 'a\u0001b',
+      password: 'a\u0001b',
+      'access-token': 'a\u0001b',
+      'auth-method': 'plain',
+      'auth-over-plaintext': 'maybe',
+      'mail-from': 'nobody',
+      'rcpt-to': 'nobody',
       'latency-warn': 'fast',
       'latency-fail': '25h',
       'fail-on': 'error',
@@ -98,8 +141,8 @@ describe('problems', () => {
       annotations: 'no',
       'report-json': 'a\nb',
     });
-    expect(found.map(({ input }) => input)).toEqual(OPTION_NAMES);
-    for (const { problem } of found) expect(problem).toMatch(/write |put a backslash/);
+    expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
+    for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);
   });
 
   test('name every wrong line of a list', () => {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { probeScript, type Script } from '../support/scripted.ts';
 
-const PLAIN = { ehlo: { name: null } };
+const PLAIN = { beyond: { ehloName: null, login: null, envelope: null } };
 const EHLO = '250-mail.example.test\r\n250-SIZE 1000\r\n250 SMTPUTF8\r\n';
 
 /** Greets, then answers each verb with a text, or hands the connection over. */
@@ -37,13 +37,19 @@ describe('EHLO', () => {
         'connect done',
         'greeting done',
         'ehlo done',
+        'starttls skipped',
+        'tls skipped',
+        'ehlo-again skipped',
         'quit done',
       ]);
     },
   );
 
   test('is said by the name that was given', async () => {
-    const seen = await probeScript({ otherwise: answers({ EHLO }) }, { ehlo: { name: 'runner.example.com' } });
+    const seen = await probeScript(
+      { otherwise: answers({ EHLO }) },
+      { beyond: { ...PLAIN.beyond, ehloName: 'runner.example.com' } },
+    );
     expect(seen.io.said[0]).toBe('EHLO runner.example.com');
   });
 

@@ -25,7 +25,8 @@ describe('every output has a value, whatever became of the gate:', () => {
       message: report.message,
       report: '/tmp/report.json',
     });
-    expect(outputs).toMatchObject({ 'incident-state': 'none', 'incident-url': '', 'tls-protocol': '' });
+    expect(outputs).toMatchObject({ 'incident-state': 'none', 'incident-url': '' });
+    expect(outputs).toMatchObject({ 'tls-protocol': report.targets[0]?.tls?.protocol ?? '' });
   });
 });
 

@@ -1,8 +1,11 @@
 import type { CasesOf } from './cases/case.ts';
 import { conversation } from './cases/conversation.ts';
+import { envelopes } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
+import { login } from './cases/login.ts';
 import { network } from './cases/network.ts';
 import { setup } from './cases/setup.ts';
+import { tls } from './cases/tls.ts';
 
 /** For every code, what it is found in, and what looks like it and is something else. */
-export const CASES: CasesOf = { ...setup, ...network, ...greeting, ...conversation };
+export const CASES: CasesOf = { ...setup, ...network, ...greeting, ...conversation, ...tls, ...login, ...envelopes };

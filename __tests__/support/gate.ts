@@ -1,7 +1,7 @@
 import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
 import type { Settings } from '../../src/inputs/settings.ts';
 import type { Observation } from '../../src/observation.ts';
-import type { Plan } from '../../src/probe/probe.ts';
+import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
 import { observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';

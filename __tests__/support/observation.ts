@@ -1,11 +1,25 @@
-import {
-  type AddressAttempt,
-  BANNER_STEPS,
-  type Cause,
-  type Observation,
-  type StepName,
-} from '../../src/observation.ts';
+import type { AddressAttempt, Cause, Certificate, Observation, StepName, TlsSession } from '../../src/observation.ts';
+import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
+
+/** The steps of a conversation that goes no further than the greeting. */
+export const BANNER_STEPS: readonly StepName[] = ['resolve', 'connect', 'greeting', 'quit'];
+/** The steps where TLS comes first, and where STARTTLS, a login and an envelope are wanted. */
+export const IMPLICIT_STEPS: readonly StepName[] = ['resolve', 'connect', 'tls', 'greeting', 'ehlo', 'quit'];
+export const STARTTLS_STEPS: readonly StepName[] = [
+  'resolve',
+  'connect',
+  'greeting',
+  'ehlo',
+  'starttls',
+  'tls',
+  'ehlo-again',
+  'auth',
+  'mail',
+  'rcpt',
+  'rset',
+  'quit',
+];
 
 /** A reply, from its text as the server sends it. */
 export function reply(text: string): Reply {
@@ -29,6 +43,10 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     address: '192.0.2.25',
     greeting: reply('220 mail.example.com ESMTP ready'),
     ehlo: null,
+    starttls: null,
+    tls: null,
+    auth: null,
+    envelope: null,
     farewell: reply('221 bye'),
     latencyMs: 9.6,
     transcript: [
@@ -38,6 +56,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     ],
     end: null,
     tlsLook: null,
+    plainLook: null,
     ...seen,
   };
 }
@@ -47,12 +66,17 @@ export const greeted = (text: string, seen: Partial<Observation> = {}): Observat
   observation({ greeting: reply(text), ...seen });
 
 /** An attempt that ended before its time: the steps until then done, that one failed, the others skipped. */
-export function ended(step: StepName, cause: Cause, seen: Partial<Observation> = {}): Observation {
-  const at = BANNER_STEPS.indexOf(step);
-  const connected = at > BANNER_STEPS.indexOf('connect');
-  const greetedBefore = at > BANNER_STEPS.indexOf('greeting');
+export function ended(
+  step: StepName,
+  cause: Cause,
+  seen: Partial<Observation> = {},
+  steps: readonly StepName[] = BANNER_STEPS,
+): Observation {
+  const at = steps.indexOf(step);
+  const connected = at > steps.indexOf('connect');
+  const greetedBefore = at > steps.indexOf('greeting');
   return observation({
-    steps: BANNER_STEPS.map((name, i) => ({
+    steps: steps.map((name, i) => ({
       step: name,
       status: i < at ? 'done' : i === at ? 'failed' : 'skipped',
       startMs: i > at ? 0 : i * 5,
@@ -84,3 +108,98 @@ export function unconnected(...errnos: (string | null)[]): Observation {
 /** An attempt that received bytes which are no reply where the greeting should be. */
 export const garbled = (text: string, malformed: Malformed['malformed'] = 'not-a-reply'): Observation =>
   ended('greeting', { kind: 'malformed', reply: { malformed, text } });
+
+/** When every certificate is read, and the moment that many days later. */
+export const READ_AT = new Date('2026-06-01T12:00:00Z');
+export const daysOn = (days: number): Date => new Date(+READ_AT + days * 86_400_000);
+
+/** A server's certificate in good order, but for what is given. */
+export function certificate(over: Partial<Certificate> = {}): Certificate {
+  return {
+    subject: 'CN=mail.example.com',
+    issuer: 'CN=R11, O=Let’s Encrypt, C=US',
+    names: ['mail.example.com'],
+    validFrom: daysOn(-30),
+    validTo: daysOn(60),
+    ...over,
+  };
+}
+
+/** The authority that has issued it. */
+export const intermediate = (over: Partial<Certificate> = {}): Certificate =>
+  certificate({
+    subject: 'CN=R11, O=Let’s Encrypt, C=US',
+    issuer: 'CN=ISRG Root X1, O=Internet Security Research Group, C=US',
+    names: [],
+    validFrom: daysOn(-400),
+    validTo: daysOn(300),
+    ...over,
+  });
+
+/** A TLS connection that verifies, but for what is given. */
+export function session(over: Partial<TlsSession> = {}): TlsSession {
+  return {
+    protocol: 'TLSv1.3',
+    cipher: 'TLS_AES_256_GCM_SHA384',
+    name: 'mail.example.com',
+    chain: [certificate(), intermediate()],
+    chainError: null,
+    anchored: true,
+    named: true,
+    at: READ_AT,
+    ...over,
+  };
+}
+
+/** An attempt that went through STARTTLS and EHLO behind it, and on to what is given. */
+export function secured(seen: Partial<Observation> = {}): Observation {
+  const asked = (step: StepName) =>
+    step === 'auth' ? seen.auth != null : /^(?:mail|rcpt|rset)$/.test(step) ? seen.envelope != null : true;
+  return observation({
+    steps: STARTTLS_STEPS.filter(asked).map((step, i) => ({
+      step,
+      status: 'done',
+      startMs: i * 5,
+      tookMs: 5,
+      because: null,
+    })),
+    starttls: { offered: true, reply: reply('220 2.0.0 Ready to start TLS') },
+    tls: session(),
+    ehlo: { verb: 'EHLO', reply: reply('250-mail.example.com\n250-SIZE 10240000\n250 AUTH PLAIN LOGIN') },
+    ...seen,
+  });
+}
+
+/** An attempt whose certificate is like this. */
+export const certified = (over: Partial<TlsSession>): Observation => secured({ tls: session(over) });
+
+/** An attempt with implicit TLS that did not come about. */
+export const notSecured = (cause: Cause, seen: Partial<Observation> = {}): Observation =>
+  ended('tls', cause, seen, IMPLICIT_STEPS);
+
+/** An attempt that broke off behind an accepted STARTTLS. */
+export const behindStartTls = (cause: Cause, seen: Partial<Observation> = {}): Observation =>
+  ended(
+    'tls',
+    cause,
+    { starttls: { offered: true, reply: reply('220 2.0.0 Ready to start TLS') }, ...seen },
+    STARTTLS_STEPS,
+  );
+
+/** An attempt whose login was answered like this. */
+export const loggedIn = (text: string, mechanism: Mechanism = 'PLAIN', oauthError: string | null = null): Observation =>
+  secured({ auth: { outcome: 'answered', mechanism, reply: reply(text), oauthError } });
+
+/** An attempt whose envelope was answered like this: MAIL, then RCPT for each recipient unless MAIL was refused. */
+export function enveloped(mail: string, ...rcpt: readonly string[]): Observation {
+  const recipients = rcpt.map((text, i) => ({ to: `ops${i || ''}@example.net`, reply: reply(text) }));
+  return secured({
+    envelope: {
+      from: 'gate@example.com',
+      needsUtf8: false,
+      mail: reply(mail),
+      recipients: rcpt.length > 0 ? recipients : [{ to: 'ops@example.net', reply: null }],
+      rset: reply('250 2.0.0 Ok'),
+    },
+  });
+}

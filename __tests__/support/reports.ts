@@ -4,7 +4,21 @@ import type { Settings } from '../../src/inputs/settings.ts';
 import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from './gate.ts';
-import { ended, garbled, greeted, observation, unconnected, unresolved } from './observation.ts';
+import {
+  certificate,
+  certified,
+  daysOn,
+  ended,
+  garbled,
+  greeted,
+  intermediate,
+  loggedIn,
+  observation,
+  reply,
+  secured,
+  unconnected,
+  unresolved,
+} from './observation.ts';
 import { settings } from './settings.ts';
 
 /** A runner at GitHub, and a run there. */
@@ -42,6 +56,23 @@ const problems = [
   { input: 'port', problem: '"smtp" is a service name; write the number 25' },
 ] as const;
 
+const login = { username: 'gate', password: 'correct horse' };
+
+/** A server that takes a login and an envelope over TLS. */
+const throughout: Attempt = () =>
+  secured({
+    auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), oauthError: null },
+    envelope: {
+      from: 'gate@example.com',
+      needsUtf8: false,
+      mail: reply('250 2.1.0 Ok'),
+      recipients: [{ to: 'ops@example.net', reply: reply('250 2.1.5 Ok') }],
+      rset: reply('250 2.0.0 Ok'),
+    },
+  });
+const expired: Attempt = () =>
+  certified({ chain: [certificate({ validTo: daysOn(-2) }), intermediate()], chainError: 'CERT_HAS_EXPIRED' });
+
 /** A report of every kind. */
 export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a pass', () => reportOn(fine)],
@@ -52,6 +83,12 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a failure to resolve', () => reportOn(() => unresolved('ENOTFOUND', false))],
   ['a failure to connect', () => reportOn(() => unconnected(null, 'ECONNREFUSED'))],
   ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
+  [
+    'a pass with TLS, a login and an envelope',
+    () => reportOn(throughout, { ...login, 'mail-from': 'gate@example.com', 'rcpt-to': 'ops@example.net' }),
+  ],
+  ['a login that is rejected', () => reportOn(() => loggedIn('535 5.7.8 authentication failed'), login)],
+  ['a certificate that has expired', () => reportOn(expired, { tls: 'starttls' })],
   ['two findings', () => reportOn(() => garbled('SSH-2.0-x'), { 'expect-banner': 'ESMTP' })],
   ['a failure that is ignored', () => reportOn(refused, { ignore: 'connect-refused' })],
   ['a pass at the third attempt', () => reportOn(inTurn(refused, refused, fine), { wait: '10s' })],

@@ -1,6 +1,8 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import type { Address } from '../../src/observation.ts';
-import { type Plan, type ProbeIo, probe } from '../../src/probe/probe.ts';
+import type { Plan } from '../../src/probe/plan.ts';
+import { type ProbeIo, probe } from '../../src/probe/probe.ts';
+import { Secrets } from '../../src/secrets.ts';
 import { FakeClock } from './clock.ts';
 
 /** What a scripted server does with a connection; time passes on `clock` alone. */
@@ -66,7 +68,17 @@ export const PLAN: Plan = {
   family: 0,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
-  ehlo: null,
+  tls: {
+    when: 'if-offered',
+    strict: false,
+    verify: true,
+    minVersion: 'TLSv1.2',
+    name: 'mail.example.test',
+    ca: null,
+    client: null,
+  },
+  beyond: null,
+  secrets: new Secrets(),
 };
 
 /** Probes a scripted world to the end, in no time. */

@@ -1,33 +1,25 @@
-import { CODES, type Code, type Status } from '../codes.ts';
+import { CODES } from '../codes.ts';
 import type { AddressAttempt, End, Observation } from '../observation.ts';
 import { type Capabilities, offers, parseCapabilities, type Requirement, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { matchBanner } from './banner.ts';
-import type { FactsOf, Finding } from './findings.ts';
+import { envelopeOf } from './envelope.ts';
+import type { Expectations } from './expectations.ts';
+import { type FactsOf, type Finding, finding } from './findings.ts';
+import { loginOf } from './login.ts';
 import { isRewritten, recognise } from './protocols.ts';
+import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
 
-/** What was asked for, as far as it decides what an observation means. */
-export interface Expectations {
-  readonly ipFamily: 'auto' | '4' | '6';
-  /** Anything that another protocol cannot give. */
-  readonly beyondGreeting: boolean;
-  readonly expectBanner: string | null;
-  readonly require: readonly Requirement[];
-  readonly latencyWarn: number | null;
-  readonly latencyFail: number | null;
-}
-
-/** A finding with its code's own status, or with one that the circumstances call for. */
-export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Status = CODES[code].status): Finding {
-  return { code, status, facts } as Finding;
-}
-
-/** Judges one attempt: the cause of its end first, then what the greeting says, then whether it was quick enough. */
+/** Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
   return [
     ...endOf(seen, wanted),
+    ...certificateOf(seen, wanted),
     ...greetingOf(seen, wanted),
+    ...startTlsOf(seen, wanted),
     ...ehloOf(seen, wanted),
+    ...loginOf(seen),
+    ...envelopeOf(seen),
     ...bannerOf(seen, wanted),
     ...latencyOf(seen, wanted),
     ...farewellOf(seen),
@@ -43,10 +35,21 @@ function endOf(seen: Observation, wanted: Expectations): Finding[] {
     case 'connect':
       return [connectFailure(end, seen)];
     case 'greeting':
-      return [greetingFailure(end, seen, wanted)];
+      return [handshakeFailure(end, null, wanted) ?? greetingFailure(end, seen, wanted)];
     default:
-      return [conversationFailure(end)];
+      return [tlsFailure(end, seen, wanted) ?? conversationFailure(end)];
   }
+}
+
+/** What only TLS can end; `null` for what may happen at any step. A look in plaintext may tell more than the handshake. */
+function tlsFailure(end: End, { plainLook }: Observation, wanted: Expectations): Finding | null {
+  if (plainLook?.answer === 'greeting') {
+    const { text, offersStartTls } = plainLook;
+    const protocol = recognise(text);
+    if (protocol) return notSmtp({ protocol, text }, wanted);
+    if (/^[245]\d\d[ -]/.test(text)) return finding('plaintext-expected', { text, offersStartTls });
+  }
+  return handshakeFailure(end, plainLook, wanted);
 }
 
 function resolveFailure(end: End, { nameExists }: Observation, wanted: Expectations): Finding {
@@ -152,15 +155,21 @@ function notSmtp(facts: FactsOf['not-smtp'], { beyondGreeting }: Expectations): 
 }
 
 /** EHLO's answer is 250 (RFC 5321 §4.3.2); what it offers is compared with what is required. */
-function ehloOf({ ehlo }: Observation, { require }: Expectations): Finding[] {
+function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: Expectations): Finding[] {
   if (!ehlo) return [];
   const { verb, reply } = ehlo;
   const text = replyText(reply);
+  // Postfix lets the handshake succeed, and says only now that it wants a client certificate, or another one.
+  if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
+    return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
+  }
   if (reply.code >= 400) return [finding('ehlo-refused', { reply: text })];
   if (reply.code !== 250) {
     const what = `${verb} was answered with ${reply.code} instead of 250`;
     return [finding('protocol-violation', { step: 'ehlo', what, text })];
   }
+  // Only what is offered on the connection that was asked for counts.
+  if (starttls && !tls && asksForTls) return [];
   const capabilities: Capabilities = verb === 'EHLO' ? parseCapabilities(reply) : new Map();
   const missing = require.filter((requirement) => !offers(capabilities, requirement));
   if (missing.length === 0) return [];

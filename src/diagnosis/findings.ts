@@ -1,5 +1,6 @@
-import type { Code, Status } from '../codes.ts';
-import type { AddressAttempt } from '../observation.ts';
+import { CODES, type Code, type Status } from '../codes.ts';
+import type { AddressAttempt, Certificate, PlainLook } from '../observation.ts';
+import type { Mechanism } from '../smtp/mechanisms.ts';
 
 interface Dialled {
   readonly dialled: readonly AddressAttempt[];
@@ -13,6 +14,22 @@ interface Waited {
 interface Said {
   /** The reply, lines joined with LF. */
   readonly reply: string;
+}
+
+interface Certified {
+  /** The certificate that is at fault. */
+  readonly certificate: Certificate;
+  /** Whom it has to name. */
+  readonly name: string;
+}
+interface LoginSaid extends Said {
+  readonly mechanism: Mechanism;
+  /** What the server said was wrong with a token. */
+  readonly oauthError: string | null;
+}
+interface Asked extends Said {
+  /** The sender or the recipient that was asked for. */
+  readonly address: string;
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -38,6 +55,38 @@ export interface FactsOf {
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
   'deadline-exceeded': Waited & { readonly step: string; readonly limit: 'timeout' | 'deadline' };
   'ehlo-refused': Said;
+  'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
+  'starttls-not-offered': { readonly offered: readonly string[] };
+  'starttls-refused': Said;
+  'starttls-injection': { readonly heard: string };
+  'tls-handshake-failed': { readonly errno: string; readonly reason: string; readonly look: PlainLook | null };
+  'tls-too-old': { readonly errno: string; readonly minVersion: string };
+  'certificate-expired': Certified & { readonly daysAgo: number };
+  'certificate-not-yet-valid': Certified & { readonly daysAhead: number };
+  'certificate-name-mismatch': Certified;
+  'certificate-self-signed': Certified;
+  'certificate-untrusted': Certified & { readonly errno: string };
+  'certificate-expiring': Certified & {
+    readonly daysLeft: number;
+    readonly limit: number;
+    readonly option: 'certificate-warn-days' | 'certificate-fail-days';
+  };
+  'auth-needs-tls': { readonly because: 'no-tls' | 'not-verified' | 'said-so'; readonly reply: string | null };
+  'auth-not-offered': { readonly offered: readonly string[]; readonly reply: string | null };
+  'auth-mechanism-missing': {
+    readonly offered: readonly string[];
+    readonly usable: readonly Mechanism[];
+    readonly reply: string | null;
+  };
+  'auth-rejected': LoginSaid;
+  'auth-app-password-needed': LoginSaid;
+  'auth-disabled': LoginSaid;
+  'auth-unavailable': LoginSaid;
+  'sender-refused': Asked;
+  'recipient-refused': Asked;
+  'relay-denied': Asked;
+  'envelope-deferred': Asked;
+  'queue-full': Asked;
   'capability-missing': { readonly missing: readonly string[]; readonly offered: readonly string[] };
   slow: { readonly ms: number; readonly limitMs: number; readonly option: 'latency-warn' | 'latency-fail' };
   'probe-crashed': { readonly error: string };
@@ -51,3 +100,8 @@ export type Protocol = (typeof PROTOCOLS)[number];
 export type Finding = {
   [C in Code]: { readonly code: C; readonly status: Status; readonly facts: FactsOf[C] };
 }[Code];
+
+/** A finding with its code's own status, or with one that the circumstances call for. */
+export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Status = CODES[code].status): Finding {
+  return { code, status, facts } as Finding;
+}

@@ -6,6 +6,7 @@ const USAGE = `Usage: smtp-gate [options] host:port
        smtp-gate demo`;
 const EXPLAINED = [
   '`smtp-gate demo` probes embedded servers: one healthy, some that fail in instructive ways.',
+  'Secrets come from the environment, not from flags: SMTP_GATE_USERNAME, SMTP_GATE_PASSWORD, SMTP_GATE_ACCESS_TOKEN.',
   'Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.',
 ] as const;
 const OTHERS: readonly (readonly [string, string])[] = [
@@ -32,7 +33,7 @@ export function help(width = 100): string {
     .trimEnd();
 }
 
-const FLAG_WIDTH = 30;
+const FLAG_WIDTH = 32;
 
 function row(flag: string, text: string, width: number): string {
   const indent = ' '.repeat(FLAG_WIDTH + 4);

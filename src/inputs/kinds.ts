@@ -43,6 +43,16 @@ export function duration({ zero }: { zero: 'allowed' | 'refused' }): Parse<numbe
   };
 }
 
+/** A whole number from 0. */
+export function wholeNumber({ atMost, of, example }: { atMost: number; of: string; example: number }): Parse<number> {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text))
+      return { problem: `${quote(text)} is not a number of ${of}; write digits, such as ${example}` };
+    const value = Number(text);
+    return value <= atMost ? { value } : { problem: `${quote(text)} is too many ${of}; write at most ${atMost}` };
+  };
+}
+
 /** One of a few words. */
 export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
   return (text) => {

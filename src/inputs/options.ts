@@ -1,8 +1,12 @@
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
+import { credential } from './credentials.ts';
 import { ehloName, requirement } from './ehlo.ts';
 import { host } from './host.ts';
 import { ignoreRule } from './ignore.ts';
-import { boolean, duration, lines, oneOf, optional, path, port, regularExpression } from './kinds.ts';
+import { boolean, duration, lines, oneOf, optional, path, port, regularExpression, wholeNumber } from './kinds.ts';
+import { mailbox, sender } from './mailbox.ts';
 import type { Parse } from './parsed.ts';
+import { certificates, privateKey } from './pem.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
@@ -18,6 +22,8 @@ export interface Option<T> {
   readonly list?: true;
   /** Means nothing on the command line. */
   readonly actionOnly?: true;
+  /** A credential: on the command line it comes from the environment, and no output shows it. */
+  readonly secret?: true;
 }
 
 const option = <T>(row: Option<T>): Option<T> => row;
@@ -42,7 +48,7 @@ export const OPTIONS = {
     group: 'Connection',
     default: '10s',
     value: 'duration',
-    help: 'Longest wait in any one network step (resolve, connect, greeting, each reply).',
+    help: 'Longest wait in any one network step (resolve, connect, greeting, each reply, handshake).',
     parse: duration({ zero: 'refused' }),
   }),
   deadline: option({
@@ -73,6 +79,69 @@ export const OPTIONS = {
     help: 'Regular expression (JavaScript) that the greeting must match, its code included; `^` and `$` match at each line.',
     parse: optional(regularExpression),
   }),
+  tls: option({
+    group: 'What to check beyond the greeting',
+    default: 'auto',
+    value: 'word',
+    help: '`auto`, `none`, `starttls` or `implicit`. `auto` is implicit TLS on port 465; elsewhere STARTTLS where the conversation goes past the greeting and the server offers it, and certificate problems only warn.',
+    parse: oneOf('auto', 'none', 'starttls', 'implicit'),
+  }),
+  'tls-verify': option({
+    group: 'What to check beyond the greeting',
+    default: 'true',
+    value: 'boolean',
+    help: 'Verify the certificate’s chain and name.',
+    parse: boolean,
+  }),
+  'tls-min-version': option({
+    group: 'What to check beyond the greeting',
+    default: 'TLSv1.2',
+    value: 'version',
+    help: 'Lowest version: `TLSv1.2` or `TLSv1.3`.',
+    parse: oneOf('TLSv1.2', 'TLSv1.3'),
+  }),
+  'tls-servername': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'name',
+    help: 'SNI and the name to verify, when it is not the host.',
+    parse: optional(host),
+  }),
+  'tls-ca': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'PEM or path',
+    help: 'Certificate authorities to trust besides the system’s: PEM text or a file’s path.',
+    parse: optional(certificates),
+  }),
+  'tls-client-cert': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'PEM or path',
+    help: 'Certificate to show for mutual TLS: PEM text or a file’s path; needs `tls-client-key`.',
+    parse: optional(certificates),
+  }),
+  'tls-client-key': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'PEM or path',
+    help: 'Private key of `tls-client-cert`: PEM text or a file’s path.',
+    parse: optional(privateKey),
+  }),
+  'certificate-warn-days': option({
+    group: 'What to check beyond the greeting',
+    default: '21',
+    value: 'days',
+    help: 'Warn when the certificate (leaf or intermediate) has fewer days left.',
+    parse: wholeNumber({ atMost: 36_500, of: 'days', example: 21 }),
+  }),
+  'certificate-fail-days': option({
+    group: 'What to check beyond the greeting',
+    default: '0',
+    value: 'days',
+    help: 'Fail when it has fewer.',
+    parse: wholeNumber({ atMost: 36_500, of: 'days', example: 7 }),
+  }),
   'ehlo-name': option({
     group: 'What to check beyond the greeting',
     default: '',
@@ -86,6 +155,59 @@ export const OPTIONS = {
     value: 'capability',
     help: 'Capabilities that must be offered, one a line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
     parse: lines(requirement),
+    list: true,
+  }),
+  username: option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'text',
+    help: 'Log in, and send nothing: the user, with `password` or `access-token`.',
+    parse: optional(credential),
+    secret: true,
+  }),
+  password: option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'text',
+    help: 'The user’s password.',
+    parse: optional(credential),
+    secret: true,
+  }),
+  'access-token': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'text',
+    help: 'OAuth 2.0 token instead of a password.',
+    parse: optional(credential),
+    secret: true,
+  }),
+  'auth-method': option({
+    group: 'What to check beyond the greeting',
+    default: 'auto',
+    value: 'mechanism',
+    help: '`auto` (the strongest offered), `SCRAM-SHA-256`, `SCRAM-SHA-1`, `CRAM-MD5`, `PLAIN`, `LOGIN`, `OAUTHBEARER` or `XOAUTH2`.',
+    parse: oneOf('auto', ...PASSWORD_MECHANISMS, ...TOKEN_MECHANISMS),
+  }),
+  'auth-over-plaintext': option({
+    group: 'What to check beyond the greeting',
+    default: 'false',
+    value: 'boolean',
+    help: 'Allow credentials on a connection without TLS.',
+    parse: boolean,
+  }),
+  'mail-from': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'address',
+    help: 'Ask MAIL FROM, then RSET: is this sender accepted? `<>` is the null sender.',
+    parse: optional(sender),
+  }),
+  'rcpt-to': option({
+    group: 'What to check beyond the greeting',
+    default: '',
+    value: 'address',
+    help: 'Ask RCPT TO as well, one address a line; needs `mail-from`. DATA is never sent.',
+    parse: lines(mailbox),
     list: true,
   }),
   'latency-warn': option({
@@ -146,7 +268,18 @@ export type OptionName = keyof typeof OPTIONS;
 export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 
 /** The options that the command line has as flags. */
-export const CLI_OPTIONS = OPTION_NAMES.filter((name) => !(OPTIONS[name] as Option<unknown>).actionOnly);
+export const CLI_OPTIONS = OPTION_NAMES.filter((name) => {
+  const { actionOnly, secret }: Option<unknown> = OPTIONS[name];
+  return !actionOnly && !secret;
+});
+
+/** The options that the command line reads from the environment. */
+export const SECRET_OPTIONS = OPTION_NAMES.filter((name) => (OPTIONS[name] as Option<unknown>).secret);
+
+/** Where the command line reads a secret: `SMTP_GATE_PASSWORD`. */
+export function environmentName(name: OptionName): string {
+  return `SMTP_GATE_${name.replaceAll('-', '_').toUpperCase()}`;
+}
 
 type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 type ValueOf<O> = O extends Option<infer T> ? T : never;

@@ -1,5 +1,6 @@
 import { shellQuote } from '../shell.ts';
-import { OPTIONS, type Option, type OptionName } from './options.ts';
+import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
+import { isPemText } from './pem.ts';
 import type { Settings } from './settings.ts';
 
 /** Options that say where to or how to report, and the target itself: no part of the check. */
@@ -11,15 +12,22 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'report-json',
 ]);
 
-/** The options that were given, as flags of the command line, quoted for a shell. */
-export function targetOptions(settings: Settings | null): string[] {
-  return [...(settings?.given ?? [])]
-    .filter(([name]) => !NOT_REPEATED.has(name))
-    .flatMap(([name, text]) => values(OPTIONS[name], text).map((value) => `--${name}=${shellQuote(value)}`));
+/** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
+export function repeatCommand(at: string, settings: Settings | null): string {
+  const given = [...(settings?.given ?? [])].filter(([name]) => !NOT_REPEATED.has(name));
+  const isSecret = (name: OptionName) => (OPTIONS[name] as Option<unknown>).secret === true;
+  // Without its secrets the command would check less than it should: the shell then says so and stops.
+  const secrets = given.filter(([name]) => isSecret(name)).map(([name]) => environmentName(name));
+  const flags = given
+    .filter(([name]) => !isSecret(name))
+    .flatMap(([name, text]) => values(name, text).map((value) => `--${name}=${shellQuote(value)}`));
+  return [...secrets.map((name) => `${name}="\${${name}:?}"`), 'smtp-gate', shellQuote(at), ...flags].join(' ');
 }
 
-function values({ list }: Option<unknown>, text: string): string[] {
-  if (!list) return [text];
+function values(name: OptionName, text: string): string[] {
+  // PEM text has no place on a command line; the file's name says what it holds.
+  if (isPemText(text)) return [`${name.replace('tls-', '')}.pem`];
+  if (!(OPTIONS[name] as Option<unknown>).list) return [text];
   return text
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())

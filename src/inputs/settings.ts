@@ -1,23 +1,26 @@
-import { literalAddress } from '../address.ts';
-import { OPTION_NAMES, OPTIONS, type OptionName, type Options } from './options.ts';
+import type { Envelope } from '../smtp/commands.ts';
+import type { Credentials } from '../smtp/mechanisms.ts';
+import { contradictions, type Problem } from './contradictions.ts';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options } from './options.ts';
 import type { Target } from './target.ts';
 
+export type { Problem } from './contradictions.ts';
+
 /** What the user asked for, read and found consistent. */
-export interface Settings extends Omit<Options, 'host' | 'port'> {
+export interface Settings
+  extends Omit<Options, 'host' | 'port' | 'username' | 'password' | 'accessToken' | 'mailFrom' | 'rcptTo'> {
   /** Empty when the host or the port was left empty. */
   readonly targets: readonly Target[];
   /** Which of host and port are empty. */
   readonly missing: readonly ('host' | 'port')[];
+  readonly credentials: Credentials | null;
+  readonly envelope: Envelope | null;
+  /** Whether anything was asked for that only TLS can give. */
+  readonly asksForTls: boolean;
   /** Whether anything was asked for that only EHLO and what follows can tell. */
   readonly beyondGreeting: boolean;
-  /** The options that were given and differ from their defaults, as text, to be shown and repeated. */
+  /** The options that were given and differ from their defaults, as text, to be shown and repeated; no secrets. */
   readonly given: ReadonlyMap<OptionName, string>;
-}
-
-/** What is wrong with one input. */
-export interface Problem {
-  readonly input: OptionName;
-  readonly problem: string;
 }
 
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
@@ -29,36 +32,48 @@ export function readSettings(source: Source): { settings: Settings } | { problem
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
-    const option = OPTIONS[name];
+    const option: Option<unknown> = OPTIONS[name];
     const text = source(name)?.trim() || option.default;
-    if (text !== option.default) given.set(name, text);
+    if (text !== option.default) given.set(name, option.secret ? '***' : text);
     const parsed = option.parse(text);
     if ('value' in parsed) values[camelCase(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
-  problems.push(...contradictions(values as Partial<Options>));
-  const options = values as unknown as Options;
+  problems.push(...contradictions(values as Partial<Options>, given));
   if (problems.length > 0) return { problems };
-  const { host, port, ...rest } = options;
-  const targets = host !== null && port !== null ? [{ host, port }] : [];
-  const missing = [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])];
-  const beyondGreeting = rest.ehloName !== null || rest.require.length > 0;
-  return { settings: { ...rest, targets, missing, beyondGreeting, given } };
+  return { settings: settle(values as unknown as Options, given) };
 }
 
-/** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
-function contradictions({ host, ipFamily, latencyWarn, latencyFail }: Partial<Options>): Problem[] {
-  const problems: Problem[] = [];
-  const literal = host ? literalAddress(host) : null;
-  if (literal && ipFamily && ipFamily !== 'auto' && literal.family !== Number(ipFamily)) {
-    const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
-    problems.push({ input: 'ip-family', problem });
-  }
-  if (latencyWarn && latencyFail && latencyWarn > latencyFail) {
-    const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
-    problems.push({ input: 'latency-warn', problem });
-  }
-  return problems;
+/** Options that say what TLS must be like: without TLS, they could not be verified. */
+const ABOUT_TLS: readonly OptionName[] = [
+  'tls-min-version',
+  'tls-servername',
+  'tls-client-cert',
+  'certificate-warn-days',
+  'certificate-fail-days',
+];
+/** Options that only EHLO and what follows can tell. */
+const BEYOND: readonly OptionName[] = ['tls-ca', 'ehlo-name', 'require', 'username', 'access-token', 'mail-from'];
+
+function settle(options: Options, given: ReadonlyMap<OptionName, string>): Settings {
+  const { host, port, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
+  const asksForTls = rest.tls === 'starttls' || rest.tls === 'implicit' || ABOUT_TLS.some((name) => given.has(name));
+  const size = rest.require.find(({ keyword }) => keyword === 'SIZE')?.parameters[0] ?? null;
+  return {
+    ...rest,
+    targets: host !== null && port !== null ? [{ host, port }] : [],
+    missing: [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])],
+    credentials: credentials(username ?? '', password, accessToken),
+    envelope: mailFrom === null ? null : { from: mailFrom, to: rcptTo, size },
+    asksForTls,
+    beyondGreeting: asksForTls || BEYOND.some((name) => given.has(name)),
+    given,
+  };
+}
+
+function credentials(username: string, password: string | null, token: string | null): Credentials | null {
+  if (password !== null) return { kind: 'password', username, password };
+  return token === null ? null : { kind: 'token', username, token };
 }
 
 function camelCase(name: string): string {

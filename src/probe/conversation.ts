@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Cause, TranscriptLine } from '../observation.ts';
+import type { Secrets } from '../secrets.ts';
 import { type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
@@ -8,59 +9,90 @@ const SETTLE_MS = 1_000;
 
 type Ended = { readonly kind: 'closed' } | { readonly kind: 'reset'; readonly errno: string };
 
+/** How long a reply may take, in milliseconds, and what may be kept of a command that carries a secret. */
+interface Exchange {
+  readonly atMost?: number;
+  /** What the transcript says of the command; the command itself, and the challenge that answers it, are secrets. */
+  readonly shown?: string;
+}
+
 /**
- * One SMTP conversation over any stream. Nothing is written but by `command`, and nothing read but by `reply`;
- * both end within the deadline, and both throw `Interrupted` with the first cause.
+ * One SMTP conversation over any stream. Nothing is written but by `send`, and nothing read but by `reply`; both end
+ * within the deadline, both throw `Interrupted` with the first cause, and what they keep of the server's words holds no
+ * secret.
  */
 export class Conversation {
   readonly transcript: TranscriptLine[] = [];
-  readonly #socket: Duplex;
+  #socket: Duplex;
   readonly #deadline: Deadline;
-  readonly #parser = new ReplyParser();
+  readonly #secrets: Secrets;
+  #parser = new ReplyParser();
   #ended: Ended | undefined;
   #wake = () => {};
+  #detach = () => {};
 
-  constructor(socket: Duplex, deadline: Deadline) {
+  constructor(socket: Duplex, deadline: Deadline, secrets: Secrets) {
     this.#socket = socket;
     this.#deadline = deadline;
-    socket.on('data', (chunk: Uint8Array) => {
-      this.#parser.push(chunk);
-      this.#wake();
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#end({ kind: 'reset', errno: error.code ?? error.message });
-    });
-    const closed = () => this.#end({ kind: 'closed' });
-    socket.on('end', closed);
-    socket.on('close', closed);
+    this.#secrets = secrets;
+    this.#attach(socket);
   }
 
   /** Reads the next reply; every byte that arrives earns the server another timeout, up to the deadline. */
-  async reply(limits: { atMost?: number } = {}): Promise<Reply> {
+  async reply({ atMost, shown }: Exchange = {}): Promise<Reply> {
     for (;;) {
       const read = this.#parser.read();
       if (read && 'malformed' in read) throw this.#malformed(read);
       if (read) {
-        this.#record('server', replyText(read));
-        return read;
+        if (shown !== undefined && read.code === 334) {
+          this.#record('server', '334 ***');
+          return read;
+        }
+        const kept = { code: read.code, lines: read.lines.map((line) => this.#secrets.redact(line)) };
+        this.#record('server', replyText(kept));
+        return kept;
       }
       if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
-      await this.#activity(limits);
+      await this.#activity(atMost);
     }
   }
 
+  /** Says one command and reads its reply. A challenge to a secret command (334) comes back as it was sent. */
+  async command(line: string, exchange: Exchange = {}): Promise<Reply> {
+    this.send([line], exchange.shown);
+    return this.reply(exchange);
+  }
+
   /**
-   * The one place that writes. `shown` is what the transcript may say of `line`; a line may hold no CR, LF or NUL
+   * The one place that writes: commands that go out together (RFC 2920 §3.1). A line may hold no CR, LF or NUL
    * (RFC 5321 §4.1.1), and nothing may have arrived that no command asked for.
    */
-  async command(line: string, { shown = line, ...limits }: { shown?: string; atMost?: number } = {}): Promise<Reply> {
-    if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
+  send(lines: readonly string[], shown?: string): void {
+    for (const line of lines) {
+      if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown ?? line)}`);
+    }
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
-    if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
-    this.#record('client', shown);
-    this.#socket.write(`${line}\r\n`);
-    return this.reply(limits);
+    if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: '' });
+    for (const line of lines) this.#record('client', shown ?? line);
+    this.#socket.write(lines.map((line) => `${line}\r\n`).join(''));
+  }
+
+  /**
+   * Goes on over TLS: `secure` makes the connection of what is left of this one. A byte behind the answer to STARTTLS is
+   * none of TLS's (RFC 3207 §6), and everything that was said before is forgotten.
+   */
+  async upgrade(secure: (socket: Duplex) => Promise<Duplex>): Promise<void> {
+    const plain = this.#socket;
+    this.#detach();
+    const behind = this.#parser.unread();
+    if (behind !== '' || plain.readableLength > 0) throw this.#interrupted({ kind: 'injected', heard: behind });
+    if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: '' });
+    this.#parser = new ReplyParser();
+    // Its errors reach us through TLS.
+    plain.on('error', () => {});
+    this.#socket = await secure(plain);
+    this.#attach(this.#socket);
   }
 
   /** Lets go of the connection; what was sent is flushed by the operating system. */
@@ -68,9 +100,23 @@ export class Conversation {
     this.#socket.destroy();
   }
 
+  #attach(socket: Duplex): void {
+    const data = (chunk: Uint8Array) => {
+      this.#parser.push(chunk);
+      this.#wake();
+    };
+    const error = ({ code, message }: NodeJS.ErrnoException) => this.#end({ kind: 'reset', errno: code ?? message });
+    const closed = () => this.#end({ kind: 'closed' });
+    socket.on('data', data).on('error', error).on('end', closed).on('close', closed);
+    this.#detach = () => {
+      socket.pause();
+      socket.off('data', data).off('error', error).off('end', closed).off('close', closed);
+    };
+  }
+
   /** Waits for bytes or for the end of the connection. */
-  async #activity(limits: { atMost?: number }): Promise<void> {
-    const patience = this.#parser.hopeless ? { atMost: SETTLE_MS } : limits;
+  async #activity(atMost: number | undefined): Promise<void> {
+    const patience = this.#parser.hopeless ? { atMost: SETTLE_MS } : atMost === undefined ? {} : { atMost };
     try {
       await this.#deadline.wait(
         () =>
@@ -92,16 +138,19 @@ export class Conversation {
     this.#wake();
   }
 
-  #malformed(reply: Extract<Cause, { kind: 'malformed' }>['reply']): Interrupted {
-    this.#record('server', reply.text);
+  #malformed({ malformed, text }: Extract<Cause, { kind: 'malformed' }>['reply']): Interrupted {
+    const kept = this.#secrets.redact(text);
+    this.#record('server', kept);
     // A flood must not go on filling our memory while the finding is written.
     this.#socket.destroy();
-    return new Interrupted({ kind: 'malformed', reply });
+    return new Interrupted({ kind: 'malformed', reply: { malformed, text: kept } });
   }
 
   #interrupted(cause: Cause): Interrupted {
-    if ('heard' in cause && cause.heard !== '') this.#record('server', cause.heard);
-    return new Interrupted(cause);
+    if (!('heard' in cause) || cause.heard === '') return new Interrupted(cause);
+    const heard = this.#secrets.redact(cause.heard);
+    this.#record('server', heard);
+    return new Interrupted({ ...cause, heard });
   }
 
   #record(from: TranscriptLine['from'], text: string): void {

@@ -16,7 +16,7 @@ const STAGGER_MS = 250;
 
 export const tcpDial: Dial = (address, port, cancellation) =>
   new Promise((resolve, reject) => {
-    const socket = net.connect({ host: address, port, autoSelectFamily: false });
+    const socket = net.connect({ host: address, port, autoSelectFamily: false, noDelay: true });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);

@@ -1,13 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
-import type { TlsLook } from '../observation.ts';
+import type { PlainLook, TlsLook } from '../observation.ts';
+import { Secrets } from '../secrets.ts';
+import { parseCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
-import { Deadline, Interrupted } from './deadline.ts';
+import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dial } from './dial.ts';
 
 /** What OpenSSL says when the other side's answer is not TLS at all. */
-const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
+export const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
 
 /**
  * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
@@ -47,8 +49,46 @@ export async function lookForTls(
   }
 }
 
+/**
+ * A second look at a port that did not answer a TLS hello: does it greet in plaintext, and does it offer STARTTLS? It
+ * says nothing but EHLO and QUIT.
+ */
+export async function lookForGreeting(
+  { address, port, atMost }: { address: string; port: number; atMost: number },
+  { dial, clock }: { dial: Dial; clock: Clock },
+): Promise<PlainLook> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  let talk: Conversation | undefined;
+  try {
+    talk = new Conversation(
+      await deadline.wait((cancellation) => dial(address, port, cancellation)),
+      deadline,
+      new Secrets(),
+    );
+    const greeting = await talk.reply();
+    const offersStartTls = greeting.code === 220 ? await offersTls(talk) : null;
+    await talk.command('QUIT').catch(() => {});
+    return { answer: 'greeting', text: replyText(greeting), offersStartTls };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) return { answer: 'nothing', because: errnoOf(error) };
+    const { end } = error;
+    const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
+    return text === '' ? { answer: 'nothing', because: end.kind } : { answer: 'greeting', text, offersStartTls: null };
+  } finally {
+    talk?.close();
+  }
+}
+
+async function offersTls(talk: Conversation): Promise<boolean | null> {
+  try {
+    return parseCapabilities(await talk.command('EHLO [127.0.0.1]')).has('STARTTLS');
+  } catch {
+    return null;
+  }
+}
+
 async function greeting(secure: Duplex, deadline: Deadline): Promise<string | null> {
-  const talk = new Conversation(secure, deadline);
+  const talk = new Conversation(secure, deadline, new Secrets());
   try {
     const reply = await talk.reply();
     await talk.command('QUIT').catch(() => {});

@@ -1,30 +1,14 @@
-import { addressLiteral, literalAddress } from '../address.ts';
+import { literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
-import {
-  type Address,
-  type AddressAttempt,
-  BANNER_STEPS,
-  type Family,
-  type Observation,
-  STEPS,
-} from '../observation.ts';
+import type { Address, AddressAttempt, Family, Observation, StepName } from '../observation.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
-import { Deadline, errnoOf, Interrupted, type Limits } from './deadline.ts';
+import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
-import { lookForTls } from './look.ts';
+import { lookForGreeting, lookForTls, NOT_TLS } from './look.ts';
+import type { BeyondPlan, Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
-
-/** What to probe. */
-export interface Plan extends Limits {
-  readonly host: string;
-  readonly port: number;
-  /** The only family to use; 0 for both. */
-  readonly family: 0 | Family;
-  /** Whether to go on with EHLO, and by which name: `null` for an address literal of the local socket. */
-  readonly ehlo: { readonly name: string | null } | null;
-}
 
 /** The world that a probe touches. */
 export interface ProbeIo {
@@ -45,24 +29,33 @@ const LOOK_GRACE_MS = 300;
 const TLS_RECORD = /^[\x14-\x17]\x03/;
 
 /**
- * One attempt: resolve, connect, greeting, EHLO where it is asked for, QUIT (RFC 5321 §3.1, §3.2, §4.1.1.10). Whatever the network does is in the
- * observation; a throw is a defect of ours.
+ * One attempt: resolve, connect, TLS where it is implicit, greeting, what goes beyond it where it is asked for, QUIT
+ * (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the observation; a throw is a defect of ours.
  */
 export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline, plan.ehlo ? STEPS : BANNER_STEPS);
+  const recorder = new Recorder(deadline, stepsOf(plan));
   const dialled: AddressAttempt[] = [];
   const seen = {
     addresses: null as Address[] | null,
     nameExists: null as boolean | null,
     address: null as string | null,
     greeting: null as Reply | null,
-    ehlo: null as Observation['ehlo'],
+    ehlo: null,
+    starttls: null,
+    tls: null,
+    auth: null,
+    envelope: null,
     farewell: null as Reply | null,
     latencyMs: null as number | null,
     tlsLook: null as Observation['tlsLook'],
-  };
+    plainLook: null as Observation['plainLook'],
+  } as Seen;
   let talk: Conversation | undefined;
+  // TLS and what follows take long to load: a banner probe does without, and whoever needs them loads them meanwhile.
+  const loading = load(plan);
+  // A defect in it is thrown where it is awaited, if the conversation gets there.
+  loading.catch(() => {});
   try {
     const addresses = await resolve(plan, io, deadline, recorder, seen);
     const connectStart = deadline.elapsed();
@@ -70,14 +63,22 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
       connect(addresses, plan.port, { ...io, deadline, dialled }),
     );
     seen.address = address;
-    const conversation = new Conversation(socket, deadline);
+    const { secure, context, goDeeper, isVerified } = (await loading) ?? {};
+    const conversation = new Conversation(socket, deadline, plan.secrets);
     talk = conversation;
+    const upgrade = (talk: Conversation) =>
+      talk.upgrade(async (plain) => {
+        if (!secure || !context) throw new Error('TLS was not prepared');
+        const { socket, session } = await secure(plain, plan.tls, { context, deadline, clock: io.clock });
+        seen.tls = session;
+        return socket;
+      });
+    if (plan.tls.when === 'implicit') await recorder.run('tls', () => upgrade(conversation));
     seen.greeting = await recorder.run('greeting', () => conversation.reply());
     seen.latencyMs = deadline.elapsed() - connectStart;
-    if (plan.ehlo && seen.greeting.code === 220) {
-      const name = plan.ehlo.name ?? addressLiteral(socket.localAddress ?? '127.0.0.1');
-      seen.ehlo = await recorder.run('ehlo', () => sayEhlo(conversation, name));
-    }
+    if (seen.greeting.code !== 220) recorder.stop('the greeting is not 220');
+    else if (seen.tls && plan.tls.strict && !isVerified?.(seen.tls)) recorder.stop('the certificate does not verify');
+    else if (goesBeyond(plan)) await goDeeper?.(conversation, plan, seen, { recorder, wire: socket, upgrade });
     await recorder.runCourtesy('quit', async () => {
       seen.farewell = await conversation.command('QUIT', { atMost: QUIT_MS });
     });
@@ -86,10 +87,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   } finally {
     talk?.close();
   }
-  if (seen.address !== null && mayBeTls(recorder)) {
-    const atMost = Math.min(LOOK_MS, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
-    seen.tlsLook = await lookForTls({ address: seen.address, port: plan.port, atMost }, io);
-  }
+  await lookAgain(plan, io, { deadline, recorder, seen });
   return {
     ...seen,
     durationMs: deadline.elapsed(),
@@ -100,11 +98,57 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   };
 }
 
-/** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
-async function sayEhlo(talk: Conversation, name: string): Promise<Observation['ehlo']> {
-  const reply = await talk.command(`EHLO ${name}`);
-  if (reply.code < 500) return { verb: 'EHLO', reply };
-  return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
+type Seen = {
+  -readonly [K in Exclude<
+    keyof Observation,
+    'durationMs' | 'steps' | 'dialled' | 'transcript' | 'end'
+  >]: Observation[K];
+};
+
+/** The steps of a plan, in the order in which they happen. */
+function stepsOf({ tls, beyond }: Plan): StepName[] {
+  const mayStart = beyond !== null && (tls.when === 'starttls' || tls.when === 'if-offered');
+  const some = (wanted: unknown, ...steps: StepName[]) => (wanted ? steps : []);
+  return [
+    'resolve',
+    'connect',
+    ...some(tls.when === 'implicit', 'tls'),
+    'greeting',
+    ...some(beyond, 'ehlo'),
+    ...some(mayStart, 'starttls', 'tls', 'ehlo-again'),
+    ...some(beyond?.login, 'auth'),
+    ...some(beyond?.envelope, 'mail'),
+    ...some(beyond?.envelope?.to.length, 'rcpt'),
+    ...some(beyond?.envelope, 'rset'),
+    'quit',
+  ];
+}
+
+async function load({ tls, beyond }: Plan) {
+  if (tls.when !== 'implicit' && beyond === null) return null;
+  // Loading keeps the loop busy: the first packet goes out before.
+  await new Promise((resolve) => setImmediate(resolve));
+  const [{ secure, prepareContext }, deeper] = await Promise.all([import('./secure.ts'), import('./deeper.ts')]);
+  const context = tls.when === 'never' ? null : prepareContext(tls);
+  return { ...deeper, secure, context };
+}
+
+function goesBeyond(plan: Plan): plan is Plan & { beyond: BeyondPlan } {
+  return plan.beyond !== null;
+}
+
+/** A second connection where the first one may have spoken the wrong language: TLS or plaintext. */
+async function lookAgain(
+  plan: Plan,
+  io: ProbeIo,
+  { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
+): Promise<void> {
+  if (seen.address === null) return;
+  const atMost = Math.min(LOOK_MS, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
+  const where = { address: seen.address, port: plan.port, atMost };
+  if (plan.tls.when === 'implicit') {
+    if (mayBePlain(recorder)) seen.plainLook = await lookForGreeting(where, io);
+  } else if (mayBeTls(recorder)) seen.tlsLook = await lookForTls(where, io);
 }
 
 async function resolve(
@@ -112,7 +156,7 @@ async function resolve(
   { resolver }: ProbeIo,
   deadline: Deadline,
   recorder: Recorder,
-  seen: { addresses: Address[] | null; nameExists: boolean | null },
+  seen: Pick<Seen, 'addresses' | 'nameExists'>,
 ): Promise<Address[]> {
   const literal = literalAddress(host);
   if (literal) {
@@ -122,8 +166,9 @@ async function resolve(
   try {
     return await recorder.run('resolve', async () => {
       try {
-        seen.addresses = await deadline.wait(() => resolver.addresses(host, family));
-        return seen.addresses;
+        const addresses = await deadline.wait(() => resolver.addresses(host, family));
+        seen.addresses = addresses;
+        return addresses;
       } catch (error) {
         if (error instanceof Interrupted) throw error;
         throw new Interrupted({ kind: 'resolver', errno: errnoOf(error) });
@@ -162,4 +207,9 @@ function mayBeTls({ end, lastMs }: Recorder): boolean {
   const silent = 'heard' in end && end.heard === '';
   // A server that closes after a while may have waited for a handshake; one that closes at once did not.
   return silent && (end.kind === 'silence' || end.kind === 'deadline' || (end.kind === 'closed' && lastMs >= 1_000));
+}
+
+/** A port that does not answer a TLS hello with TLS may greet in plaintext; an alert is TLS. */
+function mayBePlain({ end }: Recorder): boolean {
+  return end?.step === 'tls' && (end.kind !== 'handshake' || NOT_TLS.test(`${end.errno} ${end.reason}`));
 }

@@ -11,6 +11,8 @@ const BECAUSE: Readonly<Record<Cause['kind'], string>> = {
   reset: 'reset',
   malformed: 'unreadable',
   'out-of-turn': 'spoke out of turn',
+  injected: 'plaintext behind STARTTLS',
+  handshake: 'no handshake',
 };
 
 /** Keeps the account of an attempt: which steps ran, for how long, and what ended it. */
@@ -19,6 +21,7 @@ export class Recorder {
   /** How long the last step took, in milliseconds. */
   lastMs = 0;
   readonly #steps = new Map<StepName, Step>();
+  #stopped: string | null = null;
 
   constructor(
     private readonly deadline: Deadline,
@@ -57,13 +60,18 @@ export class Recorder {
     }
   }
 
+  /** Says why the steps that are left are not taken; the first reason stays. */
+  stop(because: string): void {
+    this.#stopped ??= because;
+  }
+
   skip(step: StepName, because: string): void {
     this.#steps.set(step, { step, status: 'skipped', startMs: this.deadline.elapsed(), tookMs: 0, because });
   }
 
   /** Every step that was planned, those that were never reached included. */
   steps(): Step[] {
-    const because = this.end ? `${this.end.step} failed` : 'not needed';
+    const because = this.end ? `${this.end.step} failed` : (this.#stopped ?? 'not needed');
     return this.planned.map(
       (step) => this.#steps.get(step) ?? { step, status: 'skipped', startMs: 0, tookMs: 0, because },
     );

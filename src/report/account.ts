@@ -1,7 +1,7 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { timeBars } from './bars.ts';
-import type { Report, ReportFinding, ReportTarget } from './report.ts';
+import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 
 /** How an account is dressed: as it is for a log, in colour for a terminal. */
 export interface Style {
@@ -40,8 +40,15 @@ function targetLines(target: ReportTarget, style: Style): string[] {
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome}`),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : [`  greeting  ${target.banner}`]),
+    ...(target.tls === null ? [] : [`  tls       ${sayTls(target.tls)}`]),
     '',
   ];
+}
+
+/** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
+export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
+  const until = `until ${validTo.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left)`;
+  return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject}, ${until}`;
 }
 
 function findingLines(finding: ReportFinding, place: Place, style: Style, withMessage: boolean): string[] {

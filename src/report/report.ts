@@ -4,8 +4,9 @@ import type { Place } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import { greetingText } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/findings.ts';
+import { earliestEnd } from '../diagnosis/tls.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
-import type { AddressAttempt, Step, TranscriptLine } from '../observation.ts';
+import type { AddressAttempt, Observation, Step, TlsSession, TranscriptLine } from '../observation.ts';
 import type { Run, Runner } from '../runner.ts';
 import { firstLine, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
@@ -37,12 +38,28 @@ export interface ReportTarget {
   readonly addresses: readonly AddressAttempt[];
   readonly banner: string | null;
   readonly latencyMs: number | null;
-  readonly tls: null;
+  /** `null` where TLS was not used. */
+  readonly tls: ReportTls | null;
   /** What the server offers, as it wrote it; `null` when it was not asked. */
   readonly capabilities: readonly string[] | null;
   readonly steps: readonly Step[];
   readonly transcript: readonly TranscriptLine[];
   readonly findings: readonly ReportFinding[];
+}
+
+/** The TLS connection, and the certificates that the server sent. */
+export interface ReportTls {
+  readonly protocol: string;
+  readonly cipher: string;
+  /** Whether the chain and the name verify. */
+  readonly authorized: boolean;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validFrom: string;
+  /** When the first certificate of the chain expires. */
+  readonly validTo: string;
+  /** Whole days until then. */
+  readonly daysLeft: number;
 }
 
 /** The one result that every report is written from. All text in it is plain. */
@@ -135,11 +152,27 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
-    tls: null,
+    tls: seen?.tls ? reportTls(seen.tls) : null,
     capabilities: seen?.ehlo?.verb === 'EHLO' && seen.ehlo.reply.code === 250 ? seen.ehlo.reply.lines.slice(1) : null,
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,
+  };
+}
+
+function reportTls(tls: TlsSession): ReportTls | null {
+  const [leaf] = tls.chain;
+  if (!leaf) return null;
+  const { certificate, daysLeft } = earliestEnd(tls);
+  return {
+    protocol: tls.protocol,
+    cipher: tls.cipher,
+    authorized: tls.chainError === null && tls.named,
+    subject: leaf.subject,
+    issuer: leaf.issuer,
+    validFrom: leaf.validFrom.toISOString(),
+    validTo: certificate.validTo.toISOString(),
+    daysLeft,
   };
 }
 
@@ -167,7 +200,25 @@ function wasAccepted({ errno }: AddressAttempt): boolean {
 function passMessage({ seen, ignored }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
-  return `${at} greeted after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${left}`;
+  return `${at} greeted after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+}
+
+/** What was verified behind the greeting. */
+function sayDepth({ tls, auth, envelope }: Observation): string {
+  const verified = tls?.chainError === null && tls.named;
+  return [
+    ...(tls
+      ? [`${tls.protocol} ${verified ? `verified (${earliestEnd(tls).daysLeft} days left)` : 'not verified'}`]
+      : []),
+    ...(auth?.outcome === 'answered' ? [`logged in with ${auth.mechanism}`] : []),
+    ...(envelope
+      ? [
+          `sender accepted${envelope.recipients.length === 0 ? '' : ` for ${envelope.recipients.map(({ to }) => to).join(', ')}`}`,
+        ]
+      : []),
+  ]
+    .map((part) => `; ${part}`)
+    .join('');
 }
 
 /** How often was tried, when that was more than once. */

@@ -1,6 +1,6 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import { PLACE_NAMES } from './account.ts';
+import { PLACE_NAMES, sayTls } from './account.ts';
 import { timeBars } from './bars.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
@@ -47,6 +47,7 @@ function targetBlocks(target: ReportTarget, place: Place): string[] {
   ];
   return [
     `| Target | Verdict | Address | Time to greeting | Attempts |\n| --- | --- | --- | --- | --- |\n| ${row.join(' | ')} |`,
+    ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(sayTls(target.tls))}`]),
     ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target))]),
     ...target.findings.flatMap((finding) => findingBlocks(finding, place)),
     ...transcriptBlocks(target),

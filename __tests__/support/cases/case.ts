@@ -1,5 +1,6 @@
 import type { Code } from '../../../src/codes.ts';
-import { diagnose, type Expectations } from '../../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../../src/diagnosis/diagnose.ts';
+import type { Expectations } from '../../../src/diagnosis/expectations.ts';
 import type { Finding } from '../../../src/diagnosis/findings.ts';
 import type { Observation, TlsLook } from '../../../src/observation.ts';
 
@@ -20,6 +21,12 @@ export const NOTHING: Expectations = {
   ipFamily: 'auto',
   beyondGreeting: false,
   expectBanner: null,
+  tls: 'auto',
+  tlsVerify: true,
+  tlsMinVersion: 'TLSv1.2',
+  asksForTls: false,
+  certificateWarnDays: 21,
+  certificateFailDays: 0,
   require: [],
   latencyWarn: null,
   latencyFail: null,

@@ -176,7 +176,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
 export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: this port wants implicit TLS, so use it so, or probe the STARTTLS port 587.`,
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`, or the port that greets in plaintext, 587.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
@@ -186,7 +186,7 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   remedies: (_, subject) => [
     remedy(
       'any',
-      'Use the port with implicit TLS, or probe the port that greets in plaintext.',
+      'Set `tls: implicit`, or probe the port that greets in plaintext.',
       tlsHello(subject),
       readGreeting({ ...subject, port: 587 }),
     ),

@@ -1,10 +1,14 @@
 import type { Code } from '../../codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
+import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
 import { type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import * as login from './login.ts';
 import * as network from './network.ts';
 import * as setup from './setup.ts';
+import * as tls from './tls.ts';
 
 /** What every code says to people. A code without an entry does not compile. */
 export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
@@ -25,11 +29,35 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'greeting-rewritten': greeting.greetingRewritten,
   'banner-mismatch': greeting.bannerMismatch,
   'tls-expected': greeting.tlsExpected,
+  'plaintext-expected': tls.plaintextExpected,
   'connection-lost': conversation.connectionLost,
   'protocol-violation': conversation.protocolViolation,
   'deadline-exceeded': conversation.deadlineExceeded,
   'ehlo-refused': conversation.ehloRefused,
   'capability-missing': conversation.capabilityMissing,
+  'starttls-not-offered': tls.startTlsNotOffered,
+  'starttls-refused': tls.startTlsRefused,
+  'starttls-injection': tls.startTlsInjection,
+  'tls-handshake-failed': tls.tlsHandshakeFailed,
+  'tls-too-old': tls.tlsTooOld,
+  'certificate-expired': certificate.certificateExpired,
+  'certificate-not-yet-valid': certificate.certificateNotYetValid,
+  'certificate-name-mismatch': certificate.certificateNameMismatch,
+  'certificate-self-signed': certificate.certificateSelfSigned,
+  'certificate-untrusted': certificate.certificateUntrusted,
+  'certificate-expiring': certificate.certificateExpiring,
+  'auth-needs-tls': login.authNeedsTls,
+  'auth-not-offered': login.authNotOffered,
+  'auth-mechanism-missing': login.authMechanismMissing,
+  'auth-rejected': login.authRejected,
+  'auth-app-password-needed': login.authAppPasswordNeeded,
+  'auth-disabled': login.authDisabled,
+  'auth-unavailable': login.authUnavailable,
+  'sender-refused': envelope.senderRefused,
+  'recipient-refused': envelope.recipientRefused,
+  'relay-denied': envelope.relayDenied,
+  'envelope-deferred': envelope.envelopeDeferred,
+  'queue-full': envelope.queueFull,
   slow: conversation.slow,
   'probe-crashed': setup.probeCrashed,
 };

@@ -1,0 +1,184 @@
+import { shellQuote } from '../../shell.ts';
+import type { FactsOf } from '../findings.ts';
+import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { lookAtServer } from './phrases.ts';
+
+type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
+
+/** Subject, issuer, names and dates: all that is needed to find the certificate again. */
+function sayCertificate({ certificate, name }: Certified): string {
+  const { subject, issuer, names, validFrom, validTo } = certificate;
+  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? `, and ${names.length - 10} more` : '');
+  return `subject ${subject || '(empty)'}; issuer ${issuer || '(empty)'}; names ${shown || '(none)'}; valid from ${day(validFrom)} to ${day(validTo)}; verified for ${name}`;
+}
+
+function day(date: Date): string {
+  return Number.isNaN(+date) ? '(unreadable)' : date.toISOString().slice(0, 10);
+}
+
+function sayDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+/** The server's own certificate and its dates, by hand. */
+function showCertificate({ at, port }: Subject): string {
+  const starttls = port === 465 ? '' : ' -starttls smtp';
+  return `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts -connect ${shellQuote(at)} | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`;
+}
+
+const look = (subject: Subject): Remedy =>
+  remedy('any', 'See for yourself which certificate the server sends.', showCertificate(subject));
+
+/** A renewed certificate is of no use until the server has read it. */
+function renew(subject: Subject): Remedy[] {
+  return [
+    remedy(
+      'any',
+      'Renew the certificate and have the server read it again: a renewed file is of no use until then.',
+      showCertificate(subject),
+    ),
+    remedy(
+      'systemd',
+      'Renew it, then reload the server.',
+      'sudo certbot renew',
+      'sudo systemctl reload postfix exim4 dovecot',
+    ),
+    remedy(
+      'kubernetes',
+      'See whether the issuer has renewed it, then restart what uses it.',
+      'kubectl get certificates --all-namespaces',
+      'kubectl describe certificates --all-namespaces',
+    ),
+    remedy(
+      'docker-compose',
+      'Renew the file that is mounted, then restart the service.',
+      'docker compose restart mail',
+    ),
+    remedy(
+      'github-hosted',
+      'The server’s operator has to renew it; nothing on this runner can.',
+      showCertificate(subject),
+    ),
+  ];
+}
+
+function trust(subject: Subject): Remedy[] {
+  return [
+    remedy(
+      'any',
+      'If the authority is your own, give its certificate: `tls-ca` takes PEM text or a path, and adds it to the system’s.',
+      showCertificate(subject),
+    ),
+    remedy(
+      'any',
+      'If it should be a public one, have the server send its whole chain: its own certificate, then each intermediate.',
+    ),
+    ...lookAtServer(subject),
+  ];
+}
+
+export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
+  title: 'The certificate has expired',
+  message: ({ certificate, daysAgo }, { at }) =>
+    `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and have the server read it.`,
+  evidence: sayCertificate,
+  causes: () => [
+    'The renewal failed, or was never set up.',
+    'It was renewed, and the server was not reloaded.',
+    'An intermediate certificate has expired, though the server’s own is valid.',
+    'This runner’s clock is wrong.',
+  ],
+  remedies: (_, subject) => renew(subject),
+  example: { ...example(), daysAgo: 2 },
+};
+
+export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']> = {
+  title: 'The certificate is not valid yet',
+  message: ({ certificate, daysAhead }, { at }) =>
+    `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: put the old one back until then, or correct this runner's clock.`,
+  evidence: sayCertificate,
+  causes: () => ['This runner’s clock is wrong.', 'The new certificate was installed too early.'],
+  remedies: (_, subject) => [
+    remedy('any', 'Compare this machine’s clock with the certificate’s dates.', 'date -u', showCertificate(subject)),
+    ...lookAtServer(subject),
+  ],
+  example: { ...example(), daysAhead: 5 },
+};
+
+export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']> = {
+  title: 'The certificate names somebody else',
+  message: ({ certificate, name }, { at }) =>
+    `The certificate of ${at} does not name ${name}, but ${certificate.names.slice(0, 3).join(', ') || 'nobody'}: use one of its names as \`host\` or \`tls-servername\`, or have it reissued.`,
+  evidence: sayCertificate,
+  causes: ({ name }) => [
+    ...(/^[\d.]+$|:/.test(name) ? ['The host is an address, and certificates rarely name one.'] : []),
+    'The server is known by another name than its certificate’s.',
+    'The server has several certificates, and sends its default one for this name.',
+    'Another server answers at this address.',
+  ],
+  remedies: ({ certificate }, subject) => [
+    ...(certificate.names[0] === undefined
+      ? []
+      : [remedy('any', `If that is the server that is meant, set \`tls-servername: ${certificate.names[0]}\`.`)]),
+    look(subject),
+    ...lookAtServer(subject),
+  ],
+  example: example(),
+};
+
+export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = {
+  title: 'The certificate is self-signed',
+  message: ({ certificate }, { at }) =>
+    `The certificate of ${at} is signed by itself (${certificate.subject || 'no subject'}): give it as \`tls-ca\` if it is your own, or have one issued.`,
+  evidence: sayCertificate,
+  causes: () => [
+    'The server still uses the certificate that was made when it was installed ("snakeoil").',
+    'The certificate is your own, and this runner does not know it.',
+    'Somebody on the way answers in the server’s place.',
+  ],
+  remedies: (_, subject) => trust(subject),
+  example: example(),
+};
+
+export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
+  title: 'The certificate comes from nobody that is trusted',
+  message: ({ certificate, errno }, { at }) =>
+    `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
+  evidence: (facts) => `${facts.errno}; ${sayCertificate(facts)}`,
+  causes: ({ errno }) => [
+    ...(errno === 'SELF_SIGNED_CERT_IN_CHAIN'
+      ? ['A private authority, or a proxy that inspects TLS, has issued it.']
+      : ['The server does not send the intermediate certificate.', 'A private authority has issued it.']),
+    'The authority is not in this runner’s trust store, or was removed from it.',
+    'Somebody on the way answers in the server’s place.',
+  ],
+  remedies: (_, subject) => trust(subject),
+  example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+};
+
+export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
+  title: 'The certificate is about to expire',
+  message: ({ certificate, daysLeft, limit, option }, { at }) =>
+    daysLeft < 0
+      ? `The certificate of ${at} expired on ${day(certificate.validTo)}, ${sayDays(-daysLeft)} ago: renew it (\`${option}\` is ${limit}).`
+      : `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
+  evidence: sayCertificate,
+  causes: () => [
+    'The automatic renewal has stopped: it normally happens 30 days before the end.',
+    'It was renewed, and the server was not reloaded.',
+    'The server sends an old intermediate certificate.',
+  ],
+  remedies: (_, subject) => renew(subject),
+  example: { ...example(), daysLeft: 5, limit: 21, option: 'certificate-warn-days' },
+};
+
+function example(): Certified {
+  const certificate = {
+    subject: 'CN=mail.example.net',
+    issuer: 'CN=R11, O=Let’s Encrypt, C=US',
+    names: ['mail.example.net'],
+    validFrom: new Date('2026-08-01T00:00:00Z'),
+    validTo: new Date('2026-10-30T00:00:00Z'),
+  };
+  return { certificate, name: 'mail.example.com' };
+}

@@ -1,0 +1,155 @@
+import { firstLine } from '../../words.ts';
+import type { FactsOf } from '../findings.ts';
+import { type Entry, remedy } from './entry.ts';
+import { lookAtNetwork, lookAtServer, startTls, tlsHello } from './phrases.ts';
+
+/** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
+const sayPlainSetting = (offersStartTls: boolean | null) =>
+  offersStartTls === false ? '`tls: none` (STARTTLS is not offered there)' : '`tls: starttls`';
+
+export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
+  title: 'The port greets in plaintext',
+  message: ({ text, offersStartTls }, { at }) =>
+    `${at} does not answer in TLS and greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
+  evidence: ({ text, offersStartTls }) =>
+    `no answer in TLS; a second connection was greeted in plaintext: ${text}; STARTTLS ${offersStartTls === null ? 'was not asked about' : offersStartTls ? 'is offered' : 'is not offered'}`,
+  causes: (_, { port }) => [
+    `Port ${port} begins in plaintext${port === 587 || port === 25 ? ' (RFC 6409, RFC 5321)' : ''}, and the connection began with TLS.`,
+    'A proxy that should add TLS is not in the way any more.',
+  ],
+  remedies: ({ offersStartTls }, subject) => [
+    remedy(
+      'any',
+      `Set ${sayPlainSetting(offersStartTls)}, or probe the port for implicit TLS.`,
+      startTls(subject),
+      tlsHello({ ...subject, port: 465, at: subject.at.replace(/\d+$/, '465') }),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { text: '220 mail.example.com ESMTP', offersStartTls: true },
+};
+
+export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
+  title: 'STARTTLS is not offered',
+  message: (_, { at }) =>
+    `${at} does not offer STARTTLS, so nothing can be encrypted there: enable TLS on the server, or look for what strips the offer on the way.`,
+  evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
+  causes: ({ offered }, { port }) => [
+    ...(offered.some((line) => /^X+[A-Z]?$/i.test(line))
+      ? ['A firewall that inspects SMTP has overwritten the offer (`250-XXXXXXXA`).']
+      : []),
+    'TLS is not configured on the server, or its certificate cannot be read.',
+    'A firewall or an attacker on the way strips STARTTLS.',
+    ...(port === 25 ? ['The server offers it on the submission port 587 only.'] : []),
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
+    remedy(
+      'systemd',
+      'On a Postfix server, see whether TLS is on.',
+      'postconf smtpd_tls_security_level smtpd_tls_chain_files smtpd_tls_cert_file',
+    ),
+    ...lookAtServer(subject),
+    ...lookAtNetwork(subject),
+  ],
+  example: { offered: ['PIPELINING', 'SIZE 10240000'] },
+};
+
+export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
+  title: 'STARTTLS is refused',
+  message: ({ reply }, { at }) =>
+    `${at} offers STARTTLS and then refuses it with "${firstLine(reply)}": the server's own TLS is not in order.`,
+  evidence: ({ reply }) => reply,
+  causes: () => [
+    'The server cannot load its certificate or key (expired permissions, a missing file).',
+    'The server is overloaded, or is just being restarted.',
+  ],
+  remedies: (_, subject) => [
+    ...lookAtServer(subject),
+    remedy('any', 'See whether the server does it every time.', startTls(subject)),
+  ],
+  example: { reply: '454 4.7.0 TLS not available due to local problem' },
+};
+
+export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
+  title: 'Plaintext where TLS has to begin',
+  message: ({ heard }, { at }) =>
+    `${at} agreed to STARTTLS, and plaintext followed${heard === '' ? '' : `, beginning with "${firstLine(heard)}"`}: something on the way injects text, or the server is defective, so trust nothing that it says.`,
+  evidence: ({ heard }) => (heard === '' ? 'what followed the 220 was no TLS' : `behind the 220: ${heard}`),
+  causes: () => [
+    'The server is open to command injection (CVE-2011-0411 and its kind): it mixes plaintext with what follows in TLS.',
+    'Someone on the way injects answers.',
+    'The server says 220 and does not begin TLS at all.',
+  ],
+  remedies: (_, subject) => [
+    remedy(
+      'any',
+      'See for yourself, then have the server updated; do not send credentials to it until then.',
+      startTls(subject),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { heard: '250 injected' },
+};
+
+export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
+  title: 'TLS did not come about',
+  message: ({ errno, reason }, { at }) =>
+    `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
+  evidence: ({ errno, reason, look }) =>
+    [
+      errno,
+      reason,
+      look === null
+        ? ''
+        : look.answer === 'nothing'
+          ? `in plaintext: nothing (${look.because})`
+          : `in plaintext: ${look.text}`,
+    ]
+      .filter((part) => part !== '')
+      .join('; '),
+  causes: ({ errno }) => [
+    ...(wantsCertificate(errno)
+      ? ['The server demands a client certificate (mutual TLS), or does not accept the one it was shown.']
+      : []),
+    'The server has no certificate, or no cipher or version in common with this runner.',
+    'The server closes on names (SNI) or addresses that it does not know.',
+    'A middlebox cuts TLS connections.',
+  ],
+  remedies: (_, subject) => [
+    remedy('any', 'See how far the handshake gets.', tlsHello(subject), startTls(subject)),
+    ...lookAtServer(subject),
+  ],
+  example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
+};
+
+function wantsCertificate(errno: string): boolean {
+  return /client certificate|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN/.test(errno);
+}
+
+export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
+  title: 'The server’s TLS is too old',
+  message: ({ minVersion }, { at }) =>
+    `${at} does not speak ${minVersion} or newer: update the server's TLS${minVersion === 'TLSv1.3' ? ', or lower `tls-min-version`' : ''}.`,
+  evidence: ({ errno, minVersion }) => `${errno}, with ${minVersion} as the lowest version`,
+  causes: ({ minVersion }) => [
+    `The server supports only versions below ${minVersion}${minVersion === 'TLSv1.2' ? ', which RFC 8996 has retired' : ''}.`,
+    'A proxy before the server ends TLS with an old library.',
+  ],
+  remedies: ({ minVersion }, subject) => [
+    remedy(
+      'any',
+      minVersion === 'TLSv1.3'
+        ? 'Have TLS 1.3 enabled, or set `tls-min-version: TLSv1.2`.'
+        : 'Have TLS 1.2 or 1.3 enabled on the server.',
+      `${startTls(subject)} -tls1_2`,
+    ),
+    remedy(
+      'systemd',
+      'On a Postfix server, see which versions are allowed.',
+      'postconf smtpd_tls_protocols smtpd_tls_mandatory_protocols',
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { errno: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', minVersion: 'TLSv1.3' },
+};

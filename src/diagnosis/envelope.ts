@@ -1,0 +1,56 @@
+import type { Observation } from '../observation.ts';
+import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { type Reply, replyText } from '../smtp/reply.ts';
+import { enhancedStatus } from '../smtp/status.ts';
+import { type Finding, finding } from './findings.ts';
+
+/** What the server makes of the sender, and of each recipient (RFC 5321 §4.3.2). */
+export function envelopeOf({ envelope, ehlo }: Observation): Finding[] {
+  if (!envelope) return [];
+  if (envelope.needsUtf8) {
+    const offered = ehlo ? [...parseCapabilities(ehlo.reply)].map(([name, more]) => sayCapability(name, more)) : [];
+    return [finding('capability-missing', { missing: ['SMTPUTF8'], offered })];
+  }
+  const { from, mail, recipients, rset } = envelope;
+  return [
+    ...(mail ? judge('mail', from, mail, [250]) : []),
+    // 251: the server will forward it (RFC 5321 §3.4).
+    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, [250, 251]) : [])),
+    ...(rset ? resetOf(rset) : []),
+  ];
+}
+
+const RELAY =
+  /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts|open relay/i;
+
+function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, accepted: readonly number[]): Finding[] {
+  const { code } = reply;
+  if (accepted.includes(code)) return [];
+  const text = replyText(reply);
+  const facts = { address, reply: text };
+  if (code < 400) {
+    const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
+    return [finding('protocol-violation', { step, what, text })];
+  }
+  // Stock Postfix says it with 454, and does not mean that it will relay later.
+  if (step === 'rcpt' && RELAY.test(text)) return [finding('relay-denied', facts)];
+  if (isFull(reply)) return [finding('queue-full', facts)];
+  if (code < 500) return [finding('envelope-deferred', facts)];
+  // Postfix keeps what it has against the sender until RCPT (smtpd_delay_reject).
+  const sender = step === 'mail' || /: Sender address rejected/.test(text);
+  return [finding(sender ? 'sender-refused' : 'recipient-refused', facts)];
+}
+
+/** The server's own storage is full, and not one mailbox (X.2.2), nor the list of recipients (X.5.3). */
+function isFull(reply: Reply): boolean {
+  const status = enhancedStatus(reply);
+  if (status === '4.3.1') return true;
+  return (reply.code === 452 || reply.code === 431) && !/^4\.(?:2|5)\./.test(status);
+}
+
+/** RSET's answer is 250 (RFC 5321 §4.3.2). */
+function resetOf(reply: Reply): Finding[] {
+  if (reply.code === 250) return [];
+  const what = `RSET was answered with ${reply.code} instead of 250`;
+  return [finding('protocol-violation', { step: 'rset', what, text: replyText(reply) })];
+}

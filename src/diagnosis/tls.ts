@@ -1,0 +1,126 @@
+import type { Status } from '../codes.ts';
+import type { Certificate, End, Observation, PlainLook, TlsSession } from '../observation.ts';
+import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { replyText } from '../smtp/reply.ts';
+import type { Expectations } from './expectations.ts';
+import { type Finding, finding } from './findings.ts';
+
+const DAY_MS = 86_400_000;
+/** What OpenSSL says when the other side's answer is not TLS at all. */
+const NOT_TLS =
+  /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST|UNEXPECTED_MESSAGE|RECORD_LAYER/i;
+const TOO_OLD = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/;
+
+/** What kept TLS from coming about, or ended it; `null` when the end has nothing to do with TLS. */
+export function handshakeFailure(end: End, look: PlainLook | null, { tlsMinVersion }: Expectations): Finding | null {
+  if (end.kind === 'injected') return finding('starttls-injection', { heard: end.heard });
+  if (end.kind === 'handshake') {
+    const { errno, reason } = end;
+    if (TOO_OLD.test(errno)) return finding('tls-too-old', { errno, minVersion: tlsMinVersion });
+    // Behind STARTTLS, there is no second look: what is not TLS there is plaintext behind its 220.
+    if (NOT_TLS.test(errno) && look === null) return finding('starttls-injection', { heard: '' });
+    return finding('tls-handshake-failed', { errno, reason, look });
+  }
+  // With TLS 1.3, a server refuses our certificate, or the lack of one, only after the handshake.
+  if (end.kind === 'reset' && /SSL|EPROTO/.test(end.errno)) {
+    return finding('tls-handshake-failed', { errno: end.errno, reason: '', look });
+  }
+  if (end.step !== 'tls' || (end.kind !== 'closed' && end.kind !== 'reset')) return null;
+  const errno = end.kind === 'reset' ? end.errno : 'closed';
+  return finding('tls-handshake-failed', {
+    errno,
+    reason: `the server ${end.kind === 'reset' ? 'reset' : 'closed'} the connection`,
+    look,
+  });
+}
+
+/** STARTTLS that was wanted and did not come about. */
+export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }: Expectations): Finding[] {
+  if (!starttls || tls) return [];
+  const { offered, reply } = starttls;
+  if (!offered) {
+    if (!asksForTls || ehlo?.reply.code !== 250) return [];
+    const capabilities = ehlo.verb === 'EHLO' ? parseCapabilities(ehlo.reply) : new Map<string, string[]>();
+    return [
+      finding('starttls-not-offered', { offered: [...capabilities].map(([name, more]) => sayCapability(name, more)) }),
+    ];
+  }
+  if (!reply || reply.code === 220) return [];
+  const text = replyText(reply);
+  if (reply.code >= 400) return [finding('starttls-refused', { reply: text })];
+  const what = `STARTTLS was answered with ${reply.code} instead of 220`;
+  return [finding('protocol-violation', { step: 'starttls', what, text })];
+}
+
+/** What is wrong with the certificate; with `tls: auto`, problems only warn. */
+export function certificateOf({ tls }: Observation, wanted: Expectations): Finding[] {
+  const leaf = tls?.chain[0];
+  if (!tls || !leaf) return [];
+  const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
+  const faults = wanted.tlsVerify ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)] : [];
+  return faults.some(({ code }) => code === 'certificate-expired') ? faults : [...faults, ...expiry(tls, wanted)];
+}
+
+function dateFaults({ chain, chainError, at, name }: TlsSession, status: Status): Finding[] {
+  // An old certificate that nobody needs may well have been sent: OpenSSL says whether it matters.
+  if (chainError === null) return [];
+  const expired = chain.find(({ validTo }) => validTo < at);
+  const early = chain.find(({ validFrom }) => validFrom > at);
+  return [
+    ...(expired
+      ? [finding('certificate-expired', { certificate: expired, name, daysAgo: days(+at - +expired.validTo) }, status)]
+      : []),
+    ...(early
+      ? [
+          finding(
+            'certificate-not-yet-valid',
+            { certificate: early, name, daysAhead: days(+early.validFrom - +at) },
+            status,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function trustFaults(
+  { chain, chainError, anchored, named, name }: TlsSession,
+  certificate: Certificate,
+  status: Status,
+): Finding[] {
+  const alone = chain.length === 1 && certificate.subject === certificate.issuer;
+  const errno = chainError ?? '';
+  const trust = alone
+    ? finding('certificate-self-signed', { certificate, name }, status)
+    : finding('certificate-untrusted', { certificate, name, errno }, status);
+  return [
+    ...(anchored ? [] : [trust]),
+    ...(named ? [] : [finding('certificate-name-mismatch', { certificate, name }, status)]),
+  ];
+}
+
+/** The earliest end of the chain against the limits in days. */
+function expiry(tls: TlsSession, { certificateWarnDays, certificateFailDays }: Expectations): Finding[] {
+  const { daysLeft, certificate } = earliestEnd(tls);
+  const facts = { certificate, name: tls.name, daysLeft };
+  if (daysLeft < certificateFailDays) {
+    return [
+      finding(
+        'certificate-expiring',
+        { ...facts, limit: certificateFailDays, option: 'certificate-fail-days' },
+        'fail',
+      ),
+    ];
+  }
+  if (daysLeft >= certificateWarnDays) return [];
+  return [finding('certificate-expiring', { ...facts, limit: certificateWarnDays, option: 'certificate-warn-days' })];
+}
+
+/** The certificate of a chain that ends first, and the whole days until then. */
+export function earliestEnd({ chain, at }: TlsSession): { certificate: Certificate; daysLeft: number } {
+  const certificate = chain.reduce((first, other) => (other.validTo < first.validTo ? other : first));
+  return { certificate, daysLeft: days(+certificate.validTo - +at) };
+}
+
+function days(ms: number): number {
+  return Math.floor(ms / DAY_MS);
+}

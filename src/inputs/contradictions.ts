@@ -1,0 +1,133 @@
+import { literalAddress } from '../address.ts';
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
+import type { OptionName, Options } from './options.ts';
+import { isKeyOf } from './pem.ts';
+
+/** What is wrong with one input. */
+export interface Problem {
+  readonly input: OptionName;
+  readonly problem: string;
+}
+
+/** The options that were given: an option that has its default is not. */
+type Given = { has(name: OptionName): boolean };
+
+/** Options that mean nothing without TLS. (A `tls-ca` may well be given to every step of a job.) */
+const TLS_ONLY: readonly OptionName[] = [
+  'tls-verify',
+  'tls-min-version',
+  'tls-servername',
+  'tls-client-cert',
+  'tls-client-key',
+  'certificate-warn-days',
+  'certificate-fail-days',
+];
+
+/** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
+export function contradictions(options: Partial<Options>, given: Given): Problem[] {
+  return [
+    ...addressProblems(options),
+    ...latencyProblems(options),
+    ...tlsProblems(options, given),
+    ...loginProblems(options, given),
+    ...envelopeProblems(given),
+  ];
+}
+
+function addressProblems({ host, ipFamily }: Partial<Options>): Problem[] {
+  const literal = host ? literalAddress(host) : null;
+  if (!literal || !ipFamily || ipFamily === 'auto' || literal.family === Number(ipFamily)) return [];
+  const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
+  return [{ input: 'ip-family', problem }];
+}
+
+function latencyProblems({ latencyWarn, latencyFail }: Partial<Options>): Problem[] {
+  if (!latencyWarn || !latencyFail || latencyWarn <= latencyFail) return [];
+  const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
+  return [{ input: 'latency-warn', problem }];
+}
+
+function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
+  const { tls, tlsClientCert, tlsClientKey, certificateWarnDays, certificateFailDays } = options;
+  const problems: Problem[] = [];
+  const useless = tls === 'none' ? TLS_ONLY.filter((name) => given.has(name)) : [];
+  if (useless.length > 0) {
+    problems.push({
+      input: 'tls',
+      problem: `is none, and ${useless.join(', ')} asks for TLS; write starttls or implicit, or leave the other out`,
+    });
+  }
+  for (const [one, other] of [
+    ['tls-client-cert', 'tls-client-key'],
+    ['tls-client-key', 'tls-client-cert'],
+  ] as const) {
+    if (given.has(one) && !given.has(other))
+      problems.push({ input: one, problem: `is given without ${other}; give both` });
+  }
+  if (tlsClientCert && tlsClientKey && !isKeyOf(tlsClientKey, tlsClientCert)) {
+    problems.push({
+      input: 'tls-client-key',
+      problem: 'does not belong to tls-client-cert; give the key that the certificate was made with',
+    });
+  }
+  const bothDays = given.has('certificate-warn-days') && given.has('certificate-fail-days');
+  if (
+    bothDays &&
+    certificateWarnDays !== undefined &&
+    certificateFailDays !== undefined &&
+    certificateWarnDays < certificateFailDays
+  ) {
+    problems.push({
+      input: 'certificate-warn-days',
+      problem: `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it could never warn; write a larger number`,
+    });
+  }
+  return problems;
+}
+
+function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[] {
+  const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];
+  if (password && token) {
+    return [
+      {
+        input: 'access-token',
+        problem: 'is given together with password, which are two ways to log in; give one of them',
+      },
+    ];
+  }
+  if (password && !username)
+    return [{ input: 'password', problem: 'is given without username; give both (is the secret set here?)' }];
+  if (username && !password && !token) {
+    return [
+      {
+        input: 'username',
+        problem: 'is given without password or access-token; give one of them (is the secret set here?)',
+      },
+    ];
+  }
+  if (token && !username && authMethod !== 'OAUTHBEARER') {
+    return [
+      {
+        input: 'access-token',
+        problem: 'is given without username; give it, or write auth-method: OAUTHBEARER, which needs none',
+      },
+    ];
+  }
+  if (!given.has('auth-method') || authMethod === undefined) return [];
+  if (!password && !token)
+    return [
+      {
+        input: 'auth-method',
+        problem: `${authMethod} has nothing to log in with; give username and password, or leave it out`,
+      },
+    ];
+  const fitting: readonly string[] = password ? PASSWORD_MECHANISMS : TOKEN_MECHANISMS;
+  if (fitting.includes(authMethod)) return [];
+  const problem = `${authMethod} does not take ${password ? 'a password' : 'an access-token'}; write auto or one of ${fitting.join(', ')}`;
+  return [{ input: 'auth-method', problem }];
+}
+
+function envelopeProblems(given: Given): Problem[] {
+  if (!given.has('rcpt-to') || given.has('mail-from')) return [];
+  return [{ input: 'rcpt-to', problem: 'is given without mail-from; give a sender as well (RCPT follows MAIL)' }];
+}

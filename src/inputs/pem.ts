@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { type Parsed, quote } from './parsed.ts';
+
+const BEGINNING = '-----BEGIN ';
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
+
+/** node:crypto takes longer to load than a banner probe may: only who gives a certificate pays for it. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+
+/** Whether a value is PEM text (RFC 7468) rather than a file's path. */
+export function isPemText(text: string): boolean {
+  return text.includes(BEGINNING);
+}
+
+/** Certificates, as PEM text or in a file; each must parse. Nothing of the contents is in a problem. */
+export function certificates(text: string): Parsed<string> {
+  const pem = pemOf(text, 'a certificate');
+  if ('problem' in pem) return pem;
+  const found = pem.value.match(CERTIFICATE) ?? [];
+  if (found.length === 0) {
+    const key = KEY.test(pem.value) ? ' (a private key is)' : '';
+    return {
+      problem: `${pem.from} no certificate in it${key}; give PEM text that begins with ${BEGINNING}CERTIFICATE-----`,
+    };
+  }
+  for (const [i, certificate] of found.entries()) {
+    try {
+      new (crypto().X509Certificate)(certificate);
+    } catch {
+      const which = found.length === 1 ? 'a certificate' : `a certificate (number ${i + 1} of ${found.length})`;
+      return { problem: `${pem.from} ${which} in it that cannot be parsed; export it again as PEM` };
+    }
+  }
+  return { value: pem.value };
+}
+
+/** A private key without a passphrase, as PEM text or in a file. Nothing of the contents is in a problem. */
+export function privateKey(text: string): Parsed<string> {
+  const pem = pemOf(text, 'a private key');
+  if ('problem' in pem) return pem;
+  if (!KEY.test(pem.value)) {
+    return { problem: `${pem.from} no private key in it; give PEM text that begins with ${BEGINNING}PRIVATE KEY-----` };
+  }
+  if (/ENCRYPTED/.test(pem.value)) {
+    return {
+      problem: `${pem.from} a key with a passphrase in it; give one without (openssl pkey -in key.pem -out plain.pem)`,
+    };
+  }
+  try {
+    crypto().createPrivateKey(pem.value);
+    return { value: pem.value };
+  } catch {
+    return { problem: `${pem.from} a private key in it that cannot be parsed; export it again as PEM` };
+  }
+}
+
+/** Whether a key belongs to the first of some certificates. */
+export function isKeyOf(key: string, certificate: string): boolean {
+  const { X509Certificate, createPrivateKey } = crypto();
+  return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+}
+
+type Pem = { readonly value: string; readonly from: string } | { readonly problem: string };
+
+function pemOf(text: string, what: string): Pem {
+  // A secret store may keep line ends as two characters.
+  if (isPemText(text))
+    return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'the text has' };
+  if (/[\0\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
+  try {
+    return { value: readFileSync(text, 'utf8'), from: `the file ${quote(text)} has` };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return {
+      problem: `${quote(text)} cannot be read as a file (${code ?? message}); give ${what} as PEM text, or a path`,
+    };
+  }
+}

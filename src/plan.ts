@@ -1,0 +1,71 @@
+import type { Settings } from './inputs/settings.ts';
+import type { Target } from './inputs/target.ts';
+import type { Plan, TlsPlan } from './probe/plan.ts';
+import { Secrets } from './secrets.ts';
+
+/** The standard port of implicit TLS (RFC 8314 §7.3). */
+const SUBMISSIONS = 465;
+
+/** What settings mean for one target. */
+export function planOf(target: Target, settings: Settings): Plan {
+  const { timeout: timeoutMs, deadline: deadlineMs, ipFamily, ehloName, credentials, envelope } = settings;
+  const login = credentials && {
+    credentials,
+    mechanism: settings.authMethod,
+    overPlaintext: settings.authOverPlaintext,
+  };
+  return {
+    host: target.host,
+    port: target.port,
+    family: ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6,
+    timeoutMs,
+    deadlineMs,
+    tls: tlsPlan(target, settings),
+    beyond: settings.beyondGreeting ? { ehloName, login, envelope } : null,
+    secrets: secretsOf(settings),
+  };
+}
+
+function tlsPlan({ host, port }: Target, settings: Settings): TlsPlan {
+  const {
+    tls,
+    tlsVerify: verify,
+    tlsMinVersion: minVersion,
+    tlsCa: ca,
+    tlsClientCert: cert,
+    tlsClientKey: key,
+  } = settings;
+  const auto = port === SUBMISSIONS ? 'implicit' : 'if-offered';
+  return {
+    when: tls === 'auto' ? auto : tls === 'none' ? 'never' : tls,
+    // Who ignores a fault of the certificate wants to know what comes behind it.
+    strict: verify && tls !== 'auto' && !settings.ignore.some(({ code }) => code.startsWith('certificate-')),
+    verify,
+    minVersion,
+    name: (settings.tlsServername ?? host).replace(/\.$/, ''),
+    ca,
+    client: cert !== null && key !== null ? { cert, key } : null,
+  };
+}
+
+/** What no output may show. A user name that another input says openly is no secret. */
+export function secretsOf({ credentials, given }: Settings): Secrets {
+  if (!credentials) return new Secrets();
+  const { username } = credentials;
+  const open = [...given.values()].join('\n');
+  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
+  return new Secrets([proof, ...(open.includes(username) ? [] : [username])]);
+}
+
+/** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */
+const SHORTEST_MASK = 4;
+
+/** What the runner is asked to mask in the job's log: the password or token, and the forms in which it may be repeated. */
+export function masksOf({ credentials }: Settings): string[] {
+  if (!credentials) return [];
+  const { username } = credentials;
+  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const forms = [proof, base64(proof), encodeURIComponent(proof), base64(`\0${username}\0${proof}`)];
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}

@@ -1,0 +1,118 @@
+import { addressLiteral } from '../address.ts';
+import type { AuthSeen, EnvelopeSeen, Observation, TlsSession } from '../observation.ts';
+import { type Capabilities, parseCapabilities } from '../smtp/capabilities.ts';
+import type { Reply } from '../smtp/reply.ts';
+import type { Conversation } from './conversation.ts';
+import type { Wire } from './dial.ts';
+import { askEnvelope } from './envelope.ts';
+import { logIn } from './login.ts';
+import type { BeyondPlan, Plan, TlsPlan } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What is learned behind the greeting, kept as it comes. */
+export interface DeeperSeen {
+  ehlo: Observation['ehlo'];
+  starttls: Observation['starttls'];
+  tls: TlsSession | null;
+  auth: AuthSeen | null;
+  envelope: EnvelopeSeen | null;
+}
+
+export interface DeeperIo {
+  readonly recorder: Recorder;
+  /** The local end of the connection. */
+  readonly wire: Wire;
+  /** Makes TLS of the rest of the conversation, and keeps what it saw. */
+  readonly upgrade: (talk: Conversation) => Promise<void>;
+}
+
+/**
+ * The conversation behind the greeting: EHLO, STARTTLS and EHLO again where it is wanted, AUTH, MAIL and RCPT
+ * (RFC 5321 §3.2, RFC 3207, RFC 4954).
+ */
+export async function goDeeper(
+  talk: Conversation,
+  plan: Plan & { beyond: BeyondPlan },
+  seen: DeeperSeen,
+  io: DeeperIo,
+): Promise<void> {
+  const { recorder, wire } = io;
+  const { beyond, tls } = plan;
+  const name = beyond.ehloName ?? addressLiteral(wire.localAddress ?? '127.0.0.1');
+  seen.ehlo = await recorder.run('ehlo', () => sayEhlo(talk, name));
+  if (seen.ehlo.reply.code !== 250) return recorder.stop('EHLO was not accepted');
+  if (seen.tls === null && (tls.when === 'starttls' || tls.when === 'if-offered')) {
+    if (!(await startTls(talk, seen, io, tls))) return;
+    if (seen.tls !== null) {
+      seen.ehlo = await recorder.run('ehlo-again', () => sayEhlo(talk, name));
+      if (seen.ehlo.reply.code !== 250) return recorder.stop('EHLO was not accepted');
+    }
+  }
+  const offered = capabilitiesOf(seen.ehlo);
+  if (beyond.login) {
+    const { login } = beyond;
+    const refusal = unsafe(seen.tls, plan);
+    seen.auth = refusal
+      ? { outcome: 'withheld', because: refusal }
+      : await recorder.run('auth', () => logIn(talk, login, { offered, endpoint: plan, secrets: plan.secrets }));
+    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) return recorder.stop('there was no login');
+  }
+  if (beyond.envelope) {
+    const see = (envelope: EnvelopeSeen) => {
+      seen.envelope = envelope;
+    };
+    await askEnvelope(talk, beyond.envelope, { offered, recorder, see });
+  }
+}
+
+/** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
+async function sayEhlo(talk: Conversation, name: string): Promise<{ verb: 'EHLO' | 'HELO'; reply: Reply }> {
+  const reply = await talk.command(`EHLO ${name}`);
+  if (reply.code < 500) return { verb: 'EHLO', reply };
+  return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
+}
+
+/** STARTTLS (RFC 3207 §4) where it is offered; false when the conversation cannot go on. */
+async function startTls(
+  talk: Conversation,
+  seen: DeeperSeen,
+  { recorder, upgrade }: DeeperIo,
+  plan: TlsPlan,
+): Promise<boolean> {
+  const offered = capabilitiesOf(seen.ehlo).has('STARTTLS');
+  seen.starttls = { offered, reply: null };
+  if (!offered) {
+    for (const step of ['starttls', 'tls', 'ehlo-again'] as const) recorder.skip(step, 'STARTTLS is not offered');
+    if (plan.when === 'starttls') recorder.stop('STARTTLS is not offered');
+    return plan.when !== 'starttls';
+  }
+  const reply = await recorder.run('starttls', () => talk.command('STARTTLS'));
+  seen.starttls = { offered, reply };
+  // Whatever was said in plaintext may have been said by anybody.
+  seen.ehlo = null;
+  if (reply.code !== 220) {
+    recorder.stop('STARTTLS was not accepted');
+    return false;
+  }
+  await recorder.run('tls', () => upgrade(talk));
+  if (plan.strict && !isVerified(seen.tls)) {
+    recorder.stop('the certificate does not verify');
+    return false;
+  }
+  return true;
+}
+
+function capabilitiesOf(ehlo: Observation['ehlo']): Capabilities {
+  return ehlo?.verb === 'EHLO' ? parseCapabilities(ehlo.reply) : new Map();
+}
+
+export function isVerified(tls: TlsSession | null): boolean {
+  return tls !== null && tls.chainError === null && tls.named;
+}
+
+/** Why credentials must not be sent on this connection; `null` when they may. */
+function unsafe(tls: TlsSession | null, { beyond, tls: plan }: Plan): 'no-tls' | 'not-verified' | null {
+  if (beyond?.login?.overPlaintext) return null;
+  if (tls === null) return 'no-tls';
+  return plan.verify && !isVerified(tls) ? 'not-verified' : null;
+}

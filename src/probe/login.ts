@@ -1,0 +1,79 @@
+import type { AuthSeen } from '../observation.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Capabilities } from '../smtp/capabilities.ts';
+import { type Mechanism, mechanismsFor } from '../smtp/mechanisms.ts';
+import type { Reply } from '../smtp/reply.ts';
+import { type Endpoint, type SaslClient, SaslError } from '../smtp/sasl.ts';
+import { saslClient } from '../smtp/sasl-client.ts';
+import type { Conversation } from './conversation.ts';
+import type { LoginPlan } from './plan.ts';
+
+/** No mechanism of ours needs more challenges than two; a server that asks on is not going to stop. */
+const MOST_ROUNDS = 8;
+/** RFC 5321 §4.5.3.1.4: a command has at most 512 octets, CRLF included; RFC 4954 §4 keeps AUTH within that. */
+const COMMAND_LENGTH = 510;
+/** What is kept of a challenge, which derives from the password. */
+const CHALLENGE: Reply = { code: 334, lines: ['***'] };
+
+/** Logs in (RFC 4954) once, with the strongest mechanism that fits, and never again after an answer. */
+export async function logIn(
+  talk: Conversation,
+  { credentials, mechanism: wanted }: LoginPlan,
+  { offered, endpoint, secrets }: { offered: Capabilities; endpoint: Endpoint; secrets: Secrets },
+): Promise<AuthSeen> {
+  const names = offered.get('AUTH')?.map((name) => name.toUpperCase());
+  if (!names) return { outcome: 'not-offered' };
+  const usable = wanted === 'auto' ? mechanismsFor(credentials) : [wanted];
+  const mechanism = usable.find((name) => names.includes(name));
+  if (mechanism === undefined) return { outcome: 'no-mechanism', offered: names, usable };
+  return exchange(talk, mechanism, saslClient(mechanism, credentials, endpoint), secrets);
+}
+
+async function exchange(
+  talk: Conversation,
+  mechanism: Mechanism,
+  client: SaslClient,
+  secrets: Secrets,
+): Promise<AuthSeen> {
+  const say = (line: string, shown: string) => {
+    for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.add(word);
+    return talk.command(line, { shown });
+  };
+  const command = `AUTH ${mechanism}`;
+  const initial = client.initial?.toString('base64');
+  // A long initial response waits for the server's empty challenge instead (RFC 4954 §4).
+  const fits = initial !== undefined && command.length + 1 + initial.length <= COMMAND_LENGTH;
+  let reply = fits ? await say(`${command} ${initial || '='}`, `${command} ***`) : await say(command, command);
+  let owed = fits ? undefined : initial;
+  for (let round = 1; reply.code === 334; round += 1) {
+    let answer: string;
+    try {
+      if (round > MOST_ROUNDS) throw new SaslError(`it asked more than ${MOST_ROUNDS} times`);
+      answer = owed ?? client.answer(challengeOf(reply, mechanism)).toString('base64');
+    } catch (error) {
+      if (!(error instanceof SaslError)) throw error;
+      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
+      await talk.command('*', { atMost: 1_000 }).catch(() => {});
+      return { outcome: 'broken', mechanism, what: error.message, reply: CHALLENGE };
+    }
+    owed = undefined;
+    reply = await say(answer, '***');
+  }
+  if (reply.code === 235 && !isComplete(client, owed)) {
+    return { outcome: 'broken', mechanism, what: 'it said yes before the login was complete', reply };
+  }
+  return { outcome: 'answered', mechanism, reply, oauthError: client.oauthError ?? null };
+}
+
+/** A yes to a message that was not sent yet is a yes to anybody. */
+function isComplete(client: SaslClient, owed: string | undefined): boolean {
+  return client.complete && owed === undefined;
+}
+
+function challengeOf({ lines }: Reply, mechanism: Mechanism): Buffer {
+  const [text = '', ...more] = lines.map((line) => line.trim());
+  const isBase64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text);
+  // LOGIN's prompts mean nothing, and some servers send them in the clear.
+  if (mechanism !== 'LOGIN' && (!isBase64 || more.length > 0)) throw new SaslError('its challenge is not base64');
+  return Buffer.from(text, 'base64');
+}

@@ -1,0 +1,47 @@
+import type { Family } from '../observation.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Envelope } from '../smtp/commands.ts';
+import type { Credentials, Mechanism } from '../smtp/mechanisms.ts';
+import type { Limits } from './deadline.ts';
+
+/** What to probe. */
+export interface Plan extends Limits {
+  readonly host: string;
+  readonly port: number;
+  /** The only family to use; 0 for both. */
+  readonly family: 0 | Family;
+  readonly tls: TlsPlan;
+  /** What to ask behind the greeting; `null` for nothing. */
+  readonly beyond: BeyondPlan | null;
+  /** What no line that is kept may show. */
+  readonly secrets: Secrets;
+}
+
+/** When TLS begins, and what it has to be like. */
+export interface TlsPlan {
+  readonly when: 'never' | 'if-offered' | 'starttls' | 'implicit';
+  /** Whether a certificate that does not verify ends the conversation. */
+  readonly strict: boolean;
+  readonly verify: boolean;
+  readonly minVersion: 'TLSv1.2' | 'TLSv1.3';
+  /** For SNI, and the name to verify. */
+  readonly name: string;
+  /** Authorities beside the system's, as PEM. */
+  readonly ca: string | null;
+  /** What to show when the server asks who we are, as PEM. */
+  readonly client: { readonly cert: string; readonly key: string } | null;
+}
+
+export interface BeyondPlan {
+  /** The name said in EHLO: `null` for an address literal of the local socket. */
+  readonly ehloName: string | null;
+  readonly login: LoginPlan | null;
+  readonly envelope: Envelope | null;
+}
+
+export interface LoginPlan {
+  readonly credentials: Credentials;
+  readonly mechanism: Mechanism | 'auto';
+  /** Whether the credentials may be sent without TLS. */
+  readonly overPlaintext: boolean;
+}

@@ -1,0 +1,95 @@
+import type { Duplex } from 'node:stream';
+import {
+  type ConnectionOptions,
+  checkServerIdentity,
+  connect,
+  createSecureContext,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import { ipFamily } from '../address.ts';
+import type { Clock } from '../clock.ts';
+import type { TlsSession } from '../observation.ts';
+import { authorities } from './authorities.ts';
+import { neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
+import { type Deadline, Interrupted } from './deadline.ts';
+import type { TlsPlan } from './plan.ts';
+
+/** OpenSSL's codes for a chain whose only fault may be its dates. */
+const DATES: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+
+/**
+ * The TLS handshake (RFC 8446; behind STARTTLS: RFC 3207 §4.1). A certificate that does not verify does not end it, so
+ * that it can be read; whoever goes on has to look at the session first.
+ */
+export async function secure(
+  plain: Duplex,
+  plan: TlsPlan,
+  { context, deadline, clock }: { context: SecureContext; deadline: Deadline; clock: Clock },
+): Promise<{ socket: TLSSocket; session: TlsSession }> {
+  const socket = connect(connectionOptions(plain, plan, context));
+  await deadline.wait((cancellation) => {
+    cancellation.onCancel(() => {
+      if (!socket.getProtocol()) socket.destroy();
+    });
+    return new Promise<void>((resolve, reject) => {
+      const fail = (error: Error) => reject(handshakeFailure(error));
+      const closed = () => reject(new Interrupted({ kind: 'closed', heard: '' }));
+      socket.once('error', fail).once('close', closed);
+      socket.once('secureConnect', () => {
+        socket.off('error', fail).off('close', closed);
+        resolve();
+      });
+    });
+  });
+  return { socket, session: readSession(socket, plan, clock.date()) };
+}
+
+function connectionOptions(socket: Duplex, { name }: TlsPlan, secureContext: SecureContext): ConnectionOptions {
+  return {
+    socket,
+    secureContext,
+    // An address is no server name (RFC 6066 §3).
+    servername: ipFamily(name) === 0 ? name : '',
+    rejectUnauthorized: false,
+    // The name is looked at below, whatever is wrong with the chain.
+    checkServerIdentity: () => undefined,
+  };
+}
+
+/** Reads the authorities, which takes longer than all else, so it is best done while the network is waited for. */
+export function prepareContext({ minVersion, ca, client }: TlsPlan): SecureContext {
+  return createSecureContext({
+    minVersion,
+    // An intermediate authority may be what is trusted.
+    ...({ allowPartialTrustChain: true } as object),
+    ...(authorities.added(ca).length > 0 ? { ca: authorities.all(ca) } : {}),
+    ...(client ?? {}),
+  });
+}
+
+function handshakeFailure(error: Error & { code?: string; reason?: string }): Interrupted {
+  const { code = '', message } = error;
+  if (/disconnected before secure/.test(message)) return new Interrupted({ kind: 'closed', heard: '' });
+  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(code))
+    return new Interrupted({ kind: 'reset', errno: code, heard: '' });
+  return new Interrupted({ kind: 'handshake', errno: code, reason: error.reason ?? message });
+}
+
+function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSession {
+  const sent = sentBy(socket);
+  const chainError = socket.authorized ? null : String(socket.authorizationError);
+  const isTrusted = () => trustedPath(sent, authorities.all(ca)) !== null;
+  const leaf = sent[0];
+  return {
+    protocol: socket.getProtocol() ?? '',
+    cipher: socket.getCipher().standardName ?? socket.getCipher().name,
+    name,
+    chain: neededOf(sent, () => authorities.all(ca)).map(readCertificate),
+    chainError,
+    // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
+    anchored: chainError === null || (DATES.has(chainError) && isTrusted()),
+    named: leaf !== undefined && checkServerIdentity(name, leaf.toLegacyObject()) === undefined,
+    at,
+  };
+}
