@@ -38,8 +38,8 @@ export async function runAction(inputs) {
   }
 }
 
-/** The command line with these arguments: its exit code and what it printed. */
-export const runCli = (...args) => run('dist/cli.js', args, { PATH: process.env.PATH });
+/** The command line with these arguments, and this besides in its environment: its exit code and what it printed. */
+export const runCli = (args, env = {}) => run('dist/cli.js', args, { PATH: process.env.PATH, ...env });
 
 async function run(bundle, args, env) {
   const bounds = { timeout: 60_000, killSignal: 'SIGKILL' };

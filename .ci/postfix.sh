@@ -1,13 +1,21 @@
-# A Postfix of its own, on loopback only: postfix_start DIR, postfix_log, postfix_stop.
-# Exports POSTFIX_SMTPD_PORT, POSTFIX_POSTSCREEN_PORT and POSTFIX_LOG for the tests.
+# A Postfix of its own, on loopback only: postfix_start DIR, postfix_log, postfix_stop. Has its certificate from
+# certificates.sh, and leaves passwords to dovecot.sh. Exports for the tests POSTFIX_LOG, POSTFIX_QUEUE and the ports:
+#   POSTFIX_SMTPD_PORT        plaintext
+#   POSTFIX_POSTSCREEN_PORT   plaintext, behind postscreen
+#   POSTFIX_STARTTLS_PORT     STARTTLS, login; relaying is denied for the time being (454)
+#   POSTFIX_IMPLICIT_PORT     TLS from the first byte, login; relaying is denied for good (554)
+#   POSTFIX_MUTUAL12_PORT     STARTTLS with a client's certificate, TLS 1.2 only
+#   POSTFIX_MUTUAL13_PORT     the same, TLS 1.3 only
 
 postfix_start() {
   local dir=$1
   postfix_config=$dir/config
-  read -r POSTFIX_SMTPD_PORT POSTFIX_POSTSCREEN_PORT < <(free_ports 2)
+  read -r POSTFIX_SMTPD_PORT POSTFIX_POSTSCREEN_PORT POSTFIX_STARTTLS_PORT POSTFIX_IMPLICIT_PORT \
+    POSTFIX_MUTUAL12_PORT POSTFIX_MUTUAL13_PORT < <(free_ports 6)
   POSTFIX_LOG=$dir/log/mail.log
-  export POSTFIX_SMTPD_PORT POSTFIX_POSTSCREEN_PORT POSTFIX_LOG
-  mkdir -p "$postfix_config" "$dir/queue" "$dir/log"
+  POSTFIX_QUEUE=$dir/queue
+  export "${!POSTFIX_@}"
+  mkdir -p "$postfix_config" "$POSTFIX_QUEUE" "$dir/log"
   postfix_main_cf "$dir" >"$postfix_config/main.cf"
   postfix_master_cf >"$postfix_config/master.cf"
   # Not into our stdout: the daemon would keep it open, and its reader waiting, for as long as it lives.
@@ -16,8 +24,9 @@ postfix_start() {
     script -qec "postfix -c $postfix_config start" /dev/null
     return 1
   fi
-  echo "Postfix $(postconf -c "$postfix_config" -h mail_version):" \
-    "smtpd on 127.0.0.1:$POSTFIX_SMTPD_PORT, postscreen on 127.0.0.1:$POSTFIX_POSTSCREEN_PORT"
+  echo "Postfix $(postconf -c "$postfix_config" -h mail_version) on 127.0.0.1:" \
+    "smtpd $POSTFIX_SMTPD_PORT, postscreen $POSTFIX_POSTSCREEN_PORT, STARTTLS $POSTFIX_STARTTLS_PORT," \
+    "implicit TLS $POSTFIX_IMPLICIT_PORT, mutual TLS $POSTFIX_MUTUAL12_PORT (1.2) and $POSTFIX_MUTUAL13_PORT (1.3)"
 }
 
 postfix_log() { [ ! -f "$POSTFIX_LOG" ] || tail -n 60 "$POSTFIX_LOG"; }
@@ -31,7 +40,7 @@ postfix_stop() {
 postfix_main_cf() {
   cat <<CONFIG
 compatibility_level = 3.6
-queue_directory = $1/queue
+queue_directory = $POSTFIX_QUEUE
 data_directory = $1/data
 maillog_file = $POSTFIX_LOG
 maillog_file_prefixes = $1/log
@@ -53,6 +62,16 @@ postscreen_greet_action = enforce
 postscreen_greet_banner = \$myhostname please wait
 # Every session is tested anew: a client that has passed once would not meet the pause again.
 postscreen_cache_map =
+
+# What the services with TLS share.
+smtpd_tls_chain_files = $CERTIFICATES/server.key, $CERTIFICATES/server.pem
+smtpd_tls_loglevel = 1
+smtpd_tls_auth_only = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = $DOVECOT_SASL
+local_recipient_maps = inline:{ops=exists}
+# Nothing is delivered here, so Postfix would brake every client whose recipient it accepts.
+in_flow_delay = 0
 CONFIG
 }
 
@@ -64,6 +83,28 @@ postfix_master_cf() {
 127.0.0.1:$POSTFIX_POSTSCREEN_PORT inet       n       -      n      -      1       postscreen
 smtpd                             pass       -       -      n      -      -       smtpd
   -o syslog_name=postfix/behind-postscreen
+127.0.0.1:$POSTFIX_STARTTLS_PORT   inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/starttls
+  -o smtpd_tls_security_level=may
+  -o smtpd_sasl_auth_enable=yes
+127.0.0.1:$POSTFIX_IMPLICIT_PORT   inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/implicit
+  -o smtpd_tls_wrappermode=yes
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject_unauth_destination
+127.0.0.1:$POSTFIX_MUTUAL12_PORT   inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/mutual12
+  -o smtpd_tls_security_level=encrypt
+  -o smtpd_tls_mandatory_protocols=TLSv1.2
+  -o smtpd_tls_CAfile=$CERTIFICATES/ca.pem
+  -o smtpd_tls_req_ccert=yes
+127.0.0.1:$POSTFIX_MUTUAL13_PORT   inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/mutual13
+  -o smtpd_tls_security_level=encrypt
+  -o smtpd_tls_mandatory_protocols=>=TLSv1.3
+  -o smtpd_tls_CAfile=$CERTIFICATES/ca.pem
+  -o smtpd_tls_req_ccert=yes
+tlsmgr                            unix       -       -      n      1000?  1       tlsmgr
 tlsproxy                          unix       -       -      n      -      0       tlsproxy
 anvil                             unix       -       -      n      -      1       anvil
 rewrite                           unix       -       -      n      -      -       trivial-rewrite

@@ -5,27 +5,19 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { describe, test } from 'node:test';
 import { runAction, runCli } from './bundle.mjs';
-import { withLog } from './mail-log.mjs';
+import { assertClean, withLog } from './mail-log.mjs';
 
-const { POSTFIX_SMTPD_PORT, POSTFIX_POSTSCREEN_PORT, POSTFIX_LOG } = process.env;
+const { POSTFIX_SMTPD_PORT, POSTFIX_POSTSCREEN_PORT } = process.env;
 const host = '127.0.0.1';
-
-/** How Postfix's log shows the end of a session, one that ended well, and what it holds against a client. */
-const POSTFIX = {
-  log: POSTFIX_LOG,
-  ended: / disconnect from /,
-  wellEnded: / disconnect from unknown\[127\.0\.0\.1\] quit=1 commands=1$/,
-  complaint: /lost connection|PREGREET|HANGUP|NON-SMTP|COMMAND|pipelining|timeout|warning:|error:|fatal:|panic:/,
-};
+/** The commands of a session that ends well. */
+const GREETED = { quit: '1' };
 const SERVERS = {
   'Postfix smtpd': {
-    ...POSTFIX,
     port: POSTFIX_SMTPD_PORT,
     banner: /^220 mail\.example\.test ESMTP Postfix$/,
     slowerThanMs: 0,
   },
   'Postfix behind postscreen': {
-    ...POSTFIX,
     port: POSTFIX_POSTSCREEN_PORT,
     banner: /^220-mail\.example\.test please wait \/ 220 mail\.example\.test ESMTP Postfix$/,
     // postscreen counts whole seconds, so its 6 may be little more than 5.
@@ -36,7 +28,7 @@ const SERVERS = {
 for (const [name, server] of Object.entries(SERVERS)) {
   describe(name, () => {
     test('passes as an action, and saw a clean session', async () => {
-      const { result, lines } = await withLog(server.log, server.ended, () => runAction({ host, port: server.port }));
+      const { result, lines } = await withLog(() => runAction({ host, port: server.port }));
       const { exit, log, outputs, summary, report } = result;
       assert.equal(exit, 0, log);
       assert.equal(outputs.status, 'pass');
@@ -49,20 +41,15 @@ for (const [name, server] of Object.entries(SERVERS)) {
       const [target] = report.targets;
       assert.equal(target.steps.find(({ step }) => step === 'quit').status, 'done');
       assert.match(target.transcript.at(-1).text, /^221 /);
-      assertClean(server, lines);
+      assertClean(lines, GREETED);
     });
 
     test('passes on the command line, and saw a clean session', async () => {
-      const { result, lines } = await withLog(server.log, server.ended, () => runCli(`${host}:${server.port}`));
+      const { result, lines } = await withLog(() => runCli([`${host}:${server.port}`]));
       assert.equal(result.exit, 0, result.log);
-      assertClean(server, lines);
+      assertClean(lines, GREETED);
     });
   });
-}
-
-function assertClean({ wellEnded, complaint }, lines) {
-  assert.doesNotMatch(lines.join('\n'), complaint);
-  assert.match(lines.at(-1), wellEnded);
 }
 
 describe('a port where nothing listens', () => {
@@ -78,7 +65,7 @@ describe('a port where nothing listens', () => {
     assert.equal(outputs.reachable, 'false');
     assert.equal(outputs.code, 'connect-refused');
     assert.match(log, /^::error/m);
-    const cli = await runCli(`${host}:${port}`);
+    const cli = await runCli([`${host}:${port}`]);
     assert.equal(cli.exit, 1, cli.log);
   });
 });
@@ -86,23 +73,23 @@ describe('a port where nothing listens', () => {
 // A log without complaints says something only where there would be some.
 describe('a client without manners shows in the log', () => {
   test('one that leaves without QUIT', async () => {
-    const { lines } = await withLog(POSTFIX.log, POSTFIX.ended, async () => {
+    const { lines } = await withLog(async () => {
       const client = net.connect(Number(POSTFIX_SMTPD_PORT), host);
       await once(client, 'data');
       client.destroy();
     });
     assert.match(lines.join('\n'), /lost connection after CONNECT/);
-    assert.throws(() => assertClean(POSTFIX, lines));
+    assert.throws(() => assertClean(lines, {}));
   });
 
   test('one that speaks before the greeting is complete', async () => {
-    const { lines } = await withLog(POSTFIX.log, / DISCONNECT | disconnect from /, async () => {
+    const { lines } = await withLog(async () => {
       const client = net.connect(Number(POSTFIX_POSTSCREEN_PORT), host);
       await once(client, 'data');
       client.end('QUIT\r\n').resume();
       await once(client, 'close');
     });
     assert.match(lines.join('\n'), /PREGREET/);
-    assert.throws(() => assertClean(POSTFIX, lines));
+    assert.throws(() => assertClean(lines, {}));
   });
 });

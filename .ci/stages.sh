@@ -8,6 +8,7 @@ chmod 1777 "$work"
 export TMPDIR=$work
 current=
 servers=()
+policy=
 
 stage() {
   current=$1
@@ -34,7 +35,7 @@ finish() {
     fi
     "${server}_stop"
   done
-  rm -rf "$work"
+  rm -rf "$work" ${policy:+"$policy"}
   ((status == 0)) || printf '\n==== FAILED: %s (exit %d after %d s)\n' "$current" "$status" "$SECONDS"
   exit "$status"
 }
@@ -45,7 +46,7 @@ trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
-# need COMMAND:PACKAGE …: installs the Debian packages whose command is missing.
+# need COMMAND:PACKAGE …: installs the Debian packages whose command is missing, and starts none of their services.
 need() {
   local pair missing=()
   for pair in "$@"; do
@@ -55,7 +56,17 @@ need() {
   local apt=(apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
   export DEBIAN_FRONTEND=noninteractive
   "${apt[@]}" update
+  start_no_services
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+}
+
+# Debian's way to say so, until the end of the run. A policy that is there, as in most containers, says so already.
+start_no_services() {
+  local file=/usr/sbin/policy-rc.d
+  [ ! -e "$file" ] || return 0
+  policy=$file
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod +x "$policy"
 }
 
 # free_ports N: as many loopback ports, different ones because all are held until the last is known.

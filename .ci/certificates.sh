@@ -1,0 +1,26 @@
+# Throw-away certificates, made with openssl: certificates DIR. Exports CERTIFICATES, the folder they lie in: ca.pem,
+# and by it server.pem and client.pem; stranger-ca.pem, which no server knows, and by it stranger.pem, a client's.
+# The keys end in .key.
+
+certificates() {
+  export CERTIFICATES=$1
+  mkdir -p "$CERTIFICATES"
+  (
+    cd "$CERTIFICATES" || exit
+    certificate ca 'smtp-gate test CA' basicConstraints=critical,CA:TRUE
+    certificate stranger-ca 'smtp-gate unrelated CA' basicConstraints=critical,CA:TRUE
+    certificate server mail.example.test subjectAltName=DNS:mail.example.test,DNS:localhost,IP:127.0.0.1 ca
+    certificate client gate.example.test extendedKeyUsage=clientAuth ca
+    certificate stranger gate.example.test extendedKeyUsage=clientAuth stranger-ca
+    openssl verify -CAfile ca.pem server.pem client.pem
+  )
+}
+
+# certificate NAME COMMON-NAME EXTENSION [CA]: valid for long enough that nobody warns of its end.
+certificate() {
+  local by=${4:+-CA $4.pem -CAkey $4.key}
+  # Not the machine's openssl.cnf: it would make every certificate a CA's.
+  # shellcheck disable=SC2086 # four words, or none
+  openssl req -x509 -config <(printf '[req]\ndistinguished_name = name\n[name]\n') -subj "/CN=$2" -addext "$3" $by \
+    -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 90 -keyout "$1.key" -out "$1.pem"
+}
