@@ -429,6 +429,17 @@ const outOfTurn: readonly Row[] = [
   unasked('two greetings', { at: { greeting: `220 ${HOST}\r\n220 ${HOST}` } }, ENVELOPE),
   unasked('EHLO twice', { at: { ehlo: `250-${HOST}\r\n250 AUTH PLAIN\r\n250 ok` } }, { ...login(), ...ENVELOPE }),
   unasked('MAIL twice, and the recipient refused', { at: { mail: '250 ok\r\n250 ok', rcpt: '550 no' } }, ENVELOPE),
+  unasked('MAIL twice', { at: { mail: '250 ok\r\n250 ok' } }, ENVELOPE),
+  unasked('RCPT twice', { at: { rcpt: '250 ok\r\n250 ok' } }, ENVELOPE),
+  unasked('RCPT twice, and RSET refused', { at: { rcpt: '250 ok\r\n250 ok', rset: '502 no' } }, ENVELOPE),
+  unasked('RSET twice', { at: { rset: '250 ok\r\n250 ok' } }, ENVELOPE),
+  unasked('RSET twice, with a no', { at: { rset: '250 ok\r\n550 no' } }, ENVELOPE),
+  unasked('AUTH: a yes and a no', { auth: ['235 ok\r\n535 no'] }, login()),
+  unasked(
+    'a yes to a login that nobody asked for',
+    { at: { ehlo: `250-${HOST}\r\n250 AUTH PLAIN\r\n235 ok` }, auth: ['535 no'] },
+    login(),
+  ),
 ];
 
 const rows: readonly Row[] = [

@@ -1,6 +1,6 @@
 import type { CasesOf } from './cases/case.ts';
 import { conversation } from './cases/conversation.ts';
-import { envelopes } from './cases/envelope.ts';
+import { envelope } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
 import { network } from './cases/network.ts';
@@ -8,4 +8,4 @@ import { setup } from './cases/setup.ts';
 import { tls } from './cases/tls.ts';
 
 /** For every code, what it is found in, and what looks like it and is something else. */
-export const CASES: CasesOf = { ...setup, ...network, ...greeting, ...conversation, ...tls, ...login, ...envelopes };
+export const CASES: CasesOf = { ...setup, ...network, ...greeting, ...conversation, ...tls, ...login, ...envelope };

@@ -35,21 +35,22 @@ function endOf(seen: Observation, wanted: Expectations): Finding[] {
     case 'connect':
       return [connectFailure(end, seen)];
     case 'greeting':
-      return [handshakeFailure(end, null, wanted) ?? greetingFailure(end, seen, wanted)];
+      return [handshakeFailure(end, seen, wanted) ?? greetingFailure(end, seen, wanted)];
     default:
       return [tlsFailure(end, seen, wanted) ?? conversationFailure(end)];
   }
 }
 
 /** What only TLS can end; `null` for what may happen at any step. A look in plaintext may tell more than the handshake. */
-function tlsFailure(end: End, { plainLook }: Observation, wanted: Expectations): Finding | null {
+function tlsFailure(end: End, seen: Observation, wanted: Expectations): Finding | null {
+  const { plainLook } = seen;
   if (plainLook?.answer === 'greeting') {
     const { text, offersStartTls } = plainLook;
     const protocol = recognise(text);
     if (protocol) return notSmtp({ protocol, text }, wanted);
     if (/^[245]\d\d[ -]/.test(text)) return finding('plaintext-expected', { text, offersStartTls });
   }
-  return handshakeFailure(end, plainLook, wanted);
+  return handshakeFailure(end, seen, wanted);
 }
 
 function resolveFailure(end: End, { nameExists }: Observation, wanted: Expectations): Finding {

@@ -21,7 +21,7 @@ export function envelopeOf({ envelope, ehlo }: Observation): Finding[] {
 }
 
 const RELAY =
-  /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts|open relay/i;
+  /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts/i;
 
 function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, accepted: readonly number[]): Finding[] {
   const { code } = reply;
@@ -33,7 +33,8 @@ function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, accepted: r
     return [finding('protocol-violation', { step, what, text })];
   }
   // Stock Postfix says it with 454, and does not mean that it will relay later.
-  if (step === 'rcpt' && RELAY.test(text)) return [finding('relay-denied', facts)];
+  if (step === 'rcpt' && (code >= 500 ? RELAY : /relay access denied/i).test(text))
+    return [finding('relay-denied', facts)];
   if (isFull(reply)) return [finding('queue-full', facts)];
   if (code < 500) return [finding('envelope-deferred', facts)];
   // Postfix keeps what it has against the sender until RCPT (smtpd_delay_reject).
@@ -45,7 +46,11 @@ function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, accepted: r
 function isFull(reply: Reply): boolean {
   const status = enhancedStatus(reply);
   if (status === '4.3.1') return true;
-  return (reply.code === 452 || reply.code === 431) && !/^4\.(?:2|5)\./.test(status);
+  return (
+    (reply.code === 452 || reply.code === 431) &&
+    !/^4\.[25]\./.test(status) &&
+    !/recipients|mailbox|quota/i.test(replyText(reply))
+  );
 }
 
 /** RSET's answer is 250 (RFC 5321 §4.3.2). */

@@ -1,5 +1,5 @@
 import type { Status } from '../codes.ts';
-import type { Certificate, End, Observation, PlainLook, TlsSession } from '../observation.ts';
+import type { Certificate, End, Observation, TlsSession } from '../observation.ts';
 import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
@@ -7,18 +7,21 @@ import { type Finding, finding } from './findings.ts';
 
 const DAY_MS = 86_400_000;
 /** What OpenSSL says when the other side's answer is not TLS at all. */
-const NOT_TLS =
-  /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNKNOWN_PROTOCOL|HTTP_REQUEST|UNEXPECTED_MESSAGE|RECORD_LAYER/i;
+const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
 const TOO_OLD = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/;
 
 /** What kept TLS from coming about, or ended it; `null` when the end has nothing to do with TLS. */
-export function handshakeFailure(end: End, look: PlainLook | null, { tlsMinVersion }: Expectations): Finding | null {
+export function handshakeFailure(
+  end: End,
+  { plainLook: look, starttls }: Observation,
+  { tlsMinVersion }: Expectations,
+): Finding | null {
   if (end.kind === 'injected') return finding('starttls-injection', { heard: end.heard });
   if (end.kind === 'handshake') {
     const { errno, reason } = end;
     if (TOO_OLD.test(errno)) return finding('tls-too-old', { errno, minVersion: tlsMinVersion });
-    // Behind STARTTLS, there is no second look: what is not TLS there is plaintext behind its 220.
-    if (NOT_TLS.test(errno) && look === null) return finding('starttls-injection', { heard: '' });
+    // What is not TLS behind STARTTLS is plaintext behind its 220.
+    if (starttls && NOT_TLS.test(`${errno} ${reason}`)) return finding('starttls-injection', { heard: '' });
     return finding('tls-handshake-failed', { errno, reason, look });
   }
   // With TLS 1.3, a server refuses our certificate, or the lack of one, only after the handshake.
@@ -58,6 +61,10 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   if (!tls || !leaf) return [];
   const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
   const faults = wanted.tlsVerify ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)] : [];
+  // What OpenSSL holds against the chain is never passed over, for example an authority of our own that has expired.
+  if (wanted.tlsVerify && tls.chainError !== null && faults.length === 0) {
+    faults.push(finding('certificate-untrusted', { certificate: leaf, name: tls.name, errno: tls.chainError }, status));
+  }
   return faults.some(({ code }) => code === 'certificate-expired') ? faults : [...faults, ...expiry(tls, wanted)];
 }
 

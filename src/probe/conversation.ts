@@ -57,6 +57,18 @@ export class Conversation {
     }
   }
 
+  /** Waits for the end of the connection, or for the time to pass; another reply is one too many. */
+  async expectNothing(exchange: Exchange): Promise<void> {
+    let extra: Reply;
+    try {
+      extra = await this.reply(exchange);
+    } catch (error) {
+      if (error instanceof Interrupted && error.end.kind !== 'malformed') return;
+      throw error;
+    }
+    throw new Interrupted({ kind: 'out-of-turn', heard: replyText(extra) });
+  }
+
   /** Says one command and reads its reply. A challenge to a secret command (334) comes back as it was sent. */
   async command(line: string, exchange: Exchange = {}): Promise<Reply> {
     this.send([line], exchange.shown);

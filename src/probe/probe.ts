@@ -81,6 +81,8 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     else if (goesBeyond(plan)) await goDeeper?.(conversation, plan, seen, { recorder, wire: socket, upgrade });
     await recorder.runCourtesy('quit', async () => {
       seen.farewell = await conversation.command('QUIT', { atMost: QUIT_MS });
+      // An answer too many makes every later one the answer to the command before: QUIT's then has another behind it.
+      if (plan.beyond && seen.farewell.code !== 221) await conversation.expectNothing({ atMost: QUIT_MS });
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
