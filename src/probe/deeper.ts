@@ -1,9 +1,7 @@
-import { addressLiteral } from '../address.ts';
 import type { AuthSeen, EnvelopeSeen, Observation, TlsSession } from '../observation.ts';
 import { type Capabilities, parseCapabilities } from '../smtp/capabilities.ts';
-import type { Reply } from '../smtp/reply.ts';
 import type { Conversation } from './conversation.ts';
-import type { Wire } from './dial.ts';
+import { sayEhlo } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
 import { logIn } from './login.ts';
 import type { BeyondPlan, Plan, TlsPlan } from './plan.ts';
@@ -20,15 +18,15 @@ export interface DeeperSeen {
 
 export interface DeeperIo {
   readonly recorder: Recorder;
-  /** The local end of the connection. */
-  readonly wire: Wire;
+  /** The name that was said in EHLO. */
+  readonly name: string;
   /** Makes TLS of the rest of the conversation, and keeps what it saw. */
   readonly upgrade: (talk: Conversation) => Promise<void>;
 }
 
 /**
- * The conversation behind the greeting: EHLO, STARTTLS and EHLO again where it is wanted, AUTH, MAIL and RCPT
- * (RFC 5321 §3.2, RFC 3207, RFC 4954).
+ * The conversation behind EHLO: STARTTLS and EHLO again where it is wanted, AUTH, MAIL and RCPT
+ * (RFC 3207, RFC 4954, RFC 5321 §3.3).
  */
 export async function goDeeper(
   talk: Conversation,
@@ -36,11 +34,9 @@ export async function goDeeper(
   seen: DeeperSeen,
   io: DeeperIo,
 ): Promise<void> {
-  const { recorder, wire } = io;
+  const { recorder, name } = io;
   const { beyond, tls } = plan;
-  const name = beyond.ehloName ?? addressLiteral(wire.localAddress ?? '127.0.0.1');
-  seen.ehlo = await recorder.run('ehlo', () => sayEhlo(talk, name));
-  if (seen.ehlo.reply.code !== 250) return recorder.stop('EHLO was not accepted');
+  if (seen.ehlo?.reply.code !== 250) return recorder.stop('EHLO was not accepted');
   if (seen.tls === null && (tls.when === 'starttls' || tls.when === 'if-offered')) {
     if (!(await startTls(talk, seen, io, tls))) return;
     if (seen.tls !== null) {
@@ -63,13 +59,6 @@ export async function goDeeper(
     };
     await askEnvelope(talk, beyond.envelope, { offered, recorder, see });
   }
-}
-
-/** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
-async function sayEhlo(talk: Conversation, name: string): Promise<{ verb: 'EHLO' | 'HELO'; reply: Reply }> {
-  const reply = await talk.command(`EHLO ${name}`);
-  if (reply.code < 500) return { verb: 'EHLO', reply };
-  return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
 }
 
 /** STARTTLS (RFC 3207 §4) where it is offered; false when the conversation cannot go on. */

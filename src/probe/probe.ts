@@ -5,6 +5,7 @@ import type { Reply } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
+import { ehloName, sayEhlo } from './ehlo.ts';
 import { lookForGreeting, lookForTls, NOT_TLS } from './look.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
@@ -52,23 +53,24 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     plainLook: null as Observation['plainLook'],
   } as Seen;
   let talk: Conversation | undefined;
-  // TLS and what follows take long to load: a banner probe does without, and whoever needs them loads them meanwhile.
-  const loading = load(plan);
-  // A defect in it is thrown where it is awaited, if the conversation gets there.
-  loading.catch(() => {});
+  // TLS and what follows keep the loop busy while they load: before the connection, or while an answer is under way, so
+  // that they are no part of any latency.
+  const early = plan.tls.when === 'implicit' ? load(plan) : null;
+  early?.catch(() => {});
   try {
     const addresses = await resolve(plan, io, deadline, recorder, seen);
+    let tools = await early;
     const connectStart = deadline.elapsed();
     const { socket, address } = await recorder.run('connect', () =>
       connect(addresses, plan.port, { ...io, deadline, dialled }),
     );
     seen.address = address;
-    const { secure, context, goDeeper, isVerified } = (await loading) ?? {};
     const conversation = new Conversation(socket, deadline, plan.secrets);
     talk = conversation;
     const upgrade = (talk: Conversation) =>
       talk.upgrade(async (plain) => {
-        if (!secure || !context) throw new Error('TLS was not prepared');
+        if (!tools?.context) throw new Error('TLS was not prepared');
+        const { context, secure } = tools;
         const { socket, session } = await secure(plain, plan.tls, { context, deadline, clock: io.clock });
         seen.tls = session;
         return socket;
@@ -77,8 +79,16 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     seen.greeting = await recorder.run('greeting', () => conversation.reply());
     seen.latencyMs = deadline.elapsed() - connectStart;
     if (seen.greeting.code !== 220) recorder.stop('the greeting is not 220');
-    else if (seen.tls && plan.tls.strict && !isVerified?.(seen.tls)) recorder.stop('the certificate does not verify');
-    else if (goesBeyond(plan)) await goDeeper?.(conversation, plan, seen, { recorder, wire: socket, upgrade });
+    else if (seen.tls && plan.tls.strict && !tools?.isVerified(seen.tls))
+      recorder.stop('the certificate does not verify');
+    else if (goesBeyond(plan)) {
+      const name = ehloName(plan.beyond, socket);
+      const ehlo = recorder.run('ehlo', () => sayEhlo(conversation, name));
+      ehlo.catch(() => {});
+      tools ??= await load(plan);
+      seen.ehlo = await ehlo;
+      await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade });
+    }
     await recorder.runCourtesy('quit', async () => {
       seen.farewell = await conversation.command('QUIT', { atMost: QUIT_MS });
       // An answer too many makes every later one the answer to the command before: QUIT's then has another behind it.
@@ -126,10 +136,8 @@ function stepsOf({ tls, beyond }: Plan): StepName[] {
   ];
 }
 
-async function load({ tls, beyond }: Plan) {
-  if (tls.when !== 'implicit' && beyond === null) return null;
-  // Loading keeps the loop busy: the first packet goes out before.
-  await new Promise((resolve) => setImmediate(resolve));
+/** Everything behind EHLO, and TLS. */
+async function load({ tls }: Plan) {
   const [{ secure, prepareContext }, deeper] = await Promise.all([import('./secure.ts'), import('./deeper.ts')]);
   const context = tls.when === 'never' ? null : prepareContext(tls);
   return { ...deeper, secure, context };
