@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Problem } from '../../src/inputs/contradictions.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+import { type Identity, makeCertificate } from '../support/certificates.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+let one: Identity;
+let other: Identity;
+beforeAll(async () => {
+  [one, other] = await Promise.all([makeCertificate(), makeCertificate()]);
+});
+
+/** Inputs whose certificates and keys are made before the tests run. */
+const filled = (inputs: Inputs): Inputs =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, text]) => {
+      const made: Inputs = { CERT: one.cert, KEY: one.key, OTHER: other.key };
+      return [name, made[text] ?? text];
+    }),
+  );
+
+function problems(inputs: Inputs): readonly Problem[] {
+  const all = filled(inputs);
+  const result = readSettings((name) => all[name]);
+  return 'problems' in result ? result.problems : [];
+}
+
+const LOGIN = { username: 'ada@example.com', password: 'Tr0ub4dor' };
+const TOKEN = { username: 'ada@example.com', 'access-token': 'ya29.Tr0ub4dor' };
+const TWO_WAYS = 'which are two ways to log in; give one of them';
+
+describe('inputs that cannot all be meant', () => {
+  test.each<[Inputs, string, string]>([
+    // Login
+    [{ password: 'Tr0ub4dor' }, 'password', 'without username; give both'],
+    [{ username: 'ada@example.com' }, 'username', 'without password or access-token; give one of them'],
+    [{ username: 'ada@example.com', 'auth-method': 'PLAIN' }, 'username', 'without password or access-token'],
+    [{ ...LOGIN, ...TOKEN }, 'access-token', TWO_WAYS],
+    [{ password: 'Tr0ub4dor', 'access-token': 'ya29.Tr0ub4dor' }, 'access-token', TWO_WAYS],
+    [{ ...LOGIN, ...TOKEN, 'auth-method': 'OAUTHBEARER' }, 'access-token', TWO_WAYS],
+    [{ 'access-token': 'ya29.Tr0ub4dor' }, 'access-token', 'write auth-method: OAUTHBEARER'],
+    [{ 'access-token': 'ya29.Tr0ub4dor', 'auth-method': 'XOAUTH2' }, 'access-token', 'write auth-method: OAUTHBEARER'],
+    [{ 'auth-method': 'PLAIN' }, 'auth-method', 'PLAIN has nothing to log in with'],
+    [{ 'auth-method': 'OAUTHBEARER' }, 'auth-method', 'OAUTHBEARER has nothing to log in with'],
+    [{ ...LOGIN, 'auth-method': 'OAUTHBEARER' }, 'auth-method', 'does not take a password; write auto or one of SCRAM'],
+    [{ ...LOGIN, 'auth-method': 'XOAUTH2' }, 'auth-method', 'XOAUTH2 does not take a password'],
+    ...['SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN'].map((method): [Inputs, string, string] => [
+      { ...TOKEN, 'auth-method': method },
+      'auth-method',
+      `${method} does not take an access-token; write auto or one of OAUTHBEARER, XOAUTH2`,
+    ]),
+    // Envelope
+    [{ 'rcpt-to': 'ops@example.com' }, 'rcpt-to', 'without mail-from; give a sender as well'],
+    // TLS
+    [{ tls: 'none', 'tls-verify': 'false' }, 'tls', 'is none, and tls-verify asks for TLS'],
+    [{ tls: 'none', 'tls-min-version': 'TLSv1.3' }, 'tls', 'is none, and tls-min-version asks for TLS'],
+    [{ tls: 'none', 'tls-servername': 'a.example' }, 'tls', 'is none, and tls-servername asks for TLS'],
+    [{ tls: 'none', 'certificate-warn-days': '30' }, 'tls', 'is none, and certificate-warn-days asks for TLS'],
+    [{ tls: 'none', 'certificate-fail-days': '7' }, 'tls', 'is none, and certificate-fail-days asks for TLS'],
+    [
+      { tls: 'none', 'tls-client-cert': 'CERT', 'tls-client-key': 'KEY' },
+      'tls',
+      'is none, and tls-client-cert, tls-client-key asks for TLS; write starttls or implicit, or leave the other out',
+    ],
+    [{ 'tls-client-cert': 'CERT' }, 'tls-client-cert', 'without tls-client-key; give both'],
+    [{ 'tls-client-key': 'KEY' }, 'tls-client-key', 'without tls-client-cert; give both'],
+    [{ 'tls-client-cert': 'CERT', 'tls-client-key': 'OTHER' }, 'tls-client-key', 'does not belong to tls-client-cert'],
+    [
+      { 'certificate-warn-days': '7', 'certificate-fail-days': '8' },
+      'certificate-warn-days',
+      '7 is below certificate-fail-days (8)',
+    ],
+  ])('%j', (inputs, input, names) => {
+    const [first, ...more] = problems(inputs);
+    expect(more).toEqual([]);
+    expect(first?.input).toBe(input);
+    expect(first?.problem).toContain(names);
+    expect(first?.problem).toMatch(/give |write /);
+  });
+});
+
+describe('inputs that agree', () => {
+  test.each<[Inputs]>([
+    [LOGIN],
+    [TOKEN],
+    [{ 'access-token': 'ya29.Tr0ub4dor', 'auth-method': 'OAUTHBEARER' }],
+    ...['auto', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN'].map((method): [Inputs] => [
+      { ...LOGIN, 'auth-method': method },
+    ]),
+    ...['auto', 'OAUTHBEARER', 'XOAUTH2'].map((method): [Inputs] => [{ ...TOKEN, 'auth-method': method }]),
+    [{ 'auth-method': 'auto' }],
+    [{ 'mail-from': 'gate@example.com' }],
+    [{ 'mail-from': 'gate@example.com', 'rcpt-to': 'ops@example.com\nall@example.com' }],
+    [{ 'mail-from': '<>', 'rcpt-to': 'ops@example.com' }],
+    [{ tls: 'none' }],
+    [{ tls: 'none', 'tls-ca': 'CERT' }],
+    [{ tls: 'none', 'tls-verify': 'true', 'tls-min-version': 'TLSv1.2', 'certificate-warn-days': '21' }],
+    [{ tls: 'none', ...LOGIN, 'auth-over-plaintext': 'true' }],
+    [{ 'tls-client-cert': 'CERT', 'tls-client-key': 'KEY' }],
+    [{ 'tls-verify': 'false', tls: 'starttls' }],
+    [{ 'certificate-warn-days': '8', 'certificate-fail-days': '8' }],
+    [{ 'certificate-fail-days': '30' }],
+    [{ 'certificate-warn-days': '0' }],
+  ])('%j', (inputs) => {
+    expect(problems(inputs)).toEqual([]);
+  });
+});
+
+test('contradictions of every kind are reported at once, and none of them shows a secret', () => {
+  const found = problems({
+    tls: 'none',
+    'tls-client-cert': 'CERT',
+    'tls-client-key': 'OTHER',
+    'certificate-warn-days': '1',
+    'certificate-fail-days': '2',
+    'rcpt-to': 'ops@example.com',
+    password: 'Tr0ub4dor',
+    'access-token': 'ya29.Tr0ub4dor',
+  });
+  expect(found.map(({ input }) => input)).toEqual([
+    'tls',
+    'tls-client-key',
+    'certificate-warn-days',
+    'access-token',
+    'rcpt-to',
+  ]);
+  const text = JSON.stringify(found);
+  expect(text).not.toContain('Tr0ub4dor');
+  for (const line of `${one.cert}\n${other.key}`.split('\n').filter((line) => !line.startsWith('---'))) {
+    if (line !== '') expect(text).not.toContain(line.slice(0, 12));
+  }
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import { masksOf, planOf, secretsOf } from '../src/plan.ts';
+import { makeCertificate } from './support/certificates.ts';
+import { settings } from './support/settings.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+const plan = (inputs: Inputs = {}, target = { host: 'mail.example.com', port: 587 }) =>
+  planOf(target, settings(inputs));
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+const LOGIN = { username: 'ada@example.com', password: 'correct horse' };
+const TOKEN = { username: 'ada@example.com', 'access-token': 'ya29.vF9dft4qm' };
+
+describe('a plan', () => {
+  test('of a host and a port alone goes no further than the greeting', () => {
+    expect(plan()).toEqual({
+      host: 'mail.example.com',
+      port: 587,
+      family: 0,
+      timeoutMs: 10_000,
+      deadlineMs: 30_000,
+      tls: {
+        when: 'if-offered',
+        strict: false,
+        verify: true,
+        minVersion: 'TLSv1.2',
+        name: 'mail.example.com',
+        ca: null,
+        client: null,
+      },
+      beyond: null,
+      secrets: expect.anything(),
+    });
+  });
+
+  test('is for the target that is asked about, and not for the one in the inputs', () => {
+    expect(plan({}, { host: 'other.example', port: 25 })).toMatchObject({
+      host: 'other.example',
+      port: 25,
+      tls: { name: 'other.example' },
+    });
+  });
+
+  test.each<[Inputs, object]>([
+    [{ 'ip-family': '4' }, { family: 4 }],
+    [{ 'ip-family': '6' }, { family: 6 }],
+    [
+      { timeout: '2s', deadline: '3s' },
+      { timeoutMs: 2_000, deadlineMs: 3_000 },
+    ],
+    [{ 'ehlo-name': 'a.example' }, { beyond: { ehloName: 'a.example', login: null, envelope: null } }],
+    [{ require: 'SMTPUTF8' }, { beyond: { ehloName: null, login: null, envelope: null } }],
+    [{ tls: 'starttls' }, { beyond: { ehloName: null, login: null, envelope: null } }],
+    [{ tls: 'none' }, { beyond: null }],
+    [
+      LOGIN,
+      {
+        beyond: {
+          login: { credentials: { kind: 'password', ...LOGIN }, mechanism: 'auto', overPlaintext: false },
+          envelope: null,
+        },
+      },
+    ],
+    [
+      { ...TOKEN, 'auth-method': 'XOAUTH2', 'auth-over-plaintext': 'true' },
+      {
+        beyond: {
+          login: {
+            credentials: { kind: 'token', username: 'ada@example.com', token: 'ya29.vF9dft4qm' },
+            mechanism: 'XOAUTH2',
+            overPlaintext: true,
+          },
+        },
+      },
+    ],
+    [
+      { 'access-token': 'ya29.x', 'auth-method': 'OAUTHBEARER' },
+      { beyond: { login: { credentials: { kind: 'token', username: '', token: 'ya29.x' } } } },
+    ],
+    [
+      { 'mail-from': 'gate@bücher.example', 'rcpt-to': 'a@example.com\nb@example.com', require: 'SIZE 1000' },
+      {
+        beyond: {
+          login: null,
+          envelope: {
+            from: { local: 'gate', domain: 'xn--bcher-kva.example' },
+            to: [
+              { local: 'a', domain: 'example.com' },
+              { local: 'b', domain: 'example.com' },
+            ],
+            size: '1000',
+          },
+        },
+      },
+    ],
+    [{ 'mail-from': '<>' }, { beyond: { envelope: { from: 'null-path', to: [], size: null } } }],
+  ])('of %j', (inputs, expected) => {
+    expect(plan(inputs)).toMatchObject(expected);
+  });
+});
+
+describe('TLS', () => {
+  test.each([
+    ['auto', 465, 'implicit', false],
+    ['auto', 587, 'if-offered', false],
+    ['auto', 25, 'if-offered', false],
+    ['none', 465, 'never', true],
+    ['none', 25, 'never', true],
+    ['starttls', 465, 'starttls', true],
+    ['starttls', 587, 'starttls', true],
+    ['implicit', 465, 'implicit', true],
+    ['implicit', 25, 'implicit', true],
+  ])('%s on port %d is %s (strict: %p)', (tls, port, when, strict) => {
+    expect(plan({ tls }, { host: 'a.example', port }).tls).toMatchObject({ when, strict, verify: true });
+  });
+
+  test.each(['auto', 'starttls', 'implicit'])('%s is not strict where nothing is verified', (tls) => {
+    expect(plan({ tls, 'tls-verify': 'false' }).tls).toMatchObject({ strict: false, verify: false });
+  });
+
+  test.each([
+    [{}, 'mail.example.com', 'mail.example.com'],
+    [{}, 'mail.example.com.', 'mail.example.com'],
+    [{}, '192.0.2.1', '192.0.2.1'],
+    [{}, '2001:db8::1', '2001:db8::1'],
+    [{ 'tls-servername': 'b.example' }, 'mail.example.com', 'b.example'],
+    [{ 'tls-servername': 'b.example.' }, 'mail.example.com', 'b.example'],
+    [{ 'tls-servername': 'bücher.example' }, 'mail.example.com', 'xn--bcher-kva.example'],
+  ])('with %j at %s verifies the name %s', (inputs: Inputs, host, name) => {
+    expect(plan(inputs, { host, port: 465 }).tls.name).toBe(name);
+  });
+
+  test('takes certificates and keys as they were read', async () => {
+    const { cert, key } = await makeCertificate();
+    const inputs = { 'tls-ca': cert, 'tls-client-cert': cert, 'tls-client-key': key, 'tls-min-version': 'TLSv1.3' };
+    expect(plan(inputs).tls).toMatchObject({ ca: cert.trim(), minVersion: 'TLSv1.3' });
+    expect(plan(inputs).tls.client).toEqual({ cert: cert.trim(), key: key.trim() });
+  });
+});
+
+describe('what no output may show', () => {
+  test.each<[Inputs, string, string]>([
+    [{}, 'ada@example.com', 'ada@example.com'],
+    [LOGIN, 'ada@example.com: correct horse', '***: ***'],
+    [LOGIN, base64('\0ada@example.com\0correct horse'), '***'],
+    [TOKEN, 'ada@example.com ya29.vF9dft4qm', '*** ***'],
+    [{ ...LOGIN, 'mail-from': 'ada@example.com' }, 'ada@example.com: correct horse', 'ada@example.com: ***'],
+    [{ ...LOGIN, 'rcpt-to': 'x@a.example\nada@example.com' }, 'ada@example.com', 'ada@example.com'],
+    [{ ...LOGIN, password: '***x' }, '***x', '***'],
+  ])('of %j', (inputs, text, expected) => {
+    const read = settings({ ...inputs, ...('rcpt-to' in inputs ? { 'mail-from': '<>' } : {}) });
+    expect(secretsOf(read).redact(text)).toBe(expected);
+    expect(planOf({ host: 'a', port: 25 }, read).secrets.redact(text)).toBe(expected);
+  });
+});
+
+describe('what the runner is to mask', () => {
+  test.each<[Inputs, string[]]>([
+    [{}, []],
+    [{ 'mail-from': 'ada@example.com' }, []],
+    [LOGIN, ['correct horse', base64('correct horse'), 'correct%20horse', base64('\0ada@example.com\0correct horse')]],
+    [TOKEN, ['ya29.vF9dft4qm', base64('ya29.vF9dft4qm'), base64('\0ada@example.com\0ya29.vF9dft4qm')]],
+    [{ username: 'ada', password: 'abc' }, [base64('abc'), base64('\0ada\0abc')]],
+  ])('of %j', (inputs, expected) => {
+    expect(masksOf(settings(inputs))).toEqual(expected);
+  });
+});

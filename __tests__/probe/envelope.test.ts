@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import { mailbox, sender } from '../../src/inputs/mailbox.ts';
+import type { Envelope } from '../../src/smtp/commands.ts';
+import { probeScript, type Script } from '../support/scripted.ts';
+
+/** An envelope, from its addresses as they are given. */
+function envelope(from: string, to: readonly string[] = [], size: string | null = null): Envelope {
+  const read = <T>(parsed: { value: T } | { problem: string }): T => {
+    if ('problem' in parsed) throw new Error(parsed.problem);
+    return parsed.value;
+  };
+  return { from: read(sender(from)), to: to.map((text) => read(mailbox(text))), size };
+}
+
+type Replies = Readonly<Record<string, string>>;
+
+/** Offers keywords and answers each line by its beginning; keeps the chunks in which the lines came. */
+function server(keywords: readonly string[], replies: Replies = {}, { bytewise = false } = {}) {
+  const chunks: string[] = [];
+  const all: Replies = { EHLO: ['250-mail', ...keywords.map((k) => `250-${k}`), '250 HELP'].join('\r\n'), ...replies };
+  const answer = (line: string) => {
+    if (line === 'QUIT') return '221 bye';
+    const begin = Object.keys(all).find((key) => line.startsWith(key));
+    return begin === undefined ? '250 2.0.0 Ok' : (all[begin] ?? '');
+  };
+  const script: Script = (socket) => {
+    const send = (text: string) => {
+      if (bytewise) for (const byte of Buffer.from(text)) socket.write(Buffer.of(byte));
+      else socket.write(text);
+    };
+    send('220 mail.example.test\r\n');
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk.toString());
+      send(
+        chunk
+          .toString()
+          .split('\r\n')
+          .filter(Boolean)
+          .map((line) => `${answer(line)}\r\n`)
+          .join(''),
+      );
+    });
+  };
+  return { script, chunks };
+}
+
+async function ask(keywords: readonly string[], asked: Envelope, replies: Replies = {}, bytewise = false) {
+  const { script, chunks } = server(keywords, replies, { bytewise });
+  const seen = await probeScript(
+    { otherwise: script },
+    { beyond: { ehloName: 'gate.example', login: null, envelope: asked } },
+  );
+  // Whatever a server says, no message is ever begun.
+  expect(seen.io.said.filter((line) => /^(?:DATA|BDAT)\b/i.test(line))).toEqual([]);
+  const [ehlo, ...rest] = chunks;
+  expect(ehlo).toBe('EHLO gate.example\r\n');
+  return { ...seen, chunks: rest };
+}
+
+const step = ({ steps }: Awaited<ReturnType<typeof ask>>, name: string) => steps.find((each) => each.step === name);
+const TWO = envelope('gate@example.com', ['ops@example.net', 'all@example.net']);
+const OK = { code: 250, lines: ['2.0.0 Ok'] };
+const MAIL = 'MAIL FROM:<gate@example.com>\r\n';
+const [OPS, ALL] = ['RCPT TO:<ops@example.net>\r\n', 'RCPT TO:<all@example.net>\r\n'];
+
+describe.each([false, true])('an envelope that is accepted (byte by byte: %p)', (bytewise) => {
+  test.each([
+    ['is asked one by one where PIPELINING is not offered', [], [MAIL, OPS, ALL, 'RSET\r\n', 'QUIT\r\n']],
+    ['is asked all at once where it is', ['PIPELINING'], [`${MAIL}${OPS}${ALL}RSET\r\n`, 'QUIT\r\n']],
+    ['is asked all at once, whatever the case', ['pipelining'], [`${MAIL}${OPS}${ALL}RSET\r\n`, 'QUIT\r\n']],
+    ['is asked one by one for another word', ['PIPELINING-NOT'], [MAIL, OPS, ALL, 'RSET\r\n', 'QUIT\r\n']],
+  ])('%s', async (_, keywords, chunks) => {
+    const seen = await ask(keywords, TWO, {}, bytewise);
+    expect(seen.chunks).toEqual(chunks);
+    expect(seen.envelope).toEqual({
+      from: 'gate@example.com',
+      needsUtf8: false,
+      mail: OK,
+      recipients: [
+        { to: 'ops@example.net', reply: OK },
+        { to: 'all@example.net', reply: OK },
+      ],
+      rset: OK,
+    });
+    expect(seen.end).toBeNull();
+    for (const name of ['mail', 'rcpt', 'rset', 'quit']) expect(step(seen, name)?.status).toBe('done');
+  });
+
+  test.each([[[]], [['PIPELINING']]])('of a sender alone has no recipients (%j)', async (keywords) => {
+    const seen = await ask(keywords, envelope('gate@example.com'), {}, bytewise);
+    expect(seen.io.said).toEqual(['EHLO gate.example', 'MAIL FROM:<gate@example.com>', 'RSET', 'QUIT']);
+    expect(seen.envelope).toMatchObject({ mail: OK, recipients: [], rset: OK });
+    expect(step(seen, 'rcpt')).toBeUndefined();
+  });
+});
+
+describe('what is said of it', () => {
+  test.each<[string, readonly string[], Envelope, readonly string[]]>([
+    ['nothing more', ['SIZE 1000', 'SMTPUTF8'], envelope('a@x.example'), ['MAIL FROM:<a@x.example>']],
+    ['the size', ['SIZE 1000'], envelope('a@x.example', [], '900'), ['MAIL FROM:<a@x.example> SIZE=900']],
+    ['no size where it is not offered', [], envelope('a@x.example', [], '900'), ['MAIL FROM:<a@x.example>']],
+    ['the null sender', [], envelope('<>', ['b@x.example']), ['MAIL FROM:<>', 'RCPT TO:<b@x.example>']],
+    [
+      'SMTPUTF8 where it is needed for the sender',
+      ['SMTPUTF8'],
+      envelope('grüße@x.example', ['b@x.example']),
+      ['MAIL FROM:<grüße@x.example> SMTPUTF8', 'RCPT TO:<b@x.example>'],
+    ],
+    [
+      'SMTPUTF8 where it is needed for a recipient',
+      ['SMTPUTF8'],
+      envelope('a@x.example', ['grüße@x.example']),
+      ['MAIL FROM:<a@x.example> SMTPUTF8', 'RCPT TO:<grüße@x.example>'],
+    ],
+    [
+      'A-labels, which need no SMTPUTF8',
+      ['SMTPUTF8'],
+      envelope('gate@bücher.example', ['ops@例え.テスト']),
+      ['MAIL FROM:<gate@xn--bcher-kva.example>', 'RCPT TO:<ops@xn--r8jz45g.xn--zckzah>'],
+    ],
+    [
+      'both, pipelined or not',
+      ['SMTPUTF8', 'SIZE', 'PIPELINING'],
+      envelope('ü@bücher.example', [], '1'),
+      ['MAIL FROM:<ü@xn--bcher-kva.example> SIZE=1 SMTPUTF8'],
+    ],
+  ])('%s', async (_, keywords, asked, expected) => {
+    const seen = await ask(keywords, asked);
+    expect(seen.io.said.slice(1)).toEqual([...expected, 'RSET', 'QUIT']);
+    expect(seen.envelope?.needsUtf8).toBe(false);
+  });
+
+  test.each([
+    [['PIPELINING'], envelope('grüße@x.example', ['b@x.example'])],
+    [[], envelope('a@x.example', ['grüße@x.example'])],
+  ])('is nothing where SMTPUTF8 is needed and only this is offered: %j', async (keywords, asked) => {
+    const seen = await ask(keywords, asked);
+    expect(seen.io.said).toEqual(['EHLO gate.example', 'QUIT']);
+    expect(seen.envelope).toMatchObject({ needsUtf8: true, mail: null, rset: null, recipients: [{ reply: null }] });
+    expect(step(seen, 'mail')).toMatchObject({ status: 'skipped', because: 'SMTPUTF8 is not offered' });
+  });
+});
+
+describe('a refusal', () => {
+  test.each(['550 5.1.8 no', '451 4.7.1 later', '354 go on', '251 hm'])(
+    'of the sender ends the questions: %s',
+    async (no) => {
+      const seen = await ask([], TWO, { MAIL: no });
+      expect(seen.chunks).toEqual([MAIL, 'QUIT\r\n']);
+      expect(seen.envelope?.mail?.code).toBe(Number(no.slice(0, 3)));
+      expect(seen.envelope?.recipients.map(({ reply }) => reply)).toEqual([null, null]);
+      expect(step(seen, 'rcpt')).toMatchObject({ status: 'skipped', because: 'MAIL was not accepted' });
+    },
+  );
+
+  test('of the sender leaves what was sent along without meaning', async () => {
+    const seen = await ask(['PIPELINING'], TWO, { MAIL: '550 5.1.8 no', RCPT: '503 5.5.1 need MAIL' });
+    expect(seen.chunks).toEqual([`${MAIL}${OPS}${ALL}RSET\r\n`, 'QUIT\r\n']);
+    expect(seen.envelope).toMatchObject({
+      mail: { code: 550 },
+      recipients: [{ reply: null }, { reply: null }],
+      rset: null,
+    });
+    expect(seen.farewell).toEqual({ code: 221, lines: ['bye'] });
+    expect(seen.end).toBeNull();
+  });
+
+  test.each([[[]], [['PIPELINING']]])(
+    'of a recipient is its own, and the others are asked all the same (%j)',
+    async (keywords) => {
+      const three = envelope('gate@example.com', ['ops@example.net', 'nobody@example.net', 'all@example.net']);
+      const replies = { 'RCPT TO:<nobody': '550-5.1.1 no\r\n550 5.1.1 such user', 'RCPT TO:<all': '451 4.7.1 later' };
+      const seen = await ask(keywords, three, replies);
+      expect(seen.envelope?.recipients).toEqual([
+        { to: 'ops@example.net', reply: OK },
+        { to: 'nobody@example.net', reply: { code: 550, lines: ['5.1.1 no', '5.1.1 such user'] } },
+        { to: 'all@example.net', reply: { code: 451, lines: ['4.7.1 later'] } },
+      ]);
+      expect(seen.envelope?.rset).toEqual(OK);
+      expect(seen.io.said.slice(-2)).toEqual(['RSET', 'QUIT']);
+    },
+  );
+
+  test('with 421 is the last word: no other recipient is asked, and there is no RSET', async () => {
+    const seen = await ask([], TWO, { RCPT: '421 4.3.2 closing' });
+    expect(seen.chunks.slice(0, 2)).toEqual([MAIL, OPS]);
+    expect(seen.io.said).not.toContain('RSET');
+    expect(seen.envelope).toMatchObject({ recipients: [{ reply: { code: 421 } }, { reply: null }], rset: null });
+    expect(step(seen, 'rset')).toMatchObject({ status: 'skipped', because: 'the server is closing' });
+  });
+});
+
+describe('what was answered before the end is kept', () => {
+  test.each([[[]], [['PIPELINING']]])('when the answer to a recipient is garbage (%j)', async (keywords) => {
+    const seen = await ask(keywords, TWO, { 'RCPT TO:<all': 'hello' });
+    expect(seen.envelope).toMatchObject({ mail: OK, recipients: [{ reply: OK }, { reply: null }], rset: null });
+    expect(seen.end).toMatchObject({ kind: 'malformed', step: 'rcpt' });
+  });
+
+  test.each([[[]], [['PIPELINING']]])('when RSET is not answered (%j)', async (keywords) => {
+    const seen = await ask(keywords, TWO, { RSET: '250-' });
+    expect(seen.envelope).toMatchObject({ mail: OK, recipients: [{ reply: OK }, { reply: OK }], rset: null });
+    expect(seen.end).toMatchObject({ step: 'rset' });
+  });
+
+  test('when the server answers more than it was asked', async () => {
+    const seen = await ask([], TWO, { MAIL: '250 Ok\r\n250 and more' });
+    expect(seen.envelope).toMatchObject({ mail: { code: 250 }, recipients: [{ reply: null }, { reply: null }] });
+    expect(seen.end).toMatchObject({ kind: 'out-of-turn', step: 'rcpt' });
+  });
+});

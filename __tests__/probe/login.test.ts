@@ -1,0 +1,379 @@
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { LoginPlan } from '../../src/probe/plan.ts';
+import { Secrets } from '../../src/secrets.ts';
+import type { Credentials, Mechanism } from '../../src/smtp/mechanisms.ts';
+import { PLAN, probeScript, type Script } from '../support/scripted.ts';
+
+const ADA = { kind: 'password', username: 'ada@example.com', password: 'correct horse battery' } as const;
+const TOKEN = { kind: 'token', username: 'ada@example.com', token: 'ya29.vF9dft4qmTc2Nvb3Rlckc' } as const;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const decoded = (line = '') => Buffer.from(line, 'base64').toString();
+
+/** What the server says to each line of a login: a reply, or what it makes of the line. */
+type Word = string | ((line: string) => string);
+
+/** Offers AUTH, answers the lines that begin with it in turn, and everything else with 500. */
+function server(offer: string | null, words: readonly Word[], { bytewise = false } = {}): Script {
+  return (socket) => {
+    const send = (text: string) => {
+      if (bytewise) for (const byte of Buffer.from(text)) socket.write(Buffer.of(byte));
+      else socket.write(text);
+    };
+    const left = [...words];
+    send('220 mail.example.test\r\n');
+    socket.on('data', (chunk: Buffer) => {
+      const line = chunk.toString().replace(/\r\n$/, '');
+      if (line.startsWith('EHLO')) return send(`250-mail\r\n${offer === null ? '' : `250-${offer}\r\n`}250 HELP\r\n`);
+      if (line === 'QUIT') return socket.end('221 bye\r\n');
+      const word = left.shift() ?? '500 what?';
+      send(`${typeof word === 'string' ? word : word(line)}\r\n`);
+    });
+  };
+}
+
+function logIn(script: Script, login: Partial<LoginPlan> & { credentials: Credentials }) {
+  const { credentials } = login;
+  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
+  return probeScript(
+    { otherwise: script },
+    {
+      beyond: { ehloName: null, login: { mechanism: 'auto', overPlaintext: true, ...login }, envelope: null },
+      secrets: new Secrets([proof, credentials.username]),
+    },
+  );
+}
+
+type Seen = Awaited<ReturnType<typeof probeScript>>;
+const lines = ({ transcript }: Seen) => transcript.map(({ from, text }) => `${from === 'client' ? 'C' : 'S'} ${text}`);
+const authLines = ({ io }: Seen) => io.said.filter((line) => line.startsWith('AUTH'));
+
+/** Nothing of an observation shows a credential, as it is or in what was said on the wire. */
+function expectNoSecret(seen: Seen, credentials: Credentials): void {
+  const { io, ...kept } = seen;
+  const text = JSON.stringify(kept);
+  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
+  for (const secret of [proof, base64(proof), encodeURIComponent(proof)]) expect(text).not.toContain(secret);
+  for (const line of io.said) {
+    for (const word of line.split(' ')) if (/^[\w+/]{12,}=*$/.test(word)) expect(text).not.toContain(word);
+  }
+}
+
+/** The server's side of SCRAM (RFC 5802 §3) for Ada's password. */
+function scramServer(hash: 'sha1' | 'sha256', mangle = (final: string) => final): Word[] {
+  const hmac = (key: Buffer, text: string) => createHmac(hash, key).update(text).digest();
+  const salt = Buffer.from('pepper and salt');
+  let bare = '';
+  let first = '';
+  return [
+    (line) => {
+      bare = decoded(line.split(' ')[2]).replace(/^n,,/, '');
+      first = `r=${/r=(.*)$/.exec(bare)?.[1]}more,s=${salt.toString('base64')},i=4096`;
+      return `334 ${base64(first)}`;
+    },
+    (line) => {
+      const [, withoutProof = '', proof = ''] = /^(.*),p=(.*)$/.exec(decoded(line)) ?? [];
+      const salted = pbkdf2Sync(ADA.password, salt, 4096, hash === 'sha1' ? 20 : 32, hash);
+      const message = `${bare},${first},${withoutProof}`;
+      const stored = createHash(hash).update(hmac(salted, 'Client Key')).digest();
+      const signature = hmac(stored, message);
+      const key = Buffer.from(proof, 'base64').map((byte, i) => byte ^ (signature[i] ?? 0));
+      if (!createHash(hash).update(key).digest().equals(stored)) return '535 5.7.8 no';
+      return `334 ${base64(mangle(`v=${hmac(hmac(salted, 'Server Key'), message).toString('base64')}`))}`;
+    },
+    (line) => (line === '' ? '235 2.7.0 welcome' : '501 5.5.2 not empty'),
+  ];
+}
+
+describe('the mechanism', () => {
+  test.each<[string, Credentials, LoginPlan['mechanism'], string | null]>([
+    ['AUTH LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256', ADA, 'auto', 'SCRAM-SHA-256'],
+    ['AUTH LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1', ADA, 'auto', 'SCRAM-SHA-1'],
+    ['AUTH LOGIN PLAIN CRAM-MD5', ADA, 'auto', 'CRAM-MD5'],
+    ['AUTH LOGIN PLAIN', ADA, 'auto', 'PLAIN'],
+    ['AUTH=LOGIN', ADA, 'auto', 'LOGIN'],
+    ['auth login plain', ADA, 'auto', 'PLAIN'],
+    ['AUTH GSSAPI SCRAM-SHA-256-PLUS XOAUTH2 PLAIN', ADA, 'auto', 'PLAIN'],
+    ['AUTH XOAUTH2 PLAIN OAUTHBEARER', TOKEN, 'auto', 'OAUTHBEARER'],
+    ['AUTH XOAUTH2 PLAIN', TOKEN, 'auto', 'XOAUTH2'],
+    ['AUTH OAUTHBEARER XOAUTH2', { ...TOKEN, username: '' }, 'auto', 'OAUTHBEARER'],
+    ['AUTH LOGIN PLAIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256', ADA, 'LOGIN', 'LOGIN'],
+    ['AUTH LOGIN PLAIN CRAM-MD5 SCRAM-SHA-256', ADA, 'CRAM-MD5', 'CRAM-MD5'],
+    ['AUTH OAUTHBEARER XOAUTH2', TOKEN, 'XOAUTH2', 'XOAUTH2'],
+  ])(
+    'of %j with %j and %s is %s, and one answer is all that is asked for',
+    async (offer, credentials, wanted, chosen) => {
+      const seen = await logIn(server(offer, ['535 5.7.8 no']), { credentials, mechanism: wanted });
+      expect(authLines(seen).map((line) => line.split(' ')[1])).toEqual([chosen]);
+      expect(seen.auth).toEqual({
+        outcome: 'answered',
+        mechanism: chosen,
+        reply: { code: 535, lines: ['5.7.8 no'] },
+        oauthError: null,
+      });
+      expectNoSecret(seen, credentials);
+    },
+  );
+
+  test.each<[string, Credentials, LoginPlan['mechanism'], readonly Mechanism[]]>([
+    ['AUTH GSSAPI', ADA, 'auto', ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN']],
+    ['AUTH', ADA, 'auto', ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN']],
+    ['AUTH PLAIN LOGIN', ADA, 'SCRAM-SHA-256', ['SCRAM-SHA-256']],
+    ['AUTH PLAIN LOGIN', TOKEN, 'auto', ['OAUTHBEARER', 'XOAUTH2']],
+    ['AUTH XOAUTH2', { ...TOKEN, username: '' }, 'auto', ['OAUTHBEARER']],
+    ['AUTH PLAINTEXT', ADA, 'PLAIN', ['PLAIN']],
+  ])('is missing from %j for %j and %s: nothing is sent', async (offer, credentials, wanted, usable) => {
+    const seen = await logIn(server(offer, []), { credentials, mechanism: wanted });
+    expect(seen.auth).toEqual({ outcome: 'no-mechanism', offered: offer.split(' ').slice(1), usable });
+    expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'QUIT']);
+  });
+
+  test('cannot be chosen where AUTH is not offered', async () => {
+    const seen = await logIn(server(null, []), { credentials: ADA });
+    expect(seen.auth).toEqual({ outcome: 'not-offered' });
+    expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'QUIT']);
+  });
+});
+
+test('nothing is sent where the connection is not safe for credentials', async () => {
+  const seen = await logIn(server('AUTH PLAIN', ['235 welcome']), { credentials: ADA, overPlaintext: false });
+  expect(seen.auth).toEqual({ outcome: 'withheld', because: 'no-tls' });
+  expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'QUIT']);
+  expect(seen.steps.find(({ step }) => step === 'auth')?.status).toBe('skipped');
+});
+
+describe.each([false, true])('a login that is accepted (byte by byte: %p)', (bytewise) => {
+  const CHALLENGE = '<1896.697170952@postoffice.example>';
+  const digest = createHmac('md5', ADA.password).update(CHALLENGE).digest('hex');
+
+  test.each<[Mechanism, Credentials, Word[], string[]]>([
+    ['PLAIN', ADA, ['235 2.7.0 ok'], [`\0${ADA.username}\0${ADA.password}`]],
+    ['LOGIN', ADA, ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6', '235 2.7.0 ok'], [ADA.username, ADA.password]],
+    ['LOGIN', ADA, ['334 Username:', '334 Password:', '235 2.7.0 ok'], [ADA.username, ADA.password]],
+    ['LOGIN', ADA, ['334 ', '334', '235 2.7.0 ok'], [ADA.username, ADA.password]],
+    ['CRAM-MD5', ADA, [`334 ${base64(CHALLENGE)}`, '235 2.7.0 ok'], [`${ADA.username} ${digest}`]],
+    [
+      'OAUTHBEARER',
+      TOKEN,
+      ['235 2.7.0 ok'],
+      [`n,a=${TOKEN.username},\x01host=${PLAN.host}\x01port=${PLAN.port}\x01auth=Bearer ${TOKEN.token}\x01\x01`],
+    ],
+    ['XOAUTH2', TOKEN, ['235 2.7.0 ok'], [`user=${TOKEN.username}\x01auth=Bearer ${TOKEN.token}\x01\x01`]],
+  ])('with %s', async (mechanism, credentials, words, messages) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, words, { bytewise }), { credentials });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, oauthError: null });
+    const said = seen.io.said.slice(1, -1).flatMap((line) => line.replace(/^AUTH \S+ ?/, '') || []);
+    expect(said.map(decoded)).toEqual(messages);
+    expect(seen.io.said.at(-1)).toBe('QUIT');
+    expectNoSecret(seen, credentials);
+  });
+
+  test.each([
+    ['SCRAM-SHA-1', 'sha1'],
+    ['SCRAM-SHA-256', 'sha256'],
+  ] as const)('with %s, in which the server proves itself too', async (mechanism, hash) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, scramServer(hash), { bytewise }), { credentials: ADA });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 } });
+    expectNoSecret(seen, ADA);
+  });
+});
+
+describe('the initial response', () => {
+  /** A PLAIN command of that many octets, line end included, has a password that long. */
+  const passwordFor = (octets: number) => 'x'.repeat(((octets - 'AUTH PLAIN '.length - 2) / 4) * 3 - 5);
+
+  test.each([
+    ['PLAIN', 509, true],
+    ['PLAIN', 513, false],
+    ['PLAIN', 1013, false],
+  ])('of a %s command of %d octets goes along: %p', async (mechanism, octets, goesAlong) => {
+    const credentials = { kind: 'password', username: 'ada', password: passwordFor(octets) } as const;
+    const message = base64(`\0ada\0${credentials.password}`);
+    expect(`AUTH ${mechanism} ${message}\r\n`.length).toBe(octets);
+    const words = goesAlong ? ['235 ok'] : ['334 ', '235 ok'];
+    const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
+    expect(seen.io.said.slice(1, -1)).toEqual(goesAlong ? [`AUTH PLAIN ${message}`] : ['AUTH PLAIN', message]);
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 235 } });
+    expectNoSecret(seen, credentials);
+  });
+
+  test('that the server did not wait for is no login', async () => {
+    const credentials = { ...ADA, password: 'x'.repeat(600) };
+    const seen = await logIn(server('AUTH PLAIN', ['235 welcome']), { credentials });
+    expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'AUTH PLAIN', 'QUIT']);
+    expect(seen.auth).toMatchObject({ outcome: 'broken', what: 'it said yes before the login was complete' });
+  });
+
+  test('of a token too long is sent after an empty challenge', async () => {
+    const credentials = { ...TOKEN, token: 'y'.repeat(2_000) };
+    const seen = await logIn(server('AUTH XOAUTH2', ['334 ', '235 ok']), { credentials });
+    expect(seen.io.said[1]).toBe('AUTH XOAUTH2');
+    expect(decoded(seen.io.said[2])).toContain(credentials.token);
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 235 } });
+  });
+});
+
+describe('a rejection is final', () => {
+  test.each(['535 5.7.8 no', '534 5.7.9 app password', '538 no', '530 no', '504 no', '454 4.7.0 later', '432 later'])(
+    '%s',
+    async (word) => {
+      const offer = 'AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN';
+      const seen = await logIn(server(offer, [word, '235 welcome']), { credentials: ADA });
+      expect(authLines(seen)).toHaveLength(1);
+      expect(seen.io.dials).toHaveLength(1);
+      expect(seen.io.said.at(-1)).toBe('QUIT');
+      expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: Number(word.slice(0, 3)) } });
+    },
+  );
+
+  test('in mid-exchange too', async () => {
+    const seen = await logIn(server('AUTH LOGIN PLAIN', ['334 ', '535 no', '235 ok']), {
+      credentials: ADA,
+      mechanism: 'LOGIN',
+    });
+    expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'AUTH LOGIN', base64(ADA.username), 'QUIT']);
+  });
+});
+
+describe('the transcript', () => {
+  test.each<[Mechanism, Credentials, Word[], string[]]>([
+    ['PLAIN', ADA, ['235 ok'], ['C AUTH PLAIN ***', 'S 235 ok']],
+    ['XOAUTH2', TOKEN, ['535 no'], ['C AUTH XOAUTH2 ***', 'S 535 no']],
+    [
+      'LOGIN',
+      ADA,
+      ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6', '235 ok'],
+      ['C AUTH LOGIN', 'S 334 ***', 'C ***', 'S 334 ***', 'C ***', 'S 235 ok'],
+    ],
+    ['CRAM-MD5', ADA, ['334 PDE+', '235 ok'], ['C AUTH CRAM-MD5', 'S 334 ***', 'C ***', 'S 235 ok']],
+    [
+      'SCRAM-SHA-256',
+      ADA,
+      scramServer('sha256'),
+      ['C AUTH SCRAM-SHA-256 ***', 'S 334 ***', 'C ***', 'S 334 ***', 'C ***', 'S 235 2.7.0 welcome'],
+    ],
+  ])('of %s says that something was said, and not what', async (mechanism, credentials, words, expected) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
+    const all = lines(seen);
+    const begin = all.findIndex((line) => line.startsWith('C AUTH'));
+    expect(all.slice(begin, begin + expected.length)).toEqual(expected);
+    expectNoSecret(seen, credentials);
+  });
+
+  test.each<[string, (line: string) => string]>([
+    ['the password', () => `535 5.7.8 "${ADA.password}" is wrong`],
+    ['the user name', () => `535 5.7.8 no ${ADA.username} here`],
+    ['the password for a URL', () => `535 5.7.8 see https://x.example/?p=${encodeURIComponent(ADA.password)}`],
+    ['the password in base64', () => `535 5.7.8 ${base64(ADA.password)}`],
+    ['our whole command', (line) => `535-5.7.8 what is\r\n535 ${line} ?`],
+    ['our message, read', (line) => `535 ${decoded(line.split(' ')[2]).replaceAll('\0', ' ')}`],
+    ['the beginning of a reply, and closes', (line) => `535-${line}\r\n535`],
+    ['nonsense', (line) => `hello ${line}`],
+  ])('and all else are without what the server repeats: %s', async (_, word) => {
+    const seen = await logIn(server('AUTH PLAIN', [word]), { credentials: ADA });
+    const { io, ...kept } = seen;
+    expectNoSecret(seen, ADA);
+    expect(JSON.stringify(kept)).not.toContain(ADA.password);
+    expect(lines(seen).join('\n')).toContain('***');
+  });
+
+  test('is without what the server repeats of LOGIN’s answers', async () => {
+    const words: Word[] = ['334 ', (line) => `334 ${line}`, (line) => `535 ${line} (${decoded(line)})`];
+    const seen = await logIn(server('AUTH LOGIN', words), { credentials: ADA });
+    expect(lines(seen)).toContain('S 535 *** (***)');
+    expectNoSecret(seen, ADA);
+  });
+});
+
+describe('an OAuth error', () => {
+  const ERROR = '{"status":"invalid_token","schemes":"bearer","scope":"https://mail.example/"}';
+  test.each([
+    ['OAUTHBEARER', 'AQ=='],
+    ['XOAUTH2', ''],
+  ] as const)('of %s is answered and kept, and the rejection behind it is the answer', async (mechanism, expected) => {
+    const answers: string[] = [];
+    const last = (line: string) => {
+      answers.push(line);
+      return '535 5.7.8 no';
+    };
+    const seen = await logIn(server(`AUTH ${mechanism}`, [`334 ${base64(ERROR)}`, last]), { credentials: TOKEN });
+    expect(answers).toEqual([expected]);
+    expect(seen.auth).toEqual({
+      outcome: 'answered',
+      mechanism,
+      reply: { code: 535, lines: ['5.7.8 no'] },
+      oauthError: ERROR,
+    });
+    expectNoSecret(seen, TOKEN);
+  });
+
+  test.each(['OAUTHBEARER', 'XOAUTH2'])('of %s is no login, whatever is said behind it', async (mechanism) => {
+    const words = [`334 ${base64(ERROR)}`, '235 welcome'];
+    const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials: TOKEN });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', what: 'it said yes before the login was complete' });
+  });
+});
+
+describe('a server that breaks the rules is found out, and called off before QUIT', () => {
+  test.each<[string, Mechanism, Credentials, Word[], string]>([
+    ['a challenge after PLAIN', 'PLAIN', ADA, ['334 '], 'it asked on after PLAIN, which has one message'],
+    ['a third prompt', 'LOGIN', ADA, ['334 ', '334 ', '334 '], 'it asked on after LOGIN’s user name and password'],
+    ['an empty challenge', 'CRAM-MD5', ADA, ['334 '], 'its CRAM-MD5 challenge is empty'],
+    ['a second challenge', 'CRAM-MD5', ADA, ['334 PDE+', '334 PDE+'], 'it asked on after CRAM-MD5’s only challenge'],
+    ['a challenge that is not base64', 'CRAM-MD5', ADA, ['334 <1>'], 'its challenge is not base64'],
+    ['base64 without its end', 'CRAM-MD5', ADA, ['334 PDE'], 'its challenge is not base64'],
+    ['a challenge of two lines', 'CRAM-MD5', ADA, ['334-PDE+\r\n334 PDE+'], 'its challenge is not base64'],
+    [
+      'an endless error',
+      'OAUTHBEARER',
+      TOKEN,
+      ['334 e30=', '334 e30='],
+      'it asked on after an OAuth error was acknowledged',
+    ],
+    ['nonsense', 'SCRAM-SHA-1', ADA, ['334 e30='], 'its SCRAM challenge cannot be read'],
+    [
+      'a signature that is malformed',
+      'SCRAM-SHA-256',
+      ADA,
+      scramServer('sha256', () => 'v=!'),
+      'its SCRAM signature cannot be read',
+    ],
+    [
+      'a signature that is wrong',
+      'SCRAM-SHA-256',
+      ADA,
+      scramServer('sha256', () => 'v=AAAA'),
+      'its SCRAM signature is wrong',
+    ],
+    [
+      'a signature that is wrong',
+      'SCRAM-SHA-1',
+      ADA,
+      scramServer('sha1', (v) => v.replace(/.{4}$/, 'AAA=')),
+      'its SCRAM signature is wrong',
+    ],
+  ])('%s (%s)', async (_, mechanism, credentials, words, what) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, [...words, '501 5.0.0 called off']), { credentials });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', mechanism, what: expect.stringContaining(what) });
+    expect(seen.io.said.slice(-2)).toEqual(['*', 'QUIT']);
+    expectNoSecret(seen, credentials);
+  });
+
+  test.each<[string, Mechanism, Credentials, Word[]]>([
+    ['at once', 'LOGIN', ADA, ['235 welcome']],
+    ['after the user name', 'LOGIN', ADA, ['334 ', '235 welcome']],
+    ['at once', 'CRAM-MD5', ADA, ['235 welcome']],
+    ['at once', 'SCRAM-SHA-256', ADA, ['235 welcome']],
+    ['before it has proved itself', 'SCRAM-SHA-256', ADA, [...scramServer('sha256').slice(0, 1), '235 welcome']],
+  ])('a yes %s (%s)', async (_, mechanism, credentials, words) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', what: 'it said yes before the login was complete' });
+  });
+
+  test('prompts without end', async () => {
+    const seen = await logIn(server('AUTH LOGIN', Array(50).fill('334 ')), { credentials: ADA });
+    expect(seen.auth).toMatchObject({ outcome: 'broken' });
+    expect(seen.io.said.length).toBeLessThan(12);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Secrets } from '../src/secrets.ts';
+import { anyText } from './support/text.ts';
+
+const PASSWORD = 'p@ss "wörd"+1/2';
+const redact = (text: string, ...values: string[]) => new Secrets(values).redact(text);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('a secret is redacted', () => {
+  test.each([
+    ['as it is', PASSWORD],
+    ['as JSON has it', JSON.stringify(PASSWORD).slice(1, -1)],
+    ['as a URL has it', encodeURIComponent(PASSWORD)],
+    ['as a form has it', encodeURIComponent(PASSWORD).replaceAll('%20', '+')],
+    ['in hexadecimal', Buffer.from(PASSWORD).toString('hex')],
+    ['as UTF-8 that was read as Latin-1', Buffer.from(PASSWORD).toString('latin1')],
+    ['in base64', base64(PASSWORD)],
+    ['in base64 for URLs', Buffer.from(PASSWORD).toString('base64url')],
+    ['in PLAIN’s message', base64(`\0ada\0${PASSWORD}`)],
+    ['in XOAUTH2’s message', base64(`user=ada\x01auth=Bearer ${PASSWORD}\x01\x01`)],
+    ['in base64 behind one byte', base64(`a${PASSWORD}`)],
+    ['in base64 behind two bytes', base64(`ab${PASSWORD}`)],
+    ['in base64 behind three bytes', base64(`abc${PASSWORD}`)],
+    ['in base64 before one byte', base64(`${PASSWORD}z`)],
+    ['in base64 before two bytes', base64(`${PASSWORD}yz`)],
+    ['in base64 for URLs, amid other text', Buffer.from(`?>${PASSWORD}?>`).toString('base64url')],
+  ])('%s', (_, form) => {
+    for (const [before, after] of [
+      ['', ''],
+      ['535 5.7.8 bad login: ', ' (try again)'],
+      ['"', '"'],
+      ['password=', '&x=1'],
+      ['(', ')'],
+    ] as const) {
+      expect(redact(`${before}${form}${after}`, PASSWORD)).toBe(`${before}***${after}`);
+    }
+    expect(redact(`${form} and ${form}`, PASSWORD)).toBe('*** and ***');
+  });
+
+  test('whatever it means in a regular expression', () => {
+    const value = '^$.*+?()[]{}|\\/-a-z$&';
+    expect(redact(`<${value}>`, value)).toBe('<***>');
+    expect(redact('abc', '.....', '[a-z]{3}', 'a|b|c|d')).toBe('abc');
+  });
+
+  test('among several, the longest first, and those that are added later', () => {
+    const secrets = new Secrets(['correct', 'correct horse']);
+    expect(secrets.redact('correct horse, correct')).toBe('***, ***');
+    expect(secrets.redact('battery staple')).toBe('battery staple');
+    secrets.add('battery');
+    expect(secrets.redact('correct battery staple')).toBe('*** *** staple');
+  });
+});
+
+describe('a text without secrets stays as it is', () => {
+  test.each([
+    ['there are no secrets', []],
+    ['the secret is empty', ['']],
+    ['the secret is another', ['hunter2!']],
+  ])('where %s', (_, values) => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(new Secrets(values).redact(text)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('a short secret does not shred words', () => {
+  const TEXT = '250-mail.example.com at your service, release_gate ready-to-go AUTH PLAIN YWRhcHRlcg==';
+  test.each(['a', 'at', 'ex', 'rea', 'gate', 'mai', 'LAIN', 'ada'])('%s', (value) => {
+    const redacted = redact(TEXT, value);
+    expect(redacted).toBe(value === 'at' ? TEXT.replace(' at ', ' *** ') : TEXT);
+  });
+
+  test.each([
+    ['user ada unknown', 'user *** unknown'],
+    ['ada: unknown', '***: unknown'],
+    ['<ada@example.com>', '<***@example.com>'],
+    ['adapter', 'adapter'],
+    ['ada-b', 'ada-b'],
+    [`login ${base64('ada')} failed`, 'login *** failed'],
+  ])('in %j, where it stands alone it goes', (text, expected) => {
+    expect(redact(text, 'ada')).toBe(expected);
+  });
+});
+
+/** Whether any run of base64 in a text, read from any of its first characters, holds the value. */
+function isInBase64(text: string, value: string): boolean {
+  return (text.match(/[\w+/-]+/g) ?? []).some((run) =>
+    [0, 1, 2, 3].some((skip) => Buffer.from(run.slice(skip), 'base64').includes(value)),
+  );
+}
+
+test('no form of a secret of eight characters or more survives, whatever is around it', () => {
+  const secret = fc
+    .oneof(fc.stringMatching(/^[\x20-\x7e]{8,40}$/), fc.string({ unit: 'grapheme', minLength: 8, maxLength: 30 }))
+    // What it is replaced with could make one of these anew.
+    .filter((value) => Buffer.from(value).toString() === value && !value.includes('*'));
+  const words = fc.stringMatching(/^[\x20-\x7e]{0,20}$/);
+  const forms: readonly ((value: string, before: string, after: string) => string)[] = [
+    (value) => value,
+    (value, before, after) => JSON.stringify(before + value + after),
+    (value) => encodeURIComponent(value),
+    (value) => encodeURIComponent(value).replaceAll('%20', '+'),
+    (value) => Buffer.from(value).toString('hex'),
+    (value, before, after) => base64(before + value + after),
+    (value, before, after) => Buffer.from(before + value + after).toString('base64url'),
+  ];
+  fc.assert(
+    fc.property(secret, words, words, anyText, anyText, (value, before, after, left, right) => {
+      for (const form of forms) {
+        const redacted = redact(left + form(value, before, after) + right, value);
+        expect(redacted).toContain('***');
+        expect(redacted).not.toContain(value);
+        expect(redacted).not.toContain(JSON.stringify(value).slice(1, -1));
+        expect(redacted).not.toContain(encodeURIComponent(value));
+        expect(redacted).not.toContain(Buffer.from(value).toString('hex'));
+        expect(isInBase64(redacted, value)).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('256 KiB that a server made up take less than half a second', () => {
+  const SIZE = 256 * 1024;
+  const VALUES = ['correct horse battery', 'aaaaaaaaaaaa', 'ada@example.com'];
+  const fill = (piece: string) => piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
+  test.each([
+    ['one character of base64', fill('A')],
+    ['the letter that a secret is made of, one short each time', fill(`${'a'.repeat(11)}b`)],
+    ['the base64 of a secret, one short each time', fill(base64(VALUES[0] ?? '').slice(0, -3))],
+    ['the base64 of a repeated letter, one short each time', fill(`${base64('aaaaaaaaaaa')}b`.replaceAll('=', ''))],
+    ['words', fill('lorem ipsum ')],
+    ['equals signs', fill('=')],
+    ['runs of one character', fill('A ')],
+    ['percent signs', fill('%41')],
+  ])('%s', (_, text) => {
+    const secrets = new Secrets(VALUES);
+    const start = performance.now();
+    secrets.redact(text);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
