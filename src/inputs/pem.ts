@@ -71,6 +71,10 @@ function pemOf(text: string, what: string): Pem {
   try {
     return { value: readFileSync(text, 'utf8'), from: `the file ${quote(text)} has` };
   } catch (error) {
+    // What looks like a key without its header must not be quoted as a path.
+    if (/^[A-Za-z0-9+/=\s\\]{40,}$/.test(text)) {
+      return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     return {
       problem: `${quote(text)} cannot be read as a file (${code ?? message}); give ${what} as PEM text, or a path`,

@@ -54,7 +54,7 @@ async function exchange(
       if (!(error instanceof SaslError)) throw error;
       // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
       await talk.command('*', { atMost: 1_000 }).catch(() => {});
-      return { outcome: 'broken', mechanism, what: error.message, reply: CHALLENGE };
+      return { outcome: 'broken', mechanism, what: secrets.redact(error.message), reply: CHALLENGE };
     }
     owed = undefined;
     reply = await say(answer, '***');
@@ -62,7 +62,12 @@ async function exchange(
   if (reply.code === 235 && !isComplete(client, owed)) {
     return { outcome: 'broken', mechanism, what: 'it said yes before the login was complete', reply };
   }
-  return { outcome: 'answered', mechanism, reply, oauthError: client.oauthError ?? null };
+  return {
+    outcome: 'answered',
+    mechanism,
+    reply,
+    oauthError: client.oauthError == null ? null : secrets.redact(client.oauthError),
+  };
 }
 
 /** A yes to a message that was not sent yet is a yes to anybody. */
