@@ -11,6 +11,7 @@ const VOCABULARY = [
   'clock\\.ts',
   'codes\\.ts',
   'observation\\.ts',
+  'pem\\.ts',
   'project\\.ts',
   'secrets\\.ts',
   'shell\\.ts',

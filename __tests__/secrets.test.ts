@@ -13,6 +13,12 @@ describe('a secret is redacted', () => {
     ['as JSON has it', JSON.stringify(PASSWORD).slice(1, -1)],
     ['as a URL has it', encodeURIComponent(PASSWORD)],
     ['as a form has it', encodeURIComponent(PASSWORD).replaceAll('%20', '+')],
+    ['as JSON may have it, with the slash escaped', JSON.stringify(PASSWORD).slice(1, -1).replaceAll('/', '\\/')],
+    [
+      'as a URL may have it, in small letters',
+      encodeURIComponent(PASSWORD).replace(/%../g, (code) => code.toLowerCase()),
+    ],
+    ['in hexadecimal, in capitals', Buffer.from(PASSWORD).toString('hex').toUpperCase()],
     ['in hexadecimal', Buffer.from(PASSWORD).toString('hex')],
     ['as UTF-8 that was read as Latin-1', Buffer.from(PASSWORD).toString('latin1')],
     ['in base64', base64(PASSWORD)],
@@ -36,6 +42,18 @@ describe('a secret is redacted', () => {
       expect(redact(`${before}${form}${after}`, PASSWORD)).toBe(`${before}***${after}`);
     }
     expect(redact(`${form} and ${form}`, PASSWORD)).toBe('*** and ***');
+  });
+
+  test('in base64 directly behind itself', () => {
+    expect(redact(`pass!word${base64('pass!word')}`, 'pass!word')).toBe('******');
+  });
+
+  test('with what a URL need not escape escaped', () => {
+    expect(redact('x=it%27s%21mine&', "it's!mine")).toBe('x=***&');
+  });
+
+  test('with what is beyond ASCII escaped', () => {
+    expect(redact('"w\\u00f6rterbuch"', 'wörterbuch')).toBe('"***"');
   });
 
   test('whatever it means in a regular expression', () => {

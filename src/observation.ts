@@ -1,3 +1,4 @@
+import type { Hello } from './smtp/capabilities.ts';
 import type { Mechanism } from './smtp/mechanisms.ts';
 import type { Malformed, Reply } from './smtp/reply.ts';
 
@@ -58,6 +59,13 @@ export type Cause =
 
 export type End = Cause & { readonly step: StepName };
 
+/** What OpenSSL says when the other side's answer is not TLS at all. */
+const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
+
+export function isNotTls({ errno, reason }: { readonly errno: string; readonly reason: string }): boolean {
+  return NOT_TLS.test(`${errno} ${reason}`);
+}
+
 /** A line of the conversation, without its line end; what the client says has its secrets masked. */
 export interface TranscriptLine {
   readonly from: 'client' | 'server';
@@ -103,6 +111,11 @@ export interface TlsSession {
   readonly at: Date;
 }
 
+/** Whether the chain and the name of a certificate verify. */
+export function isVerified({ chainError, named }: TlsSession): boolean {
+  return chainError === null && named;
+}
+
 /** What became of a login. */
 export type AuthSeen =
   /** Nothing was sent, because the connection is not safe for credentials. */
@@ -145,7 +158,7 @@ export interface Observation {
    * The answer to EHLO, or to HELO where EHLO was refused; `null` when neither was said. What was said before STARTTLS
    * is forgotten (RFC 3207 §4.2).
    */
-  readonly ehlo: { readonly verb: 'EHLO' | 'HELO'; readonly reply: Reply } | null;
+  readonly ehlo: Hello | null;
   /** Whether STARTTLS was wanted, and what came of it; `null` when it was not wanted. */
   readonly starttls: { readonly offered: boolean; readonly reply: Reply | null } | null;
   readonly tls: TlsSession | null;

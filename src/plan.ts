@@ -2,6 +2,7 @@ import type { Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Plan, TlsPlan } from './probe/plan.ts';
 import { Secrets } from './secrets.ts';
+import type { Credentials } from './smtp/mechanisms.ts';
 
 /** The standard port of implicit TLS (RFC 8314 §7.3). */
 const SUBMISSIONS = 465;
@@ -53,8 +54,7 @@ export function secretsOf({ credentials, given }: Settings): Secrets {
   if (!credentials) return new Secrets();
   const { username } = credentials;
   const open = [...given.values()].join('\n');
-  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
-  return new Secrets([proof, ...(open.includes(username) ? [] : [username])]);
+  return new Secrets([proofOf(credentials), ...(open.includes(username) ? [] : [username])]);
 }
 
 /** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */
@@ -64,8 +64,12 @@ const SHORTEST_MASK = 4;
 export function masksOf({ credentials }: Settings): string[] {
   if (!credentials) return [];
   const { username } = credentials;
-  const proof = credentials.kind === 'password' ? credentials.password : credentials.token;
+  const proof = proofOf(credentials);
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const forms = [proof, base64(proof), encodeURIComponent(proof), base64(`\0${username}\0${proof}`)];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+
+function proofOf(credentials: Credentials): string {
+  return credentials.kind === 'password' ? credentials.password : credentials.token;
 }

@@ -18,21 +18,38 @@ export class Secrets {
   redact(text: string): string {
     if (this.#values.size === 0) return text;
     this.#forms ??= new RegExp([...this.#values].flatMap(forms).sort(longestFirst).join('|'), 'g');
-    return text.replace(this.#forms, '***');
+    const once = text.replace(this.#forms, '***');
+    // What stood directly behind a match begins a word of its own only now.
+    return once === text ? text : once.replace(this.#forms, '***');
   }
 }
 
 /** The ways in which a server, an error or a URL may repeat a value, as sources of regular expressions. */
 function forms(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const hex = bytes.toString('hex');
+  const url = encodeURIComponent(value);
   const escaped = [
     value,
     JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    encodeURIComponent(value).replaceAll('%20', '+'),
-    Buffer.from(value).toString('hex'),
-    Buffer.from(value).toString('latin1'),
+    JSON.stringify(value).slice(1, -1).replaceAll('/', '\\/'),
+    // As servers and languages without Unicode escape it.
+    value.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ...[url, url.replaceAll('%20', '+'), url.replace(/[!'()*]/g, percent)].flatMap((form) => [form, lowerCase(form)]),
+    hex,
+    hex.toUpperCase(),
+    bytes.toString('latin1'),
   ];
   return [...new Set(escaped)].map(literal).concat(insideBase64(value));
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** RFC 3986 §2.1: the digits of a percent-encoding may be of either case. */
+function lowerCase(url: string): string {
+  return url.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase());
 }
 
 /** A short value is taken for itself only where it stands alone: inside of other words it would shred every text. */

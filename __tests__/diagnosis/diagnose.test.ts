@@ -105,35 +105,12 @@ describe('what decides stands first', () => {
 });
 
 describe('a status', () => {
-  test.each(rows('found').filter(([code]) => !['slow', 'not-configured', 'certificate-expiring'].includes(code)))(
+  test.each(rows('found').filter(([code]) => code !== 'slow' && code !== 'not-configured'))(
     'is the code’s own: %s, %s',
     async (code, _, find) => {
       expect((await find()).find((finding) => finding.code === code)?.status).toBe(CODES[code].status);
     },
   );
-
-  test.each([
-    ['auto', 'warn'],
-    ['starttls', 'fail'],
-    ['implicit', 'fail'],
-  ] as const)('of a certificate’s fault with tls: %s is %s', (tls, status) => {
-    const seen = certified({ named: false, anchored: false, chainError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
-    expect(diagnose(seen, { ...NOTHING, tls }).map((finding) => [finding.code, finding.status])).toEqual([
-      ['certificate-untrusted', status],
-      ['certificate-name-mismatch', status],
-    ]);
-  });
-
-  test.each([
-    [{ certificateWarnDays: 61 }, 'warn', 'certificate-warn-days'],
-    [{ certificateFailDays: 61 }, 'fail', 'certificate-fail-days'],
-    [{ certificateWarnDays: 90, certificateFailDays: 61 }, 'fail', 'certificate-fail-days'],
-  ])('of a certificate that is about to expire is what the limit says: %j', (wanted, status, option) => {
-    const seen = certified({ chain: [certificate({ validTo: daysOn(60) })] });
-    expect(diagnose(seen, { ...NOTHING, ...wanted })).toMatchObject([
-      { code: 'certificate-expiring', status, facts: { option, daysLeft: 60 } },
-    ]);
-  });
 
   test.each([
     [{ latencyWarn: 5 }, 'warn', 'latency-warn', 5],

@@ -61,7 +61,7 @@ describe('inputs that cannot all be meant', () => {
     [
       { tls: 'none', 'tls-client-cert': 'CERT', 'tls-client-key': 'KEY' },
       'tls',
-      'is none, and tls-client-cert, tls-client-key asks for TLS; write starttls or implicit, or leave the other out',
+      'is none, and tls-client-cert, tls-client-key ask for TLS; write starttls or implicit, or leave them out',
     ],
     [{ 'tls-client-cert': 'CERT' }, 'tls-client-cert', 'without tls-client-key; give both'],
     [{ 'tls-client-key': 'KEY' }, 'tls-client-key', 'without tls-client-cert; give both'],

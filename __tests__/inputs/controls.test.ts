@@ -43,6 +43,8 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   ignore: ['sl', 'ow'],
   summary: ['tr', 'ue'],
   annotations: ['tr', 'ue'],
+  'expect-banner': ['ES', 'MTP'],
+  'report-json': ['re', 'port.json'],
 };
 
 describe('control characters', () => {

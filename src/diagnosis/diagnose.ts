@@ -1,6 +1,6 @@
 import { CODES } from '../codes.ts';
 import type { AddressAttempt, End, Observation } from '../observation.ts';
-import { type Capabilities, offers, parseCapabilities, type Requirement, sayCapability } from '../smtp/capabilities.ts';
+import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { matchBanner } from './banner.ts';
 import { envelopeOf } from './envelope.ts';
@@ -171,12 +171,11 @@ function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: E
   }
   // Only what is offered on the connection that was asked for counts.
   if (starttls && !tls && asksForTls) return [];
-  const capabilities: Capabilities = verb === 'EHLO' ? parseCapabilities(reply) : new Map();
+  const capabilities = offeredBy(ehlo);
   const missing = require.filter((requirement) => !offers(capabilities, requirement));
   if (missing.length === 0) return [];
   const say = ({ keyword, parameters }: Requirement) => sayCapability(keyword, parameters);
-  const offered = [...capabilities].map(([keyword, parameters]) => sayCapability(keyword, parameters));
-  return [finding('capability-missing', { missing: missing.map(say), offered })];
+  return [finding('capability-missing', { missing: missing.map(say), offered: sayCapabilities(capabilities) })];
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

@@ -1,5 +1,5 @@
 import type { Observation } from '../observation.ts';
-import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
@@ -8,7 +8,7 @@ import { type Finding, finding } from './findings.ts';
 export function envelopeOf({ envelope, ehlo }: Observation): Finding[] {
   if (!envelope) return [];
   if (envelope.needsUtf8) {
-    const offered = ehlo ? [...parseCapabilities(ehlo.reply)].map(([name, more]) => sayCapability(name, more)) : [];
+    const offered = sayCapabilities(offeredBy(ehlo));
     return [finding('capability-missing', { missing: ['SMTPUTF8'], offered })];
   }
   const { from, mail, recipients, rset } = envelope;

@@ -1,6 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { AuthSeen, Observation } from '../observation.ts';
-import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
@@ -8,8 +8,7 @@ import { type Finding, finding } from './findings.ts';
 /** What became of the login. Only 235 to a complete exchange is a yes (RFC 4954 §4). */
 export function loginOf({ auth, ehlo }: Observation): Finding[] {
   if (!auth) return [];
-  const capabilities = ehlo?.verb === 'EHLO' ? parseCapabilities(ehlo.reply) : new Map<string, readonly string[]>();
-  const offered = [...capabilities].map(([name, more]) => sayCapability(name, more));
+  const offered = sayCapabilities(offeredBy(ehlo));
   switch (auth.outcome) {
     case 'withheld':
       return [finding('auth-needs-tls', { because: auth.because, reply: null })];

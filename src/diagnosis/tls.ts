@@ -1,13 +1,11 @@
 import type { Status } from '../codes.ts';
-import type { Certificate, End, Observation, TlsSession } from '../observation.ts';
-import { parseCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { type Certificate, type End, isNotTls, type Observation, type TlsSession } from '../observation.ts';
+import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 
 const DAY_MS = 86_400_000;
-/** What OpenSSL says when the other side's answer is not TLS at all. */
-const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
 const TOO_OLD = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/;
 
 /** What kept TLS from coming about, or ended it; `null` when the end has nothing to do with TLS. */
@@ -21,7 +19,7 @@ export function handshakeFailure(
     const { errno, reason } = end;
     if (TOO_OLD.test(errno)) return finding('tls-too-old', { errno, minVersion: tlsMinVersion });
     // What is not TLS behind STARTTLS is plaintext behind its 220.
-    if (starttls && NOT_TLS.test(`${errno} ${reason}`)) return finding('starttls-injection', { heard: '' });
+    if (starttls && isNotTls(end)) return finding('starttls-injection', { heard: '' });
     return finding('tls-handshake-failed', { errno, reason, look });
   }
   // With TLS 1.3, a server refuses our certificate, or the lack of one, only after the handshake.
@@ -43,10 +41,7 @@ export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }:
   const { offered, reply } = starttls;
   if (!offered) {
     if (!asksForTls || ehlo?.reply.code !== 250) return [];
-    const capabilities = ehlo.verb === 'EHLO' ? parseCapabilities(ehlo.reply) : new Map<string, string[]>();
-    return [
-      finding('starttls-not-offered', { offered: [...capabilities].map(([name, more]) => sayCapability(name, more)) }),
-    ];
+    return [finding('starttls-not-offered', { offered: sayCapabilities(offeredBy(ehlo)) })];
   }
   if (!reply || reply.code === 220) return [];
   const text = replyText(reply);

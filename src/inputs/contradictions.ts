@@ -54,7 +54,7 @@ function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
   if (useless.length > 0) {
     problems.push({
       input: 'tls',
-      problem: `is none, and ${useless.join(', ')} asks for TLS; write starttls or implicit, or leave the other out`,
+      problem: `is none, and ${useless.join(', ')} ${useless.length === 1 ? 'asks' : 'ask'} for TLS; write starttls or implicit, or leave ${useless.length === 1 ? 'it' : 'them'} out`,
     });
   }
   for (const [one, other] of [

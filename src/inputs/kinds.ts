@@ -71,6 +71,8 @@ export function boolean(text: string): Parsed<boolean> {
 
 /** The source of a JavaScript regular expression that compiles. */
 export function regularExpression(text: string): Parsed<string> {
+  const odd = CONTROL.exec(text)?.[0];
+  if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write it as an escape, such as \\n` };
   try {
     new RegExp(text, 'm');
     return { value: text };
@@ -83,9 +85,12 @@ export function regularExpression(text: string): Parsed<string> {
   }
 }
 
+/** What no value holds, but for the line ends of a list. */
+const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
+
 /** A file's path. */
 export function path(text: string): Parsed<string> {
-  const odd = /[\0\r\n]/.exec(text)?.[0];
+  const odd = CONTROL.exec(text)?.[0];
   return odd === undefined ? { value: text } : { problem: `contains ${nameCharacter(odd)}; write one path` };
 }
 

@@ -1,18 +1,25 @@
-import { ipFamily } from '../address.ts';
+import { addressLiteral, ipFamily } from '../address.ts';
 import type { Mailbox } from '../smtp/commands.ts';
 import { host } from './host.ts';
 import { nameCharacter, type Parsed, quote } from './parsed.ts';
 
 const ATEXT = "[\\w!#$%&'*+/=?^`{|}~\\u0080-\\u{10ffff}-]+";
+/** Controls, formatting characters, spaces that are none of ASCII's, and surrogates without their other half. */
+const UNSEEN =
+  '[\\x00-\\x1f\\x7f-\\xa0\\xad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\u{e0000}-\\u{e007f}]';
 const EXAMPLE = 'write a bare address, such as gate@example.com';
 
 /** A mailbox (RFC 5321 §4.1.2; §2.3 of RFC 6531 for other scripts); the domain becomes A-labels (RFC 5891). */
 export function mailbox(text: string): Parsed<Mailbox> {
-  const odd = /[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/.exec(text)?.[0];
+  const odd = new RegExp(UNSEEN, 'u').exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; ${EXAMPLE}` };
   const bare = /^<([^<>]+)>$/.exec(text)?.[1] ?? text;
   const display = /<([^<>\s]+@[^<>\s]+)>/.exec(bare)?.[1];
   if (display !== undefined) return { problem: `${quote(text)} is more than an address; write ${display}` };
+  const separator = bare.includes('"') ? undefined : /[,; ]/.exec(bare)?.[0];
+  if (separator !== undefined) {
+    return { problem: `${quote(text)} contains ${nameCharacter(separator)}; write one address a line` };
+  }
   const at = bare.lastIndexOf('@');
   if (at === -1) return { problem: `${quote(text)} has no at sign (@); ${EXAMPLE}` };
   const [local, domain] = [bare.slice(0, at), bare.slice(at + 1)];
@@ -34,9 +41,6 @@ function localProblem(local: string): string | undefined {
   if (/^"(?:[^"\\]|\\[\x20-\x7e])*"$/.test(local)) return undefined;
   if (new RegExp(`^${ATEXT}(?:\\.${ATEXT})*$`, 'u').test(local)) return undefined;
   const character = /[\s,;:<>()[\]\\"@]/.exec(local)?.[0];
-  if (character === ',' || character === ';' || character === ' ') {
-    return `contains ${nameCharacter(character)}; write one address a line`;
-  }
   return character === undefined
     ? 'has a dot too many before the at sign; write single dots'
     : `contains ${nameCharacter(character)} before the at sign; ${EXAMPLE}`;
@@ -51,6 +55,7 @@ function domainOf(text: string): Parsed<string> {
       ? { value: text }
       : { problem: `${quote(text)} is not an address literal; write [192.0.2.1] or [IPv6:2001:db8::1]` };
   }
-  if (ipFamily(text) !== 0) return { problem: `${quote(text)} is a bare address; write [${text}]` };
-  return host(text);
+  if (ipFamily(text) !== 0) return { problem: `${quote(text)} is a bare address; write ${addressLiteral(text)}` };
+  const odd = /[:/@[\]<>()"'\\]/.exec(text)?.[0];
+  return odd === undefined ? host(text) : { problem: `contains ${nameCharacter(odd)}; ${EXAMPLE}` };
 }

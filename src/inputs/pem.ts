@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Parsed, quote } from './parsed.ts';
+import { certificatesIn } from '../pem.ts';
+import { nameCharacter, type Parsed, quote } from './parsed.ts';
 
 const BEGINNING = '-----BEGIN ';
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** node:crypto takes longer to load than a banner probe may: only who gives a certificate pays for it. */
@@ -17,7 +17,7 @@ export function isPemText(text: string): boolean {
 export function certificates(text: string): Parsed<string> {
   const pem = pemOf(text, 'a certificate');
   if ('problem' in pem) return pem;
-  const found = pem.value.match(CERTIFICATE) ?? [];
+  const found = certificatesIn(pem.value);
   if (found.length === 0) {
     const key = KEY.test(pem.value) ? ' (a private key is)' : '';
     return {
@@ -64,10 +64,12 @@ export function isKeyOf(key: string, certificate: string): boolean {
 type Pem = { readonly value: string; readonly from: string } | { readonly problem: string };
 
 function pemOf(text: string, what: string): Pem {
+  const odd = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.exec(text)?.[0];
+  if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; give ${what} as PEM text, or a path` };
   // A secret store may keep line ends as two characters.
   if (isPemText(text))
     return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'the text has' };
-  if (/[\0\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
+  if (/[\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
   try {
     return { value: readFileSync(text, 'utf8'), from: `the file ${quote(text)} has` };
   } catch (error) {

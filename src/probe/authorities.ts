@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { certificatesIn } from '../pem.ts';
 
 /** Where Linux distributions keep the certificates that their own programs trust. */
 const BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 let known: { readonly own: readonly string[]; readonly added: readonly string[] } | undefined;
 
@@ -11,7 +11,7 @@ let known: { readonly own: readonly string[]; readonly added: readonly string[] 
 export const authorities = {
   /** Those that Node does not trust by itself. */
   added(ca: string | null): readonly string[] {
-    return [...(ca === null ? [] : split(ca)), ...system().added];
+    return [...(ca === null ? [] : certificatesIn(ca)), ...system().added];
   },
   all(ca: string | null): string[] {
     return [...system().own, ...authorities.added(ca)];
@@ -35,15 +35,11 @@ function installed(): string[] {
 
 function read(file: string): string[] {
   try {
-    return split(readFileSync(file, 'latin1'));
+    return certificatesIn(readFileSync(file, 'latin1'));
   } catch {
     // A distribution has one of the files, or none.
     return [];
   }
-}
-
-function split(pem: string): string[] {
-  return pem.match(CERTIFICATE) ?? [];
 }
 
 /** The certificates of `found` that are not among `old`, each once. */

@@ -1,5 +1,5 @@
-import type { AuthSeen, EnvelopeSeen, Observation, TlsSession } from '../observation.ts';
-import { type Capabilities, parseCapabilities } from '../smtp/capabilities.ts';
+import { type AuthSeen, type EnvelopeSeen, isVerified, type Observation, type TlsSession } from '../observation.ts';
+import { offeredBy } from '../smtp/capabilities.ts';
 import type { Conversation } from './conversation.ts';
 import { sayEhlo } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
@@ -44,7 +44,7 @@ export async function goDeeper(
       if (seen.ehlo.reply.code !== 250) return recorder.stop('EHLO was not accepted');
     }
   }
-  const offered = capabilitiesOf(seen.ehlo);
+  const offered = offeredBy(seen.ehlo);
   if (beyond.login) {
     const { login } = beyond;
     const refusal = unsafe(seen.tls, plan);
@@ -68,7 +68,7 @@ async function startTls(
   { recorder, upgrade }: DeeperIo,
   plan: TlsPlan,
 ): Promise<boolean> {
-  const offered = capabilitiesOf(seen.ehlo).has('STARTTLS');
+  const offered = offeredBy(seen.ehlo).has('STARTTLS');
   seen.starttls = { offered, reply: null };
   if (!offered) {
     for (const step of ['starttls', 'tls', 'ehlo-again'] as const) recorder.skip(step, 'STARTTLS is not offered');
@@ -84,19 +84,11 @@ async function startTls(
     return false;
   }
   await recorder.run('tls', () => upgrade(talk));
-  if (plan.strict && !isVerified(seen.tls)) {
+  if (plan.strict && !(seen.tls && isVerified(seen.tls))) {
     recorder.stop('the certificate does not verify');
     return false;
   }
   return true;
-}
-
-function capabilitiesOf(ehlo: Observation['ehlo']): Capabilities {
-  return ehlo?.verb === 'EHLO' ? parseCapabilities(ehlo.reply) : new Map();
-}
-
-export function isVerified(tls: TlsSession | null): boolean {
-  return tls !== null && tls.chainError === null && tls.named;
 }
 
 /** Why credentials must not be sent on this connection; `null` when they may. */

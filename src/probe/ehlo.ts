@@ -1,5 +1,5 @@
 import { addressLiteral } from '../address.ts';
-import type { Reply } from '../smtp/reply.ts';
+import type { Hello } from '../smtp/capabilities.ts';
 import type { Conversation } from './conversation.ts';
 import type { Wire } from './dial.ts';
 import type { BeyondPlan } from './plan.ts';
@@ -10,7 +10,7 @@ export function ehloName({ ehloName }: BeyondPlan, { localAddress }: Wire): stri
 }
 
 /** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
-export async function sayEhlo(talk: Conversation, name: string): Promise<{ verb: 'EHLO' | 'HELO'; reply: Reply }> {
+export async function sayEhlo(talk: Conversation, name: string): Promise<Hello> {
   const reply = await talk.command(`EHLO ${name}`);
   if (reply.code < 500) return { verb: 'EHLO', reply };
   return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };

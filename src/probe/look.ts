@@ -1,15 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
-import type { PlainLook, TlsLook } from '../observation.ts';
+import { isNotTls, type PlainLook, type TlsLook } from '../observation.ts';
 import { Secrets } from '../secrets.ts';
 import { parseCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dial } from './dial.ts';
-
-/** What OpenSSL says when the other side's answer is not TLS at all. */
-export const NOT_TLS = /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i;
 
 /**
  * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
@@ -40,7 +37,7 @@ export async function lookForTls(
   } catch (error) {
     if (error instanceof Interrupted) return { answer: 'nothing', because: error.end.kind };
     const { code = '', message } = error as NodeJS.ErrnoException;
-    if (NOT_TLS.test(`${code} ${message}`)) return { answer: 'not-tls', errno: code };
+    if (isNotTls({ errno: code, reason: message })) return { answer: 'not-tls', errno: code };
     // An alert, or a version that we do not speak, is an answer that only TLS gives.
     if (/SSL|EPROTO/.test(code)) return { answer: 'tls', protocol: null, greeting: null };
     return { answer: 'nothing', because: code };

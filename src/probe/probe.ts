@@ -1,12 +1,20 @@
 import { literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
-import type { Address, AddressAttempt, Family, Observation, StepName } from '../observation.ts';
+import {
+  type Address,
+  type AddressAttempt,
+  type Family,
+  isNotTls,
+  isVerified,
+  type Observation,
+  type StepName,
+} from '../observation.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
-import { lookForGreeting, lookForTls, NOT_TLS } from './look.ts';
+import { lookForGreeting, lookForTls } from './look.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
@@ -79,8 +87,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     seen.greeting = await recorder.run('greeting', () => conversation.reply());
     seen.latencyMs = deadline.elapsed() - connectStart;
     if (seen.greeting.code !== 220) recorder.stop('the greeting is not 220');
-    else if (seen.tls && plan.tls.strict && !tools?.isVerified(seen.tls))
-      recorder.stop('the certificate does not verify');
+    else if (seen.tls && plan.tls.strict && !isVerified(seen.tls)) recorder.stop('the certificate does not verify');
     else if (goesBeyond(plan)) {
       const name = ehloName(plan.beyond, socket);
       const ehlo = recorder.run('ehlo', () => sayEhlo(conversation, name));
@@ -221,5 +228,5 @@ function mayBeTls({ end, lastMs }: Recorder): boolean {
 
 /** A port that does not answer a TLS hello with TLS may greet in plaintext; an alert is TLS. */
 function mayBePlain({ end }: Recorder): boolean {
-  return end?.step === 'tls' && (end.kind !== 'handshake' || NOT_TLS.test(`${end.errno} ${end.reason}`));
+  return end?.step === 'tls' && (end.kind !== 'handshake' || isNotTls(end));
 }

@@ -6,7 +6,14 @@ import { greetingText } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import { earliestEnd } from '../diagnosis/tls.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
-import type { AddressAttempt, Observation, Step, TlsSession, TranscriptLine } from '../observation.ts';
+import {
+  type AddressAttempt,
+  isVerified,
+  type Observation,
+  type Step,
+  type TlsSession,
+  type TranscriptLine,
+} from '../observation.ts';
 import type { Run, Runner } from '../runner.ts';
 import { firstLine, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
@@ -167,7 +174,7 @@ function reportTls(tls: TlsSession): ReportTls | null {
   return {
     protocol: tls.protocol,
     cipher: tls.cipher,
-    authorized: tls.chainError === null && tls.named,
+    authorized: isVerified(tls),
     subject: leaf.subject,
     issuer: leaf.issuer,
     validFrom: leaf.validFrom.toISOString(),
@@ -205,10 +212,9 @@ function passMessage({ seen, ignored }: TargetResult, at: string): string {
 
 /** What was verified behind the greeting. */
 function sayDepth({ tls, auth, envelope }: Observation): string {
-  const verified = tls?.chainError === null && tls.named;
   return [
     ...(tls
-      ? [`${tls.protocol} ${verified ? `verified (${earliestEnd(tls).daysLeft} days left)` : 'not verified'}`]
+      ? [`${tls.protocol} ${isVerified(tls) ? `verified (${earliestEnd(tls).daysLeft} days left)` : 'not verified'}`]
       : []),
     ...(auth?.outcome === 'answered' ? [`logged in with ${auth.mechanism}`] : []),
     ...(envelope

@@ -27,6 +27,22 @@ export function parseCapabilities({ lines }: Reply): Capabilities {
   return capabilities;
 }
 
+/** The answer to EHLO, or to HELO where EHLO was refused. */
+export interface Hello {
+  readonly verb: 'EHLO' | 'HELO';
+  readonly reply: Reply;
+}
+
+/** What a server offers: HELO's answer offers nothing, nor does a refusal. */
+export function offeredBy(hello: Hello | null): Capabilities {
+  return hello?.verb === 'EHLO' && hello.reply.code === 250 ? parseCapabilities(hello.reply) : new Map();
+}
+
+/** Capabilities as they are written, in the order in which they were offered. */
+export function sayCapabilities(capabilities: Capabilities): string[] {
+  return [...capabilities].map(([keyword, parameters]) => sayCapability(keyword, parameters));
+}
+
 /** A capability as it is written: the keyword and its parameters. */
 export function sayCapability(keyword: string, parameters: readonly string[]): string {
   return [keyword, ...parameters].join(' ');

@@ -1,7 +1,6 @@
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { lookAtServer } from './phrases.ts';
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 
@@ -62,18 +61,58 @@ function renew(subject: Subject): Remedy[] {
   ];
 }
 
+/** Where the server's own configuration says which certificate it sends, in each place. */
+function lookAtConfiguration(subject: Subject): Remedy[] {
+  return [
+    remedy(
+      'systemd',
+      'On the server, see which certificate it is configured with, then reload it.',
+      'postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_CAfile',
+      'sudo systemctl reload postfix exim4 dovecot',
+    ),
+    remedy('docker-compose', 'See which certificate files the service is given.', 'docker compose config'),
+    remedy(
+      'kubernetes',
+      'See which certificates the cluster holds, and when they were changed.',
+      'kubectl get secrets --all-namespaces --field-selector type=kubernetes.io/tls',
+    ),
+    remedy(
+      'github-hosted',
+      'The server’s operator has to correct it; nothing on this runner can.',
+      showCertificate(subject),
+    ),
+  ];
+}
+
+/** How to have an authority of one's own trusted, in each place. */
 function trust(subject: Subject): Remedy[] {
   return [
     remedy(
-      'any',
-      'If the authority is your own, give its certificate: `tls-ca` takes PEM text or a path, and adds it to the system’s.',
-      showCertificate(subject),
+      'github-hosted',
+      'If the authority is your own, store its certificate as a variable and give it as `tls-ca`.',
+      'gh variable set MAIL_CA < ca.pem',
+    ),
+    remedy(
+      'docker-compose',
+      'If the authority is your own, mount its certificate and give its path as `tls-ca`.',
+      'docker compose config --volumes',
+    ),
+    remedy(
+      'systemd',
+      'If the authority is your own, give its path as `tls-ca`, or add it to the system’s.',
+      'sudo cp ca.pem /usr/local/share/ca-certificates/mail-ca.crt',
+      'sudo update-ca-certificates',
+    ),
+    remedy(
+      'kubernetes',
+      'If the authority is your own, give the runner’s pods its certificate, and its path as `tls-ca`.',
+      'kubectl create configmap mail-ca --from-file=ca.pem',
     ),
     remedy(
       'any',
       'If it should be a public one, have the server send its whole chain: its own certificate, then each intermediate.',
+      showCertificate(subject),
     ),
-    ...lookAtServer(subject),
   ];
 }
 
@@ -100,7 +139,7 @@ export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']>
   causes: () => ['This runner’s clock is wrong.', 'The new certificate was installed too early.'],
   remedies: (_, subject) => [
     remedy('any', 'Compare this machine’s clock with the certificate’s dates.', 'date -u', showCertificate(subject)),
-    ...lookAtServer(subject),
+    ...lookAtConfiguration(subject),
   ],
   example: { ...example(), daysAhead: 5 },
 };
@@ -121,7 +160,7 @@ export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']
       ? []
       : [remedy('any', `If that is the server that is meant, set \`tls-servername: ${certificate.names[0]}\`.`)]),
     look(subject),
-    ...lookAtServer(subject),
+    ...lookAtConfiguration(subject),
   ],
   example: example(),
 };
