@@ -87,7 +87,7 @@ const inMode = (
 type Step = 'greeting' | 'ehlo' | 'starttls' | 'ehlo-again' | 'auth' | 'password' | 'mail' | 'rcpt' | 'rset';
 const STEPS: Readonly<Record<Mode, readonly Step[]>> = {
   plaintext: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt', 'rset'],
-  pipelined: ['mail', 'rcpt', 'rset'],
+  pipelined: ['auth', 'mail', 'rcpt', 'rset'],
   starttls: ['greeting', 'ehlo', 'starttls', 'ehlo-again', 'auth', 'password', 'mail', 'rcpt', 'rset'],
   implicit: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt', 'rset'],
 };
@@ -117,7 +117,8 @@ const brokenSteps = ALL_MODES.flatMap((mode) =>
         mode,
         `${way} at ${step}`,
         brokenAt(step, reaction),
-        { ...login('LOGIN'), ...ENVELOPE, deadline: '12s' },
+        // With PLAIN, AUTH and the envelope travel in one group.
+        { ...login(mode === 'pipelined' ? 'PLAIN' : 'LOGIN'), ...ENVELOPE, deadline: '12s' },
         step === 'greeting' ? atGreeting : code,
       ),
     ),
@@ -339,10 +340,14 @@ const PASSWORD_METHODS = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-1', 'SCRAM-SH
 const TOKEN_METHODS = ['OAUTHBEARER', 'XOAUTH2'] as const;
 const who = (method: string): Inputs => ((TOKEN_METHODS as readonly string[]).includes(method) ? token : login)(method);
 
-/** Behind TLS, a login is what it is in plaintext: one mechanism of each kind is enough, for it takes time. */
-const ALSO_SECURED = /: (?:LOGIN|SCRAM-SHA-256|OAUTHBEARER): /;
+/** Elsewhere a login is what it is in plaintext: one mechanism of each kind is enough, for it takes time. */
+const LOGINS_IN: Readonly<Record<'plaintext' | 'pipelined' | 'starttls', RegExp>> = {
+  plaintext: /./,
+  pipelined: /: PLAIN: /,
+  starttls: /: (?:LOGIN|SCRAM-SHA-256|OAUTHBEARER): /,
+};
 
-const loginRows = (['plaintext', 'starttls'] as const).flatMap((mode): Row[] => {
+const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mode): Row[] => {
   const row = (method: string, name: string, auth: NonNullable<BrokenServer['auth']>, code: Code): Row =>
     inMode(mode, `${method}: ${name}`, { auth }, { ...who(method), ...ENVELOPE }, code);
   const violation = (method: string, name: string, auth: NonNullable<BrokenServer['auth']>) =>
@@ -419,7 +424,7 @@ const loginRows = (['plaintext', 'starttls'] as const).flatMap((mode): Row[] => 
         row(method, 'an error, then a rejection', [error, '535 5.7.8 no'], 'auth-rejected'),
       ];
     }),
-  ].filter(([name]) => mode === 'plaintext' || ALSO_SECURED.test(name));
+  ].filter(([name]) => LOGINS_IN[mode].test(name));
 });
 
 /** A reply more than was asked for, which must not be taken for the answer to what comes next. */

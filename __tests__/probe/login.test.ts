@@ -377,3 +377,68 @@ describe('a server that breaks the rules is found out, and called off before QUI
     expect(seen.io.said.length).toBeLessThan(12);
   });
 });
+
+describe('AUTH and the envelope', () => {
+  const ENVELOPE = {
+    from: { local: 'gate', domain: 'example.com' },
+    to: [{ local: 'ops', domain: 'example.com' }],
+    size: null,
+  };
+  const BEHIND = ['MAIL FROM:<gate@example.com>', 'RCPT TO:<ops@example.com>', 'RSET'];
+  const PLAIN = `AUTH PLAIN ${base64(`\0${ADA.username}\0${ADA.password}`)}`;
+
+  /** The groups in which a server with PIPELINING heard its commands, each command answered by `words` or else with 250. */
+  async function groups(mechanism: Mechanism, words: Readonly<Record<string, string>>, pipelining = true) {
+    const heard: string[][] = [];
+    const script: Script = (socket) => {
+      socket.write('220 mail.example.test\r\n');
+      socket.on('data', (chunk: Buffer) => {
+        const group = chunk.toString().split('\r\n').slice(0, -1);
+        heard.push(group);
+        for (const line of group) {
+          const verb = line.split(' ')[0] ?? '';
+          const usual = {
+            EHLO: `250-mail\r\n${pipelining ? '250-PIPELINING\r\n' : ''}250 AUTH PLAIN LOGIN`,
+            QUIT: '221 bye',
+          };
+          socket.write(`${words[verb] ?? (usual as Record<string, string>)[verb] ?? '250 ok'}\r\n`);
+        }
+      });
+    };
+    const login = { credentials: ADA, mechanism, overPlaintext: true };
+    const seen = await probeScript(
+      { otherwise: script },
+      { beyond: { ehloName: null, login, envelope: ENVELOPE }, secrets: new Secrets([ADA.password, ADA.username]) },
+    );
+    expectNoSecret(seen, ADA);
+    return { heard: heard.slice(1), seen };
+  }
+
+  test('travel in one group where PIPELINING is offered and one message is enough (RFC 4954 §4)', async () => {
+    const { heard, seen } = await groups('PLAIN', { AUTH: '235 2.7.0 welcome' });
+    expect(heard).toEqual([[PLAIN, ...BEHIND], ['QUIT']]);
+    expect(seen.envelope).toMatchObject({ mail: { code: 250 }, rset: { code: 250 } });
+  });
+
+  test.each<[string, Mechanism, boolean]>([
+    ['without PIPELINING', 'PLAIN', false],
+    ['with a mechanism of several messages', 'LOGIN', true],
+  ])('do not %s', async (_, mechanism, pipelining) => {
+    const { heard } = await groups(mechanism, { AUTH: '535 5.7.8 no' }, pipelining);
+    expect(heard.map((group) => group.length)).toEqual([1, 1]);
+  });
+
+  test('a login that is rejected is the end: what was sent along is heard out, and says nothing', async () => {
+    const no = { AUTH: '535 5.7.8 no', MAIL: '530 5.7.0 log in', RCPT: '503 5.5.1 need MAIL' };
+    const { heard, seen } = await groups('PLAIN', no);
+    expect(heard).toEqual([[PLAIN, ...BEHIND], ['QUIT']]);
+    expect(seen).toMatchObject({ envelope: null, farewell: { code: 221 }, end: null });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 } });
+  });
+
+  test('a question where the answer has to be is called off by the command behind it', async () => {
+    const { heard, seen } = await groups('PLAIN', { AUTH: '334 ', MAIL: '501 5.5.2 not base64' });
+    expect(heard).toEqual([[PLAIN, ...BEHIND], ['QUIT']]);
+    expect(seen).toMatchObject({ auth: { outcome: 'broken' }, envelope: null, farewell: { code: 221 } });
+  });
+});

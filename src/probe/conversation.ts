@@ -16,6 +16,12 @@ interface Exchange {
   readonly shown?: string;
 }
 
+/** A command without its line end, and what the transcript says of one that carries a secret. */
+export interface Command {
+  readonly line: string;
+  readonly shown?: string;
+}
+
 /**
  * One SMTP conversation over any stream. Nothing is written but by `send`, and nothing read but by `reply`; both end
  * within the deadline, both throw `Interrupted` with the first cause, and what they keep of the server's words holds no
@@ -71,7 +77,7 @@ export class Conversation {
 
   /** Says one command and reads its reply. A challenge to a secret command (334) comes back as it was sent. */
   async command(line: string, exchange: Exchange = {}): Promise<Reply> {
-    this.send([line], exchange.shown);
+    this.send([{ line, ...exchange }]);
     return this.reply(exchange);
   }
 
@@ -79,15 +85,15 @@ export class Conversation {
    * The one place that writes: commands that go out together (RFC 2920 §3.1). A line may hold no CR, LF or NUL
    * (RFC 5321 §4.1.1), and nothing may have arrived that no command asked for.
    */
-  send(lines: readonly string[], shown?: string): void {
-    for (const line of lines) {
-      if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown ?? line)}`);
+  send(commands: readonly Command[]): void {
+    for (const { line, shown = line } of commands) {
+      if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
     }
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
     if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: '' });
-    for (const line of lines) this.#record('client', shown ?? line);
-    this.#socket.write(lines.map((line) => `${line}\r\n`).join(''));
+    for (const { line, shown = line } of commands) this.#record('client', shown);
+    this.#socket.write(commands.map(({ line }) => `${line}\r\n`).join(''));
   }
 
   /**

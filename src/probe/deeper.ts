@@ -2,7 +2,7 @@ import { type AuthSeen, type EnvelopeSeen, isVerified, type Observation, type Tl
 import { offeredBy } from '../smtp/capabilities.ts';
 import type { Conversation } from './conversation.ts';
 import { sayEhlo } from './ehlo.ts';
-import { askEnvelope } from './envelope.ts';
+import { askEnvelope, envelopeGroup, hearOut } from './envelope.ts';
 import { logIn } from './login.ts';
 import type { BeyondPlan, Plan, TlsPlan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
@@ -45,19 +45,30 @@ export async function goDeeper(
     }
   }
   const offered = offeredBy(seen.ehlo);
+  const behind = beyond.envelope ? envelopeGroup(beyond.envelope, offered) : [];
+  let sent = false;
   if (beyond.login) {
     const { login } = beyond;
     const refusal = unsafe(seen.tls, plan);
+    const say = () => {
+      sent = true;
+    };
+    const io = { offered, endpoint: plan, secrets: plan.secrets, behind, sent: say };
     seen.auth = refusal
       ? { outcome: 'withheld', because: refusal }
-      : await recorder.run('auth', () => logIn(talk, login, { offered, endpoint: plan, secrets: plan.secrets }));
-    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) return recorder.stop('there was no login');
+      : await recorder.run('auth', () => logIn(talk, login, io));
+    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) {
+      recorder.stop('there was no login');
+      // What a stranger is told of the envelope says nothing of the login's own.
+      if (sent) await recorder.runCourtesy('rset', () => hearOut(talk, behind.length));
+      return;
+    }
   }
   if (beyond.envelope) {
     const see = (envelope: EnvelopeSeen) => {
       seen.envelope = envelope;
     };
-    await askEnvelope(talk, beyond.envelope, { offered, recorder, see });
+    await askEnvelope(talk, beyond.envelope, { offered, recorder, sent, see });
   }
 }
 

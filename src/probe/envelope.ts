@@ -2,36 +2,45 @@ import type { EnvelopeSeen } from '../observation.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
 import { type Envelope, mailCommand, needsUtf8, rcptCommand, sayMailbox } from '../smtp/commands.ts';
 import type { Reply } from '../smtp/reply.ts';
-import type { Conversation } from './conversation.ts';
-import type { Recorder } from './recorder.ts';
+import type { Command, Conversation } from './conversation.ts';
+import { COURTESY_MS, type Recorder } from './recorder.ts';
 
-/**
- * MAIL, each RCPT, RSET (RFC 5321 §3.3), all at once where PIPELINING is offered (RFC 2920), and never DATA. What was
- * answered is told to `see` as it comes.
- */
-export async function askEnvelope(
-  talk: Conversation,
-  envelope: Envelope,
-  { offered, recorder, see }: { offered: Capabilities; recorder: Recorder; see: (seen: EnvelopeSeen) => void },
-): Promise<void> {
+interface EnvelopeIo {
+  readonly offered: Capabilities;
+  readonly recorder: Recorder;
+  /** Whether the commands went out already. */
+  readonly sent: boolean;
+  /** Is told what was answered, as it comes. */
+  readonly see: (seen: EnvelopeSeen) => void;
+}
+
+/** What can be sent in one group (RFC 2920 §3.1); nothing without PIPELINING, or when the envelope cannot be said. */
+export function envelopeGroup(envelope: Envelope, offered: Capabilities): Command[] {
+  if (!offered.has('PIPELINING') || lacksUtf8(envelope, offered)) return [];
+  return [mailCommand(envelope, offered), ...envelope.to.map(rcptCommand), 'RSET'].map((line) => ({ line }));
+}
+
+/** MAIL, each RCPT, RSET (RFC 5321 §3.3), all at once where PIPELINING is offered (RFC 2920), and never DATA. */
+export async function askEnvelope(talk: Conversation, envelope: Envelope, io: EnvelopeIo): Promise<void> {
+  const { offered, recorder, sent, see } = io;
   const replies: (Reply | null)[] = envelope.to.map(() => null);
-  const known = { from: sayMailbox(envelope.from), needsUtf8: needsUtf8(envelope) && !offered.has('SMTPUTF8') };
+  const known = { from: sayMailbox(envelope.from), needsUtf8: lacksUtf8(envelope, offered) };
   const tell = (mail: Reply | null, rset: Reply | null) => {
     const recipients = envelope.to.map((to, i) => ({ to: sayMailbox(to), reply: replies[i] ?? null }));
     see({ ...known, mail, recipients, rset });
   };
   tell(null, null);
   if (known.needsUtf8) return recorder.stop('SMTPUTF8 is not offered');
-  const pipelined = offered.has('PIPELINING');
-  const mailLine = mailCommand(envelope, offered);
-  if (pipelined) talk.send([mailLine, ...envelope.to.map(rcptCommand), 'RSET']);
+  const group = envelopeGroup(envelope, offered);
+  const pipelined = group.length > 0;
+  if (pipelined && !sent) talk.send(group);
   const ask = (line: string) => (pipelined ? talk.reply() : talk.command(line));
-  const mail = await recorder.run('mail', () => ask(mailLine));
+  const mail = await recorder.run('mail', () => ask(mailCommand(envelope, offered)));
   tell(mail, null);
   if (mail.code !== 250) {
     recorder.stop('MAIL was not accepted');
     // The answers to what was sent along are consequences.
-    if (pipelined) await recorder.runCourtesy('rset', () => readAll(talk, envelope.to.length + 1));
+    if (pipelined) await recorder.runCourtesy('rset', () => hearOut(talk, envelope.to.length + 1));
     return;
   }
   if (envelope.to.length > 0) {
@@ -49,6 +58,11 @@ export async function askEnvelope(
   tell(mail, await recorder.run('rset', () => ask('RSET')));
 }
 
-async function readAll(talk: Conversation, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) await talk.reply();
+function lacksUtf8(envelope: Envelope, offered: Capabilities): boolean {
+  return needsUtf8(envelope) && !offered.has('SMTPUTF8');
+}
+
+/** Reads the answers to commands that no longer matter. */
+export async function hearOut(talk: Conversation, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) await talk.reply({ atMost: COURTESY_MS });
 }

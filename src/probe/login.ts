@@ -5,7 +5,7 @@ import { type Mechanism, mechanismsFor } from '../smtp/mechanisms.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { type Endpoint, type SaslClient, SaslError } from '../smtp/sasl.ts';
 import { saslClient } from '../smtp/sasl-client.ts';
-import type { Conversation } from './conversation.ts';
+import type { Command, Conversation } from './conversation.ts';
 import type { LoginPlan } from './plan.ts';
 
 /** No mechanism of ours needs more challenges than two; a server that asks on is not going to stop. */
@@ -15,35 +15,50 @@ const COMMAND_LENGTH = 510;
 /** What is kept of a challenge, which derives from the password. */
 const CHALLENGE: Reply = { code: 334, lines: ['***'] };
 
+interface LoginIo {
+  readonly offered: Capabilities;
+  readonly endpoint: Endpoint;
+  readonly secrets: Secrets;
+  /** Commands that may travel with AUTH: their answers follow its own. Told to `sent` when they have. */
+  readonly behind: readonly Command[];
+  readonly sent: () => void;
+}
+
 /** Logs in (RFC 4954) once, with the strongest mechanism that fits, and never again after an answer. */
 export async function logIn(
   talk: Conversation,
   { credentials, mechanism: wanted }: LoginPlan,
-  { offered, endpoint, secrets }: { offered: Capabilities; endpoint: Endpoint; secrets: Secrets },
+  io: LoginIo,
 ): Promise<AuthSeen> {
+  const { offered, endpoint } = io;
   const names = offered.get('AUTH')?.map((name) => name.toUpperCase());
   if (!names) return { outcome: 'not-offered' };
   const usable = wanted === 'auto' ? mechanismsFor(credentials) : [wanted];
   const mechanism = usable.find((name) => names.includes(name));
   if (mechanism === undefined) return { outcome: 'no-mechanism', offered: names, usable };
-  return exchange(talk, mechanism, saslClient(mechanism, credentials, endpoint), secrets);
+  return exchange(talk, mechanism, saslClient(mechanism, credentials, endpoint), io);
 }
 
 async function exchange(
   talk: Conversation,
   mechanism: Mechanism,
   client: SaslClient,
-  secrets: Secrets,
+  { secrets, behind, sent }: LoginIo,
 ): Promise<AuthSeen> {
-  const say = (line: string, shown: string) => {
+  const secret = (line: string, shown: string) => {
     for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.add(word);
-    return talk.command(line, { shown });
+    return { line, shown };
   };
-  const command = `AUTH ${mechanism}`;
+  const name = `AUTH ${mechanism}`;
   const initial = client.initial?.toString('base64');
   // A long initial response waits for the server's empty challenge instead (RFC 4954 §4).
-  const fits = initial !== undefined && command.length + 1 + initial.length <= COMMAND_LENGTH;
-  let reply = fits ? await say(`${command} ${initial || '='}`, `${command} ***`) : await say(command, command);
+  const fits = initial !== undefined && name.length + 1 + initial.length <= COMMAND_LENGTH;
+  const command = fits ? secret(`${name} ${initial || '='}`, `${name} ***`) : { line: name, shown: name };
+  // With a mechanism of one message, AUTH need not be the last command of a group (RFC 4954 §4).
+  const grouped = fits && mechanism === 'PLAIN' && behind.length > 0;
+  talk.send(grouped ? [command, ...behind] : [command]);
+  if (grouped) sent();
+  let reply = await talk.reply(command);
   let owed = fits ? undefined : initial;
   for (let round = 1; reply.code === 334; round += 1) {
     let answer: string;
@@ -52,12 +67,13 @@ async function exchange(
       answer = owed ?? client.answer(challengeOf(reply, mechanism)).toString('base64');
     } catch (error) {
       if (!(error instanceof SaslError)) throw error;
-      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
-      await talk.command('*', { atMost: 1_000 }).catch(() => {});
+      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT; a command that went along does too.
+      if (!grouped) await talk.command('*', { atMost: 1_000 }).catch(() => {});
       return { outcome: 'broken', mechanism, what: secrets.redact(error.message), reply: CHALLENGE };
     }
     owed = undefined;
-    reply = await say(answer, '***');
+    const step = secret(answer, '***');
+    reply = await talk.command(step.line, step);
   }
   if (reply.code === 235 && !isComplete(client, owed)) {
     return { outcome: 'broken', mechanism, what: 'it said yes before the login was complete', reply };

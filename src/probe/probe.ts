@@ -16,7 +16,7 @@ import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
 import { lookForGreeting, lookForTls } from './look.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
-import { Recorder } from './recorder.ts';
+import { COURTESY_MS, Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
 
 /** The world that a probe touches. */
@@ -29,8 +29,6 @@ export interface ProbeIo {
 /** The operating system's resolver and sockets, in the given time. */
 export const systemIo = (clock: Clock): ProbeIo => ({ clock, resolver: systemResolver, dial: tcpDial });
 
-/** QUIT is a courtesy: its answer is awaited this long, in milliseconds, and is no part of the latency. */
-const QUIT_MS = 2_000;
 /** The longest second look, and what it may take beyond a deadline that is used up. */
 const LOOK_MS = 3_000;
 const LOOK_GRACE_MS = 300;
@@ -97,9 +95,9 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
       await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade });
     }
     await recorder.runCourtesy('quit', async () => {
-      seen.farewell = await conversation.command('QUIT', { atMost: QUIT_MS });
+      seen.farewell = await conversation.command('QUIT', { atMost: COURTESY_MS });
       // An answer too many makes every later one the answer to the command before: QUIT's then has another behind it.
-      if (plan.beyond && seen.farewell.code !== 221) await conversation.expectNothing({ atMost: QUIT_MS });
+      if (plan.beyond && seen.farewell.code !== 221) await conversation.expectNothing({ atMost: COURTESY_MS });
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

@@ -15,6 +15,9 @@ const BECAUSE: Readonly<Record<Cause['kind'], string>> = {
   handshake: 'no handshake',
 };
 
+/** How long the answer to a courtesy, such as QUIT, is awaited, in milliseconds; it is no part of the latency. */
+export const COURTESY_MS = 2_000;
+
 /** Keeps the account of an attempt: which steps ran, for how long, and what ended it. */
 export class Recorder {
   end: End | null = null;
