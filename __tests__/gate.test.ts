@@ -178,8 +178,8 @@ describe('without a probe', () => {
 });
 
 describe('of several targets', () => {
-  const several = (...hosts: string[]): Settings => ({
-    ...settings(),
+  const several = async (...hosts: string[]): Promise<Settings> => ({
+    ...(await settings()),
     targets: hosts.map((host) => ({ host, port: 25 })),
   });
   const byHost: Attempt = ({ host }, n) => {
@@ -202,18 +202,19 @@ describe('of several targets', () => {
   });
 
   test('equally bad, the first decides', async () => {
-    const { result } = await gate(byHost, {
-      ...several('down', 'up'),
-      targets: [
-        { host: 'down', port: 1 },
-        { host: 'down', port: 2 },
-      ],
-    });
+    const targets = [1, 2].map((port) => ({ host: 'down', port }));
+    const { result } = await gate(
+      byHost,
+      several('down', 'up').then((settings) => ({ ...settings, targets })),
+    );
     expect(result.deciding?.target).toEqual({ host: 'down', port: 1 });
   });
 
   test('each is tried again for itself', async () => {
-    const { result } = await gate(byHost, { ...several('starting', 'up', 'ssh'), wait: 60_000 });
+    const { result } = await gate(
+      byHost,
+      several('starting', 'up', 'ssh').then((settings) => ({ ...settings, wait: 60_000 })),
+    );
     expect(result.targets.map(({ attempts }) => attempts)).toEqual([3, 1, 1]);
     expect(result.status).toBe('info');
   });

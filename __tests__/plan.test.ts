@@ -4,16 +4,16 @@ import { makeCertificate } from './support/certificates.ts';
 import { settings } from './support/settings.ts';
 
 type Inputs = Readonly<Record<string, string>>;
-const plan = (inputs: Inputs = {}, target = { host: 'mail.example.com', port: 587 }) =>
-  planOf(target, settings(inputs));
+const plan = async (inputs: Inputs = {}, target = { host: 'mail.example.com', port: 587 }) =>
+  planOf(target, await settings(inputs));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const LOGIN = { username: 'ada@example.com', password: 'correct horse' };
 const TOKEN = { username: 'ada@example.com', 'access-token': 'ya29.vF9dft4qm' };
 
 describe('a plan', () => {
-  test('of a host and a port alone goes no further than the greeting', () => {
-    expect(plan()).toEqual({
+  test('of a host and a port alone goes no further than the greeting', async () => {
+    expect(await plan()).toEqual({
       host: 'mail.example.com',
       port: 587,
       family: 0,
@@ -33,8 +33,8 @@ describe('a plan', () => {
     });
   });
 
-  test('is for the target that is asked about, and not for the one in the inputs', () => {
-    expect(plan({}, { host: 'other.example', port: 25 })).toMatchObject({
+  test('is for the target that is asked about, and not for the one in the inputs', async () => {
+    expect(await plan({}, { host: 'other.example', port: 25 })).toMatchObject({
       host: 'other.example',
       port: 25,
       tls: { name: 'other.example' },
@@ -94,8 +94,8 @@ describe('a plan', () => {
       },
     ],
     [{ 'mail-from': '<>' }, { beyond: { envelope: { from: 'null-path', to: [], size: null } } }],
-  ])('of %j', (inputs, expected) => {
-    expect(plan(inputs)).toMatchObject(expected);
+  ])('of %j', async (inputs, expected) => {
+    expect(await plan(inputs)).toMatchObject(expected);
   });
 });
 
@@ -110,12 +110,12 @@ describe('TLS', () => {
     ['starttls', 587, 'starttls', true],
     ['implicit', 465, 'implicit', true],
     ['implicit', 25, 'implicit', true],
-  ])('%s on port %d is %s (strict: %p)', (tls, port, when, strict) => {
-    expect(plan({ tls }, { host: 'a.example', port }).tls).toMatchObject({ when, strict, verify: true });
+  ])('%s on port %d is %s (strict: %p)', async (tls, port, when, strict) => {
+    expect((await plan({ tls }, { host: 'a.example', port })).tls).toMatchObject({ when, strict, verify: true });
   });
 
-  test.each(['auto', 'starttls', 'implicit'])('%s is not strict where nothing is verified', (tls) => {
-    expect(plan({ tls, 'tls-verify': 'false' }).tls).toMatchObject({ strict: false, verify: false });
+  test.each(['auto', 'starttls', 'implicit'])('%s is not strict where nothing is verified', async (tls) => {
+    expect((await plan({ tls, 'tls-verify': 'false' })).tls).toMatchObject({ strict: false, verify: false });
   });
 
   test.each([
@@ -126,15 +126,15 @@ describe('TLS', () => {
     [{ 'tls-servername': 'b.example' }, 'mail.example.com', 'b.example'],
     [{ 'tls-servername': 'b.example.' }, 'mail.example.com', 'b.example'],
     [{ 'tls-servername': 'bücher.example' }, 'mail.example.com', 'xn--bcher-kva.example'],
-  ])('with %j at %s verifies the name %s', (inputs: Inputs, host, name) => {
-    expect(plan(inputs, { host, port: 465 }).tls.name).toBe(name);
+  ])('with %j at %s verifies the name %s', async (inputs: Inputs, host, name) => {
+    expect((await plan(inputs, { host, port: 465 })).tls.name).toBe(name);
   });
 
   test('takes certificates and keys as they were read', async () => {
     const { cert, key } = await makeCertificate();
     const inputs = { 'tls-ca': cert, 'tls-client-cert': cert, 'tls-client-key': key, 'tls-min-version': 'TLSv1.3' };
-    expect(plan(inputs).tls).toMatchObject({ ca: cert.trim(), minVersion: 'TLSv1.3' });
-    expect(plan(inputs).tls.client).toEqual({ cert: cert.trim(), key: key.trim() });
+    expect((await plan(inputs)).tls).toMatchObject({ ca: cert.trim(), minVersion: 'TLSv1.3' });
+    expect((await plan(inputs)).tls.client).toEqual({ cert: cert.trim(), key: key.trim() });
   });
 });
 
@@ -147,8 +147,8 @@ describe('what no output may show', () => {
     [{ ...LOGIN, 'mail-from': 'ada@example.com' }, 'ada@example.com: correct horse', 'ada@example.com: ***'],
     [{ ...LOGIN, 'rcpt-to': 'x@a.example\nada@example.com' }, 'ada@example.com', 'ada@example.com'],
     [{ ...LOGIN, password: '***x' }, '***x', '***'],
-  ])('of %j', (inputs, text, expected) => {
-    const read = settings({ ...inputs, ...('rcpt-to' in inputs ? { 'mail-from': '<>' } : {}) });
+  ])('of %j', async (inputs, text, expected) => {
+    const read = await settings({ ...inputs, ...('rcpt-to' in inputs ? { 'mail-from': '<>' } : {}) });
     expect(secretsOf(read).redact(text)).toBe(expected);
     expect(planOf({ host: 'a', port: 25 }, read).secrets.redact(text)).toBe(expected);
   });
@@ -161,7 +161,7 @@ describe('what the runner is to mask', () => {
     [LOGIN, ['correct horse', base64('correct horse'), 'correct%20horse', base64('\0ada@example.com\0correct horse')]],
     [TOKEN, ['ya29.vF9dft4qm', base64('ya29.vF9dft4qm'), base64('\0ada@example.com\0ya29.vF9dft4qm')]],
     [{ username: 'ada', password: 'abc' }, [base64('abc'), base64('\0ada\0abc')]],
-  ])('of %j', (inputs, expected) => {
-    expect(masksOf(settings(inputs))).toEqual(expected);
+  ])('of %j', async (inputs, expected) => {
+    expect(masksOf(await settings(inputs))).toEqual(expected);
   });
 });

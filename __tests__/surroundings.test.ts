@@ -113,7 +113,7 @@ describe('a finding refers to', () => {
       settings({ timeout: '5s', 'expect-banner': 'a b' }),
       "smtp-gate a:25 --timeout=5s --expect-banner='a b'",
     ],
-  ])('the command that repeats the check with %s', (_, given, command) => {
-    expect(readSurroundings({}, given).verify('a:25')).toBe(command);
+  ])('the command that repeats the check with %s', async (_, given, command) => {
+    expect(readSurroundings({}, await given).verify('a:25')).toBe(command);
   });
 });

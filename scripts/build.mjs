@@ -34,11 +34,19 @@ async function shrink(filename, code, map) {
       ecma: 2022,
       compress: { passes: 2, unused: true },
       mangle: { toplevel: true },
-      format: { ascii_only: true },
+      format: { ascii_only: true, wrap_func_args: true },
       sourceMap: { content: map, url: `${filename}.map` },
     },
   );
   return { [filename]: small.code, [`${filename}.map`]: small.map };
+}
+
+/**
+ * A bundler's modules are functions that run once, at start. V8 compiles a function in parentheses at once; any other it
+ * skims first and compiles when it is called, which costs a millisecond in all. `Object` is what keeps the parentheses.
+ */
+function compileAtOnce(code) {
+  return code.replace(/^(\/\*{3}\/ )\((\(.*\)) => \{$/gm, '$1Object(function $2 {');
 }
 
 /** Writes one bundle: its code, its chunks, its licences. */
@@ -58,7 +66,7 @@ async function bundle(filename, entry) {
     else if (name.endsWith('.js')) scripts[name] = { code: String(source), map: String(assets[`${name}.map`].source) };
   }
   for (const [name, script] of Object.entries(scripts)) {
-    for (const [file, text] of Object.entries(await shrink(name, script.code, script.map))) {
+    for (const [file, text] of Object.entries(await shrink(name, compileAtOnce(script.code), script.map))) {
       writeFileSync(path.join(out, file), text);
       console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, file))}`);
     }

@@ -31,7 +31,9 @@ async function main(args: string[]): Promise<number> {
     const { demo } = await import('./demo/demo.ts');
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
-  const read = readSettings((name) => (SECRET_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name)));
+  const read = await readSettings((name) =>
+    SECRET_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
+  );
   if ('problems' in read) {
     await report(refuse(read.problems, systemClock), null, line.json);
     return EXIT.usage;

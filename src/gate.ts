@@ -1,8 +1,8 @@
 import { sameHost } from './address.ts';
 import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
-import { diagnose } from './diagnosis/diagnose.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
+import { isSound } from './diagnosis/sound.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
 import type { Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
@@ -142,6 +142,8 @@ async function attemptOnce(
   let seen: Observation | null = null;
   try {
     seen = await probe(plan);
+    if (isSound(seen, settings)) return { seen, findings: [], stack: null };
+    const { diagnose } = await import('./diagnosis/diagnose.ts');
     return { seen, findings: diagnose(seen, settings), stack: null };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };

@@ -1,6 +1,6 @@
 import type { Hello } from './smtp/capabilities.ts';
 import type { Mechanism } from './smtp/mechanisms.ts';
-import type { Malformed, Reply } from './smtp/reply.ts';
+import { type Malformed, type Reply, replyText } from './smtp/reply.ts';
 
 /** The steps of a conversation; `tls` comes before the greeting where TLS is implicit, `ehlo-again` is the one over TLS. */
 export type StepName =
@@ -173,4 +173,20 @@ export interface Observation {
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;
   readonly plainLook: PlainLook | null;
+}
+
+/** What the server said first, SMTP or not; empty when it said nothing. */
+export function greetingText({ greeting, end }: Observation): string {
+  if (greeting) return replyText(greeting);
+  if (end?.step !== 'greeting') return '';
+  if (end.kind === 'malformed') return end.reply.text;
+  return 'heard' in end ? end.heard : '';
+}
+
+export const DAY_MS = 86_400_000;
+
+/** The certificate of a chain that ends first, and the whole days until then. */
+export function earliestEnd({ chain, at }: TlsSession): { certificate: Certificate; daysLeft: number } {
+  const certificate = chain.reduce((first, other) => (other.validTo < first.validTo ? other : first));
+  return { certificate, daysLeft: Math.floor((+certificate.validTo - +at) / DAY_MS) };
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/codes.ts';
 import { PLACES } from '../../src/diagnosis/catalogue/entry.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
-import { diagnose, greetingText } from '../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { greetingText } from '../../src/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
 import {

@@ -20,9 +20,9 @@ const filled = (inputs: Inputs): Inputs =>
     }),
   );
 
-function problems(inputs: Inputs): readonly Problem[] {
+async function problems(inputs: Inputs): Promise<readonly Problem[]> {
   const all = filled(inputs);
-  const result = readSettings((name) => all[name]);
+  const result = await readSettings((name) => all[name]);
   return 'problems' in result ? result.problems : [];
 }
 
@@ -71,8 +71,8 @@ describe('inputs that cannot all be meant', () => {
       'certificate-warn-days',
       '7 is below certificate-fail-days (8)',
     ],
-  ])('%j', (inputs, input, names) => {
-    const [first, ...more] = problems(inputs);
+  ])('%j', async (inputs, input, names) => {
+    const [first, ...more] = await problems(inputs);
     expect(more).toEqual([]);
     expect(first?.input).toBe(input);
     expect(first?.problem).toContain(names);
@@ -102,13 +102,13 @@ describe('inputs that agree', () => {
     [{ 'certificate-warn-days': '8', 'certificate-fail-days': '8' }],
     [{ 'certificate-fail-days': '30' }],
     [{ 'certificate-warn-days': '0' }],
-  ])('%j', (inputs) => {
-    expect(problems(inputs)).toEqual([]);
+  ])('%j', async (inputs) => {
+    expect(await problems(inputs)).toEqual([]);
   });
 });
 
-test('contradictions of every kind are reported at once, and none of them shows a secret', () => {
-  const found = problems({
+test('contradictions of every kind are reported at once, and none of them shows a secret', async () => {
+  const found = await problems({
     tls: 'none',
     'tls-client-cert': 'CERT',
     'tls-client-key': 'OTHER',

@@ -50,24 +50,25 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
 describe('control characters', () => {
   test.each(OPTION_NAMES.filter((name) => AROUND[name] !== undefined))(
     'in the midst of %s are refused, each of them',
-    (name) => {
+    async (name) => {
       const [before, after] = AROUND[name] ?? ['', ''];
       const isList = (OPTIONS[name] as Option<unknown>).list === true;
       // A line end parts the values of a list, and a tab the words of a capability.
       const means = name === 'require' ? /[\t\r\n]/ : isList ? /[\r\n]/ : /[^\s\S]/;
-      const read = CONTROLS.filter((control) => !means.test(control)).filter((control) => {
-        const result = readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
-        return !('problems' in result) || !result.problems.some(({ input }) => input === name);
-      });
+      const read: string[] = [];
+      for (const control of CONTROLS.filter((control) => !means.test(control))) {
+        const result = await readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
+        if (!('problems' in result) || !result.problems.some(({ input }) => input === name)) read.push(control);
+      }
       expect(read.map((control) => control.charCodeAt(0).toString(16))).toEqual([]);
     },
   );
 
   test.each(['username', 'password', 'access-token', 'tls-client-key'] as const)(
     'in %s are refused without the rest of the value, and before any other input is asked for more',
-    (name) => {
+    async (name) => {
       const secret = name === 'tls-client-key' ? 'MIGHAgEA\nMBMGByqG' : 'correct\nhorse';
-      const result = readSettings((asked) => (asked === name ? secret : undefined));
+      const result = await readSettings((asked) => (asked === name ? secret : undefined));
       const text = JSON.stringify(result);
       expect(result).toHaveProperty('problems');
       for (const part of secret.split('\n')) expect(text).not.toContain(part);

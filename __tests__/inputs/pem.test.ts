@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { certificates, isKeyOf, isPemText, privateKey } from '../../src/inputs/pem.ts';
+import { certificates, isKeyOf, privateKey } from '../../src/inputs/pem.ts';
+import { isPemText } from '../../src/pem.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { problemOf } from '../support/problems.ts';
 

@@ -13,8 +13,8 @@ test.each([
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
   ['no option that only says where to report', { 'report-json': 'x.json', summary: 'false', annotations: 'false' }, []],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
-])('a check is repeated with the options that were given: %s', (_, inputs, flags) => {
-  expect(repeatCommand('mail.example.com:587', settings(inputs))).toBe(
+])('a check is repeated with the options that were given: %s', async (_, inputs, flags) => {
+  expect(repeatCommand('mail.example.com:587', await settings(inputs))).toBe(
     ['smtp-gate', 'mail.example.com:587', ...flags].join(' '),
   );
 });
@@ -23,8 +23,8 @@ test('a check without settings is repeated without options', () => {
   expect(repeatCommand('a:25', null)).toBe('smtp-gate a:25');
 });
 
-test('every option that is repeated is a flag of the command line', () => {
-  const all = settings({
+test('every option that is repeated is a flag of the command line', async () => {
+  const all = await settings({
     'if-not-configured': 'fail',
     timeout: '1s',
     deadline: '2s',
@@ -44,14 +44,14 @@ test('every option that is repeated is a flag of the command line', () => {
   expect(flags).toHaveLength(10);
 });
 
-test('secrets are taken from the environment, which stops a shell that has none', () => {
+test('secrets are taken from the environment, which stops a shell that has none', async () => {
   const inputs = { username: 'ada', password: 'correct horse', tls: 'starttls' };
-  expect(repeatCommand('a:587', settings(inputs))).toBe(
+  expect(repeatCommand('a:587', await settings(inputs))).toBe(
     `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} smtp-gate a:587 --tls=starttls`,
   );
 });
 
 test('PEM text becomes the name of a file', async () => {
   const { cert } = await makeAuthority();
-  expect(repeatCommand('a:587', settings({ 'tls-ca': cert }))).toBe('smtp-gate a:587 --tls-ca=ca.pem');
+  expect(repeatCommand('a:587', await settings({ 'tls-ca': cert }))).toBe('smtp-gate a:587 --tls-ca=ca.pem');
 });

@@ -6,8 +6,8 @@ import { settings } from '../support/settings.ts';
 type Inputs = Readonly<Record<string, string | undefined>>;
 const read = (inputs: Inputs) => readSettings((name) => inputs[name]);
 
-function problems(inputs: Inputs): { input: string; problem: string }[] {
-  const result = read(inputs);
+async function problems(inputs: Inputs): Promise<{ input: string; problem: string }[]> {
+  const result = await read(inputs);
   if ('problems' in result) return result.problems;
   throw new Error(`these were read: ${JSON.stringify(inputs)}`);
 }
@@ -17,8 +17,8 @@ describe('the defaults', () => {
     ['nothing', {}],
     ['empty texts', { host: '', timeout: '', ignore: '\n' }],
     ['white space', { port: ' \t\n' }],
-  ])('are what %s means', (_, inputs) => {
-    expect(read(inputs)).toEqual({
+  ])('are what %s means', async (_, inputs) => {
+    expect(await read(inputs)).toEqual({
       settings: {
         ifNotConfigured: 'skip',
         timeout: 10_000,
@@ -66,19 +66,19 @@ describe('the defaults', () => {
     { 'certificate-fail-days': '7' },
     { username: 'ada', password: 'correct horse' },
     { 'mail-from': 'gate@example.com' },
-  ])('go no further than the greeting, but for %j', (inputs) => {
-    expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
+  ])('go no further than the greeting, but for %j', async (inputs) => {
+    expect(await read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
   });
 
   test.each([{ tls: 'none' }, { 'tls-verify': 'false' }, { 'auth-over-plaintext': 'true' }])(
     'go no further than the greeting for %j either',
-    (inputs) => {
-      expect(read(inputs)).toMatchObject({ settings: { beyondGreeting: false, asksForTls: false } });
+    async (inputs) => {
+      expect(await read(inputs)).toMatchObject({ settings: { beyondGreeting: false, asksForTls: false } });
     },
   );
 
-  test.each(OPTION_NAMES)('of %s can be read, written as the value of an input', (name) => {
-    expect(read({ [name]: OPTIONS[name].default })).toHaveProperty('settings');
+  test.each(OPTION_NAMES)('of %s can be read, written as the value of an input', async (name) => {
+    expect(await read({ [name]: OPTIONS[name].default })).toHaveProperty('settings');
   });
 });
 
@@ -88,8 +88,8 @@ describe('the target', () => {
     [{ host: 'a.example' }, [], ['port']],
     [{ port: '25' }, [], ['host']],
     [{}, [], ['host', 'port']],
-  ])('of %j', (inputs, targets, missing) => {
-    expect(read(inputs)).toMatchObject({ settings: { targets, missing } });
+  ])('of %j', async (inputs, targets, missing) => {
+    expect(await read(inputs)).toMatchObject({ settings: { targets, missing } });
   });
 
   test.each([
@@ -97,16 +97,16 @@ describe('the target', () => {
     ['spaces', '  mail.example.com '],
     ['a no-break space', '\u00a0mail.example.com\u00a0'],
     ['a byte-order mark', '\ufeffmail.example.com'],
-  ])('is read without the white space around it: %s', (_, host) => {
-    expect(read({ host, port: '\t587\n' })).toMatchObject({
+  ])('is read without the white space around it: %s', async (_, host) => {
+    expect(await read({ host, port: '\t587\n' })).toMatchObject({
       settings: { targets: [{ host: 'mail.example.com', port: 587 }] },
     });
   });
 });
 
 describe('problems', () => {
-  test('are reported all at once, each with its input', () => {
-    const found = problems({
+  test('are reported all at once, each with its input', async () => {
+    const found = await problems({
       host: 'smtp://mail.example.com',
       port: 'smtp',
       'if-not-configured': 'maybe',
@@ -145,8 +145,8 @@ describe('problems', () => {
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);
   });
 
-  test('name every wrong line of a list', () => {
-    expect(problems({ ignore: 'slow\nnope\n\nslow@x' })).toEqual([
+  test('name every wrong line of a list', async () => {
+    expect(await problems({ ignore: 'slow\nnope\n\nslow@x' })).toEqual([
       { input: 'ignore', problem: expect.stringMatching(/^line 2: "nope" .*; line 4: "x" is not a target/) },
     ]);
   });
@@ -156,16 +156,16 @@ describe('problems', () => {
     [{ host: '[::1]', 'ip-family': '4' }, 'ip-family', '"4"', 'write auto or 6'],
     [{ 'latency-warn': '1001ms', 'latency-fail': '1s' }, 'latency-warn', '1001 ms', 'write a shorter time'],
     [{ 'latency-warn': '2s', 'latency-fail': '1s' }, 'latency-warn', '2000 ms', 'write a shorter time'],
-  ])('of options that contradict each other: %j', (inputs, input, names, advice) => {
-    const [first, ...more] = problems(inputs);
+  ])('of options that contradict each other: %j', async (inputs, input, names, advice) => {
+    const [first, ...more] = await problems(inputs);
     expect(more).toEqual([]);
     expect(first?.input).toBe(input);
     expect(first?.problem).toContain(names);
     expect(first?.problem).toContain(advice);
   });
 
-  test('of options that contradict each other are reported together with those that cannot be read', () => {
-    const found = problems({ host: '192.0.2.1', 'ip-family': '6', timeout: 'soon' }).map(({ input }) => input);
+  test('of options that contradict each other are reported together with those that cannot be read', async () => {
+    const found = (await problems({ host: '192.0.2.1', 'ip-family': '6', timeout: 'soon' })).map(({ input }) => input);
     expect(found.sort()).toEqual(['ip-family', 'timeout']);
   });
 
@@ -177,14 +177,15 @@ describe('problems', () => {
     [{ 'latency-warn': '2s' }],
     [{ 'latency-fail': '1s' }],
     [{ timeout: '40s', deadline: '30s' }],
-  ])('are not made of options that agree: %j', (inputs) => {
-    expect(read(inputs)).toHaveProperty('settings');
+  ])('are not made of options that agree: %j', async (inputs) => {
+    expect(await read(inputs)).toHaveProperty('settings');
   });
 });
 
 describe('what was given', () => {
-  test('is kept as trimmed text, in the order of the table', () => {
-    expect([...settings({ wait: ' 60 ', timeout: '5s\n', 'expect-banner': ' Postfix ' }).given]).toEqual([
+  test('is kept as trimmed text, in the order of the table', async () => {
+    const { given } = await settings({ wait: ' 60 ', timeout: '5s\n', 'expect-banner': ' Postfix ' });
+    expect([...given]).toEqual([
       ['host', 'mail.example.com'],
       ['port', '587'],
       ['timeout', '5s'],
@@ -193,10 +194,8 @@ describe('what was given', () => {
     ]);
   });
 
-  test('holds nothing that is as the default has it', () => {
-    expect([...settings({ timeout: ' 10s ', 'fail-on': 'fail', summary: 'true', ignore: ' ' }).given.keys()]).toEqual([
-      'host',
-      'port',
-    ]);
+  test('holds nothing that is as the default has it', async () => {
+    const { given } = await settings({ timeout: ' 10s ', 'fail-on': 'fail', summary: 'true', ignore: ' ' });
+    expect([...given.keys()]).toEqual(['host', 'port']);
   });
 });

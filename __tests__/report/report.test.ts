@@ -95,7 +95,7 @@ describe('a report on a failure', () => {
 
   test('has a command to check the fix that can be pasted, however long it is', async () => {
     const inputs = { 'expect-banner': `it's ${'x'.repeat(2_000)}` };
-    const { verify } = readSurroundings({}, settings(inputs));
+    const { verify } = readSurroundings({}, await settings(inputs));
     const command = (await reportOn(fine, inputs, { verify })).targets[0]?.findings[0]?.verify ?? "'";
     expect(command.replace(/\\.|'[^']*'/g, '')).not.toContain("'");
   });
@@ -180,7 +180,7 @@ describe('a report without a target', () => {
       timeout: 'soon',
       ignore: ['nope', 'slow@first', 'slow@second', 'never', 'slow@last'].join('\n'),
     };
-    const read = readSettings((name) => inputs[name]);
+    const read = await readSettings((name) => inputs[name]);
     const report = await buildReport(refuse('problems' in read ? read.problems : [], new FakeClock()), surroundings());
     const told = JSON.stringify(report.findings[0]?.remedies);
     for (const wrong of ['port', 'timeout', 'nope', 'first', 'second', 'never', 'last']) expect(told).toContain(wrong);

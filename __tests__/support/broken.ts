@@ -420,7 +420,7 @@ export async function gateAgainst(
     dial,
     resolver: { addresses: async () => [{ address: '127.0.0.1', family: 4 }], exists: async () => true },
   };
-  const read = settings({ host: HOST, ...inputs });
+  const read = await settings({ host: HOST, ...inputs });
   try {
     const work = runGate(read, { clock: bench.clock, probe: (plan) => probe(plan, io), progress() {} });
     return await letTimePass(work, bench, server.tls ? 4 : 0);

@@ -32,7 +32,7 @@ export interface GateRun {
 /** Runs the gate with a scripted probe, each attempt of which takes `tookMs`, on a clock that nobody waits for. */
 export async function gate(
   attempt: Attempt,
-  inputs: Record<string, string> | Settings = {},
+  inputs: Record<string, string> | Promise<Settings> = {},
   tookMs = 0,
 ): Promise<GateRun> {
   const clock = new FakeClock();
@@ -50,11 +50,7 @@ export async function gate(
       return attempt(plan, n);
     },
   };
-  const read = isSettings(inputs) ? inputs : settings(inputs);
+  const read = 'then' in inputs ? await (inputs as Promise<Settings>) : await settings(inputs);
   const result = await clock.runUntil(runGate(read, io));
   return { result, plans, times, progress, clock };
-}
-
-function isSettings(inputs: object): inputs is Settings {
-  return 'targets' in inputs;
 }

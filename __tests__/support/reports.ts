@@ -45,7 +45,7 @@ export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
 /** The report on a gate with a scripted probe. */
 export async function reportOn(
   attempt: Attempt,
-  inputs: Record<string, string> | Settings = {},
+  inputs: Record<string, string> | Promise<Settings> = {},
   around: Partial<Surroundings> = {},
 ): Promise<Report> {
   return buildReport((await gate(attempt, inputs, 25)).result, surroundings(around));
@@ -114,6 +114,6 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['inputs that cannot be read', async () => buildReport(refuse(problems, new FakeClock()), surroundings())],
 ];
 
-export function several(...hosts: string[]): Settings {
-  return { ...settings(), targets: hosts.map((host) => ({ host, port: 25 })) };
+export async function several(...hosts: string[]): Promise<Settings> {
+  return { ...(await settings()), targets: hosts.map((host) => ({ host, port: 25 })) };
 }

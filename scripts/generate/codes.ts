@@ -17,8 +17,8 @@ export function codesPage(): string {
 }
 
 function row(code: Code): string {
-  const { status, retryable, when } = CODES[code];
-  return `| [\`${code}\`](#${code}) | ${status} | ${retryable ? 'yes' : ''} | ${when} |`;
+  const { status, retryable } = CODES[code];
+  return `| [\`${code}\`](#${code}) | ${status} | ${retryable ? 'yes' : ''} | ${CATALOGUE[code].when} |`;
 }
 
 function section(code: Code): string {
@@ -26,7 +26,7 @@ function section(code: Code): string {
   const facts = entry.example;
   return [
     `## ${code}`,
-    `**${entry.title}.** ${CODES[code].when}`,
+    `**${entry.title}.** ${entry.when}`,
     `> ${entry.message(facts, SUBJECT)}`,
     '**Likely causes**',
     entry

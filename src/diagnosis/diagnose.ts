@@ -1,5 +1,5 @@
 import { CODES } from '../codes.ts';
-import type { AddressAttempt, End, Observation } from '../observation.ts';
+import { type AddressAttempt, type End, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { matchBanner } from './banner.ts';
@@ -186,14 +186,6 @@ function bannerOf(seen: Observation, { expectBanner }: Expectations): Finding[] 
   const result = matchBanner(expectBanner, text);
   if (result === 'match') return [];
   return [finding('banner-mismatch', { pattern: expectBanner, text, finished: result === 'mismatch' })];
-}
-
-/** What the server said first, SMTP or not; empty when it said nothing. */
-export function greetingText({ greeting, end }: Observation): string {
-  if (greeting) return replyText(greeting);
-  if (end?.step !== 'greeting') return '';
-  if (end.kind === 'malformed') return end.reply.text;
-  return 'heard' in end ? end.heard : '';
 }
 
 function latencyOf({ latencyMs: ms }: Observation, { latencyWarn, latencyFail }: Expectations): Finding[] {

@@ -1,11 +1,18 @@
 import type { Status } from '../codes.ts';
-import { type Certificate, type End, isNotTls, type Observation, type TlsSession } from '../observation.ts';
+import {
+  type Certificate,
+  DAY_MS,
+  type End,
+  earliestEnd,
+  isNotTls,
+  type Observation,
+  type TlsSession,
+} from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 
-const DAY_MS = 86_400_000;
 const TOO_OLD = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/;
 
 /** What kept TLS from coming about, or ended it; `null` when the end has nothing to do with TLS. */
@@ -115,12 +122,6 @@ function expiry(tls: TlsSession, { certificateWarnDays, certificateFailDays }: E
   }
   if (daysLeft >= certificateWarnDays) return [];
   return [finding('certificate-expiring', { ...facts, limit: certificateWarnDays, option: 'certificate-warn-days' })];
-}
-
-/** The certificate of a chain that ends first, and the whole days until then. */
-export function earliestEnd({ chain, at }: TlsSession): { certificate: Certificate; daysLeft: number } {
-  const certificate = chain.reduce((first, other) => (other.validTo < first.validTo ? other : first));
-  return { certificate, daysLeft: days(+certificate.validTo - +at) };
 }
 
 function days(ms: number): number {

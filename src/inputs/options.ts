@@ -1,12 +1,7 @@
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
-import { credential } from './credentials.ts';
-import { ehloName, requirement } from './ehlo.ts';
 import { host } from './host.ts';
-import { ignoreRule } from './ignore.ts';
 import { boolean, duration, lines, oneOf, optional, path, port, regularExpression, wholeNumber } from './kinds.ts';
-import { mailbox, sender } from './mailbox.ts';
-import type { Parse } from './parsed.ts';
-import { certificates, privateKey } from './pem.ts';
+import { later, type Parsed } from './parsed.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
@@ -17,7 +12,7 @@ export interface Option<T> {
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
   readonly help: string;
-  readonly parse: Parse<T>;
+  readonly parse: (text: string) => Parsed<T> | Promise<Parsed<T>>;
   /** One value a line; on the command line the flag may be repeated. */
   readonly list?: true;
   /** Means nothing on the command line. */
@@ -25,6 +20,8 @@ export interface Option<T> {
   /** A credential: on the command line it comes from the environment, and no output shows it. */
   readonly secret?: true;
 }
+
+const beyond = () => import('./beyond.ts');
 
 const option = <T>(row: Option<T>): Option<T> => row;
 
@@ -112,21 +109,21 @@ export const OPTIONS = {
     default: '',
     value: 'PEM or path',
     help: 'Certificate authorities to trust besides the system’s: PEM text or a file’s path.',
-    parse: optional(certificates),
+    parse: later(null, async () => (await beyond()).certificates),
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
     default: '',
     value: 'PEM or path',
     help: 'Certificate to show for mutual TLS: PEM text or a file’s path; needs `tls-client-key`.',
-    parse: optional(certificates),
+    parse: later(null, async () => (await beyond()).certificates),
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
     default: '',
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or a file’s path.',
-    parse: optional(privateKey),
+    parse: later(null, async () => (await beyond()).privateKey),
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
@@ -147,14 +144,14 @@ export const OPTIONS = {
     default: '',
     value: 'name',
     help: 'The name said in EHLO; an address literal of the local socket unless given. Given, EHLO is said.',
-    parse: optional(ehloName),
+    parse: later(null, async () => (await beyond()).ehloName),
   }),
   require: option({
     group: 'What to check beyond the greeting',
     default: '',
     value: 'capability',
     help: 'Capabilities that must be offered, one a line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
-    parse: lines(requirement),
+    parse: later([], async () => lines((await beyond()).requirement)),
     list: true,
   }),
   username: option({
@@ -162,7 +159,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'Log in, and send nothing: the user, with `password` or `access-token`.',
-    parse: optional(credential),
+    parse: later(null, async () => (await beyond()).credential),
     secret: true,
   }),
   password: option({
@@ -170,7 +167,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'The user’s password.',
-    parse: optional(credential),
+    parse: later(null, async () => (await beyond()).credential),
     secret: true,
   }),
   'access-token': option({
@@ -178,7 +175,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'OAuth 2.0 token instead of a password.',
-    parse: optional(credential),
+    parse: later(null, async () => (await beyond()).credential),
     secret: true,
   }),
   'auth-method': option({
@@ -200,14 +197,14 @@ export const OPTIONS = {
     default: '',
     value: 'address',
     help: 'Ask MAIL FROM, then RSET: is this sender accepted? `<>` is the null sender.',
-    parse: optional(sender),
+    parse: later(null, async () => (await beyond()).sender),
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
     default: '',
     value: 'address',
     help: 'Ask RCPT TO as well, one address a line; needs `mail-from`. DATA is never sent.',
-    parse: lines(mailbox),
+    parse: later([], async () => lines((await beyond()).mailbox)),
     list: true,
   }),
   'latency-warn': option({
@@ -236,7 +233,7 @@ export const OPTIONS = {
     default: '',
     value: 'codes',
     help: 'Codes to leave out of the verdict, one a line: `code` or `code@host:port`.',
-    parse: lines(ignoreRule),
+    parse: later([], async () => lines((await beyond()).ignoreRule)),
     list: true,
   }),
   summary: option({

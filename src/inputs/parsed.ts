@@ -4,6 +4,11 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 /** Reads the trimmed text of one option. */
 export type Parse<T> = (text: string) => Parsed<T>;
 
+/** Reads it with a module that is loaded only when there is something to read: a banner probe starts without it. */
+export function later<T>(empty: T, load: () => Promise<Parse<T>>): (text: string) => Parsed<T> | Promise<Parsed<T>> {
+  return (text) => (text === '' ? { value: empty } : load().then((parse) => parse(text)));
+}
+
 const NAMES: Record<string, string> = {
   '"': 'a double quote (")',
   "'": "a single quote (')",

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { certificatesIn } from '../pem.ts';
+import { certificatesIn, isPemText, PEM_BEGINNING } from '../pem.ts';
 import { nameCharacter, type Parsed, quote } from './parsed.ts';
 
-const BEGINNING = '-----BEGIN ';
 const KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** node:crypto takes longer to load than a banner probe may: only who gives a certificate pays for it. */
 const crypto = () => process.getBuiltinModule('node:crypto');
-
-/** Whether a value is PEM text (RFC 7468) rather than a file's path. */
-export function isPemText(text: string): boolean {
-  return text.includes(BEGINNING);
-}
 
 /** Certificates, as PEM text or in a file; each must parse. Nothing of the contents is in a problem. */
 export function certificates(text: string): Parsed<string> {
@@ -21,7 +15,7 @@ export function certificates(text: string): Parsed<string> {
   if (found.length === 0) {
     const key = KEY.test(pem.value) ? ' (a private key is)' : '';
     return {
-      problem: `${pem.from} no certificate in it${key}; give PEM text that begins with ${BEGINNING}CERTIFICATE-----`,
+      problem: `${pem.from} no certificate in it${key}; give PEM text that begins with ${PEM_BEGINNING}CERTIFICATE-----`,
     };
   }
   for (const [i, certificate] of found.entries()) {
@@ -40,7 +34,9 @@ export function privateKey(text: string): Parsed<string> {
   const pem = pemOf(text, 'a private key');
   if ('problem' in pem) return pem;
   if (!KEY.test(pem.value)) {
-    return { problem: `${pem.from} no private key in it; give PEM text that begins with ${BEGINNING}PRIVATE KEY-----` };
+    return {
+      problem: `${pem.from} no private key in it; give PEM text that begins with ${PEM_BEGINNING}PRIVATE KEY-----`,
+    };
   }
   if (/ENCRYPTED/.test(pem.value)) {
     return {

@@ -1,6 +1,6 @@
+import { isPemText } from '../pem.ts';
 import { shellQuote } from '../shell.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
-import { isPemText } from './pem.ts';
 import type { Settings } from './settings.ts';
 
 /** Options that say where to or how to report, and the target itself: no part of the check. */

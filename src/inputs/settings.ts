@@ -1,6 +1,6 @@
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/mechanisms.ts';
-import { contradictions, type Problem } from './contradictions.ts';
+import type { Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options } from './options.ts';
 import type { Target } from './target.ts';
 
@@ -26,8 +26,18 @@ export interface Settings
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
 export type Source = (name: OptionName) => string | undefined;
 
+/** Options that contradict no other. */
+const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
+  'host',
+  'port',
+  'timeout',
+  'deadline',
+  'wait',
+  'report-json',
+]);
+
 /** Reads every option and reports all problems at once; nothing else of the program reads an input. */
-export function readSettings(source: Source): { settings: Settings } | { problems: Problem[] } {
+export async function readSettings(source: Source): Promise<{ settings: Settings } | { problems: Problem[] }> {
   const values: Record<string, unknown> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
@@ -35,11 +45,15 @@ export function readSettings(source: Source): { settings: Settings } | { problem
     const option: Option<unknown> = OPTIONS[name];
     const text = source(name)?.trim() || option.default;
     if (text !== option.default) given.set(name, option.secret ? '***' : text);
-    const parsed = option.parse(text);
+    const reading = option.parse(text);
+    const parsed = 'then' in reading ? await reading : reading;
     if ('value' in parsed) values[camelCase(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
-  problems.push(...contradictions(values as Partial<Options>, given));
+  if ([...given.keys()].some((name) => !PLAIN.has(name))) {
+    const { contradictions } = await import('./contradictions.ts');
+    problems.push(...contradictions(values as Partial<Options>, given));
+  }
   if (problems.length > 0) return { problems };
   return { settings: settle(values as unknown as Options, given) };
 }

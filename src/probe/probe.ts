@@ -14,7 +14,6 @@ import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
-import { lookForGreeting, lookForTls } from './look.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
 import { COURTESY_MS, Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
@@ -161,9 +160,11 @@ async function lookAgain(
   if (seen.address === null) return;
   const atMost = Math.min(LOOK_MS, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
   const where = { address: seen.address, port: plan.port, atMost };
-  if (plan.tls.when === 'implicit') {
-    if (mayBePlain(recorder)) seen.plainLook = await lookForGreeting(where, io);
-  } else if (mayBeTls(recorder)) seen.tlsLook = await lookForTls(where, io);
+  const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
+  if (!language) return;
+  const { lookForGreeting, lookForTls } = await import('./look.ts');
+  if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
+  else seen.tlsLook = await lookForTls(where, io);
 }
 
 async function resolve(

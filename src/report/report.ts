@@ -2,12 +2,12 @@ import { hostPort } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
 import type { Place } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
-import { greetingText } from '../diagnosis/diagnose.ts';
 import type { Finding } from '../diagnosis/findings.ts';
-import { earliestEnd } from '../diagnosis/tls.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
 import {
   type AddressAttempt,
+  earliestEnd,
+  greetingText,
   isVerified,
   type Observation,
   type Step,

@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Credentials } from './mechanisms.ts';
 import { type SaslClient, SaslError } from './sasl.ts';
+import { saslPrep } from './saslprep.ts';
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 type Hash = 'sha1' | 'sha256';
@@ -31,10 +32,9 @@ class ScramClient implements SaslClient {
 
   constructor(hash: Hash, { username, password }: Password, nonce: string) {
     this.#hash = hash;
-    // RFC 5802 §2.2 asks for SASLprep (RFC 4013), of which this is what changes text that people type.
-    this.#password = password.normalize('NFKC');
+    this.#password = saslPrep(password);
     this.#nonce = nonce;
-    this.#firstBare = `n=${saslName(username.normalize('NFKC'))},r=${nonce}`;
+    this.#firstBare = `n=${saslName(saslPrep(username))},r=${nonce}`;
     this.initial = Buffer.from(GS2_HEADER + this.#firstBare);
   }
 

@@ -117,6 +117,7 @@ function trust(subject: Subject): Remedy[] {
 }
 
 export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
+  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto`).',
   title: 'The certificate has expired',
   message: ({ certificate, daysAgo }, { at }) =>
     `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and have the server read it.`,
@@ -132,6 +133,7 @@ export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
 };
 
 export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']> = {
+  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto`).',
   title: 'The certificate is not valid yet',
   message: ({ certificate, daysAhead }, { at }) =>
     `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: put the old one back until then, or correct this runner's clock.`,
@@ -145,6 +147,7 @@ export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']>
 };
 
 export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']> = {
+  when: 'The certificate does not name the host (`warn` with `tls: auto`).',
   title: 'The certificate names somebody else',
   message: ({ certificate, name }, { at }) =>
     `The certificate of ${at} does not name ${name}, but ${certificate.names.slice(0, 3).join(', ') || 'nobody'}: use one of its names as \`host\` or \`tls-servername\`, or have it reissued.`,
@@ -166,6 +169,7 @@ export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']
 };
 
 export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = {
+  when: 'The certificate is signed by itself (`warn` with `tls: auto`).',
   title: 'The certificate is self-signed',
   message: ({ certificate }, { at }) =>
     `The certificate of ${at} is signed by itself (${certificate.subject || 'no subject'}): give it as \`tls-ca\` if it is your own, or have one issued.`,
@@ -180,6 +184,7 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
 };
 
 export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
+  when: 'The certificate comes from no authority that is trusted (`warn` with `tls: auto`).',
   title: 'The certificate comes from nobody that is trusted',
   message: ({ certificate, errno }, { at }) =>
     `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
@@ -196,6 +201,7 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
 };
 
 export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
+  when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
   title: 'The certificate is about to expire',
   message: ({ certificate, daysLeft, limit, option }, { at }) =>
     daysLeft < 0

@@ -4,6 +4,7 @@ import { type Entry, remedy } from './entry.ts';
 import { lookAtNetwork, lookAtServer, readGreeting, startTls } from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
+  when: 'Closed or reset in mid-conversation.',
   title: 'The connection was lost',
   message: ({ step, how }, { at }) =>
     `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
@@ -21,6 +22,7 @@ export const connectionLost: Entry<FactsOf['connection-lost']> = {
 };
 
 export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
+  when: 'A reply that cannot be parsed, or over a bound.',
   title: 'The server breaks the protocol',
   message: ({ step, what, text }, { at }) =>
     `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${firstLine(text).slice(0, 80)}"`}.`,
@@ -38,6 +40,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
 };
 
 export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
+  when: "The attempt's wall clock ran out, or an answer after the greeting did not come in time.",
   title: 'The attempt ran out of time',
   message: ({ step, ms, limit }, { at }) =>
     limit === 'deadline'
@@ -61,6 +64,7 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
 };
 
 export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
+  when: 'EHLO and HELO both refused.',
   title: 'EHLO and HELO are refused',
   message: ({ reply }, { at }) =>
     `${at} greets and then refuses EHLO: "${firstLine(reply)}"; say a name that it accepts (\`ehlo-name\`), or ask its operator why.`,
@@ -85,6 +89,7 @@ export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
 };
 
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
+  when: 'Something in `require` is not offered.',
   title: 'A required capability is not offered',
   message: ({ missing }, { at }) =>
     `${at} does not offer ${missing.join(', ')}, which \`require\` asks for: enable it on the server, or use the server that has it.`,
@@ -107,6 +112,7 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
 };
 
 export const slow: Entry<FactsOf['slow']> = {
+  when: 'The greeting took longer than `latency-warn` (`fail`: than `latency-fail`).',
   title: 'Slow to greet',
   message: ({ ms, limitMs, option }, { at }) =>
     `${at} took ${sayMs(ms)} to greet, which is over \`${option}\` (${sayMs(limitMs)}).`,

@@ -20,6 +20,8 @@ export interface Subject {
 /** What a code says to people; everything it names comes from the finding's facts. */
 export interface Entry<Facts> {
   readonly title: string;
+  /** When a finding has this code, as docs/codes.md says it. */
+  readonly when: string;
   /** One sentence that a person can act on. */
   message(facts: Facts, subject: Subject): string;
   /** What was seen, in short. */

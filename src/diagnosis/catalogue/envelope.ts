@@ -13,6 +13,7 @@ const wantsLogin = (reply: string) =>
   /^(?:530|550 5\.7\.1 )|auth(?:entication)? (?:is )?required|not authenticated/i.test(reply);
 
 export const senderRefused: Entry<FactsOf['sender-refused']> = {
+  when: '5xx to the sender.',
   title: 'The sender is refused',
   message: ({ address, reply }, { at }) =>
     `${at} does not take mail from ${address || 'the null sender'} ("${firstLine(reply)}"): ${wantsLogin(reply) ? 'log in first, or ' : ''}use a sender that it allows.`,
@@ -31,6 +32,7 @@ export const senderRefused: Entry<FactsOf['sender-refused']> = {
 };
 
 export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
+  when: '5xx to a recipient.',
   title: 'A recipient is refused',
   message: ({ address, reply }, { at }) =>
     `${at} does not take mail for ${address} ("${firstLine(reply)}"): correct the address, or have the mailbox made.`,
@@ -53,6 +55,7 @@ export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
 };
 
 export const relayDenied: Entry<FactsOf['relay-denied']> = {
+  when: 'The server does not relay to a recipient from here.',
   title: 'The server does not relay from here',
   message: ({ address, reply }, { at }) =>
     `${at} does not pass mail on to ${address} for this runner ("${firstLine(reply)}"): log in, use its submission port, or have this network allowed to relay.`,
@@ -76,6 +79,7 @@ export const relayDenied: Entry<FactsOf['relay-denied']> = {
 };
 
 export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
+  when: '4xx to MAIL or RCPT (greylisting).',
   title: 'The server puts the mail off',
   message: ({ address, reply }, { at }) =>
     `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
@@ -95,6 +99,7 @@ export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
 };
 
 export const queueFull: Entry<FactsOf['queue-full']> = {
+  when: "The server's queue or storage is full (452, 431, 4.3.1).",
   title: 'The server’s storage is full',
   message: ({ reply }, { at }) => `${at} has no room for mail ("${firstLine(reply)}"): free its queue or its disk.`,
   evidence: said,

@@ -4,6 +4,7 @@ import { type Entry, remedy } from './entry.ts';
 import { lookAtNetwork, lookAtServer, readGreeting, tlsHello } from './phrases.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
+  when: 'Connected, and no greeting.',
   title: 'Connected, and no greeting',
   message: ({ ms, heard }, { at }) =>
     heard === ''
@@ -35,6 +36,7 @@ const LOOKS = {
 } as const;
 
 export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
+  when: 'Closed without a word.',
   title: 'Closed without a word',
   message: ({ afterMs }, { at }) =>
     `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
@@ -52,6 +54,7 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
 };
 
 export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
+  when: 'Greeted with 4xx.',
   title: 'The server is busy',
   message: ({ reply }, { at }) => `${at} is busy and asks to come back later: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
@@ -70,6 +73,7 @@ export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
 };
 
 export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
+  when: 'Greeted with 5xx.',
   title: 'The server refuses this client',
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
@@ -107,6 +111,7 @@ const PROTOCOL_NAMES = {
 } as const;
 
 export const notSmtp: Entry<FactsOf['not-smtp']> = {
+  when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
   message: ({ protocol, text }, { at }) =>
     `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
@@ -130,6 +135,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
 };
 
 export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
+  when: 'A middlebox rewrote the greeting (`220 ****`).',
   title: 'A middlebox rewrites SMTP',
   message: (_, { at }) =>
     `Something between this runner and ${at} overwrites the greeting with asterisks: it will also disable STARTTLS and other extensions.`,
@@ -150,6 +156,7 @@ export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
 };
 
 export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
+  when: '`expect-banner` did not match.',
   title: 'Not the expected greeting',
   message: ({ pattern, text, finished }, { at }) =>
     finished
@@ -174,6 +181,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
 };
 
 export const tlsExpected: Entry<FactsOf['tls-expected']> = {
+  when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at }) =>
     `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`, or the port that greets in plaintext, 587.`,

@@ -36,6 +36,7 @@ const said = ({ mechanism, reply, oauthError }: FactsOf['auth-rejected']) =>
   `${mechanism}: ${reply}${sayOauth(oauthError)}`;
 
 export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
+  when: 'The credentials were not sent, because the connection is not safe for them.',
   title: 'The credentials were held back',
   message: ({ because, reply }, { at }) =>
     because === 'said-so'
@@ -72,6 +73,7 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
 };
 
 export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
+  when: 'There are credentials, and the server does not offer AUTH.',
   title: 'Logins are not offered',
   message: ({ reply }, { at }) =>
     reply === null
@@ -99,6 +101,7 @@ export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
 };
 
 export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
+  when: 'The server offers AUTH, and no mechanism that can be used.',
   title: 'No mechanism in common',
   message: ({ offered, usable, reply }, { at }) =>
     reply === null
@@ -124,6 +127,7 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
 };
 
 export const authRejected: Entry<FactsOf['auth-rejected']> = {
+  when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
   message: ({ mechanism, reply }, { at }) =>
     `${at} does not accept the credentials (${mechanism}: "${firstLine(reply)}"): correct the user name and the password or token; it was not tried again, to lock nobody out.`,
@@ -147,6 +151,7 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
 };
 
 export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> = {
+  when: 'The account needs an app password, or OAuth.',
   title: 'An app password is needed',
   message: ({ reply }, { at }) =>
     `${at} does not take this account's own password ("${firstLine(reply)}"): make an app password for it, or log in with an \`access-token\`.`,
@@ -167,6 +172,7 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
 };
 
 export const authDisabled: Entry<FactsOf['auth-disabled']> = {
+  when: 'SMTP AUTH is disabled for the account or the tenant.',
   title: 'Logins are disabled for the account',
   message: ({ reply }, { at }) =>
     `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
@@ -199,6 +205,7 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
 };
 
 export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
+  when: '4xx to AUTH: the server cannot check credentials now.',
   title: 'The server cannot check credentials now',
   message: ({ reply }, { at }) =>
     `${at} could not check the credentials ("${firstLine(reply)}"): its user database does not answer, or it is slowing down too many logins.`,

@@ -9,6 +9,7 @@ const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed')
   }) as const;
 
 export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
+  when: 'The name does not exist.',
   title: 'The name does not exist',
   message: (_, { host }) =>
     `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
@@ -26,6 +27,7 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
 };
 
 export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
+  when: 'The name exists, with no address of the wanted family.',
   title: 'The name has no usable address',
   message: ({ family }, { host }) =>
     family === 0
@@ -57,6 +59,7 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
 };
 
 export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
+  when: 'The resolver did not answer.',
   title: 'The resolver did not answer',
   message: ({ errno }, { host }) =>
     `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
@@ -74,6 +77,7 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
 };
 
 export const connectRefused: Entry<FactsOf['connect-refused']> = {
+  when: 'Nothing listens there.',
   title: 'The connection was refused',
   message: (_, { at }) =>
     `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`,
@@ -96,6 +100,7 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
 };
 
 export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
+  when: 'No answer in time.',
   title: 'No answer to the connection',
   message: (_, { at, port }) =>
     port === 25
@@ -118,6 +123,7 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
 };
 
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
+  when: 'There is no route.',
   title: 'No route to the server',
   message: ({ dialled }, { at }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
@@ -144,6 +150,7 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
 };
 
 export const connectReset: Entry<FactsOf['connect-reset']> = {
+  when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
   message: ({ errno }, { at }) =>
     `${at} reset the connection before it said a word (${errno}): the server or a firewall turned this runner away.`,

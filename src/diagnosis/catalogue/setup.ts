@@ -3,6 +3,7 @@ import type { FactsOf } from '../findings.ts';
 import { type Entry, remedy } from './entry.ts';
 
 export const notConfigured: Entry<FactsOf['not-configured']> = {
+  when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
   title: 'Nothing to probe',
   message: ({ missing }) =>
     `Nothing was probed, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
@@ -34,6 +35,7 @@ export const notConfigured: Entry<FactsOf['not-configured']> = {
 };
 
 export const inputInvalid: Entry<FactsOf['input-invalid']> = {
+  when: 'An input cannot be read; nothing was probed.',
   title: 'An input cannot be read',
   message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
   evidence: ({ problems }) => `cannot be read: ${problems.map(({ input }) => input).join(', ')}`,
@@ -69,6 +71,7 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
 }
 
 export const probeCrashed: Entry<FactsOf['probe-crashed']> = {
+  when: 'Our own defect.',
   title: 'smtp-gate itself failed',
   message: ({ error }) =>
     `smtp-gate stopped on a defect of its own, which says nothing about the server: please report it (${error}).`,

@@ -8,6 +8,7 @@ const sayPlainSetting = (offersStartTls: boolean | null) =>
   offersStartTls === false ? '`tls: none` (STARTTLS is not offered there)' : '`tls: starttls`';
 
 export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
+  when: 'The port greets in plaintext: use `tls: starttls`.',
   title: 'The port greets in plaintext',
   message: ({ text, offersStartTls }, { at }) =>
     `${at} does not answer in TLS and greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
@@ -30,6 +31,7 @@ export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
 };
 
 export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
+  when: 'TLS was asked for, and the server does not offer STARTTLS.',
   title: 'STARTTLS is not offered',
   message: (_, { at }) =>
     `${at} does not offer STARTTLS, so nothing can be encrypted there: enable TLS on the server, or look for what strips the offer on the way.`,
@@ -56,6 +58,7 @@ export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
 };
 
 export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
+  when: 'STARTTLS is offered and was refused.',
   title: 'STARTTLS is refused',
   message: ({ reply }, { at }) =>
     `${at} offers STARTTLS and then refuses it with "${firstLine(reply)}": the server's own TLS is not in order.`,
@@ -72,6 +75,7 @@ export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
 };
 
 export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
+  when: 'Plaintext came behind the answer to STARTTLS, where TLS has to begin.',
   title: 'Plaintext where TLS has to begin',
   message: ({ heard }, { at }) =>
     `${at} agreed to STARTTLS, and plaintext followed${heard === '' ? '' : `, beginning with "${firstLine(heard)}"`}: something on the way injects text, or the server is defective, so trust nothing that it says.`,
@@ -93,6 +97,7 @@ export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
 };
 
 export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
+  when: 'TLS did not come about.',
   title: 'TLS did not come about',
   message: ({ errno, reason }, { at }) =>
     `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
@@ -128,6 +133,7 @@ function wantsCertificate(errno: string): boolean {
 }
 
 export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
+  when: 'The server does not speak `tls-min-version` or newer.',
   title: 'The server’s TLS is too old',
   message: ({ minVersion }, { at }) =>
     `${at} does not speak ${minVersion} or newer: update the server's TLS${minVersion === 'TLSv1.3' ? ', or lower `tls-min-version`' : ''}.`,
