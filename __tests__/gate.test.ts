@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Status } from '../src/codes.ts';
 import { crash, refuse } from '../src/gate.ts';
-import type { Settings } from '../src/inputs/settings.ts';
 import { FakeClock } from './support/clock.ts';
-import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
+import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from './support/gate.ts';
 import { ended, garbled, greeted, observation, unconnected } from './support/observation.ts';
-import { settings } from './support/settings.ts';
+import { several } from './support/reports.ts';
 
 describe('one attempt', () => {
   test('is made as the settings say', async () => {
@@ -32,6 +31,7 @@ describe('one attempt', () => {
       targets: [
         {
           target: { host: 'mail.example.com', port: 587 },
+          checks: expect.objectContaining({ timeout: 10_000 }),
           status: 'pass',
           deciding: null,
           findings: [],
@@ -41,6 +41,8 @@ describe('one attempt', () => {
           seen: observation(),
         },
       ],
+      quorum: null,
+      notes: [],
       gateFinding: null,
       failsStep: false,
       startedAt: new FakeClock().date(),
@@ -178,10 +180,6 @@ describe('without a probe', () => {
 });
 
 describe('of several targets', () => {
-  const several = async (...hosts: string[]): Promise<Settings> => ({
-    ...(await settings()),
-    targets: hosts.map((host) => ({ host, port: 25 })),
-  });
   const byHost: Attempt = ({ host }, n) => {
     if (host === 'down') return unconnected('ECONNREFUSED');
     if (host === 'ssh') return garbled('SSH-2.0-x');
@@ -190,7 +188,7 @@ describe('of several targets', () => {
   };
 
   test.each([
-    [['up', 'up'], 'pass', undefined],
+    [['up', 'fine'], 'pass', undefined],
     [['up', 'ssh'], 'info', 'ssh'],
     [['odd', 'ssh', 'up'], 'warn', 'odd'],
     [['up', 'odd', 'down', 'ssh'], 'fail', 'down'],
@@ -202,19 +200,12 @@ describe('of several targets', () => {
   });
 
   test('equally bad, the first decides', async () => {
-    const targets = [1, 2].map((port) => ({ host: 'down', port }));
-    const { result } = await gate(
-      byHost,
-      several('down', 'up').then((settings) => ({ ...settings, targets })),
-    );
+    const { result } = await gate(byHost, { targets: 'down:1\ndown:2' });
     expect(result.deciding?.target).toEqual({ host: 'down', port: 1 });
   });
 
   test('each is tried again for itself', async () => {
-    const { result } = await gate(
-      byHost,
-      several('starting', 'up', 'ssh').then((settings) => ({ ...settings, wait: 60_000 })),
-    );
+    const { result } = await gate(byHost, { ...several('starting', 'up', 'ssh'), wait: '60s' });
     expect(result.targets.map(({ attempts }) => attempts)).toEqual([3, 1, 1]);
     expect(result.status).toBe('info');
   });
@@ -229,5 +220,89 @@ describe('of several targets', () => {
     );
     expect(result.targets.map(({ status }) => status)).toEqual(['pass', 'fail']);
     expect(result.stack).toContain('boom');
+  });
+
+  test('the results keep the order given, whatever takes how long', async () => {
+    const slow = ['c', 'a', 'b'];
+    const io = scriptedGate(async ({ host }, clock) => {
+      await new Promise<void>((resolve) => clock.after(100 * (slow.indexOf(host) + 1), resolve));
+      return observation();
+    });
+    const { targets } = await io.run({ targets: 'a:25\nb:25\nc:25' });
+    expect(targets.map(({ target }) => target.host)).toEqual(['a', 'b', 'c']);
+    expect(io.progress.map((event) => event.kind === 'done' && [event.target.host, event.done, event.of])).toEqual([
+      ['c', 1, 3],
+      ['a', 2, 3],
+      ['b', 3, 3],
+    ]);
+  });
+
+  test.each([
+    ['1', 1, 1_000],
+    ['4', 4, 300],
+    ['64', 10, 100],
+  ])('at most %s are probed at once', async (concurrency, most, tookMs) => {
+    let [now, peak] = [0, 0];
+    const io = scriptedGate(async (_, clock) => {
+      now += 1;
+      peak = Math.max(peak, now);
+      await new Promise<void>((resolve) => clock.after(100, resolve));
+      now -= 1;
+      return observation();
+    });
+    const targets = Array.from({ length: 10 }, (_, i) => `h${i}:25`).join('\n');
+    const { durationMs } = await io.run({ targets, concurrency });
+    expect([peak, durationMs]).toEqual([most, tookMs]);
+  });
+
+  test('one alone is no progress to speak of', async () => {
+    expect((await gate(fine)).progress).toEqual([]);
+    expect((await gate(fine, several('a'))).progress).toEqual([]);
+  });
+
+  test('each is asked what its own options say', async () => {
+    const { plans } = await gate(fine, { targets: 'a:25?timeout=1s\nb:25', timeout: '2s' });
+    expect(plans.map(({ timeoutMs }) => timeoutMs)).toEqual([1_000, 2_000]);
+  });
+
+  test('a code may be ignored at one of them', async () => {
+    const { result } = await gate(refused, { ...several('a', 'b'), ignore: 'connect-refused@a:25' });
+    expect(result.targets.map(({ status }) => status)).toEqual(['pass', 'fail']);
+  });
+});
+
+describe('a quorum', () => {
+  const byHost: Attempt = ({ host }) =>
+    host.startsWith('down') ? unconnected('ECONNREFUSED') : host === 'odd' ? greeted('220 ****') : observation();
+
+  test.each<[string, string[], Status, { needed: number; held: number } | null]>([
+    ['all', ['up', 'down'], 'fail', null],
+    ['any', ['up', 'down', 'down2'], 'warn', { needed: 1, held: 1 }],
+    ['any', ['down', 'down2'], 'fail', { needed: 1, held: 0 }],
+    ['any', ['up', 'fine'], 'pass', { needed: 1, held: 2 }],
+    ['any', ['odd', 'down'], 'warn', { needed: 1, held: 1 }],
+    ['2', ['up', 'fine', 'down'], 'warn', { needed: 2, held: 2 }],
+    ['2', ['up', 'down', 'down2'], 'fail', { needed: 2, held: 1 }],
+    ['3', ['up', 'fine', 'down'], 'fail', { needed: 3, held: 2 }],
+    ['60%', ['up', 'fine', 'down'], 'warn', { needed: 2, held: 2 }],
+    ['67%', ['up', 'fine', 'down'], 'fail', { needed: 3, held: 2 }],
+    ['50%', ['up', 'down'], 'warn', { needed: 1, held: 1 }],
+    ['100%', ['up', 'down'], 'fail', { needed: 2, held: 1 }],
+    ['1%', ['up', 'down'], 'warn', { needed: 1, held: 1 }],
+  ])('of %s with %j is %s', async (quorum, hosts, status, figures) => {
+    const { result } = await gate(byHost, { ...several(...hosts), quorum });
+    expect([result.status, result.quorum]).toEqual([status, figures]);
+    expect(result.failsStep).toBe(status === 'fail');
+  });
+
+  test('that is met leaves the code of what failed, and each target its own status', async () => {
+    const { result } = await gate(byHost, { ...several('up', 'down'), quorum: 'any' });
+    expect(result.deciding?.finding.code).toBe('connect-refused');
+    expect(result.targets.map(({ status }) => status)).toEqual(['pass', 'fail']);
+  });
+
+  test('that is met still fails the step where a warning does', async () => {
+    const { result } = await gate(byHost, { ...several('up', 'down'), quorum: 'any', 'fail-on': 'warn' });
+    expect(result.failsStep).toBe(true);
   });
 });

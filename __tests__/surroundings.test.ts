@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { placeOf, readRun, readRunner } from '../src/runner.ts';
 import { readSurroundings } from '../src/surroundings.ts';
-import { settings } from './support/settings.ts';
+import { fine, gate } from './support/gate.ts';
 
 const nowhere = () => false;
 const GITHUB = {
@@ -103,17 +103,20 @@ describe('a finding refers to', () => {
       'https://github.com/OWNER/smtp-gate/blob/v1/docs/codes.md#slow',
     ],
   ])('the documentation of %s', (_, env, url) => {
-    expect(readSurroundings(env, null).docs('slow')).toBe(url);
+    expect(readSurroundings(env).docs('slow')).toBe(url);
   });
 
-  test.each([
-    ['no options', null, 'smtp-gate a:25'],
-    [
-      'the options that were given',
-      settings({ timeout: '5s', 'expect-banner': 'a b' }),
-      "smtp-gate a:25 --timeout=5s --expect-banner='a b'",
-    ],
-  ])('the command that repeats the check with %s', async (_, given, command) => {
-    expect(readSurroundings({}, await given).verify('a:25')).toBe(command);
+  test('the command that repeats the check of the whole gate, where there is no target', () => {
+    expect(readSurroundings({}).verify('a:25', null)).toBe('smtp-gate a:25');
+  });
+
+  test('the command that repeats the check of a target, with what was asked of it', async () => {
+    const inputs = { timeout: '5s', targets: 'a:25\nsmtp://b:25?expect-banner=a%20b' };
+    const { targets } = (await gate(fine, inputs)).result;
+    const { verify } = readSurroundings({});
+    expect(targets.map((target) => verify('x:25', target))).toEqual([
+      'smtp-gate x:25 --timeout=5s',
+      "smtp-gate x:25 --timeout=5s --expect-banner='a b'",
+    ]);
   });
 });

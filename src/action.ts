@@ -9,7 +9,7 @@ import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
-import { sayProgress } from './report/progress.ts';
+import { progressLog } from './report/progress.ts';
 import { Secrets } from './secrets.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),
-    progress: (event) => core.info(sayProgress(event)),
+    progress: progressLog(core.info, systemClock),
   };
   return conclude(await runGate(settings, io), settings);
 }

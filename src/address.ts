@@ -35,10 +35,11 @@ export function addressLiteral(address: string): string {
 
 /** Whether two hosts are the same one, whatever the case, the final dot, or the way an IPv6 address is written. */
 export function sameHost(a: string, b: string): boolean {
-  return canonical(a) === canonical(b);
+  return canonicalHost(a) === canonicalHost(b);
 }
 
-function canonical(host: string): string {
+/** A host as it is compared. */
+export function canonicalHost(host: string): string {
   const name = host.toLowerCase().replace(/\.$/, '');
   return ipFamily(name) === 6 && !name.includes('%') ? new URL(`http://[${name}]`).hostname : name;
 }

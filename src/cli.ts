@@ -59,7 +59,7 @@ async function probeAll(settings: Settings): Promise<GateResult> {
 }
 
 async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
-  const around = readSurroundings(env, settings);
+  const around = readSurroundings(env);
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
   print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));

@@ -5,7 +5,7 @@ import type { Place } from './diagnosis/catalogue/entry.ts';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Settings } from './inputs/settings.ts';
-import { account } from './report/account.ts';
+import { type Story, story } from './report/account.ts';
 import { annotate } from './report/annotations.ts';
 import { setOutputs, warnUnlessWritten } from './report/command-file.ts';
 import { temporaryName, writeReport } from './report/file.ts';
@@ -17,14 +17,24 @@ import { readSurroundings } from './surroundings.ts';
 
 /** Writes every report of a step and ends it as the verdict says. */
 export async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
-  const around = readSurroundings(process.env, settings);
+  const around = readSurroundings(process.env);
   const report = await buildReport(result, around);
-  core.info(account(report, around.place).join('\n'));
+  tell(story(report, around.place));
   debug(report, result);
   setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
   if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
   if (settings?.summary ?? true) writeSummary(report, around.place);
   leave(result.failsStep ? 1 : 0);
+}
+
+/** The story in the step's log, the chapters folded (GitHub's groups). */
+function tell({ chapters, closing }: Story): void {
+  for (const { title, lines } of chapters) {
+    core.startGroup(title);
+    core.info(lines.join('\n'));
+    core.endGroup();
+  }
+  core.info(closing.join('\n'));
 }
 
 /** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */

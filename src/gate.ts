@@ -4,7 +4,7 @@ import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { isSound } from './diagnosis/sound.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
-import type { Problem, Settings } from './inputs/settings.ts';
+import type { Checks, Entry, Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Observation } from './observation.ts';
 import { planOf } from './plan.ts';
@@ -14,6 +14,8 @@ import { Secrets } from './secrets.ts';
 /** What became of one target: its last attempt, judged. */
 export interface TargetResult {
   readonly target: Target;
+  /** What was asked of it. */
+  readonly checks: Checks;
   readonly status: Status;
   readonly deciding: Finding | null;
   readonly findings: readonly Finding[];
@@ -31,6 +33,10 @@ export interface GateResult {
   /** The finding that decides, and the target that it is about, where it is about one. */
   readonly deciding: { readonly finding: Finding; readonly target: Target | null } | null;
   readonly targets: readonly TargetResult[];
+  /** How many targets had to hold for a quorum, and how many did; `null` where all have to. */
+  readonly quorum: { readonly needed: number; readonly held: number } | null;
+  /** What the user should know about how the inputs were read. */
+  readonly notes: readonly string[];
   /** A finding about the gate itself, when nothing was probed. */
   readonly gateFinding: Finding | null;
   readonly failsStep: boolean;
@@ -41,13 +47,23 @@ export interface GateResult {
 }
 
 /** Something to show while the gate is at work. */
-export type Progress = {
-  readonly kind: 'retry';
-  readonly target: Target;
-  readonly code: Code;
-  readonly attempt: number;
-  readonly inMs: number;
-};
+export type Progress =
+  | {
+      readonly kind: 'retry';
+      readonly target: Target;
+      readonly code: Code;
+      readonly attempt: number;
+      readonly inMs: number;
+    }
+  /** One of several targets has its verdict. */
+  | {
+      readonly kind: 'done';
+      readonly target: Target;
+      readonly status: Status;
+      readonly code: Code | '';
+      readonly done: number;
+      readonly of: number;
+    };
 
 export interface GateIo {
   readonly clock: Clock;
@@ -62,19 +78,53 @@ const SLOWEST_RETRY_MS = 5_000;
 /** The gate: every target probed, retried while that can help, and judged. */
 export async function runGate(settings: Settings, io: GateIo): Promise<GateResult> {
   const began = begin(io.clock);
-  if (settings.targets.length === 0) return notConfigured(settings, began);
-  const targets = await Promise.all(settings.targets.map((target) => probeTarget(target, settings, io)));
-  const worst = targets.reduce((a, b) => (rank(b.result.status) > rank(a.result.status) ? b : a));
-  const { status, deciding, target } = worst.result;
+  const { entries, notes } = settings;
+  if (entries.length === 0) return notConfigured(settings, began);
+  let done = 0;
+  const targets = await inTurn(entries, settings.concurrency, async (entry) => {
+    const judged = await probeTarget(entry, io);
+    const { target, status, deciding } = judged.result;
+    done += 1;
+    if (entries.length > 1) {
+      io.progress({ kind: 'done', target, status, code: deciding?.code ?? '', done, of: entries.length });
+    }
+    return judged;
+  });
+  const results = targets.map(({ result }) => result);
+  const worst = results.reduce((a, b) => (rank(b.status) > rank(a.status) ? b : a));
+  const quorum = quorumOf(results, settings.quorum);
+  const met = quorum !== null && quorum.held >= quorum.needed;
+  const status = met && worst.status === 'fail' ? 'warn' : worst.status;
   return {
     status,
-    deciding: deciding && { finding: deciding, target },
-    targets: targets.map(({ result }) => result),
+    deciding: worst.deciding && { finding: worst.deciding, target: worst.target },
+    targets: results,
+    quorum,
+    notes,
     gateFinding: null,
     failsStep: failsStep(status, settings.failOn),
     ...began(),
     stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
   };
+}
+
+/** Does the work for every item, at most `atOnce` of them at the same time; the results keep the items' order. */
+async function inTurn<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [i, item] of queue) results[i] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}
+
+/** How many of the targets have to hold, and how many do not fail. */
+function quorumOf(results: readonly TargetResult[], quorum: Settings['quorum']): GateResult['quorum'] {
+  if (quorum.kind === 'all') return null;
+  const held = results.filter(({ status }) => status !== 'fail').length;
+  const needed = quorum.kind === 'count' ? quorum.count : Math.ceil((results.length * quorum.percent) / 100);
+  return { needed, held };
 }
 
 /** The gate's result when the inputs cannot be read. */
@@ -100,22 +150,22 @@ function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Be
 function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): GateResult {
   const { status } = gateFinding;
   const deciding = { finding: gateFinding, target: null };
-  return { status, deciding, targets: [], gateFinding, failsStep: fails, ...began(), stack: null };
+  const nothing = { targets: [], quorum: null, notes: [], stack: null };
+  return { status, deciding, ...nothing, gateFinding, failsStep: fails, ...began() };
 }
 
 async function probeTarget(
-  target: Target,
-  settings: Settings,
+  { target, checks }: Entry,
   io: GateIo,
 ): Promise<{ result: TargetResult; stack: string | null }> {
   const { clock } = io;
   const startedAt = clock.now();
-  const ignores: Ignores = (code) => settings.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
+  const ignores: Ignores = (code) => checks.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
   for (let attempts = 1; ; attempts += 1) {
-    const attempt = await attemptOnce(target, settings, io);
+    const attempt = await attemptOnce(target, checks, io);
     const { findings } = attempt;
     const deciding = decidingFinding(findings, ignores);
-    const left = settings.wait - (clock.now() - startedAt);
+    const left = checks.wait - (clock.now() - startedAt);
     if (left > 0 && canRetryHelp(findings, ignores)) {
       const inMs = Math.min(left, BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS);
       io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
@@ -126,7 +176,7 @@ async function probeTarget(
     const tookMs = clock.now() - startedAt;
     const status = deciding?.status ?? 'pass';
     return {
-      result: { target, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
+      result: { target, checks, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
       stack: attempt.stack,
     };
   }
@@ -135,16 +185,16 @@ async function probeTarget(
 /** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
 async function attemptOnce(
   target: Target,
-  settings: Settings,
+  checks: Checks,
   { probe }: GateIo,
 ): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
-  const plan = planOf(target, settings);
+  const plan = planOf(target, checks);
   let seen: Observation | null = null;
   try {
     seen = await probe(plan);
-    if (isSound(seen, settings)) return { seen, findings: [], stack: null };
+    if (isSound(seen, checks)) return { seen, findings: [], stack: null };
     const { diagnose } = await import('./diagnosis/diagnose.ts');
-    return { seen, findings: diagnose(seen, settings), stack: null };
+    return { seen, findings: diagnose(seen, checks), stack: null };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };
     const stack = stackOf(error);

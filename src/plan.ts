@@ -1,4 +1,4 @@
-import type { Settings } from './inputs/settings.ts';
+import type { Checks } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Plan, TlsPlan } from './probe/plan.ts';
 import { Secrets } from './secrets.ts';
@@ -7,13 +7,13 @@ import type { Credentials } from './smtp/mechanisms.ts';
 /** The standard port of implicit TLS (RFC 8314 §7.3). */
 const SUBMISSIONS = 465;
 
-/** What settings mean for one target. */
-export function planOf(target: Target, settings: Settings): Plan {
-  const { timeout: timeoutMs, deadline: deadlineMs, ipFamily, ehloName, credentials, envelope } = settings;
+/** What is asked of a target, as the probe takes it. */
+export function planOf(target: Target, checks: Checks): Plan {
+  const { timeout: timeoutMs, deadline: deadlineMs, ipFamily, ehloName, credentials, envelope } = checks;
   const login = credentials && {
     credentials,
-    mechanism: settings.authMethod,
-    overPlaintext: settings.authOverPlaintext,
+    mechanism: checks.authMethod,
+    overPlaintext: checks.authOverPlaintext,
   };
   return {
     host: target.host,
@@ -21,13 +21,13 @@ export function planOf(target: Target, settings: Settings): Plan {
     family: ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6,
     timeoutMs,
     deadlineMs,
-    tls: tlsPlan(target, settings),
-    beyond: settings.beyondGreeting ? { ehloName, login, envelope } : null,
-    secrets: secretsOf(settings),
+    tls: tlsPlan(target, checks),
+    beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
+    secrets: secretsOf(checks),
   };
 }
 
-function tlsPlan({ host, port }: Target, settings: Settings): TlsPlan {
+function tlsPlan({ host, port }: Target, checks: Checks): TlsPlan {
   const {
     tls,
     tlsVerify: verify,
@@ -35,22 +35,22 @@ function tlsPlan({ host, port }: Target, settings: Settings): TlsPlan {
     tlsCa: ca,
     tlsClientCert: cert,
     tlsClientKey: key,
-  } = settings;
+  } = checks;
   const auto = port === SUBMISSIONS ? 'implicit' : 'if-offered';
   return {
     when: tls === 'auto' ? auto : tls === 'none' ? 'never' : tls,
     // Who ignores a fault of the certificate wants to know what comes behind it.
-    strict: verify && tls !== 'auto' && !settings.ignore.some(({ code }) => code.startsWith('certificate-')),
+    strict: verify && tls !== 'auto' && !checks.ignore.some(({ code }) => code.startsWith('certificate-')),
     verify,
     minVersion,
-    name: (settings.tlsServername ?? host).replace(/\.$/, ''),
+    name: (checks.tlsServername ?? host).replace(/\.$/, ''),
     ca,
     client: cert !== null && key !== null ? { cert, key } : null,
   };
 }
 
 /** What no output may show. A user name that another input says openly is no secret. */
-export function secretsOf({ credentials, given }: Settings): Secrets {
+export function secretsOf({ credentials, given }: Checks): Secrets {
   if (!credentials) return new Secrets();
   const { username } = credentials;
   const open = [...given.values()].join('\n');
@@ -61,7 +61,7 @@ export function secretsOf({ credentials, given }: Settings): Secrets {
 const SHORTEST_MASK = 4;
 
 /** What the runner is asked to mask in the job's log: the password or token, and the forms in which it may be repeated. */
-export function masksOf({ credentials }: Settings): string[] {
+export function masksOf({ credentials }: Checks): string[] {
   if (!credentials) return [];
   const { username } = credentials;
   const proof = proofOf(credentials);

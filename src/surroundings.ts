@@ -1,11 +1,10 @@
 import { repeatCommand } from './inputs/repeat.ts';
-import type { Settings } from './inputs/settings.ts';
 import { PROJECT } from './project.ts';
 import type { Surroundings } from './report/report.ts';
 import { placeOf, readRun, readRunner } from './runner.ts';
 
 /** Where the program runs, and how its findings refer to the documentation (of the version in use) and to a check. */
-export function readSurroundings(env: NodeJS.ProcessEnv, settings: Settings | null): Surroundings {
+export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
   const runner = readRunner(env);
   const { GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF, GITHUB_SERVER_URL } = env;
   // A local action (`uses: ./`) has no repository and ref of its own.
@@ -17,6 +16,6 @@ export function readSurroundings(env: NodeJS.ProcessEnv, settings: Settings | nu
     run: readRun(env),
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at) => repeatCommand(at, settings),
+    verify: (at, result) => repeatCommand(at, result?.checks ?? null),
   };
 }

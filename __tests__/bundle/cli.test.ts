@@ -48,7 +48,7 @@ describe('the command line', () => {
     [['--nonsense', 'x:1'], /nonsense/],
     [['x'], /host:port/],
     [['x:y'], /"x:y": port/],
-    [['x:1', 'y:2'], /one target/],
+    [['x:1', 'y'], /target 2 "y" is not a target/],
     [['x:1', '--host', 'z'], /not both/],
     [['x:1', '--timeout', '1s', '--timeout', '2s'], /2 times/],
     [['x:1', '--timeout', 'soon'], /timeout/],

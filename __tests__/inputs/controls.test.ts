@@ -14,6 +14,7 @@ const CONTROLS = [
 const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   host: ['mail.exa', 'mple.com'],
   port: ['5', '87'],
+  targets: ['mail.exa', 'mple.com:25'],
   'if-not-configured': ['sk', 'ip'],
   timeout: ['1', '0s'],
   deadline: ['1', '0s'],
@@ -41,6 +42,8 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   'latency-fail': ['1', '0s'],
   'fail-on': ['wa', 'rn'],
   ignore: ['sl', 'ow'],
+  quorum: ['a', 'ny'],
+  concurrency: ['1', '0'],
   summary: ['tr', 'ue'],
   annotations: ['tr', 'ue'],
   'expect-banner': ['ES', 'MTP'],

@@ -45,11 +45,14 @@ describe('the defaults', () => {
         latencyFail: null,
         failOn: 'fail',
         ignore: [],
+        quorum: { kind: 'all' },
+        concurrency: 64,
         summary: true,
         annotations: true,
         reportJson: null,
-        targets: [],
+        entries: [],
         missing: ['host', 'port'],
+        notes: [],
         asksForTls: false,
         beyondGreeting: false,
         given: new Map(),
@@ -89,7 +92,8 @@ describe('the target', () => {
     [{ port: '25' }, [], ['host']],
     [{}, [], ['host', 'port']],
   ])('of %j', async (inputs, targets, missing) => {
-    expect(await read(inputs)).toMatchObject({ settings: { targets, missing } });
+    const entries = targets.map((target) => ({ target, mx: false }));
+    expect(await read(inputs)).toMatchObject({ settings: { entries, missing } });
   });
 
   test.each([
@@ -99,7 +103,7 @@ describe('the target', () => {
     ['a byte-order mark', '\ufeffmail.example.com'],
   ])('is read without the white space around it: %s', async (_, host) => {
     expect(await read({ host, port: '\t587\n' })).toMatchObject({
-      settings: { targets: [{ host: 'mail.example.com', port: 587 }] },
+      settings: { entries: [{ target: { host: 'mail.example.com', port: 587 } }] },
     });
   });
 });
@@ -109,6 +113,7 @@ describe('problems', () => {
     const found = await problems({
       host: 'smtp://mail.example.com',
       port: 'smtp',
+      targets: 'nowhere',
       'if-not-configured': 'maybe',
       timeout: 'soon',
       deadline: '0',
@@ -137,6 +142,8 @@ describe('problems', () => {
       'latency-fail': '25h',
       'fail-on': 'error',
       ignore: 'nope',
+      quorum: 'most',
+      concurrency: '0',
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',

@@ -56,8 +56,24 @@ describe('the account', () => {
 
   test('of several targets shows each of them, and the worst as the verdict', async () => {
     const text = await lines((plan, n) => (plan.host === 'b' ? refused : fine)(plan, n), several('a', 'b'));
-    expect(text).toEqual(expect.arrayContaining(['a:25', 'b:25']));
-    expect(text.at(-1)).toMatch(/^✗ fail: b:25 refused/);
+    const at = (line: string) => text.indexOf(line);
+    expect(at('✓ a:25: pass in 10 ms')).toBe(0);
+    expect(at('✗ b:25: fail, connect-refused')).toBeGreaterThan(0);
+    expect(at('✗ connect-refused: The connection was refused')).toBeGreaterThan(at('✗ b:25: fail, connect-refused'));
+    expect(text.at(-3)).toMatch(/^✗ b:25 refused/);
+    expect(text.at(-1)).toMatch(/^✗ fail: 1 of 2 targets cannot be used: b:25 refused/);
+  });
+
+  test('of many that fail names ten again, and counts the rest', async () => {
+    const names = Array.from({ length: 13 }, (_, i) => `h${i}`);
+    const text = await lines(refused, several(...names));
+    expect(text.filter((line) => /^✗ h\d+:25 refused/.test(line))).toHaveLength(10);
+    expect(text).toContain('… and 3 more');
+  });
+
+  test('of targets that repeat each other says so before the verdict', async () => {
+    const text = await lines(fine, { targets: 'a:25\na:25' });
+    expect(text.at(-2)).toBe('note: targets: line 2 repeats line 1, which is probed once');
   });
 
   test('of nothing to probe is what to do about it', async () => {

@@ -5,11 +5,10 @@ import { buildReport } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
 import { FakeClock } from '../support/clock.ts';
-import { fine, gate, inTurn, refused } from '../support/gate.ts';
+import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { dialled, ended, garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
-import { settings } from '../support/settings.ts';
 
 describe('a report on a pass', () => {
   test('says what was seen, in whole and in tenths of milliseconds', async () => {
@@ -95,7 +94,7 @@ describe('a report on a failure', () => {
 
   test('has a command to check the fix that can be pasted, however long it is', async () => {
     const inputs = { 'expect-banner': `it's ${'x'.repeat(2_000)}` };
-    const { verify } = readSurroundings({}, await settings(inputs));
+    const { verify } = readSurroundings({});
     const command = (await reportOn(fine, inputs, { verify })).targets[0]?.findings[0]?.verify ?? "'";
     expect(command.replace(/\\.|'[^']*'/g, '')).not.toContain("'");
   });
@@ -156,8 +155,44 @@ describe('a report on several targets', () => {
       several('a', 'b', 'c'),
     );
     expect(report.totals).toEqual({ targets: 3, pass: 1, info: 0, warn: 0, fail: 2, skip: 0 });
-    expect(report.message).toBe(report.targets[1]?.message);
+    expect(report.message).toBe(`2 of 3 targets cannot be used: ${report.targets[1]?.message}`);
     expect(report.message).toContain('b:25');
+  });
+});
+
+describe('the verdict on several targets', () => {
+  const byHost: Attempt = ({ host }) => (host.startsWith('down') ? unconnected('ECONNREFUSED') : observation());
+
+  test.each<[Record<string, string>, RegExp]>([
+    [several('a', 'b'), /^all 2 targets pass; the slowest, a:25, greeted after 10 ms$/],
+    [several('a', 'down'), /^1 of 2 targets cannot be used: down:25 refused/],
+    [
+      { ...several('a', 'down'), quorum: 'any' },
+      /^1 of 2 targets can be used, which is enough \(the quorum is 1\): down:25 refused/,
+    ],
+    [
+      { ...several('a', 'down'), quorum: '2' },
+      /^1 of 2 targets can be used, which is not enough \(the quorum is 2\): down/,
+    ],
+    [{ ...several('a', 'b'), quorum: 'any' }, /^all 2 targets pass/],
+    [{ ...several('a', 'b'), 'latency-warn': '1ms' }, /^2 of 2 targets ask for attention \(warn\): a:25/],
+  ])('of %j is one sentence', async (inputs, message) => {
+    expect((await reportOn(byHost, inputs)).message).toMatch(message);
+  });
+
+  test('has what is worth knowing of the inputs', async () => {
+    expect((await reportOn(fine, { targets: 'a:25\na:25' })).notes).toEqual([
+      'targets: line 2 repeats line 1, which is probed once',
+    ]);
+  });
+
+  test('has for each target the command that repeats its own check', async () => {
+    const { verify } = readSurroundings({});
+    const { targets } = await reportOn(byHost, { targets: 'down:25?timeout=1s\ndown2:25' }, { verify });
+    expect(targets.map(({ findings }) => findings[0]?.verify)).toEqual([
+      'smtp-gate down:25 --timeout=1s',
+      'smtp-gate down2:25',
+    ]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
-import type { Settings } from '../../src/inputs/settings.ts';
 import type { Observation } from '../../src/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
@@ -29,12 +28,21 @@ export interface GateRun {
   readonly clock: FakeClock;
 }
 
+/** A gate whose probe is any function, on a clock that nobody waits for. */
+export function scriptedGate(probe: (plan: Plan, clock: FakeClock) => Promise<Observation>) {
+  const clock = new FakeClock();
+  const progress: Progress[] = [];
+  return {
+    progress,
+    async run(inputs: Record<string, string>): Promise<GateResult> {
+      const io: GateIo = { clock, progress: (event) => progress.push(event), probe: (plan) => probe(plan, clock) };
+      return clock.runUntil(runGate(await settings(inputs), io));
+    },
+  };
+}
+
 /** Runs the gate with a scripted probe, each attempt of which takes `tookMs`, on a clock that nobody waits for. */
-export async function gate(
-  attempt: Attempt,
-  inputs: Record<string, string> | Promise<Settings> = {},
-  tookMs = 0,
-): Promise<GateRun> {
+export async function gate(attempt: Attempt, inputs: Record<string, string> = {}, tookMs = 0): Promise<GateRun> {
   const clock = new FakeClock();
   const plans: Plan[] = [];
   const times: number[] = [];
@@ -50,7 +58,6 @@ export async function gate(
       return attempt(plan, n);
     },
   };
-  const read = 'then' in inputs ? await (inputs as Promise<Settings>) : await settings(inputs);
-  const result = await clock.runUntil(runGate(read, io));
+  const result = await clock.runUntil(runGate(await settings(inputs), io));
   return { result, plans, times, progress, clock };
 }

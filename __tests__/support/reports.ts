@@ -1,6 +1,5 @@
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
 import { crash, refuse } from '../../src/gate.ts';
-import type { Settings } from '../../src/inputs/settings.ts';
 import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from './gate.ts';
@@ -19,7 +18,6 @@ import {
   unconnected,
   unresolved,
 } from './observation.ts';
-import { settings } from './settings.ts';
 
 /** A runner at GitHub, and a run there. */
 export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
@@ -45,7 +43,7 @@ export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
 /** The report on a gate with a scripted probe. */
 export async function reportOn(
   attempt: Attempt,
-  inputs: Record<string, string> | Promise<Settings> = {},
+  inputs: Record<string, string> = {},
   around: Partial<Surroundings> = {},
 ): Promise<Report> {
   return buildReport((await gate(attempt, inputs, 25)).result, surroundings(around));
@@ -114,6 +112,5 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['inputs that cannot be read', async () => buildReport(refuse(problems, new FakeClock()), surroundings())],
 ];
 
-export async function several(...hosts: string[]): Promise<Settings> {
-  return { ...(await settings()), targets: hosts.map((host) => ({ host, port: 25 })) };
-}
+/** Inputs that name several targets, on port 25. */
+export const several = (...hosts: string[]) => ({ targets: hosts.map((host) => `${host}:25`).join('\n') });

@@ -43,7 +43,7 @@ export async function demo(print: (text: string) => void, style: Style, env: Nod
     const inputs: Record<string, string> = { host: '127.0.0.1', port: String(server.port), timeout: '1s' };
     const read = await readSettings((option) => inputs[option]);
     if ('problems' in read) throw new Error(`the demo's own inputs: ${JSON.stringify(read.problems)}`);
-    const around = readSurroundings(env, read.settings);
+    const around = readSurroundings(env);
     const report = await buildReport(await runGate(read.settings, io), around);
     server.close();
     const asExpected = report.status === expect.status && report.code === expect.code;

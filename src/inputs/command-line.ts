@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './options.ts';
 import type { Source } from './settings.ts';
-import { hostAndPort } from './target.ts';
+import { targetLine } from './targets.ts';
 
 /** What a command line asks for, or why it cannot be read. */
 export type CommandLine =
@@ -14,7 +14,7 @@ export type CommandLine =
       readonly demo: boolean;
     };
 
-/** Reads flags by the table of options, and one target; secrets are no flags. */
+/** Reads flags by the table of options, and targets; secrets are no flags. */
 export function readCommandLine(args: string[]): CommandLine {
   const flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, { type: 'string', multiple: true }] as const));
   const words = {
@@ -34,16 +34,18 @@ export function readCommandLine(args: string[]): CommandLine {
     }
     const line = { json: values.json === true, help: values.help === true, version: values.version === true };
     if (line.help || line.version) return { ...line, demo: false, source: () => undefined };
-    const [target, ...more] = positionals;
-    const demo = target === 'demo' && more.length === 0;
-    if (!demo && more.length > 0) return { usage: `one target at a time: ${positionals.join(' ')}` };
-    if (!demo && target !== undefined) {
-      if (texts.has('host') || texts.has('port')) return { usage: `give ${target}, or --host and --port, not both` };
-      const parsed = hostAndPort(target);
-      if ('problem' in parsed) return { usage: parsed.problem };
-      texts.set('host', parsed.value.host).set('port', String(parsed.value.port));
+    const demo = positionals.length === 1 && positionals[0] === 'demo';
+    if (!demo && positionals.length > 0) {
+      for (const name of ['host', 'port', 'targets'] as const) {
+        if (texts.has(name)) return { usage: `give ${positionals.join(' ')}, or --${name}, not both` };
+      }
+      for (const [i, text] of positionals.entries()) {
+        const parsed = targetLine(text);
+        if ('problem' in parsed) return { usage: `target ${i + 1} ${parsed.problem}` };
+      }
+      texts.set('targets', positionals.join('\n'));
     }
-    if (!demo && !texts.has('host') && !texts.has('port'))
+    if (!demo && !(['host', 'port', 'targets'] as const).some((name) => texts.has(name)))
       return { usage: 'nothing to probe; name a target, such as mail.example.com:587' };
     return { ...line, demo, source: (name) => texts.get(name) };
   } catch (error) {

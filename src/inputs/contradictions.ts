@@ -26,12 +26,20 @@ const TLS_ONLY: readonly OptionName[] = [
 /** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
 export function contradictions(options: Partial<Options>, given: Given): Problem[] {
   return [
+    ...targetProblems(given),
     ...addressProblems(options),
     ...latencyProblems(options),
     ...tlsProblems(options, given),
     ...loginProblems(options, given),
     ...envelopeProblems(given),
+    ...quorumProblems(options, given),
   ];
+}
+
+function targetProblems(given: Given): Problem[] {
+  if (!given.has('targets') || (!given.has('host') && !given.has('port'))) return [];
+  const also = (['host', 'port'] as const).filter((name) => given.has(name)).join(' and ');
+  return [{ input: 'targets', problem: `is given together with ${also}; give one or the other` }];
 }
 
 function addressProblems({ host, ipFamily }: Partial<Options>): Problem[] {
@@ -125,6 +133,11 @@ function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[
   if (fitting.includes(authMethod)) return [];
   const problem = `${authMethod} does not take ${password ? 'a password' : 'an access-token'}; write auto or one of ${fitting.join(', ')}`;
   return [{ input: 'auth-method', problem }];
+}
+
+function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
+  if (given.has('targets') || !given.has('host') || quorum?.kind !== 'count' || quorum.count === 1) return [];
+  return [{ input: 'quorum', problem: `${quorum.count} is more than the one target of host and port; leave it out` }];
 }
 
 function envelopeProblems(given: Given): Problem[] {

@@ -43,14 +43,46 @@ export function duration({ zero }: { zero: 'allowed' | 'refused' }): Parse<numbe
   };
 }
 
-/** A whole number from 0. */
-export function wholeNumber({ atMost, of, example }: { atMost: number; of: string; example: number }): Parse<number> {
+/** A whole number from 0, or from `atLeast`. */
+export function wholeNumber({
+  atLeast = 0,
+  atMost,
+  of,
+  example,
+}: {
+  atLeast?: number;
+  atMost: number;
+  of: string;
+  example: number;
+}): Parse<number> {
   return (text) => {
     if (!/^\d{1,9}$/.test(text))
       return { problem: `${quote(text)} is not a number of ${of}; write digits, such as ${example}` };
     const value = Number(text);
+    if (value < atLeast) return { problem: `${quote(text)} is too few ${of}; write at least ${atLeast}` };
     return value <= atMost ? { value } : { problem: `${quote(text)} is too many ${of}; write at most ${atMost}` };
   };
+}
+
+/** How many of the targets must not fail. */
+export type Quorum =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'percent'; readonly percent: number };
+
+/** `all`, `any`, a number from 1, or a percentage. */
+export function quorum(text: string): Parsed<Quorum> {
+  if (text === 'all') return { value: { kind: 'all' } };
+  if (text === 'any') return { value: { kind: 'count', count: 1 } };
+  const match = /^(\d{1,9})( ?%)?$/.exec(text);
+  if (!match)
+    return { problem: `${quote(text)} is no quorum; write all, any, a number such as 2, or a percentage such as 60%` };
+  const value = Number(match[1]);
+  if (value === 0)
+    return { problem: `${quote(text)} would pass whatever fails; write any, or leave it to fail-on: never` };
+  if (match[2] === undefined) return { value: { kind: 'count', count: value } };
+  if (value > 100) return { problem: `${quote(text)} is more than all; write at most 100%` };
+  return { value: { kind: 'percent', percent: value } };
 }
 
 /** One of a few words. */

@@ -1,6 +1,17 @@
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import { host } from './host.ts';
-import { boolean, duration, lines, oneOf, optional, path, port, regularExpression, wholeNumber } from './kinds.ts';
+import {
+  boolean,
+  duration,
+  lines,
+  oneOf,
+  optional,
+  path,
+  port,
+  quorum,
+  regularExpression,
+  wholeNumber,
+} from './kinds.ts';
 import { later, type Parsed } from './parsed.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -34,6 +45,14 @@ export const OPTIONS = {
     parse: optional(host),
   }),
   port: option({ group: 'Target', default: '', value: 'number', help: '1–65535.', parse: optional(port) }),
+  targets: option({
+    group: 'Target',
+    default: '',
+    value: 'target',
+    help: 'Several targets, one a line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `mx:domain`; options of one target follow as a query; `#` starts a comment. Not together with `host` and `port`.',
+    parse: later([], async () => (await import('./targets.ts')).targetLines),
+    list: true,
+  }),
   'if-not-configured': option({
     group: 'Target',
     default: 'skip',
@@ -236,6 +255,20 @@ export const OPTIONS = {
     parse: later([], async () => lines((await beyond()).ignoreRule)),
     list: true,
   }),
+  quorum: option({
+    group: 'Verdict',
+    default: 'all',
+    value: 'how many',
+    help: 'With several targets: `all`, `any`, a number, or a percentage that must not fail. When it is met, the failures of the others count as warnings.',
+    parse: quorum,
+  }),
+  concurrency: option({
+    group: 'Verdict',
+    default: '64',
+    value: 'number',
+    help: 'Targets probed at once.',
+    parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
+  }),
   summary: option({
     group: 'Reports',
     default: 'true',
@@ -276,6 +309,11 @@ export const SECRET_OPTIONS = OPTION_NAMES.filter((name) => (OPTIONS[name] as Op
 /** Where the command line reads a secret: `SMTP_GATE_PASSWORD`. */
 export function environmentName(name: OptionName): string {
   return `SMTP_GATE_${name.replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** An option's name among the values: `tlsCa` for `tls-ca`. */
+export function valueName(name: OptionName): keyof Options {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Options;
 }
 
 type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;

@@ -1,20 +1,23 @@
 import { isPemText } from '../pem.ts';
 import { shellQuote } from '../shell.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
-import type { Settings } from './settings.ts';
+import type { Checks } from './settings.ts';
 
 /** Options that say where to or how to report, and the target itself: no part of the check. */
 const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'host',
   'port',
+  'targets',
+  'quorum',
+  'concurrency',
   'summary',
   'annotations',
   'report-json',
 ]);
 
 /** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
-export function repeatCommand(at: string, settings: Settings | null): string {
-  const given = [...(settings?.given ?? [])].filter(([name]) => !NOT_REPEATED.has(name));
+export function repeatCommand(at: string, checks: Checks | null): string {
+  const given = [...(checks?.given ?? [])].filter(([name]) => !NOT_REPEATED.has(name));
   const isSecret = (name: OptionName) => (OPTIONS[name] as Option<unknown>).secret === true;
   // Without its secrets the command would check less than it should: the shell then says so and stops.
   const secrets = given.filter(([name]) => isSecret(name)).map(([name]) => environmentName(name));

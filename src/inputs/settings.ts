@@ -1,26 +1,18 @@
-import type { Envelope } from '../smtp/commands.ts';
-import type { Credentials } from '../smtp/mechanisms.ts';
 import type { Problem } from './contradictions.ts';
-import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options } from './options.ts';
-import type { Target } from './target.ts';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
+import { type Checks, type Entry, settle } from './settle.ts';
 
 export type { Problem } from './contradictions.ts';
+export type { Checks, Entry } from './settle.ts';
 
 /** What the user asked for, read and found consistent. */
-export interface Settings
-  extends Omit<Options, 'host' | 'port' | 'username' | 'password' | 'accessToken' | 'mailFrom' | 'rcptTo'> {
-  /** Empty when the host or the port was left empty. */
-  readonly targets: readonly Target[];
-  /** Which of host and port are empty. */
-  readonly missing: readonly ('host' | 'port')[];
-  readonly credentials: Credentials | null;
-  readonly envelope: Envelope | null;
-  /** Whether anything was asked for that only TLS can give. */
-  readonly asksForTls: boolean;
-  /** Whether anything was asked for that only EHLO and what follows can tell. */
-  readonly beyondGreeting: boolean;
-  /** The options that were given and differ from their defaults, as text, to be shown and repeated; no secrets. */
-  readonly given: ReadonlyMap<OptionName, string>;
+export interface Settings extends Checks {
+  /** Empty when no target was given. */
+  readonly entries: readonly Entry[];
+  /** What was left empty, when there is no target. */
+  readonly missing: readonly ('host' | 'port' | 'targets')[];
+  /** What the user should know about how the inputs were read. */
+  readonly notes: readonly string[];
 }
 
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
@@ -38,7 +30,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
 
 /** Reads every option and reports all problems at once; nothing else of the program reads an input. */
 export async function readSettings(source: Source): Promise<{ settings: Settings } | { problems: Problem[] }> {
-  const values: Record<string, unknown> = {};
+  const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
@@ -47,49 +39,28 @@ export async function readSettings(source: Source): Promise<{ settings: Settings
     if (text !== option.default) given.set(name, option.secret ? '***' : text);
     const reading = option.parse(text);
     const parsed = 'then' in reading ? await reading : reading;
-    if ('value' in parsed) values[camelCase(name)] = parsed.value;
+    if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
   if ([...given.keys()].some((name) => !PLAIN.has(name))) {
     const { contradictions } = await import('./contradictions.ts');
     problems.push(...contradictions(values as Partial<Options>, given));
   }
-  if (problems.length > 0) return { problems };
-  return { settings: settle(values as unknown as Options, given) };
+  const several = given.has('targets') ? await (await import('./entries.ts')).readEntries(values, given) : null;
+  if (several) problems.push(...several.problems);
+  const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
+  if (problems.length > 0) return { problems: problems.sort((a, b) => order(a) - order(b)) };
+  const options = values as unknown as Options;
+  const checks = settle(options, given);
+  return { settings: { ...checks, ...(several ? several.settle(checks) : oneEntry(options, checks)) } };
 }
 
-/** Options that say what TLS must be like: without TLS, they could not be verified. */
-const ABOUT_TLS: readonly OptionName[] = [
-  'tls-min-version',
-  'tls-servername',
-  'tls-client-cert',
-  'certificate-warn-days',
-  'certificate-fail-days',
-];
-/** Options that only EHLO and what follows can tell. */
-const BEYOND: readonly OptionName[] = ['tls-ca', 'ehlo-name', 'require', 'username', 'access-token', 'mail-from'];
+type Entries = Pick<Settings, 'entries' | 'missing' | 'notes'>;
 
-function settle(options: Options, given: ReadonlyMap<OptionName, string>): Settings {
-  const { host, port, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
-  const asksForTls = rest.tls === 'starttls' || rest.tls === 'implicit' || ABOUT_TLS.some((name) => given.has(name));
-  const size = rest.require.find(({ keyword }) => keyword === 'SIZE')?.parameters[0] ?? null;
-  return {
-    ...rest,
-    targets: host !== null && port !== null ? [{ host, port }] : [],
-    missing: [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])],
-    credentials: credentials(username ?? '', password, accessToken),
-    envelope: mailFrom === null ? null : { from: mailFrom, to: rcptTo, size },
-    asksForTls,
-    beyondGreeting: asksForTls || BEYOND.some((name) => given.has(name)),
-    given,
-  };
-}
-
-function credentials(username: string, password: string | null, token: string | null): Credentials | null {
-  if (password !== null) return { kind: 'password', username, password };
-  return token === null ? null : { kind: 'token', username, token };
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+function oneEntry({ host, port }: Options, checks: Checks): Entries {
+  if (host !== null && port !== null) {
+    return { entries: [{ target: { host, port }, mx: false, checks }], missing: [], notes: [] };
+  }
+  const missing = [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])];
+  return { entries: [], missing, notes: [] };
 }

@@ -21,19 +21,58 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   kubernetes: 'Kubernetes',
 };
 
-/** The story of a gate in lines of text, for the step's log and for a terminal; the verdict stands last. */
-export function account(report: Report, place: Place, style: Style = undressed): string[] {
-  const findings = [...report.targets.flatMap(({ findings }) => findings), ...report.findings];
-  return [
-    ...report.targets.flatMap((target) => targetLines(target, style)),
-    ...findings.flatMap((finding) => findingLines(finding, place, style, findings.length > 1)),
-    verdictLine(report, style),
-  ];
+/** One target's part of the story. */
+export interface Chapter {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
-function targetLines(target: ReportTarget, style: Style): string[] {
+/** The story of a gate: a chapter for each of several targets, and what stands last. */
+export interface Story {
+  readonly chapters: readonly Chapter[];
+  readonly closing: readonly string[];
+}
+
+/** So many targets that fail are named again at the end. */
+const NAMED_AGAIN = 10;
+
+/** The story of a gate on several targets; of one target it is all closing. The verdict stands last. */
+export function story(report: Report, place: Place, style: Style = undressed): Story {
+  const { targets } = report;
+  const notes = report.notes.map((note) => `note: ${note}`);
+  const verdict = verdictLine(report, style);
+  const findings = (all: readonly ReportFinding[]) =>
+    all.flatMap((finding) => findingLines(finding, place, style, targets.length > 1 || all.length > 1));
+  if (targets.length <= 1) {
+    const all = [...targets.flatMap((target) => target.findings), ...report.findings];
+    const seen = targets.flatMap((target) => [style.strong(target.target.label), ...targetLines(target)]);
+    return { chapters: [], closing: [...seen, ...findings(all), ...notes, verdict] };
+  }
+  const bad = targets.filter(({ status }) => status !== 'pass');
+  const again = bad.slice(0, NAMED_AGAIN).map((t) => style.status(t.status, `${GLYPHS[t.status]} ${t.message}`));
+  const left = bad.length - again.length;
+  return {
+    chapters: targets.map((target) => ({
+      title: style.status(target.status, `${GLYPHS[target.status]} ${sayTarget(target)}`),
+      lines: [...targetLines(target), ...findings(target.findings)],
+    })),
+    closing: [...again, ...(left > 0 ? [`… and ${left} more`] : []), ...notes, '', verdict],
+  };
+}
+
+function sayTarget({ target: { label }, status, code, latencyMs }: ReportTarget): string {
+  const seen = latencyMs === null ? '' : ` in ${latencyMs} ms`;
+  return `${label}: ${status}${code === '' ? seen : `, ${code}`}`;
+}
+
+/** The story of a gate in lines of text, for a terminal or a log without groups. */
+export function account(report: Report, place: Place, style: Style = undressed): string[] {
+  const { chapters, closing } = story(report, place, style);
+  return [...chapters.flatMap(({ title, lines }) => [title, ...lines]), ...closing];
+}
+
+function targetLines(target: ReportTarget): string[] {
   return [
-    style.strong(target.target.label),
     ...timeBars(target).map((line) => `  ${line}`),
     ...target.addresses
       .filter(({ outcome }) => outcome !== 'connected')

@@ -82,6 +82,8 @@ export interface Report {
   readonly run: Run | null;
   readonly totals: Readonly<Record<'targets' | Status, number>>;
   readonly targets: readonly ReportTarget[];
+  /** What the user should know about how the inputs were read. */
+  readonly notes: readonly string[];
   /** About the gate itself, when nothing was probed. */
   readonly findings: readonly ReportFinding[];
 }
@@ -93,7 +95,7 @@ export interface Surroundings {
   readonly place: Place;
   readonly docs: (code: Code) => string;
   /** The command that repeats the check of one target. */
-  readonly verify: (at: string) => string;
+  readonly verify: (at: string, result: TargetResult | null) => string;
 }
 
 /** The longest banner, in characters. */
@@ -103,7 +105,7 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
   const around = { ...surroundings, explain: await loadExplain(result) };
   const targets = result.targets.map((target) => reportTarget(target, around));
   const nowhere = { host: '', port: 0, at: 'host:port' };
-  const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, false, around)] : [];
+  const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, null, around)] : [];
   const count = (status: Status) => targets.filter((t) => t.status === status).length;
   const deciding = targets.find((_, i) => result.targets[i]?.target === result.deciding?.target) ?? targets[0];
   return plainDeep<Report>({
@@ -111,7 +113,7 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
     checkId: 'check.notify.email.connectivity',
     status: result.status,
     code: result.deciding?.finding.code ?? '',
-    message: findings[0]?.message ?? deciding?.message ?? '',
+    message: findings[0]?.message ?? gateMessage(result, targets, deciding),
     startedAt: result.startedAt.toISOString(),
     durationMs: Math.round(result.durationMs),
     runner: around.runner,
@@ -124,9 +126,29 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
       fail: count('fail'),
       skip: count('skip'),
     },
+    notes: result.notes,
     targets,
     findings,
   });
+}
+
+/** The verdict in one sentence: of one target its own, of several how many hold and what became of the worst. */
+function gateMessage(
+  { status, quorum }: GateResult,
+  targets: readonly ReportTarget[],
+  deciding: ReportTarget | undefined,
+): string {
+  if (!deciding || targets.length === 1) return deciding?.message ?? '';
+  const count = (status: Status) => targets.filter((t) => t.status === status).length;
+  const [all, failed] = [targets.length, count('fail')];
+  if (quorum && failed > 0) {
+    const verb = quorum.held >= quorum.needed ? 'which is enough' : 'which is not enough';
+    return `${quorum.held} of ${all} targets can be used, ${verb} (the quorum is ${quorum.needed}): ${deciding.message}`;
+  }
+  if (failed > 0) return `${failed} of ${all} targets cannot be used: ${deciding.message}`;
+  if (status !== 'pass') return `${count(status)} of ${all} targets ask for attention (${status}): ${deciding.message}`;
+  const slowest = targets.reduce((a, b) => ((b.latencyMs ?? 0) > (a.latencyMs ?? 0) ? b : a));
+  return `all ${all} targets pass; the slowest, ${slowest.target.label}, greeted after ${sayMs(slowest.latencyMs ?? 0)}`;
 }
 
 /** The catalogue is loaded when there is something to explain: a pass does without it, and starts sooner. */
@@ -144,7 +166,7 @@ type Around = Surroundings & { readonly explain: typeof explain };
 function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const subject = { ...target, at: hostPort(target) };
-  const findings = result.findings.map((f) => reportFinding(f, subject, result.ignored.includes(f.code), around));
+  const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
   return {
@@ -186,15 +208,15 @@ function reportTls(tls: TlsSession): ReportTls | null {
 function reportFinding(
   finding: Finding,
   subject: { host: string; port: number; at: string },
-  ignored: boolean,
+  result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
   return {
     code: finding.code,
     status: finding.status,
-    ignored,
+    ignored: result?.ignored.includes(finding.code) ?? false,
     ...explain(finding, subject, place),
-    verify: verify(subject.at),
+    verify: verify(subject.at, result),
     docs: docs(finding.code),
   };
 }

@@ -1,0 +1,132 @@
+import { canonicalHost } from '../address.ts';
+import { contradictions, type Problem } from './contradictions.ts';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
+import { quote } from './parsed.ts';
+import { type Checks, type Entry, settle } from './settle.ts';
+import type { TargetLine } from './targets.ts';
+
+type Values = Partial<Record<keyof Options, unknown>>;
+type Given = ReadonlyMap<OptionName, string>;
+
+/** A target whose options have been read. */
+interface ReadLine {
+  readonly line: TargetLine;
+  /** Its own options over those of the inputs; `null` when it has none of its own. */
+  readonly own: { readonly values: Values; readonly given: Given } | null;
+}
+
+/** Options that one target may have for itself. */
+const PER_TARGET = OPTION_NAMES.filter((name) => {
+  const { group, secret }: Option<unknown> = OPTIONS[name];
+  return (group === 'Connection' || group === 'What to check beyond the greeting') && !secret;
+});
+
+/**
+ * Reads the options of every target over those of the inputs (some of which may not have been readable). `settle` makes
+ * entries of them, once there are no problems; a target that is there twice is one entry, and a note says so.
+ */
+export async function readEntries(
+  values: Values,
+  given: Given,
+): Promise<{
+  problems: Problem[];
+  settle: (checks: Checks) => { entries: Entry[]; missing: 'targets'[]; notes: string[] };
+}> {
+  const problems: Problem[] = [];
+  const lines: ReadLine[] = [];
+  for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
+    const read = 'problem' in line ? line.problem : await readLine(line, values, given);
+    if (typeof read === 'string') problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
+    else lines.push(read);
+  }
+  const { unique, notes } = withoutRepeats(lines);
+  const { quorum } = values as Partial<Options>;
+  const countable = problems.length === 0 && unique.length > 0 && !unique.some(({ line }) => line.mx);
+  if (quorum?.kind === 'count' && countable && quorum.count > unique.length) {
+    const problem = `${quorum.count} is more than the number of targets (${unique.length}); write at most ${unique.length}, or all`;
+    problems.push({ input: 'quorum', problem });
+  }
+  return {
+    problems,
+    settle: (checks) => ({
+      entries: unique.map(({ line: { host, port, mx }, own }) => ({
+        target: { host, port },
+        mx,
+        checks: own ? settle(own.values as unknown as Options, own.given) : checks,
+      })),
+      missing: unique.length === 0 ? ['targets'] : [],
+      notes,
+    }),
+  };
+}
+
+/** One target with its options, or what is wrong with them. */
+async function readLine(line: TargetLine, values: Values, given: Given): Promise<ReadLine | string> {
+  const own = { values: { ...values, host: line.host, port: line.port }, given: new Map(given) };
+  const problems: string[] = [];
+  const texts = new Map<OptionName, string>();
+  for (const [name, text] of line.options) {
+    const problem = misplaced(name) ?? (texts.has(name as OptionName) ? repeated(name as OptionName) : null);
+    if (problem !== null) {
+      problems.push(problem);
+      continue;
+    }
+    const before = texts.get(name as OptionName);
+    texts.set(name as OptionName, before === undefined ? text.trim() : `${before}\n${text.trim()}`);
+  }
+  for (const [name, text] of texts) {
+    const option: Option<unknown> = OPTIONS[name];
+    const parsed = await option.parse(text || option.default);
+    if ('problem' in parsed) {
+      problems.push(`${name} ${parsed.problem}`);
+      continue;
+    }
+    (own.values as Record<string, unknown>)[valueName(name)] = parsed.value;
+    if ((text || option.default) === option.default) own.given.delete(name);
+    else own.given.set(name, text);
+  }
+  if (problems.length === 0) {
+    const before = new Set(contradictions(values as Partial<Options>, given).map(say));
+    problems.push(
+      ...contradictions(own.values as Partial<Options>, own.given)
+        .map(say)
+        .filter((text) => !before.has(text)),
+    );
+  }
+  if (problems.length > 0) return problems.join('; ');
+  return { line, own: texts.size > 0 ? own : null };
+}
+
+const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
+
+/** Why an option cannot stand in a target; `null` when it can. */
+function misplaced(name: string): string | null {
+  if ((PER_TARGET as readonly string[]).includes(name)) return null;
+  const known = OPTION_NAMES.find((option) => option === name);
+  if (known && (OPTIONS[known] as Option<unknown>).secret) {
+    return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
+  }
+  if (known) return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
+  const near = PER_TARGET.filter((option) => option.split('-')[0] === name.split('-')[0]);
+  const choices = near.length > 0 ? near : PER_TARGET;
+  return `has the unknown query option ${quote(name)}; write one of ${choices.join(', ')}`;
+}
+
+function repeated(name: OptionName): string | null {
+  return (OPTIONS[name] as Option<unknown>).list ? null : `has ${name} twice in its query; write it once`;
+}
+
+function withoutRepeats(lines: readonly ReadLine[]): { unique: ReadLine[]; notes: string[] } {
+  const first = new Map<string, ReadLine>();
+  const notes: string[] = [];
+  for (const read of lines) {
+    const { line, own } = read;
+    const options = own ? [...own.given].map((pair) => pair.join('=')).sort() : ['as the inputs say'];
+    const key = JSON.stringify([line.mx, canonicalHost(line.host), line.port, options]);
+    const before = first.get(key);
+    if (before) {
+      notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);
+    } else first.set(key, read);
+  }
+  return { unique: [...first.values()], notes };
+}
