@@ -239,8 +239,9 @@ describe('of several targets', () => {
 
   test.each([
     ['1', 1, 1_000],
-    ['4', 4, 300],
-    ['64', 10, 100],
+    // Each begins a millisecond after the one before.
+    ['4', 4, 301],
+    ['64', 10, 109],
   ])('at most %s are probed at once', async (concurrency, most, tookMs) => {
     let [now, peak] = [0, 0];
     const io = scriptedGate(async (_, clock) => {

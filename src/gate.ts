@@ -81,7 +81,7 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const { entries, notes } = settings;
   if (entries.length === 0) return notConfigured(settings, began);
   let done = 0;
-  const targets = await inTurn(entries, settings.concurrency, async (entry) => {
+  const targets = await inTurn(entries, settings.concurrency, io.clock, async (entry) => {
     const judged = await probeTarget(entry, io);
     const { target, status, deciding } = judged.result;
     done += 1;
@@ -109,10 +109,17 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
 }
 
 /** Does the work for every item, at most `atOnce` of them at the same time; the results keep the items' order. */
-async function inTurn<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurn<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  clock: Clock,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const queue = items.entries();
-  const worker = async () => {
+  const worker = async (_: unknown, n: number) => {
+    // All at the same instant, each would wait for the work on every other, again and again.
+    if (n > 0) await new Promise<void>((resolve) => clock.after(n, resolve));
     for (const [i, item] of queue) results[i] = await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));

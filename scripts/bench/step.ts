@@ -22,7 +22,8 @@ interface Sample {
   readonly kib: number;
 }
 
-function execute(args: string[], inputs: Record<string, string> = {}, withMemory = false): Promise<Sample> {
+/** Runs Node as a step would be run. */
+export function execute(args: string[], inputs: Record<string, string> = {}, withMemory = false): Promise<Sample> {
   const memory = path.join(folder, 'memory');
   const files = Object.fromEntries(
     ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'].map((name) => [name, path.join(folder, name)]),
@@ -49,7 +50,7 @@ function execute(args: string[], inputs: Record<string, string> = {}, withMemory
   });
 }
 
-const action = [path.join(dist, 'index.js')];
+export const action = [path.join(dist, 'index.js')];
 const bare = ['-e', '0'];
 
 async function pairs(inputs: Record<string, string>, withMemory: boolean, runs: number): Promise<[Sample[], Sample[]]> {

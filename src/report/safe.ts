@@ -41,7 +41,9 @@ export function plainDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') return plain(value, WHOLE.has(key) ? COMMAND_LENGTH : 1_000) as T;
   if (Array.isArray(value)) return value.map((item) => plainDeep(item, key)) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainDeep(item, name)])) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) copy[name] = plainDeep(item, name);
+  return copy as T;
 }
 
 /**
