@@ -49,14 +49,23 @@ export function story(report: Report, place: Place, style: Style = undressed): S
     return { chapters: [], closing: [...seen, ...findings(all), ...notes, verdict] };
   }
   const bad = targets.filter(({ status }) => status !== 'pass');
-  const again = bad.slice(0, NAMED_AGAIN).map((t) => style.status(t.status, `${GLYPHS[t.status]} ${t.message}`));
-  const left = bad.length - again.length;
+  // One alone is the verdict's own.
+  const again = (bad.length > 1 ? bad : [])
+    .slice(0, NAMED_AGAIN)
+    .map((t) => style.status(t.status, `${GLYPHS[t.status]} ${t.message}`));
+  const left = again.length === 0 ? 0 : bad.length - again.length;
   return {
     chapters: targets.map((target) => ({
       title: style.status(target.status, `${GLYPHS[target.status]} ${sayTarget(target)}`),
       lines: [...targetLines(target), ...findings(target.findings)],
     })),
-    closing: [...again, ...(left > 0 ? [`… and ${left} more`] : []), ...notes, '', verdict],
+    closing: [
+      ...again,
+      ...(left > 0 ? [`… and ${left} more`] : []),
+      ...notes,
+      ...(again.length > 0 ? [''] : []),
+      verdict,
+    ],
   };
 }
 
