@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { summary } from '../../src/report/summary.ts';
-import { fine, refused } from '../support/gate.ts';
+import { type Attempt, fine, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
-import { garbled, greeted } from '../support/observation.ts';
-import { REPORTS, reportOn } from '../support/reports.ts';
+import { garbled, greeted, observation, unconnected } from '../support/observation.ts';
+import { REPORTS, reportOn, several } from '../support/reports.ts';
 
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 const headline = (text: string) => text.slice(0, text.indexOf('\n'));
 
 /** The summary without its blocks of code, which hold what a server said as it is. */
@@ -84,7 +85,8 @@ quit         5 ms                          ████████
     for (const part of [
       '### ❌ The server refuses this client',
       '**What was seen:** <code>554 5.7.1 &#60;b&#62;no&#60;/b&#62;</code>',
-      '**What it means:** mail.example.com:587 refuses',
+      'smtp-gate: the mail server cannot be used\n\nmail.example.com:587 refuses to serve this runner',
+      '**Why it matters:** Nothing that this pipeline sends can reach the server',
       '**Likely causes**\n\n1. ',
       '**What to do**\n\n- **GitHub-hosted runner:** ',
       '  ```sh\n  nc -zv -w 5 mail.example.com 587\n  ```',
@@ -125,5 +127,115 @@ quit         5 ms                          ████████
       'latency-fail': '1ms',
     });
     expect(Buffer.byteLength(summary(report, 'systemd'))).toBeLessThan(1024 * 1024);
+  });
+});
+
+describe('the summary of several targets', () => {
+  const byHost: Attempt = ({ host }) => {
+    if (host.startsWith('down')) return unconnected('ECONNREFUSED');
+    return host.startsWith('odd') ? greeted('220 ****') : observation();
+  };
+  const many = (count: number, name: (i: number) => string) =>
+    several(...Array.from({ length: count }, (_, i) => name(i)));
+
+  test.each<[Record<string, string>, string]>([
+    [several('a', 'b'), '✅ smtp-gate: all 2 mail servers can be used'],
+    [several('a', 'down', 'down2'), '❌ smtp-gate: 2 of 3 mail servers cannot be used'],
+    [
+      { ...several('a', 'down'), quorum: 'any' },
+      '⚠️ smtp-gate: 1 of 2 mail servers cannot be used, and the others are enough',
+    ],
+    [several('a', 'odd'), '⚠️ smtp-gate: 1 of 2 mail servers ask for attention'],
+    [
+      { ...several('a', 'down'), ignore: 'connect-refused' },
+      '✅ smtp-gate: the gate passes, and leaves out what is ignored',
+    ],
+  ])('%j begins with the verdict', async (inputs, expected) => {
+    expect(headline(summary(await reportOn(byHost, inputs), 'systemd'))).toBe(`## ${expected}`);
+  });
+
+  test('counts them, has a row for each in the order given, and a section for each that failed', async () => {
+    const text = summary(await reportOn(byHost, several('a', 'down', 'odd', 'b')), 'systemd');
+    expect(text).toContain('**4 targets:** ❌ 1 fail · ⚠️ 1 warn · ✅ 2 pass');
+    const rows = [...text.matchAll(/^\| <code>(\w+):25<\/code> \| (\S+)/gm)].map(([, name, icon]) => [name, icon]);
+    expect(rows).toEqual([
+      ['a', '✅'],
+      ['down', '❌'],
+      ['odd', '⚠️'],
+      ['b', '✅'],
+    ]);
+    expect([...text.matchAll(/^### \S+ <code>(\w+):25/gm)].map(([, name]) => name)).toEqual(['down', 'odd']);
+    expect(text.match(/^\*\*What happened:\*\*/gm)).toHaveLength(2);
+  });
+
+  test('draws where the time went on one scale', async () => {
+    const text = summary(await reportOn(byHost, several('a', 'down')), 'systemd');
+    expect(text).toMatch(/<pre>\na:25 {5} +20 ms {2}r+c+g+q+\ndown:25 +\d+ ms {2}[rc]+ ✗\n\nr resolve/);
+  });
+
+  test('begins with the worst when there are many', async () => {
+    const text = summary(
+      await reportOn(
+        byHost,
+        many(12, (i) => (i === 11 ? 'down' : i === 7 ? 'odd' : `h${i}`)),
+      ),
+      'systemd',
+    );
+    const rows = [...text.matchAll(/^\| <code>(\w+):25<\/code>/gm)].map(([, name]) => name);
+    expect(rows.slice(0, 3)).toEqual(['down', 'odd', 'h0']);
+    expect(rows).toHaveLength(12);
+    expect(text).not.toContain('Not shown');
+  });
+
+  test('says what was read oddly', async () => {
+    expect(summary(await reportOn(byHost, { targets: 'a:25\nb:25\na:25' }), 'systemd')).toContain(
+      '> targets: line 3 repeats',
+    );
+  });
+
+  const LONG = '.a-name-that-is-as-long-as-those-of-clouds.example';
+
+  describe('sheds what does not fit, in order, and says so', () => {
+    const text = async (count: number, everyFails: number) =>
+      summary(
+        await reportOn(
+          byHost,
+          many(count, (i) => (i % everyFails === 0 ? `down${i}` : `h${i}`)),
+        ),
+        'systemd',
+      );
+
+    test('conversations, and the remedies for elsewhere', async () => {
+      const made = await text(450, 1);
+      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+      expect(lastLine(made)).toMatch(
+        /_Not shown, for a summary holds 1 MiB: the conversations; the remedies for other kinds of runner/,
+      );
+      expect(made).not.toMatch(/On other kinds of runner|The conversation/);
+      expect(made.match(/^\*\*What to do\*\*/gm)).toHaveLength(450);
+    });
+
+    test('findings', async () => {
+      const made = await text(1_200, 1);
+      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+      expect(lastLine(made)).toMatch(
+        /; the findings of 1150 more targets; the times of 1150 more targets\. All of it is in the JSON report/,
+      );
+      expect(made.match(/^\| <code>down/gm)).toHaveLength(1_200);
+    });
+
+    test('rows, of ten thousand targets, within two seconds', async () => {
+      const report = await reportOn(
+        byHost,
+        many(10_000, (i) => (i % 3 === 0 ? `down${i}${LONG}` : `h${i}${LONG}`)),
+      );
+      const from = performance.now();
+      const made = summary(report, 'systemd');
+      expect(performance.now() - from).toBeLessThan(2_000);
+      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+      expect(lastLine(made)).toContain('the rows of 9000 more targets');
+      expect(made).toContain('**10000 targets:** ❌ 3334 fail · ✅ 6666 pass');
+      expect(made.match(/^### \S+ <code>down/gm)).toHaveLength(50);
+    });
   });
 });

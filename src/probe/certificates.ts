@@ -24,7 +24,7 @@ export function trustedPath(
   sent: readonly X509Certificate[],
   authorities: readonly string[],
 ): X509Certificate[] | null {
-  const anchors = authorities.map((pem) => new X509Certificate(pem));
+  const anchors = authorities.flatMap(parsed);
   const path: X509Certificate[] = [];
   for (let current = sent[0]; current && !path.includes(current); ) {
     const certificate: X509Certificate = current;
@@ -34,6 +34,15 @@ export function trustedPath(
     current = sent.find((other) => other !== certificate && isIssuedBy(certificate, other));
   }
   return null;
+}
+
+/** A certificate; none where a bundle holds something that cannot be read, which OpenSSL passes over as well. */
+function parsed(pem: string): X509Certificate[] {
+  try {
+    return [new X509Certificate(pem)];
+  } catch {
+    return [];
+  }
 }
 
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
@@ -55,7 +64,7 @@ export function readCertificate(certificate: X509Certificate): Certificate {
   };
 }
 
-/** A distinguished name, which Node writes over several lines, the least specific part first. */
-function onOneLine(name: string): string {
+/** A distinguished name, which Node writes over several lines, the least specific part first, and leaves out when empty. */
+function onOneLine(name = ''): string {
   return name.split('\n').reverse().join(', ');
 }

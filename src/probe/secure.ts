@@ -28,9 +28,10 @@ export async function secure(
   { context, deadline, clock }: { context: SecureContext; deadline: Deadline; clock: Clock },
 ): Promise<{ socket: TLSSocket; session: TlsSession }> {
   const socket = connect(connectionOptions(plain, plan, context));
+  let secured = false;
   await deadline.wait((cancellation) => {
     cancellation.onCancel(() => {
-      if (!socket.getProtocol()) socket.destroy();
+      if (!secured) socket.destroy();
     });
     return new Promise<void>((resolve, reject) => {
       const fail = (error: Error) => reject(handshakeFailure(error));
@@ -38,6 +39,7 @@ export async function secure(
       socket.once('error', fail).once('close', closed);
       socket.once('secureConnect', () => {
         socket.off('error', fail).off('close', closed);
+        secured = true;
         resolve();
       });
     });

@@ -96,7 +96,7 @@ function targetLines(target: ReportTarget): string[] {
 /** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
 export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
   const until = `until ${validTo.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left)`;
-  return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject}, ${until}`;
+  return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject || '(no subject)'}, ${until}`;
 }
 
 function findingLines(finding: ReportFinding, place: Place, style: Style, withMessage: boolean): string[] {

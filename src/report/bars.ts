@@ -1,3 +1,4 @@
+import type { StepName } from '../observation.ts';
 import { sayMs } from '../words.ts';
 import type { ReportTarget } from './report.ts';
 
@@ -21,4 +22,43 @@ function bar(length: number): string {
   const whole = Math.floor(length);
   const rest = EIGHTHS[Math.floor((length - whole) * 8)] ?? '';
   return '█'.repeat(whole) + rest || '▏';
+}
+
+/** What each step is in a bar of many. */
+const LETTERS: Readonly<Record<StepName, string>> = {
+  resolve: 'r',
+  connect: 'c',
+  tls: 't',
+  greeting: 'g',
+  ehlo: 'e',
+  starttls: 's',
+  'ehlo-again': 'e',
+  auth: 'a',
+  mail: 'm',
+  rcpt: 'm',
+  rset: 'm',
+  quit: 'q',
+};
+
+export const BAR_KEY =
+  'r resolve · c connect · t TLS · g greeting · e EHLO · s STARTTLS · a AUTH · m MAIL, RCPT, RSET · q QUIT · ✗ ended here';
+
+/** Where the time of several targets went: a line each, all on one scale, a letter for each step. */
+export function fleetBars(targets: readonly ReportTarget[]): string[] {
+  const ran = targets.filter(({ steps }) => steps.length > 0);
+  const ends = ran.map(({ steps }) => Math.max(0, ...steps.map(({ startMs, tookMs }) => startMs + tookMs)));
+  const scale = WIDTH / Math.max(1, ...ends);
+  const name = Math.max(0, ...ran.map(({ target }) => target.label.length));
+  return ran.map(({ target, steps }, i) => {
+    const cells = Array.from({ length: WIDTH }, () => ' ');
+    for (const { step, startMs, tookMs, status } of steps) {
+      if (status === 'skipped') continue;
+      const from = Math.min(WIDTH - 1, Math.floor(startMs * scale));
+      // A step that took no time to speak of still has a letter, unless another one is there.
+      const to = Math.max(from + 1, Math.round((startMs + tookMs) * scale));
+      for (let at = from; at < Math.min(WIDTH, to); at += 1) cells[at] = LETTERS[step];
+    }
+    const failed = steps.some(({ status }) => status === 'failed') ? ' ✗' : '';
+    return `${target.label.padEnd(name)}  ${sayMs(ends[i] ?? 0).padStart(7)}  ${`${cells.join('').trimEnd()}${failed}`}`;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayTls } from './account.ts';
-import { timeBars } from './bars.ts';
+import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 
@@ -13,56 +13,168 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   fail: 'the mail server cannot be used',
   skip: 'nothing was probed',
 };
+const WORST_FIRST: readonly Status[] = ['fail', 'warn', 'info', 'skip', 'pass'];
 /** More of a transcript is in the JSON report. */
 const TRANSCRIPT_LINES = 60;
+/** So many targets are shown in the order given; of more, the worst come first. */
+const FEW = 10;
+/** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
+const BUDGET = 1_000_000;
 
-/** The job summary: the verdict, where the time went, what was seen, what it means, what to do. */
+/** How much is said. */
+interface Detail {
+  readonly transcripts: boolean;
+  /** Remedies for other kinds of runner than this one. */
+  readonly elsewhere: boolean;
+  /** Targets whose time is drawn, that have a section of their own, that have a row. */
+  readonly pictures: number;
+  readonly sections: number;
+  readonly rows: number;
+}
+
+const EVERYTHING: Detail = { transcripts: true, elsewhere: true, pictures: 50, sections: Infinity, rows: Infinity };
+/** What is left out, one after the other, until the summary fits; the last one always does. */
+const SHED: readonly Partial<Detail>[] = [
+  {},
+  { transcripts: false },
+  { elsewhere: false },
+  { sections: 50 },
+  { rows: 1_000 },
+  { sections: 5, pictures: 0 },
+  { sections: 0, rows: 500 },
+];
+
+/** The job summary (GitHub Flavored Markdown): the verdict, where the time went, what was seen, what it means, what to do. */
 export function summary(report: Report, place: Place): string {
-  const { status, message } = report;
-  const blocks = [
-    `## ${ICONS[status]} smtp-gate: ${headline(report)}`,
-    markdown(message),
-    ...report.targets.flatMap((target) => targetBlocks(target, place)),
-    ...report.findings.flatMap((finding) => findingBlocks(finding, place)),
-  ];
-  return `${blocks.join('\n\n')}\n`;
+  let detail = EVERYTHING;
+  for (const less of SHED) {
+    detail = { ...detail, ...less };
+    const text = new Page(report, place, detail).text();
+    if (text !== null) return text;
+  }
+  throw new Error('the shortest summary is too long');
+}
+
+/** One attempt at a summary, given up as soon as it is too long. */
+class Page {
+  readonly #blocks: string[] = [];
+  #bytes = 0;
+
+  constructor(
+    private readonly report: Report,
+    private readonly place: Place,
+    private readonly detail: Detail,
+  ) {}
+
+  /** The text, or `null` when there is too much of it. */
+  text(): string | null {
+    const { report, place, detail } = this;
+    const { targets } = report;
+    const order = targets.length > FEW ? worstFirst(targets) : targets;
+    const told = order.filter(({ findings }) => findings.length > 0);
+    const complete =
+      this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report)}`, markdown(report.message)) &&
+      this.#add(...report.notes.map((note) => `> ${markdown(note)}`)) &&
+      (targets.length === 0 || this.#add(...counts(report), table(order.slice(0, detail.rows)))) &&
+      (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order.slice(0, detail.pictures)))) &&
+      (targets.length === 1 ||
+        told.slice(0, detail.sections).every((target) => this.#target(target, heading(target)))) &&
+      report.findings.every((finding) => this.#add(...findingBlocks(finding, report.message, place, detail))) &&
+      this.#add(...leftOut(detail, order.length, told.length));
+    return complete ? `${this.#blocks.join('\n\n')}\n` : null;
+  }
+
+  #target(target: ReportTarget | undefined, heading: string): boolean {
+    if (target === undefined) return true;
+    const { report, place, detail } = this;
+    return (
+      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target)) &&
+      target.findings.every((finding) => this.#add(...findingBlocks(finding, report.message, place, detail))) &&
+      this.#add(...(detail.transcripts ? transcriptBlocks(target) : []))
+    );
+  }
+
+  /** False when the blocks do not fit any more. */
+  #add(...blocks: readonly string[]): boolean {
+    this.#blocks.push(...blocks);
+    for (const block of blocks) this.#bytes += Buffer.byteLength(block) + 2;
+    return this.#bytes <= BUDGET;
+  }
 }
 
 /** The verdict in a few words, which claim nothing of a server that was not seen. */
-function headline({ status, code, targets }: Report): string {
+function headline({ status, code, targets, totals }: Report): string {
   if (code === 'input-invalid') return 'an input cannot be read';
   if (code === 'probe-crashed') return 'smtp-gate itself failed';
   if (code === 'not-configured') return VERDICTS.skip;
   const ignored = targets.some(({ findings }) => findings.some((finding) => finding.ignored));
-  return ignored && status !== 'fail' ? 'the gate passes, and leaves out what is ignored' : VERDICTS[status];
+  if (ignored && status !== 'fail') return 'the gate passes, and leaves out what is ignored';
+  if (targets.length <= 1) return VERDICTS[status];
+  if (totals.fail > 0) {
+    const enough = status === 'fail' ? '' : ', and the others are enough';
+    return `${totals.fail} of ${targets.length} mail servers cannot be used${enough}`;
+  }
+  if (status === 'pass') return `all ${targets.length} mail servers can be used`;
+  return `${totals[status]} of ${targets.length} mail servers ask for attention`;
 }
 
-function targetBlocks(target: ReportTarget, place: Place): string[] {
-  const row = [
-    markdownCode(target.target.label),
-    `${ICONS[target.status]} ${target.status}`,
-    target.address === null ? '–' : markdownCode(target.address),
-    target.latencyMs === null ? '–' : `${target.latencyMs} ms`,
-    String(target.attempts),
-  ];
+function worstFirst(targets: readonly ReportTarget[]): ReportTarget[] {
+  const rank = ({ status }: ReportTarget) => WORST_FIRST.indexOf(status);
+  return [...targets].sort((a, b) => rank(a) - rank(b));
+}
+
+function counts({ totals }: Report): string[] {
+  if (totals.targets <= 1) return [];
+  const parts = WORST_FIRST.filter((status) => totals[status] > 0).map(
+    (status) => `${ICONS[status]} ${totals[status]} ${status}`,
+  );
+  return [`**${totals.targets} targets:** ${parts.join(' · ')}`];
+}
+
+function table(targets: readonly ReportTarget[]): string {
+  const secured = targets.some(({ tls }) => tls !== null);
+  const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...(secured ? ['Certificate'] : []), 'Attempts'];
+  const rows = targets.map((target) => {
+    const { status, code, address, latencyMs, tls, attempts } = target;
+    return [
+      markdownCode(target.target.label),
+      `${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`,
+      address === null ? '–' : markdownCode(address),
+      latencyMs === null ? '–' : `${latencyMs} ms`,
+      ...(secured ? [tls === null ? '–' : `${tls.daysLeft} days left`] : []),
+      String(attempts),
+    ];
+  });
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function picture(targets: readonly ReportTarget[]): string[] {
+  const lines = fleetBars(targets);
+  return lines.length === 0 ? [] : ['**Where the time went**', markdownPre([...lines, '', BAR_KEY])];
+}
+
+function heading({ status, target: { label } }: ReportTarget): string {
+  return `---\n\n### ${ICONS[status]} ${markdownCode(label)}`;
+}
+
+function aboutTarget(target: ReportTarget): string[] {
   return [
-    `| Target | Verdict | Address | Time to greeting | Attempts |\n| --- | --- | --- | --- | --- |\n| ${row.join(' | ')} |`,
     ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(sayTls(target.tls))}`]),
     ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target))]),
-    ...target.findings.flatMap((finding) => findingBlocks(finding, place)),
-    ...transcriptBlocks(target),
   ];
 }
 
-function findingBlocks(finding: ReportFinding, place: Place): string[] {
-  const { code, status, title, message, evidence, causes, remedies, verify, docs, ignored } = finding;
+function findingBlocks(finding: ReportFinding, verdict: string, place: Place, { elsewhere }: Detail): string[] {
+  const { code, status, title, message, impact, evidence, causes, remedies, verify, docs, ignored } = finding;
   const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
-  const others = remedies.filter((remedy) => !mine.includes(remedy));
+  const others = elsewhere ? remedies.filter((remedy) => !mine.includes(remedy)) : [];
   return [
     `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
     `[${markdownCode(code)}](${docs})`,
+    // What is the verdict's own sentence stands on top.
+    ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
     `**What was seen:** ${markdownCode(evidence)}`,
-    `**What it means:** ${markdown(message)}`,
+    `**Why it matters:** ${markdown(impact)}`,
     '**Likely causes**',
     causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`).join('\n'),
     '**What to do**',
@@ -93,4 +205,17 @@ function transcriptBlocks({ transcript }: ReportTarget): string[] {
 
 function details(title: string, blocks: readonly string[]): string {
   return `<details><summary>${title}</summary>\n\n${blocks.join('\n\n')}\n\n</details>`;
+}
+
+/** What was shed, in the order in which it is. */
+function leftOut({ transcripts, elsewhere, sections, rows, pictures }: Detail, all: number, told: number): string[] {
+  const parts = [
+    ...(transcripts ? [] : ['the conversations']),
+    ...(elsewhere ? [] : ['the remedies for other kinds of runner']),
+    ...(told > sections ? [`the findings of ${told - sections} more targets`] : []),
+    ...(all > rows ? [`the rows of ${all - rows} more targets`] : []),
+    ...(all > pictures && all > 1 ? [`the times of ${all - pictures} more targets`] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [`_Not shown, for a summary holds 1 MiB: ${parts.join('; ')}. All of it is in the JSON report._`];
 }

@@ -5,6 +5,7 @@ import * as conversation from './conversation.ts';
 import { type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import { IMPACT } from './impact.ts';
 import * as login from './login.ts';
 import * as network from './network.ts';
 import * as setup from './setup.ts';
@@ -66,6 +67,8 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
 export interface Explanation {
   readonly title: string;
   readonly message: string;
+  /** Why it matters to who wants to send mail. */
+  readonly impact: string;
   readonly evidence: string;
   readonly causes: readonly string[];
   /** The runner's own place first, then what holds anywhere, then the other places. */
@@ -79,6 +82,7 @@ export function explain({ code, facts }: Finding, subject: Subject, place: Place
   return {
     title: entry.title,
     message: entry.message(facts, subject),
+    impact: IMPACT[code],
     evidence: entry.evidence(facts),
     causes: entry.causes(facts, subject),
     remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
