@@ -22,7 +22,7 @@ async function findAll(code: Code): Promise<Finding[]> {
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
 function names(code: Code): string {
   if (['not-configured', 'input-invalid', 'probe-crashed'].includes(code)) return '';
-  return code.startsWith('dns-') ? subject.host : subject.at;
+  return /^(?:dns|mx)-/.test(code) ? subject.host : subject.at;
 }
 
 describe('the message', () => {
@@ -32,7 +32,7 @@ describe('the message', () => {
       const ours = message.replace(/"[^"]*"/g, '""');
       expect(message).toContain(names(code));
       expect(ours).toMatch(/^[^\n]+\.$/);
-      expect(ours.slice(0, -1)).not.toMatch(/[.!?]\s+[A-Z]|undefined|null|NaN|\[object/);
+      expect(ours.slice(0, -1)).not.toMatch(/[.!?]\s+[A-Z]|undefined|null(?! MX)|NaN|\[object/);
       expect(message.length).toBeLessThan(400);
     }
   });
@@ -128,6 +128,13 @@ describe('what is said depends on what was seen', () => {
     ['dns-no-address', 'a name without an address', {}, /MX records/, /IPv/],
     ['dns-no-address', 'a name without an address of the family', {}, /an AAAA record/, /MX records/],
     ['dns-no-address', 'a name without an IPv4 address', {}, /an A record/, /AAAA/],
+    ['dns-not-found', 'a domain that does not exist', {}, /MX query: ENOTFOUND/, /getaddrinfo/],
+    ['dns-unavailable', 'a DNS server that does not answer', {}, /MX query: ETIMEOUT/, /getaddrinfo/],
+    ['dns-unavailable', 'a resolver that fails for now', {}, /getaddrinfo: EAI_AGAIN/, /MX/],
+    ['mx-not-found', 'a domain without MX and without address', {}, /no MX, A or AAAA records/, /name no host/],
+    ['mx-not-found', 'records that name no host', {}, /192\.0\.2\.1/, /nor an address/],
+    ['mx-null', 'a null MX', {}, /MX 0 \./, /MX 10/],
+    ['mx-null', 'a null MX of another preference', {}, /MX 10 \./, /undefined/],
     ['connect-timeout', 'no answer', { port: 25 }, /block outbound port 25/, /RFC 6409/],
     ['connect-timeout', 'no answer', { port: 465 }, /RFC 6409/, /block outbound port 25/],
     ['connect-timeout', 'no answer', { port: 587 }, /firewall/, /Try the submission port/],

@@ -1,11 +1,13 @@
 import { dialled, ended, observation, unconnected, unresolved } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
+import { UNRESOLVED_MX } from './mx.ts';
 
 export const network: CasesOf = {
   'dns-not-found': {
     found: [
       seen('a name that does not exist', unresolved('ENOTFOUND', false)),
       seen('a name of which nobody says whether it exists', unresolved('ENOTFOUND', null)),
+      UNRESOLVED_MX['dns-not-found'],
     ],
     notFound: [
       seen('a name without an address', unresolved('ENOTFOUND', true)),
@@ -27,6 +29,7 @@ export const network: CasesOf = {
       seen('a resolver that fails for now', unresolved('EAI_AGAIN')),
       seen('a resolver that fails for good', unresolved('EAI_FAIL')),
       seen('a resolver that does not answer', ended('resolve', silence())),
+      UNRESOLVED_MX['dns-unavailable'],
     ],
     notFound: [
       seen('a name that does not exist', unresolved('ENOTFOUND', false)),

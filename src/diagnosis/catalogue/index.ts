@@ -6,6 +6,7 @@ import { type Entry, PLACES, type Place, type Remedy, type Subject } from './ent
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import * as login from './login.ts';
+import * as mx from './mx.ts';
 import * as network from './network.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
@@ -17,6 +18,8 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'dns-not-found': network.dnsNotFound,
   'dns-no-address': network.dnsNoAddress,
   'dns-unavailable': network.dnsUnavailable,
+  'mx-not-found': mx.mxNotFound,
+  'mx-null': mx.mxNull,
   'connect-refused': network.connectRefused,
   'connect-timeout': network.connectTimeout,
   'connect-unreachable': network.connectUnreachable,

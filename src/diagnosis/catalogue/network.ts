@@ -13,7 +13,7 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
   title: 'The name does not exist',
   message: (_, { host }) =>
     `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
+  evidence: ({ errno, asked = 'getaddrinfo' }) => `${asked}: ${errno}`,
   causes: () => [
     'The name is misspelt, or its record was removed.',
     'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
@@ -63,7 +63,7 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   title: 'The resolver did not answer',
   message: ({ errno }, { host }) =>
     `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
+  evidence: ({ errno, asked = 'getaddrinfo' }) => `${asked}: ${errno}`,
   causes: () => [
     "The runner's DNS server is down, unreachable or overloaded.",
     "A container's resolver does not forward names of the outside.",
