@@ -39,6 +39,7 @@ describe('one attempt', () => {
           attempts: 1,
           tookMs: 40,
           seen: observation(),
+          checked: null,
         },
       ],
       gateFinding: null,

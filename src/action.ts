@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),
+    probeEach: async (plan) => (await import('./probe/each.ts')).probeEach(plan, systemIo(systemClock)),
     progress: (event) => core.info(sayProgress(event)),
   };
   return conclude(await runGate(settings, io), settings);

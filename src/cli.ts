@@ -49,6 +49,7 @@ async function probeAll(settings: Settings): Promise<GateResult> {
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),
+    probeEach: async (plan) => (await import('./probe/each.ts')).probeEach(plan, systemIo(systemClock)),
     progress: (event) => progress.show(sayProgress(event)),
   };
   try {

@@ -21,8 +21,10 @@ export interface TargetResult {
   readonly attempts: number;
   /** From the first attempt's beginning to the last one's end, in milliseconds. */
   readonly tookMs: number;
-  /** `null` when the probe crashed. */
+  /** `null` when the probe crashed. Of several addresses the one that decides, with all that were dialled. */
   readonly seen: Observation | null;
+  /** The addresses that were each probed for itself; `null` with `addresses: first`. */
+  readonly checked: readonly string[] | null;
 }
 
 /** What became of the gate. */
@@ -52,6 +54,8 @@ export type Progress = {
 export interface GateIo {
   readonly clock: Clock;
   readonly probe: (plan: Plan) => Promise<Observation>;
+  /** Probes every address of a name for itself; at least one observation. */
+  readonly probeEach: (plan: Plan) => Promise<Observation[]>;
   readonly progress: (event: Progress) => void;
 }
 
@@ -112,7 +116,7 @@ async function probeTarget(
   const startedAt = clock.now();
   const ignores: Ignores = (code) => settings.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
   for (let attempts = 1; ; attempts += 1) {
-    const attempt = await attemptOnce(target, settings, io);
+    const attempt = await attemptOnce(target, settings, ignores, io);
     const { findings } = attempt;
     const deciding = decidingFinding(findings, ignores);
     const left = settings.wait - (clock.now() - startedAt);
@@ -125,30 +129,33 @@ async function probeTarget(
     const ignored = findings.map(({ code }) => code).filter(ignores);
     const tookMs = clock.now() - startedAt;
     const status = deciding?.status ?? 'pass';
-    return {
-      result: { target, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
-      stack: attempt.stack,
-    };
+    const { seen, checked, stack } = attempt;
+    return { result: { target, status, deciding, findings, ignored, attempts, tookMs, seen, checked }, stack };
   }
 }
 
+type Attempt = Pick<TargetResult, 'seen' | 'findings' | 'checked'> & { readonly stack: string | null };
+
 /** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
-async function attemptOnce(
-  target: Target,
-  settings: Settings,
-  { probe }: GateIo,
-): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
+async function attemptOnce(target: Target, settings: Settings, ignores: Ignores, io: GateIo): Promise<Attempt> {
   const plan = planOf(target, settings);
   let seen: Observation | null = null;
   try {
-    seen = await probe(plan);
-    if (isSound(seen, settings)) return { seen, findings: [], stack: null };
+    if (settings.addresses === 'all') {
+      const each = await io.probeEach(plan);
+      seen = each[0] ?? null;
+      const { judgeEach } = await import('./diagnosis/each.ts');
+      return { ...judgeEach(each, settings, ignores), stack: null };
+    }
+    seen = await io.probe(plan);
+    if (isSound(seen, settings)) return { seen, findings: [], checked: null, stack: null };
     const { diagnose } = await import('./diagnosis/diagnose.ts');
-    return { seen, findings: diagnose(seen, settings), stack: null };
+    return { seen, findings: diagnose(seen, settings), checked: null, stack: null };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };
     const stack = stackOf(error);
-    return { seen, findings: [finding('probe-crashed', facts)], stack: stack && plan.secrets.redact(stack) };
+    const findings = [finding('probe-crashed', facts)];
+    return { seen, findings, checked: null, stack: stack && plan.secrets.redact(stack) };
   }
 }
 

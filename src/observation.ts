@@ -44,7 +44,8 @@ export interface AddressAttempt extends Address {
 
 /** What ended a conversation before its time: the first cause, as it was seen. */
 export type Cause =
-  | { readonly kind: 'resolver'; readonly errno: string }
+  /** `answer` is what the resolver answered with, in our words, where that is of no use. */
+  | { readonly kind: 'resolver'; readonly errno: string; readonly answer?: string }
   | { readonly kind: 'no-connection' }
   | { readonly kind: 'silence'; readonly ms: number; readonly heard: string }
   | { readonly kind: 'deadline'; readonly ms: number; readonly heard: string }

@@ -8,7 +8,8 @@ import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 const codes = Object.keys(CODES) as Code[];
-const example = (code: Code) => ({ code, status: CODES[code].status, facts: CATALOGUE[code].example }) as Finding;
+const example = (code: Code) =>
+  ({ code, status: CODES[code].status, facts: CATALOGUE[code].example, address: null }) as Finding;
 
 /** Every finding that the cases lead to, and the catalogue's own examples. */
 const FINDINGS = new Map(codes.map((code) => [code, findAll(code)]));
@@ -166,7 +167,7 @@ describe('what is said depends on what was seen', () => {
     ['one address is IPv6', [4, 6], /no IPv6/],
   ] as const)('no route when %s', (_, families, expected) => {
     const dialled = families.map((family) => ({ ...CATALOGUE['connect-unreachable'].example.dialled[0], family }));
-    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled } } as Finding;
+    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled }, address: null } as Finding;
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
   });

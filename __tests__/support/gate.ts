@@ -39,16 +39,18 @@ export async function gate(
   const plans: Plan[] = [];
   const times: number[] = [];
   const progress: Progress[] = [];
+  const probe = async (plan: Plan): Promise<Observation> => {
+    times.push(clock.now());
+    plans.push(plan);
+    const n = plans.filter(({ host, port }) => host === plan.host && port === plan.port).length;
+    await new Promise<void>((resolve) => clock.after(tookMs, resolve));
+    return attempt(plan, n);
+  };
   const io: GateIo = {
     clock,
     progress: (event) => progress.push(event),
-    async probe(plan) {
-      times.push(clock.now());
-      plans.push(plan);
-      const n = plans.filter(({ host, port }) => host === plan.host && port === plan.port).length;
-      await new Promise<void>((resolve) => clock.after(tookMs, resolve));
-      return attempt(plan, n);
-    },
+    probe,
+    probeEach: async (plan) => [await probe(plan)],
   };
   const read = 'then' in inputs ? await (inputs as Promise<Settings>) : await settings(inputs);
   const result = await clock.runUntil(runGate(read, io));

@@ -108,10 +108,16 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 /** One thing found: its code, its status here, and what it rests on. */
 export type Finding = {
-  [C in Code]: { readonly code: C; readonly status: Status; readonly facts: FactsOf[C] };
+  [C in Code]: {
+    readonly code: C;
+    readonly status: Status;
+    readonly facts: FactsOf[C];
+    /** Which of several addresses it is about, where each is probed for itself; `null` otherwise. */
+    readonly address: string | null;
+  };
 }[Code];
 
 /** A finding with its code's own status, or with one that the circumstances call for. */
 export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Status = CODES[code].status): Finding {
-  return { code, status, facts } as Finding;
+  return { code, status, facts, address: null } as Finding;
 }

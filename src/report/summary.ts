@@ -2,7 +2,7 @@ import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayTls } from './account.ts';
 import { timeBars } from './bars.ts';
-import type { Report, ReportFinding, ReportTarget } from './report.ts';
+import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
@@ -49,20 +49,19 @@ function targetBlocks(target: ReportTarget, place: Place): string[] {
     `| Target | Verdict | Address | Time to greeting | Attempts |\n| --- | --- | --- | --- | --- |\n| ${row.join(' | ')} |`,
     ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(sayTls(target.tls))}`]),
     ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target))]),
-    ...target.findings.flatMap((finding) => findingBlocks(finding, place)),
+    ...target.findings.flatMap((finding, i) =>
+      isExplainedBy(target.findings.slice(0, i), finding) ? seenBlocks(finding) : findingBlocks(finding, place),
+    ),
     ...transcriptBlocks(target),
   ];
 }
 
 function findingBlocks(finding: ReportFinding, place: Place): string[] {
-  const { code, status, title, message, evidence, causes, remedies, verify, docs, ignored } = finding;
+  const { causes, remedies, verify } = finding;
   const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
   const others = remedies.filter((remedy) => !mine.includes(remedy));
   return [
-    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
-    `[${markdownCode(code)}](${docs})`,
-    `**What was seen:** ${markdownCode(evidence)}`,
-    `**What it means:** ${markdown(message)}`,
+    ...seenBlocks(finding),
     '**Likely causes**',
     causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`).join('\n'),
     '**What to do**',
@@ -70,6 +69,16 @@ function findingBlocks(finding: ReportFinding, place: Place): string[] {
     ...(others.length === 0 ? [] : [details('On other kinds of runner', others.map(remedyBlock))]),
     '**To check the fix**',
     markdownBlock([verify], 'sh'),
+  ];
+}
+
+/** What was found, without what it may come from and what to do. */
+function seenBlocks({ code, status, title, message, evidence, docs, ignored }: ReportFinding): string[] {
+  return [
+    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
+    `[${markdownCode(code)}](${docs})`,
+    `**What was seen:** ${markdownCode(evidence)}`,
+    `**What it means:** ${markdown(message)}`,
   ];
 }
 
