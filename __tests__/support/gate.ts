@@ -3,17 +3,24 @@ import type { Settings } from '../../src/inputs/settings.ts';
 import type { Observation } from '../../src/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
-import { observation, unconnected } from './observation.ts';
+import { at, observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';
 
-/** What a scripted probe makes of its n-th attempt: sees something, or throws. */
-export type Attempt = (plan: Plan, n: number) => Observation;
+/** What a scripted probe makes of its n-th attempt: sees something, of one address or of each, or throws. */
+export type Attempt = (plan: Plan, n: number) => Observation | readonly Observation[];
 
 /** A server in good health. */
 export const fine: Attempt = () => observation();
 
 /** A server that is not there. */
 export const refused: Attempt = () => unconnected('ECONNREFUSED');
+
+/** The given addresses, each probed for itself, and what was seen there. */
+export const each =
+  (seen: Readonly<Record<string, Observation>>): Attempt =>
+  () =>
+    Object.entries(seen).map(([address, observation]) => at(address, observation));
+
 /** The given attempts one after the other, the last one for good. */
 export const inTurn =
   (...attempts: Attempt[]): Attempt =>
@@ -39,18 +46,22 @@ export async function gate(
   const plans: Plan[] = [];
   const times: number[] = [];
   const progress: Progress[] = [];
-  const probe = async (plan: Plan): Promise<Observation> => {
+  const run = async (plan: Plan): Promise<Observation[]> => {
     times.push(clock.now());
     plans.push(plan);
     const n = plans.filter(({ host, port }) => host === plan.host && port === plan.port).length;
     await new Promise<void>((resolve) => clock.after(tookMs, resolve));
-    return attempt(plan, n);
+    return [attempt(plan, n)].flat();
   };
   const io: GateIo = {
     clock,
     progress: (event) => progress.push(event),
-    probe,
-    probeEach: async (plan) => [await probe(plan)],
+    async probe(plan) {
+      const [seen, more] = await run(plan);
+      if (!seen || more) throw new Error('one address is probed, not each');
+      return seen;
+    },
+    probeEach: run,
   };
   const read = 'then' in inputs ? await (inputs as Promise<Settings>) : await settings(inputs);
   const result = await clock.runUntil(runGate(read, io));
