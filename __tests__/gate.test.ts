@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Status } from '../src/codes.ts';
 import { crash, refuse } from '../src/gate.ts';
+import type { MxSeen } from '../src/observation.ts';
 import { FakeClock } from './support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from './support/gate.ts';
 import { ended, garbled, greeted, observation, unconnected } from './support/observation.ts';
@@ -31,6 +32,7 @@ describe('one attempt', () => {
       targets: [
         {
           target: { host: 'mail.example.com', port: 587 },
+          mxOf: null,
           checks: expect.objectContaining({ timeout: 10_000 }),
           status: 'pass',
           deciding: null,
@@ -39,6 +41,7 @@ describe('one attempt', () => {
           attempts: 1,
           tookMs: 40,
           seen: observation(),
+          checked: null,
         },
       ],
       quorum: null,
@@ -305,5 +308,82 @@ describe('a quorum', () => {
   test('that is met still fails the step where a warning does', async () => {
     const { result } = await gate(byHost, { ...several('up', 'down'), quorum: 'any', 'fail-on': 'warn' });
     expect(result.failsStep).toBe(true);
+  });
+});
+
+describe('a mail domain', () => {
+  const hosts = (...names: string[]): MxSeen => ({
+    kind: 'hosts',
+    hosts: names.map((host, i) => ({ host, preference: 10 * (i + 1) })),
+    more: 0,
+    odd: [],
+  });
+  const asked = async (answers: MxSeen[], inputs: Record<string, string> = {}, attempt: Attempt = fine) => {
+    const domains: string[] = [];
+    const lookUpMx = async (domain: string) => {
+      domains.push(domain);
+      return answers[Math.min(domains.length, answers.length) - 1] as MxSeen;
+    };
+    const { result, ...rest } = await gate(attempt, { targets: 'mx:example.com', ...inputs }, 0, { lookUpMx });
+    return { result, domains, ...rest };
+  };
+
+  test('is every server that its MX records name, by preference, in its place', async () => {
+    const { result, plans } = await asked([hosts('a.example', 'b.example')], {
+      targets: 'first:25\nmx:example.com?timeout=1s\nlast:25',
+    });
+    expect(result.targets.map(({ target, mxOf }) => [target.host, target.port, mxOf?.preference ?? null])).toEqual([
+      ['first', 25, null],
+      ['a.example', 25, 10],
+      ['b.example', 25, 20],
+      ['last', 25, null],
+    ]);
+    expect(plans.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 1_000, 1_000, 10_000]);
+  });
+
+  test('each server of which has to pass', async () => {
+    const attempt: Attempt = ({ host }) => (host === 'b.example' ? unconnected('ECONNREFUSED') : observation());
+    const { result } = await asked([hosts('a.example', 'b.example')], {}, attempt);
+    expect([result.status, result.deciding?.target?.host]).toEqual(['fail', 'b.example']);
+  });
+
+  test('without MX records is its own server (RFC 5321 §5.1), and that is said', async () => {
+    const { result, plans } = await asked([{ kind: 'implicit' }]);
+    expect(plans).toMatchObject([{ host: 'example.com', port: 25 }]);
+    expect(result.notes).toEqual([expect.stringContaining('mx:example.com has no MX records')]);
+  });
+
+  test.each<[MxSeen, string]>([
+    [{ kind: 'null', preference: 0 }, 'mx-null'],
+    [{ kind: 'none' }, 'mx-not-found'],
+    [{ kind: 'unusable', odd: ['-'] }, 'mx-not-found'],
+    [{ kind: 'not-found' }, 'dns-not-found'],
+    [{ kind: 'unavailable', errno: 'ESERVFAIL' }, 'dns-unavailable'],
+  ])('whose records are %j fails without a probe', async (seen, code) => {
+    const { result, plans } = await asked([seen]);
+    expect(plans).toEqual([]);
+    expect(result).toMatchObject({ status: 'fail', targets: [{ status: 'fail', findings: [{ code }], seen: null }] });
+  });
+
+  test('is asked for again while the DNS does not answer, as long as `wait` says', async () => {
+    const { result, domains, times } = await asked([{ kind: 'unavailable', errno: 'ETIMEOUT' }, hosts('a.example')], {
+      wait: '5s',
+    });
+    expect([result.status, domains.length, times]).toEqual(['pass', 2, [500]]);
+    const never = await asked([{ kind: 'unavailable', errno: 'ETIMEOUT' }], { wait: '5s' });
+    expect(never.result.targets).toMatchObject([{ attempts: 5, tookMs: 5_000 }]);
+  });
+
+  test('may have a fault that is ignored', async () => {
+    const { result } = await asked([{ kind: 'null', preference: 0 }], { ignore: 'mx-null@example.com:25' });
+    expect(result.targets).toMatchObject([{ status: 'pass', ignored: ['mx-null'] }]);
+  });
+
+  test('says what it names beside servers, and what was left out', async () => {
+    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['.'] }]);
+    expect(result.notes).toEqual([
+      'mx:example.com names 3 more servers than are probed',
+      'mx:example.com names what is no server: .',
+    ]);
   });
 });

@@ -17,6 +17,7 @@ describe('a plan', () => {
       host: 'mail.example.com',
       port: 587,
       family: 0,
+      only: null,
       timeoutMs: 10_000,
       deadlineMs: 30_000,
       tls: {

@@ -1,16 +1,16 @@
 import * as core from '@actions/core';
 import { systemClock } from './clock.ts';
 import { conclude } from './conclude.ts';
-import { crash, type GateIo, refuse, runGate } from './gate.ts';
+import { crash, refuse, runGate } from './gate.ts';
 import { SECRET_OPTIONS } from './inputs/options.ts';
 import { readSettings } from './inputs/settings.ts';
 import { masksOf } from './plan.ts';
-import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
 import { progressLog } from './report/progress.ts';
 import { Secrets } from './secrets.ts';
+import { systemGateIo } from './system.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
@@ -20,11 +20,7 @@ export async function run(): Promise<void> {
   const { settings } = read;
   for (const secret of masksOf(settings)) core.setSecret(secret);
   boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
-  const io: GateIo = {
-    clock: systemClock,
-    probe: (plan) => probe(plan, systemIo(systemClock)),
-    progress: progressLog(core.info, systemClock),
-  };
+  const io = systemGateIo(progressLog(core.info, systemClock));
   return conclude(await runGate(settings, io), settings);
 }
 

@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
-import { crash, type GateIo, type GateResult, refuse, runGate } from './gate.ts';
+import { crash, type GateResult, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
 import { environmentName, SECRET_OPTIONS } from './inputs/options.ts';
 import { readSettings, type Settings } from './inputs/settings.ts';
-import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
@@ -16,6 +15,7 @@ import { buildReport } from './report/report.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
+import { systemGateIo } from './system.ts';
 
 const { stdout, stderr, env } = process;
 const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
@@ -46,11 +46,7 @@ async function main(args: string[]): Promise<number> {
 
 async function probeAll(settings: Settings): Promise<GateResult> {
   const progress = transientLine(stderr);
-  const io: GateIo = {
-    clock: systemClock,
-    probe: (plan) => probe(plan, systemIo(systemClock)),
-    progress: (event) => progress.show(sayProgress(event)),
-  };
+  const io = systemGateIo((event) => progress.show(sayProgress(event)));
   try {
     return await runGate(settings, io);
   } finally {

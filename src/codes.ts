@@ -19,6 +19,8 @@ export const CODES = {
   'dns-not-found': row('fail'),
   'dns-no-address': row('fail'),
   'dns-unavailable': retryable('fail'),
+  'mx-not-found': row('fail'),
+  'mx-null': row('fail'),
   'connect-refused': retryable('fail'),
   'connect-timeout': retryable('fail'),
   'connect-unreachable': retryable('fail'),

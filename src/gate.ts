@@ -1,31 +1,16 @@
-import { sameHost } from './address.ts';
 import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { isSound } from './diagnosis/sound.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
-import type { Checks, Entry, Problem, Settings } from './inputs/settings.ts';
+import type { Checks, Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Observation } from './observation.ts';
 import { planOf } from './plan.ts';
-import type { Plan } from './probe/plan.ts';
 import { Secrets } from './secrets.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, inTurn, type Job, type TargetResult } from './work.ts';
 
-/** What became of one target: its last attempt, judged. */
-export interface TargetResult {
-  readonly target: Target;
-  /** What was asked of it. */
-  readonly checks: Checks;
-  readonly status: Status;
-  readonly deciding: Finding | null;
-  readonly findings: readonly Finding[];
-  readonly ignored: readonly Code[];
-  readonly attempts: number;
-  /** From the first attempt's beginning to the last one's end, in milliseconds. */
-  readonly tookMs: number;
-  /** `null` when the probe crashed. */
-  readonly seen: Observation | null;
-}
+export type { GateIo, MxOf, Progress, TargetResult } from './work.ts';
 
 /** What became of the gate. */
 export interface GateResult {
@@ -46,47 +31,21 @@ export interface GateResult {
   readonly stack: string | null;
 }
 
-/** Something to show while the gate is at work. */
-export type Progress =
-  | {
-      readonly kind: 'retry';
-      readonly target: Target;
-      readonly code: Code;
-      readonly attempt: number;
-      readonly inMs: number;
-    }
-  /** One of several targets has its verdict. */
-  | {
-      readonly kind: 'done';
-      readonly target: Target;
-      readonly status: Status;
-      readonly code: Code | '';
-      readonly done: number;
-      readonly of: number;
-    };
-
-export interface GateIo {
-  readonly clock: Clock;
-  readonly probe: (plan: Plan) => Promise<Observation>;
-  readonly progress: (event: Progress) => void;
-}
-
-/** Back-off between attempts: 0.5 s, 1 s, 2 s, then every 5 s. */
-const BACK_OFF_MS = [500, 1_000, 2_000] as const;
-const SLOWEST_RETRY_MS = 5_000;
-
 /** The gate: every target probed, retried while that can help, and judged. */
 export async function runGate(settings: Settings, io: GateIo): Promise<GateResult> {
   const began = begin(io.clock);
-  const { entries, notes } = settings;
+  const { entries } = settings;
   if (entries.length === 0) return notConfigured(settings, began);
+  const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
+    ? await (await import('./mail-domains.ts')).expand(entries, settings.concurrency, io)
+    : { jobs: entries, notes: [] };
   let done = 0;
-  const targets = await inTurn(entries, settings.concurrency, io.clock, async (entry) => {
-    const judged = await probeTarget(entry, io);
+  const targets = await inTurn(jobs, settings.concurrency, io.clock, async (job) => {
+    const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
     const { target, status, deciding } = judged.result;
     done += 1;
-    if (entries.length > 1) {
-      io.progress({ kind: 'done', target, status, code: deciding?.code ?? '', done, of: entries.length });
+    if (jobs.length > 1) {
+      io.progress({ kind: 'done', target, status, code: deciding?.code ?? '', done, of: jobs.length });
     }
     return judged;
   });
@@ -100,30 +59,12 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     deciding: worst.deciding && { finding: worst.deciding, target: worst.target },
     targets: results,
     quorum,
-    notes,
+    notes: [...settings.notes, ...notes],
     gateFinding: null,
     failsStep: failsStep(status, settings.failOn),
     ...began(),
     stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
   };
-}
-
-/** Does the work for every item, at most `atOnce` of them at the same time; the results keep the items' order. */
-async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  clock: Clock,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const worker = async (_: unknown, n: number) => {
-    // All at the same instant, each would wait for the work on every other, again and again.
-    if (n > 0) await new Promise<void>((resolve) => clock.after(n, resolve));
-    for (const [i, item] of queue) results[i] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }
 
 /** How many of the targets have to hold, and how many do not fail. */
@@ -162,19 +103,19 @@ function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): Gat
 }
 
 async function probeTarget(
-  { target, checks }: Entry,
+  { target, checks, mxOf = null }: Job,
   io: GateIo,
 ): Promise<{ result: TargetResult; stack: string | null }> {
   const { clock } = io;
   const startedAt = clock.now();
-  const ignores: Ignores = (code) => checks.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
+  const ignores = ignoresAt(target, checks);
   for (let attempts = 1; ; attempts += 1) {
-    const attempt = await attemptOnce(target, checks, io);
+    const attempt = await attemptOnce(target, checks, ignores, io);
     const { findings } = attempt;
     const deciding = decidingFinding(findings, ignores);
     const left = checks.wait - (clock.now() - startedAt);
     if (left > 0 && canRetryHelp(findings, ignores)) {
-      const inMs = Math.min(left, BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS);
+      const inMs = Math.min(left, backOff(attempts));
       io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
       await new Promise<void>((resolve) => clock.after(inMs, resolve));
       continue;
@@ -182,30 +123,36 @@ async function probeTarget(
     const ignored = findings.map(({ code }) => code).filter(ignores);
     const tookMs = clock.now() - startedAt;
     const status = deciding?.status ?? 'pass';
+    const { seen, checked, stack } = attempt;
     return {
-      result: { target, checks, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
-      stack: attempt.stack,
+      result: { target, mxOf, checks, status, deciding, findings, ignored, attempts, tookMs, seen, checked },
+      stack,
     };
   }
 }
 
+type Attempt = Pick<TargetResult, 'seen' | 'findings' | 'checked'> & { readonly stack: string | null };
+
 /** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
-async function attemptOnce(
-  target: Target,
-  checks: Checks,
-  { probe }: GateIo,
-): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
+async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io: GateIo): Promise<Attempt> {
   const plan = planOf(target, checks);
   let seen: Observation | null = null;
   try {
-    seen = await probe(plan);
-    if (isSound(seen, checks)) return { seen, findings: [], stack: null };
+    if (checks.addresses === 'all') {
+      const each = await io.probeEach(plan);
+      seen = each[0] ?? null;
+      const { judgeEach } = await import('./diagnosis/each.ts');
+      return { ...judgeEach(each, checks, ignores), stack: null };
+    }
+    seen = await io.probe(plan);
+    if (isSound(seen, checks)) return { seen, findings: [], checked: null, stack: null };
     const { diagnose } = await import('./diagnosis/diagnose.ts');
-    return { seen, findings: diagnose(seen, checks), stack: null };
+    return { seen, findings: diagnose(seen, checks), checked: null, stack: null };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };
     const stack = stackOf(error);
-    return { seen, findings: [finding('probe-crashed', facts)], stack: stack && plan.secrets.redact(stack) };
+    const findings = [finding('probe-crashed', facts)];
+    return { seen, findings, checked: null, stack: stack && plan.secrets.redact(stack) };
   }
 }
 
@@ -219,10 +166,6 @@ function canRetryHelp(findings: readonly Finding[], ignores: Ignores): boolean {
   const failures = counted.filter(({ status }) => status === 'fail');
   const mayPass = ({ code }: Finding) => CODES[code].retryable;
   return failures.length > 0 ? failures.every(mayPass) : counted.some((f) => f.status === 'warn' && mayPass(f));
-}
-
-function appliesTo(at: Target | null, { host, port }: Target): boolean {
-  return at === null || (sameHost(at.host, host) && at.port === port);
 }
 
 type Began = () => { startedAt: Date; durationMs: number };

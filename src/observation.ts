@@ -44,7 +44,8 @@ export interface AddressAttempt extends Address {
 
 /** What ended a conversation before its time: the first cause, as it was seen. */
 export type Cause =
-  | { readonly kind: 'resolver'; readonly errno: string }
+  /** `answer` is what the resolver answered with, in our words, where that is of no use. */
+  | { readonly kind: 'resolver'; readonly errno: string; readonly answer?: string }
   | { readonly kind: 'no-connection' }
   | { readonly kind: 'silence'; readonly ms: number; readonly heard: string }
   | { readonly kind: 'deadline'; readonly ms: number; readonly heard: string }
@@ -141,6 +142,37 @@ export interface EnvelopeSeen {
   readonly recipients: readonly { readonly to: string; readonly reply: Reply | null }[];
   readonly rset: Reply | null;
 }
+
+/** A host that takes a domain's mail; the lower the preference, the sooner it is to be tried. */
+export interface MxHost {
+  /** In lower case, without the final dot. */
+  readonly host: string;
+  readonly preference: number;
+}
+
+/** What the DNS says of where a domain's mail goes (RFC 5321 §5.1). */
+export type MxSeen =
+  /**
+   * By preference, equal ones in the order of the answer, each host once; at least one, at most 64, and `more` were left
+   * out. `odd` are names that no host can have, as the DNS writes them, of which the first few are kept.
+   */
+  | {
+      readonly kind: 'hosts';
+      readonly hosts: readonly MxHost[];
+      readonly more: number;
+      readonly odd: readonly string[];
+    }
+  /** There are MX records, and none names a host. */
+  | { readonly kind: 'unusable'; readonly odd: readonly string[] }
+  /** The null MX (RFC 7505): the domain takes no mail. */
+  | { readonly kind: 'null'; readonly preference: number }
+  /** No MX record, and the name has an address: it is its own mail server, with preference 0. */
+  | { readonly kind: 'implicit' }
+  /** The name exists, without MX record and address. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'not-found' }
+  /** The DNS did not answer, or not with what was asked for; the errno is c-ares's. */
+  | { readonly kind: 'unavailable'; readonly errno: string };
 
 /** Everything that one attempt learned, up to its end. */
 export interface Observation {

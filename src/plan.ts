@@ -19,6 +19,7 @@ export function planOf(target: Target, checks: Checks): Plan {
     host: target.host,
     port: target.port,
     family: ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6,
+    only: null,
     timeoutMs,
     deadlineMs,
     tls: tlsPlan(target, checks),

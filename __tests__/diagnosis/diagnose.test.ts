@@ -120,7 +120,7 @@ describe('a status', () => {
     [{ latencyWarn: 5, latencyFail: 10 }, 'warn', 'latency-warn', 5],
   ])('of slowness is what the limit says: %j', (wanted, status, option, limitMs) => {
     expect(diagnose(observation({ latencyMs: 9.6 }), { ...NOTHING, ...wanted })).toEqual([
-      { code: 'slow', status, facts: { ms: 9.6, limitMs, option } },
+      { code: 'slow', status, facts: { ms: 9.6, limitMs, option }, address: null },
     ]);
   });
 });

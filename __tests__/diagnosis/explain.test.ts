@@ -8,7 +8,8 @@ import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 const codes = Object.keys(CODES) as Code[];
-const example = (code: Code) => ({ code, status: CODES[code].status, facts: CATALOGUE[code].example }) as Finding;
+const example = (code: Code) =>
+  ({ code, status: CODES[code].status, facts: CATALOGUE[code].example, address: null }) as Finding;
 
 /** Every finding that the cases lead to, and the catalogue's own examples. */
 const FINDINGS = new Map(codes.map((code) => [code, findAll(code)]));
@@ -22,7 +23,7 @@ async function findAll(code: Code): Promise<Finding[]> {
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
 function names(code: Code): string {
   if (['not-configured', 'input-invalid', 'probe-crashed'].includes(code)) return '';
-  return code.startsWith('dns-') ? subject.host : subject.at;
+  return /^(?:dns|mx)-/.test(code) ? subject.host : subject.at;
 }
 
 describe('the message', () => {
@@ -32,7 +33,7 @@ describe('the message', () => {
       const ours = message.replace(/"[^"]*"/g, '""');
       expect(message).toContain(names(code));
       expect(ours).toMatch(/^[^\n]+\.$/);
-      expect(ours.slice(0, -1)).not.toMatch(/[.!?]\s+[A-Z]|undefined|null|NaN|\[object/);
+      expect(ours.slice(0, -1)).not.toMatch(/[.!?]\s+[A-Z]|undefined|null(?! MX)|NaN|\[object/);
       expect(message.length).toBeLessThan(400);
     }
   });
@@ -128,6 +129,28 @@ describe('what is said depends on what was seen', () => {
     ['dns-no-address', 'a name without an address', {}, /MX records/, /IPv/],
     ['dns-no-address', 'a name without an address of the family', {}, /an AAAA record/, /MX records/],
     ['dns-no-address', 'a name without an IPv4 address', {}, /an A record/, /AAAA/],
+    ['dns-not-found', 'a domain that does not exist', {}, /MX query: ENOTFOUND/, /getaddrinfo/],
+    ['dns-unavailable', 'a DNS server that does not answer', {}, /MX query: ETIMEOUT/, /getaddrinfo/],
+    ['dns-unavailable', 'a resolver that fails for now', {}, /getaddrinfo: EAI_AGAIN/, /MX/],
+    ['dns-unavailable', 'a resolver that makes its answer up', {}, /answered for .*is no IP address/, /did not say/],
+    [
+      'connect-timeout',
+      'no answer over IPv4, and no IPv6',
+      {},
+      /2001:db8::25: ENETUNREACH after 2 ms; 192\.0\.2\.25: no answer/,
+      /refused/,
+    ],
+    [
+      'connect-refused',
+      'a refusal over IPv4, and no IPv6',
+      {},
+      /2001:db8::25: ENETUNREACH after 2 ms; 192\.0\.2\.25: ECONNREFUSED/,
+      /no route/,
+    ],
+    ['mx-not-found', 'a domain without MX and without address', {}, /no MX, A or AAAA records/, /name no host/],
+    ['mx-not-found', 'records that name no host', {}, /192\.0\.2\.1/, /nor an address/],
+    ['mx-null', 'a null MX', {}, /MX 0 \./, /MX 10/],
+    ['mx-null', 'a null MX of another preference', {}, /MX 10 \./, /undefined/],
     ['connect-timeout', 'no answer', { port: 25 }, /block outbound port 25/, /RFC 6409/],
     ['connect-timeout', 'no answer', { port: 465 }, /RFC 6409/, /block outbound port 25/],
     ['connect-timeout', 'no answer', { port: 587 }, /firewall/, /Try the submission port/],
@@ -159,7 +182,7 @@ describe('what is said depends on what was seen', () => {
     ['one address is IPv6', [4, 6], /no IPv6/],
   ] as const)('no route when %s', (_, families, expected) => {
     const dialled = families.map((family) => ({ ...CATALOGUE['connect-unreachable'].example.dialled[0], family }));
-    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled } } as Finding;
+    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled }, address: null } as Finding;
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
   });

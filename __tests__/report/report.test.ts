@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import type { MxSeen } from '../../src/observation.ts';
 import { buildReport } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
@@ -192,6 +193,23 @@ describe('the verdict on several targets', () => {
     expect(targets.map(({ findings }) => findings[0]?.verify)).toEqual([
       'smtp-gate down:25 --timeout=1s',
       'smtp-gate down2:25',
+    ]);
+  });
+});
+
+describe('a server that an MX record names', () => {
+  const lookUpMx = async (domain: string): Promise<MxSeen> =>
+    domain === 'null.example'
+      ? { kind: 'null', preference: 0 }
+      : { kind: 'hosts', hosts: [{ host: 'a.example', preference: 10 }], more: 0, odd: [] };
+
+  test('is named with its domain, and the domain itself where there is none', async () => {
+    const inputs = { targets: 'mx:example.com\nmx:null.example' };
+    const { result } = await gate(fine, inputs, 0, { lookUpMx });
+    const { targets } = await buildReport(result, surroundings());
+    expect(targets.map(({ target, reachable }) => [target.label, target.host, reachable])).toEqual([
+      ['a.example:25 (MX 10 of example.com)', 'a.example', true],
+      ['mx:null.example', 'null.example', null],
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { type Duplex, duplexPair } from 'node:stream';
 import tls from 'node:tls';
 import { type GateResult, runGate } from '../../src/gate.ts';
 import type { Dial } from '../../src/probe/dial.ts';
+import { probeEach } from '../../src/probe/each.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
 import { FakeClock } from './clock.ts';
 import { settings } from './settings.ts';
@@ -422,7 +423,13 @@ export async function gateAgainst(
   };
   const read = await settings({ host: HOST, ...inputs });
   try {
-    const work = runGate(read, { clock: bench.clock, probe: (plan) => probe(plan, io), progress() {} });
+    const work = runGate(read, {
+      clock: bench.clock,
+      probe: (plan) => probe(plan, io),
+      probeEach: (plan) => probeEach(plan, io),
+      lookUpMx: () => Promise.reject(new Error('there are no MX records')),
+      progress() {},
+    });
     return await letTimePass(work, bench, server.tls ? 4 : 0);
   } finally {
     bench.over = true;

@@ -61,6 +61,16 @@ export function observation(seen: Partial<Observation> = {}): Observation {
   };
 }
 
+/** An attempt at this address alone. */
+export function at(address: string, seen: Observation): Observation {
+  const family = address.includes(':') ? 6 : 4;
+  return {
+    ...seen,
+    address: seen.address === null ? null : address,
+    dialled: seen.dialled.slice(0, 1).map((attempt) => ({ ...attempt, address, family })),
+  };
+}
+
 /** An attempt that greeted like this. */
 export const greeted = (text: string, seen: Partial<Observation> = {}): Observation =>
   observation({ greeting: reply(text), ...seen });

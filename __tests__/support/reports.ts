@@ -2,7 +2,7 @@ import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
 import { crash, refuse } from '../../src/gate.ts';
 import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
-import { type Attempt, fine, gate, inTurn, refused } from './gate.ts';
+import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';
 import {
   certificate,
   certified,
@@ -91,6 +91,15 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a failure that is ignored', () => reportOn(refused, { ignore: 'connect-refused' })],
   ['a pass at the third attempt', () => reportOn(inTurn(refused, refused, fine), { wait: '10s' })],
   ['a failure at every attempt', () => reportOn(refused, { wait: '2s' })],
+  [
+    'every address, one of which fails',
+    () =>
+      reportOn(each({ '192.0.2.1': observation(), '2001:db8::2': unconnected('ECONNREFUSED') }), { addresses: 'all' }),
+  ],
+  [
+    'every address, all of which pass',
+    () => reportOn(each({ '192.0.2.1': observation(), '2001:db8::2': observation() }), { addresses: 'all' }),
+  ],
   [
     'several targets',
     () =>

@@ -66,6 +66,7 @@ export const PLAN: Plan = {
   host: 'mail.example.test',
   port: 25,
   family: 0,
+  only: null,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
   tls: {

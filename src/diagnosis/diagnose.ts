@@ -58,6 +58,9 @@ function resolveFailure(end: End, { nameExists }: Observation, wanted: Expectati
   if (end.kind === 'deadline') return conversationFailure(end);
   const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
   if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family });
+  if (end.kind === 'resolver' && end.answer !== undefined) {
+    return finding('dns-unavailable', { errno, answer: end.answer });
+  }
   if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno });
   return nameExists ? finding('dns-no-address', { family }) : finding('dns-not-found', { errno });
 }

@@ -5,6 +5,12 @@ import type { Mechanism } from '../smtp/mechanisms.ts';
 interface Dialled {
   readonly dialled: readonly AddressAttempt[];
 }
+interface Resolved {
+  /** What the resolver said, as an errno, or in our words where it did not answer. */
+  readonly errno: string;
+  /** What it was asked with; `getaddrinfo` unless given. */
+  readonly asked?: string;
+}
 interface Waited {
   /** Milliseconds that were waited. */
   readonly ms: number;
@@ -36,9 +42,13 @@ interface Asked extends Said {
 export interface FactsOf {
   'not-configured': { readonly missing: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
-  'dns-not-found': { readonly errno: string };
+  'dns-not-found': Resolved;
   'dns-no-address': { readonly family: 0 | 4 | 6 };
-  'dns-unavailable': { readonly errno: string };
+  /** `answer` is what it answered with, where that is of no use. */
+  'dns-unavailable': Resolved & { readonly answer?: string };
+  /** `odd` are the names in MX records that no host can have; none where there are no records. */
+  'mx-not-found': { readonly odd: readonly string[] };
+  'mx-null': { readonly preference: number };
   'connect-refused': Dialled;
   'connect-timeout': Dialled;
   'connect-unreachable': Dialled;
@@ -98,10 +108,16 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 /** One thing found: its code, its status here, and what it rests on. */
 export type Finding = {
-  [C in Code]: { readonly code: C; readonly status: Status; readonly facts: FactsOf[C] };
+  [C in Code]: {
+    readonly code: C;
+    readonly status: Status;
+    readonly facts: FactsOf[C];
+    /** Which of several addresses it is about, where each is probed for itself; `null` otherwise. */
+    readonly address: string | null;
+  };
 }[Code];
 
 /** A finding with its code's own status, or with one that the circumstances call for. */
 export function finding<C extends Code>(code: C, facts: FactsOf[C], status: Status = CODES[code].status): Finding {
-  return { code, status, facts } as Finding;
+  return { code, status, facts, address: null } as Finding;
 }

@@ -88,6 +88,13 @@ export const OPTIONS = {
     help: '`auto`, `4` or `6`.',
     parse: oneOf('auto', '4', '6'),
   }),
+  addresses: option({
+    group: 'Connection',
+    default: 'first',
+    value: 'word',
+    help: '`first`: the first address that answers, as a mail client would. `all`: every resolved address must pass (at most 64; 8 at once, one at a time with a login), each with the whole `deadline` for itself.',
+    parse: oneOf('first', 'all'),
+  }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',
     default: '',

@@ -1,4 +1,4 @@
-import type { Family } from '../observation.ts';
+import type { Address, Family } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials, Mechanism } from '../smtp/mechanisms.ts';
@@ -10,6 +10,8 @@ export interface Plan extends Limits {
   readonly port: number;
   /** The only family to use; 0 for both. */
   readonly family: 0 | Family;
+  /** The one address to use, which is then not looked up; `null` to resolve the host. */
+  readonly only: Address | null;
   readonly tls: TlsPlan;
   /** What to ask behind the greeting; `null` for nothing. */
   readonly beyond: BeyondPlan | null;

@@ -1,17 +1,8 @@
-import { literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
-import {
-  type Address,
-  type AddressAttempt,
-  type Family,
-  isNotTls,
-  isVerified,
-  type Observation,
-  type StepName,
-} from '../observation.ts';
-import type { Reply } from '../smtp/reply.ts';
+import { type AddressAttempt, isNotTls, isVerified, type Observation, type StepName } from '../observation.ts';
+import { resolve } from './addresses.ts';
 import { Conversation } from './conversation.ts';
-import { Deadline, errnoOf, Interrupted } from './deadline.ts';
+import { Deadline, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
@@ -42,28 +33,14 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   const deadline = new Deadline(io.clock, plan);
   const recorder = new Recorder(deadline, stepsOf(plan));
   const dialled: AddressAttempt[] = [];
-  const seen = {
-    addresses: null as Address[] | null,
-    nameExists: null as boolean | null,
-    address: null as string | null,
-    greeting: null as Reply | null,
-    ehlo: null,
-    starttls: null,
-    tls: null,
-    auth: null,
-    envelope: null,
-    farewell: null as Reply | null,
-    latencyMs: null as number | null,
-    tlsLook: null as Observation['tlsLook'],
-    plainLook: null as Observation['plainLook'],
-  } as Seen;
+  const seen = nothingSeen();
   let talk: Conversation | undefined;
   // TLS and what follows keep the loop busy while they load: before the connection, or while an answer is under way, so
   // that they are no part of any latency.
   const early = plan.tls.when === 'implicit' ? load(plan) : null;
   early?.catch(() => {});
   try {
-    const addresses = await resolve(plan, io, deadline, recorder, seen);
+    const addresses = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'cut' });
     let tools = await early;
     const connectStart = deadline.elapsed();
     const { socket, address } = await recorder.run('connect', () =>
@@ -121,8 +98,27 @@ type Seen = {
   >]: Observation[K];
 };
 
+/** What is known before anything happens. */
+export function nothingSeen(): Seen {
+  return {
+    addresses: null,
+    nameExists: null,
+    address: null,
+    greeting: null,
+    ehlo: null,
+    starttls: null,
+    tls: null,
+    auth: null,
+    envelope: null,
+    farewell: null,
+    latencyMs: null,
+    tlsLook: null,
+    plainLook: null,
+  };
+}
+
 /** The steps of a plan, in the order in which they happen. */
-function stepsOf({ tls, beyond }: Plan): StepName[] {
+export function stepsOf({ tls, beyond }: Plan): StepName[] {
   const mayStart = beyond !== null && (tls.when === 'starttls' || tls.when === 'if-offered');
   const some = (wanted: unknown, ...steps: StepName[]) => (wanted ? steps : []);
   return [
@@ -165,55 +161,6 @@ async function lookAgain(
   const { lookForGreeting, lookForTls } = await import('./look.ts');
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
-}
-
-async function resolve(
-  { host, family }: Plan,
-  { resolver }: ProbeIo,
-  deadline: Deadline,
-  recorder: Recorder,
-  seen: Pick<Seen, 'addresses' | 'nameExists'>,
-): Promise<Address[]> {
-  const literal = literalAddress(host);
-  if (literal) {
-    recorder.skip('resolve', 'the host is an address');
-    return [literal];
-  }
-  try {
-    return await recorder.run('resolve', async () => {
-      try {
-        const addresses = await deadline.wait(() => resolver.addresses(host, family));
-        seen.addresses = addresses;
-        return addresses;
-      } catch (error) {
-        if (error instanceof Interrupted) throw error;
-        throw new Interrupted({ kind: 'resolver', errno: errnoOf(error) });
-      }
-    });
-  } catch (error) {
-    if (recorder.end?.kind === 'resolver' && recorder.end.errno === 'ENOTFOUND') {
-      seen.nameExists = await exists(host, family, resolver, deadline);
-    }
-    throw error;
-  }
-}
-
-/** Whether a name without an address of the wanted family exists at all; `null` when nobody answers. */
-async function exists(
-  host: string,
-  family: 0 | Family,
-  resolver: Resolver,
-  deadline: Deadline,
-): Promise<boolean | null> {
-  const ask = async () => {
-    const otherFamily = family === 0 ? [] : await resolver.addresses(host, 0).catch(() => []);
-    return otherFamily.length > 0 || resolver.exists(host);
-  };
-  try {
-    return await deadline.wait(ask, { atMost: 1_500 });
-  } catch {
-    return null;
-  }
 }
 
 /** A port that waits for the client to speak first, or that answered with a TLS record, may speak TLS. */

@@ -1,7 +1,7 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { timeBars } from './bars.ts';
-import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
+import { isExplainedBy, type Report, type ReportFinding, type ReportTarget, type ReportTls } from './report.ts';
 
 /** How an account is dressed: as it is for a log, in colour for a terminal. */
 export interface Style {
@@ -42,7 +42,11 @@ export function story(report: Report, place: Place, style: Style = undressed): S
   const notes = report.notes.map((note) => `note: ${note}`);
   const verdict = verdictLine(report, style);
   const findings = (all: readonly ReportFinding[]) =>
-    all.flatMap((finding) => findingLines(finding, place, style, targets.length > 1 || all.length > 1));
+    all.flatMap((finding, i) =>
+      isExplainedBy(all.slice(0, i), finding)
+        ? [...seenLines(finding, style, true), '']
+        : findingLines(finding, place, style, targets.length > 1 || all.length > 1),
+    );
   if (targets.length <= 1) {
     const all = [...targets.flatMap((target) => target.findings), ...report.findings];
     const seen = targets.flatMap((target) => [style.strong(target.target.label), ...targetLines(target)]);
@@ -100,14 +104,11 @@ export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: Rep
 }
 
 function findingLines(finding: ReportFinding, place: Place, style: Style, withMessage: boolean): string[] {
-  const { code, status, title, evidence, causes, remedies, verify, docs, ignored } = finding;
+  const { causes, remedies, verify, docs } = finding;
   const mine = remedies.filter(({ environment }) => environment === 'any' || environment === place);
   const elsewhere = remedies.length - mine.length;
   return [
-    style.status(status, `${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`),
-    // One finding's message is the verdict, which stands last.
-    ...(withMessage ? [`  ${finding.message}`] : []),
-    ...section('Seen', [evidence], style),
+    ...seenLines(finding, style, withMessage),
     ...section('Likely', causes.length === 1 ? causes : causes.map((cause, i) => `${i + 1}. ${cause}`), style),
     ...section('Do', mine.flatMap(remedyLines), style),
     ...section('Verify', [`$ ${verify}`], style),
@@ -117,6 +118,17 @@ function findingLines(finding: ReportFinding, place: Place, style: Style, withMe
       style,
     ),
     '',
+  ];
+}
+
+/** What was found, without what it may come from and what to do. */
+function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): string[] {
+  const { code, status, title, message, evidence, ignored } = finding;
+  return [
+    style.status(status, `${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`),
+    // One finding's message is the verdict, which stands last.
+    ...(withMessage ? [`  ${message}`] : []),
+    ...section('Seen', [evidence], style),
   ];
 }
 

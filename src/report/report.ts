@@ -24,6 +24,8 @@ export interface ReportFinding extends Explanation {
   readonly status: Status;
   /** Left out of the verdict by `ignore`. */
   readonly ignored: boolean;
+  /** Which of several addresses it is about, where each was probed for itself; `null` otherwise. */
+  readonly address: string | null;
   /** The command that checks the fix; it holds no secrets. */
   readonly verify: string;
   /** Where the code is documented. */
@@ -41,7 +43,7 @@ export interface ReportTarget {
   /** From the first attempt's beginning to the last one's end, in milliseconds. */
   readonly durationMs: number;
   readonly address: string | null;
-  /** Every address that was dialled in the last attempt. */
+  /** Every address that was dialled in the last attempt, be it for itself or in the place of another. */
   readonly addresses: readonly AddressAttempt[];
   readonly banner: string | null;
   readonly latencyMs: number | null;
@@ -100,6 +102,8 @@ export interface Surroundings {
 
 /** The longest banner, in characters. */
 const BANNER_LENGTH = 512;
+/** The most addresses that a message names; the findings name all of them. */
+const MOST_NAMED = 8;
 
 export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
   const around = { ...surroundings, explain: await loadExplain(result) };
@@ -170,11 +174,11 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
   return {
-    target: { ...target, label: subject.at },
+    target: { ...target, label: labelOf(result, subject.at) },
     status: result.status,
-    reachable: seen ? seen.address !== null || seen.dialled.some(wasAccepted) : null,
+    reachable: reachable(result),
     code: deciding?.code ?? '',
-    message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
+    message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
     address: seen?.address ?? null,
@@ -187,6 +191,13 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     transcript: seen?.transcript ?? [],
     findings,
   };
+}
+
+/** A target as tables name it, and whose mail it takes where a mail domain was given. */
+function labelOf({ mxOf, target, seen }: TargetResult, at: string): string {
+  if (mxOf === null) return at;
+  if (seen === null && target.host === mxOf.domain) return `mx:${mxOf.domain}`;
+  return `${at} (MX ${mxOf.preference} of ${mxOf.domain})`;
 }
 
 function reportTls(tls: TlsSession): ReportTls | null {
@@ -211,19 +222,50 @@ function reportFinding(
   result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
+  const explanation = explain(finding, subject, place);
+  const { message, evidence } = explanation;
+  const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
   return {
     code: finding.code,
     status: finding.status,
     ignored: result?.ignored.includes(finding.code) ?? false,
-    ...explain(finding, subject, place),
+    address: finding.address,
+    ...explanation,
+    message: `${where}${message}`,
+    // The account of what was dialled begins with the address anyway.
+    evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
     verify: verify(subject.at, result),
     docs: docs(finding.code),
   };
 }
 
+/** Where each address is probed for itself, all have to accept; otherwise one is enough. */
+function reachable({ seen, checked }: TargetResult): boolean | null {
+  if (!seen) return null;
+  if (checked !== null) return checked.length > 0 && seen.dialled.every(wasAccepted);
+  return seen.address !== null || seen.dialled.some(wasAccepted);
+}
+
 /** A connection that is reset while we connect was accepted first: a closed port refuses it (ECONNREFUSED). */
-function wasAccepted({ errno }: AddressAttempt): boolean {
-  return errno === 'ECONNRESET';
+function wasAccepted({ outcome, errno }: AddressAttempt): boolean {
+  return outcome === 'connected' || errno === 'ECONNRESET';
+}
+
+/** How many of several addresses share the verdict, and which; a message about one of them begins with it. */
+function sayAddresses({ checked, deciding, findings, status, ignored }: TargetResult): string {
+  if (!checked || checked.length === 0) return '';
+  if (checked.length === 1) return ` (its only address, ${checked[0]})`;
+  if (!deciding) return ` (all ${checked.length} addresses were checked)`;
+  const bad = new Set(findings.filter((f) => f.status === status && !ignored.includes(f.code)).map((f) => f.address));
+  const named = checked.filter((address) => bad.has(address));
+  const shown = named.slice(0, MOST_NAMED).join(', ');
+  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+  return ` (${status} at ${named.length} of ${checked.length} addresses: ${shown}${more})`;
+}
+
+/** An address before a colon. */
+function sayAddress(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 function passMessage({ seen, ignored }: TargetResult, at: string): string {
@@ -258,4 +300,10 @@ function sayAttempts({ attempts, tookMs, deciding }: TargetResult): string {
 
 function tenth(ms: number): number {
   return Math.round(ms * 10) / 10;
+}
+
+/** Whether a finding is explained word for word as one before it, such as that of another address: once is enough. */
+export function isExplainedBy(earlier: readonly ReportFinding[], { code, causes, remedies }: ReportFinding): boolean {
+  const words = JSON.stringify([causes, remedies]);
+  return earlier.some((one) => one.code === code && JSON.stringify([one.causes, one.remedies]) === words);
 }

@@ -2,7 +2,7 @@ import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayTls } from './account.ts';
 import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
-import type { Report, ReportFinding, ReportTarget } from './report.ts';
+import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
@@ -89,7 +89,13 @@ class Page {
     const { report, place, detail } = this;
     return (
       this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target)) &&
-      target.findings.every((finding) => this.#add(...findingBlocks(finding, report.message, place, detail))) &&
+      target.findings.every((finding, i) =>
+        this.#add(
+          ...(isExplainedBy(target.findings.slice(0, i), finding)
+            ? seenBlocks(finding, report.message)
+            : findingBlocks(finding, report.message, place, detail)),
+        ),
+      ) &&
       this.#add(...(detail.transcripts ? transcriptBlocks(target) : []))
     );
   }
@@ -165,16 +171,11 @@ function aboutTarget(target: ReportTarget): string[] {
 }
 
 function findingBlocks(finding: ReportFinding, verdict: string, place: Place, { elsewhere }: Detail): string[] {
-  const { code, status, title, message, impact, evidence, causes, remedies, verify, docs, ignored } = finding;
+  const { causes, remedies, verify } = finding;
   const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
   const others = elsewhere ? remedies.filter((remedy) => !mine.includes(remedy)) : [];
   return [
-    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
-    `[${markdownCode(code)}](${docs})`,
-    // What is the verdict's own sentence stands on top.
-    ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
-    `**What was seen:** ${markdownCode(evidence)}`,
-    `**Why it matters:** ${markdown(impact)}`,
+    ...seenBlocks(finding, verdict),
     '**Likely causes**',
     causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`).join('\n'),
     '**What to do**',
@@ -182,6 +183,19 @@ function findingBlocks(finding: ReportFinding, verdict: string, place: Place, { 
     ...(others.length === 0 ? [] : [details('On other kinds of runner', others.map(remedyBlock))]),
     '**To check the fix**',
     markdownBlock([verify], 'sh'),
+  ];
+}
+
+/** What was found, without what it may come from and what to do. */
+function seenBlocks(finding: ReportFinding, verdict: string): string[] {
+  const { code, status, title, message, impact, evidence, docs, ignored } = finding;
+  return [
+    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
+    `[${markdownCode(code)}](${docs})`,
+    // What is the verdict's own sentence stands on top.
+    ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
+    `**What was seen:** ${markdownCode(evidence)}`,
+    `**Why it matters:** ${markdown(impact)}`,
   ];
 }
 

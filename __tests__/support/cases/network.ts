@@ -1,11 +1,29 @@
+import type { Observation } from '../../../src/observation.ts';
 import { dialled, ended, observation, unconnected, unresolved } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
+import { UNRESOLVED_MX } from './mx.ts';
+
+/** An attempt in which an IPv6 and an IPv4 address failed, each with its errno (`null`: no answer). */
+function bothFamilies(six: string | null, four: string | null): Observation {
+  const attempt = (errno: string | null) => ({ errno, outcome: errno === null ? 'timeout' : 'failed' }) as const;
+  return ended(
+    'connect',
+    { kind: 'no-connection' },
+    {
+      dialled: [
+        dialled({ address: '2001:db8::25', family: 6, ...attempt(six) }),
+        dialled({ address: '192.0.2.25', family: 4, ...attempt(four) }),
+      ],
+    },
+  );
+}
 
 export const network: CasesOf = {
   'dns-not-found': {
     found: [
       seen('a name that does not exist', unresolved('ENOTFOUND', false)),
       seen('a name of which nobody says whether it exists', unresolved('ENOTFOUND', null)),
+      UNRESOLVED_MX['dns-not-found'],
     ],
     notFound: [
       seen('a name without an address', unresolved('ENOTFOUND', true)),
@@ -27,6 +45,11 @@ export const network: CasesOf = {
       seen('a resolver that fails for now', unresolved('EAI_AGAIN')),
       seen('a resolver that fails for good', unresolved('EAI_FAIL')),
       seen('a resolver that does not answer', ended('resolve', silence())),
+      UNRESOLVED_MX['dns-unavailable'],
+      seen(
+        'a resolver that makes its answer up',
+        ended('resolve', { kind: 'resolver', errno: 'EBADRESP', answer: '"x", which is no IP address' }),
+      ),
     ],
     notFound: [
       seen('a name that does not exist', unresolved('ENOTFOUND', false)),
@@ -38,6 +61,8 @@ export const network: CasesOf = {
       seen('a refusal', unconnected('ECONNREFUSED')),
       seen('a refusal after a time-out', unconnected(null, 'ECONNREFUSED')),
       seen('a refusal after no route', unconnected('ENETUNREACH', 'ECONNREFUSED', 'ECONNRESET')),
+      seen('a refusal over IPv4, and no IPv6', bothFamilies('ENETUNREACH', 'ECONNREFUSED')),
+      seen('a refusal over IPv4, and no IPv6 address of ours', bothFamilies('EADDRNOTAVAIL', 'ECONNREFUSED')),
     ],
     notFound: [
       seen('a time-out', unconnected(null)),
@@ -52,10 +77,15 @@ export const network: CasesOf = {
       seen('no answer', unconnected(null)),
       seen('the system’s own time-out', unconnected('ETIMEDOUT')),
       seen('no answer, and no route for the other family', unconnected('ENETUNREACH', null)),
+      seen('no answer over IPv4, and no IPv6', bothFamilies('ENETUNREACH', null)),
+      seen('no answer over IPv4, and no IPv6 address of ours', bothFamilies('EADDRNOTAVAIL', null)),
+      seen('no answer over IPv4, and no way over IPv6', bothFamilies('EHOSTUNREACH', 'ETIMEDOUT')),
+      seen('no IPv4, and no answer over IPv6', bothFamilies(null, 'ENETUNREACH')),
     ],
     notFound: [
       seen('a refusal among time-outs', unconnected(null, 'ECONNREFUSED')),
       seen('no route', unconnected('ENETUNREACH')),
+      seen('no route in either family', bothFamilies('ENETUNREACH', 'EHOSTUNREACH')),
       seen('a deadline that ran out', ended('connect', deadline())),
     ],
   },
@@ -65,9 +95,12 @@ export const network: CasesOf = {
       seen('no route to the host', unconnected('EHOSTUNREACH')),
       seen('no address of ours to come from', unconnected('EADDRNOTAVAIL')),
       seen('packets that are prohibited', unconnected('EACCES')),
+      seen('no IPv6 in the kernel', unconnected('EAFNOSUPPORT')),
+      seen('no route in either family', bothFamilies('ENETUNREACH', 'EHOSTUNREACH')),
     ],
     notFound: [
       seen('a time-out after no route', unconnected('ENETUNREACH', null)),
+      seen('a refusal over IPv4, and no IPv6', bothFamilies('ENETUNREACH', 'ECONNREFUSED')),
       seen('a refusal', unconnected('ECONNREFUSED')),
     ],
   },

@@ -15,6 +15,8 @@ export const IMPACT: { readonly [C in Code]: string } = {
   'dns-not-found': UNREACHED,
   'dns-no-address': UNREACHED,
   'dns-unavailable': UNREACHED,
+  'mx-not-found': 'No server is named that takes this domain’s mail, so none can be delivered.',
+  'mx-null': 'The domain says that it takes no mail, so every message to it is returned.',
   'connect-refused': UNREACHED,
   'connect-timeout': UNREACHED,
   'connect-unreachable': UNREACHED,

@@ -7,6 +7,7 @@ import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import { IMPACT } from './impact.ts';
 import * as login from './login.ts';
+import * as mx from './mx.ts';
 import * as network from './network.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
@@ -18,6 +19,8 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'dns-not-found': network.dnsNotFound,
   'dns-no-address': network.dnsNoAddress,
   'dns-unavailable': network.dnsUnavailable,
+  'mx-not-found': mx.mxNotFound,
+  'mx-null': mx.mxNull,
   'connect-refused': network.connectRefused,
   'connect-timeout': network.connectTimeout,
   'connect-unreachable': network.connectUnreachable,

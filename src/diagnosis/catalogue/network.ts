@@ -13,7 +13,7 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
   title: 'The name does not exist',
   message: (_, { host }) =>
     `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
+  evidence: ({ errno, asked = 'getaddrinfo' }) => `${asked}: ${errno}`,
   causes: () => [
     'The name is misspelt, or its record was removed.',
     'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
@@ -59,16 +59,25 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
 };
 
 export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
-  when: 'The resolver did not answer.',
-  title: 'The resolver did not answer',
-  message: ({ errno }, { host }) =>
-    `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
-  causes: () => [
-    "The runner's DNS server is down, unreachable or overloaded.",
-    "A container's resolver does not forward names of the outside.",
-    'A firewall drops DNS on port 53.',
-  ],
+  when: 'The resolver did not answer, or with something that is of no use.',
+  title: 'The resolver gave no usable answer',
+  message: ({ errno, answer }, { host }) =>
+    answer === undefined
+      ? `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`
+      : `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`,
+  evidence: ({ errno, asked = 'getaddrinfo', answer }) =>
+    answer === undefined ? `${asked}: ${errno}` : `${asked} answered with ${answer}`,
+  causes: ({ answer }) =>
+    answer === undefined
+      ? [
+          "The runner's DNS server is down, unreachable or overloaded.",
+          "A container's resolver does not forward names of the outside.",
+          'A firewall drops DNS on port 53.',
+        ]
+      : [
+          'The DNS server, or something between it and this runner (a captive portal, a filter, a test), makes its answers up.',
+          'The records of the name are wrong.',
+        ],
   remedies: (_, subject) => [
     ...lookAtResolver(subject),
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),

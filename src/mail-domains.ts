@@ -1,0 +1,65 @@
+import { mxFailure } from './diagnosis/mx.ts';
+import { decidingFinding } from './diagnosis/verdict.ts';
+import type { Entry } from './inputs/settings.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, inTurn, type TargetResult } from './work.ts';
+
+/** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */
+export async function expand(entries: readonly Entry[], atOnce: number, io: GateIo): Promise<Expanded> {
+  const each = await inTurn(entries, atOnce, io.clock, (entry) =>
+    entry.mx ? serversOf(entry, io) : Promise.resolve({ jobs: [entry], notes: [] }),
+  );
+  return { jobs: each.flatMap(({ jobs }) => jobs), notes: each.flatMap(({ notes }) => notes) };
+}
+
+async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
+  const { checks, target } = entry;
+  const { host: domain } = target;
+  const { clock } = io;
+  const startedAt = clock.now();
+  for (let attempts = 1; ; attempts += 1) {
+    const seen = await io.lookUpMx(domain, checks.timeout);
+    const failure = mxFailure(seen);
+    if (!failure) {
+      if (seen.kind !== 'hosts')
+        return { jobs: [{ ...entry, mxOf: { domain, preference: 0 } }], notes: noteOf(domain) };
+      const notes = [
+        ...(seen.more > 0 ? [`mx:${domain} names ${seen.more} more servers than are probed`] : []),
+        ...(seen.odd.length > 0 ? [`mx:${domain} names what is no server: ${seen.odd.join(', ')}`] : []),
+      ];
+      const jobs = seen.hosts.map(({ host, preference }) => ({
+        ...entry,
+        target: { ...target, host },
+        mxOf: { domain, preference },
+      }));
+      return { jobs, notes };
+    }
+    const left = checks.wait - (clock.now() - startedAt);
+    if (failure.code === 'dns-unavailable' && left > 0) {
+      const inMs = Math.min(left, backOff(attempts));
+      io.progress({ kind: 'retry', target, code: failure.code, attempt: attempts, inMs });
+      await new Promise<void>((resolve) => clock.after(inMs, resolve));
+      continue;
+    }
+    const findings = [failure];
+    const ignores = ignoresAt(target, checks);
+    const deciding = decidingFinding(findings, ignores);
+    const result: TargetResult = {
+      target,
+      mxOf: { domain, preference: 0 },
+      checks,
+      status: deciding?.status ?? 'pass',
+      deciding,
+      findings,
+      ignored: findings.map(({ code }) => code).filter(ignores),
+      attempts,
+      tookMs: clock.now() - startedAt,
+      seen: null,
+      checked: null,
+    };
+    return { jobs: [result], notes: [] };
+  }
+}
+
+function noteOf(domain: string): string[] {
+  return [`mx:${domain} has no MX records, so its own address takes its mail (RFC 5321 §5.1)`];
+}

@@ -1,0 +1,83 @@
+import type { Address, Observation, Step } from '../observation.ts';
+import { resolve } from './addresses.ts';
+import { Deadline, Interrupted } from './deadline.ts';
+import type { Plan } from './plan.ts';
+import { nothingSeen, type ProbeIo, probe, stepsOf } from './probe.ts';
+import { Recorder } from './recorder.ts';
+
+/** How many addresses are probed at once. */
+const AT_ONCE = 8;
+
+/**
+ * One attempt at every address of a name: it is resolved once, then each address has a conversation and a deadline for
+ * itself. The observations are in the resolver's order, and their times count from the beginning of the whole attempt.
+ * A name that does not resolve, or to more than 64 addresses, leaves one observation that ends there.
+ */
+export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]> {
+  const deadline = new Deadline(io.clock, plan);
+  const recorder = new Recorder(deadline, stepsOf(plan));
+  const seen = nothingSeen();
+  let addresses: Address[];
+  try {
+    addresses = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'refuse' });
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    const durationMs = deadline.elapsed();
+    return [{ ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], end: recorder.end }];
+  }
+  const resolved = recorder.steps().filter(({ step }) => step === 'resolve');
+  const login = loginOnce(plan);
+  return pool(addresses, login.wanted ? 1 : AT_ONCE, async (only) => {
+    const startMs = deadline.elapsed();
+    const observation = await probe({ ...login.plan(), only }, io);
+    login.note(observation);
+    return { ...later(observation, startMs, resolved), addresses: seen.addresses };
+  });
+}
+
+/**
+ * The plan for the next address. A login that was refused at one address is not tried at another, where it may lock the
+ * account, so that logins go one after the other; what only a login can tell is then left out.
+ */
+function loginOnce(plan: Plan) {
+  const wanted = plan.beyond?.login != null;
+  let refused = false;
+  return {
+    wanted,
+    plan: (): Plan =>
+      refused && plan.beyond ? { ...plan, beyond: { ...plan.beyond, login: null, envelope: null } } : plan,
+    note({ auth }: Observation) {
+      refused ||= auth?.outcome === 'answered' && auth.reply.code >= 400;
+    },
+  };
+}
+
+/** An observation on the clock of the whole attempt, which began `byMs` sooner, with the step that came before it. */
+function later(seen: Observation, byMs: number, before: readonly Step[]): Observation {
+  const shifted = (step: Step) => (step.status === 'skipped' ? step : { ...step, startMs: step.startMs + byMs });
+  return {
+    ...seen,
+    durationMs: seen.durationMs + byMs,
+    steps: [...before, ...seen.steps.filter(({ step }) => step !== 'resolve').map(shifted)],
+    dialled: seen.dialled.map((attempt) => ({ ...attempt, startMs: attempt.startMs + byMs })),
+    transcript: seen.transcript.map((line) => ({ ...line, atMs: line.atMs + byMs })),
+  };
+}
+
+/** Does `work` on every item, some at once; results in the items' order. After a throw no further item is begun. */
+async function pool<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  const worker = async () => {
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await work(next[1]);
+    } catch (error) {
+      queue.length = 0;
+      throw error;
+    }
+  };
+  const done = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  const failure = done.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+  return results;
+}

@@ -1,0 +1,16 @@
+import { systemClock } from './clock.ts';
+import { probe, systemIo } from './probe/probe.ts';
+import type { GateIo, Progress } from './work.ts';
+
+/** The gate's world as it is: this machine's clock, network and resolver. */
+export function systemGateIo(progress: (event: Progress) => void): GateIo {
+  const world = systemIo(systemClock);
+  return {
+    clock: systemClock,
+    probe: (plan) => probe(plan, world),
+    probeEach: async (plan) => (await import('./probe/each.ts')).probeEach(plan, world),
+    lookUpMx: async (domain, timeoutMs) =>
+      (await import('./probe/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+    progress,
+  };
+}

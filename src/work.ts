@@ -1,0 +1,111 @@
+import { sameHost } from './address.ts';
+import type { Clock } from './clock.ts';
+import type { Code, Status } from './codes.ts';
+import type { Finding } from './diagnosis/findings.ts';
+import type { Ignores } from './diagnosis/verdict.ts';
+import type { Checks, Entry } from './inputs/settings.ts';
+import type { Target } from './inputs/target.ts';
+import type { MxSeen, Observation } from './observation.ts';
+import type { Plan } from './probe/plan.ts';
+
+/** Where a target comes from that is named by an MX record. */
+export interface MxOf {
+  readonly domain: string;
+  readonly preference: number;
+}
+
+/** A target to be probed, and where it comes from. */
+export interface Job extends Entry {
+  readonly mxOf?: MxOf | null;
+}
+
+/** What became of one target: its last attempt, judged. */
+export interface TargetResult {
+  readonly target: Target;
+  /** The mail domain whose MX record names it; `null` for one that was given itself. */
+  readonly mxOf: MxOf | null;
+  /** What was asked of it. */
+  readonly checks: Checks;
+  readonly status: Status;
+  readonly deciding: Finding | null;
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly Code[];
+  readonly attempts: number;
+  /** From the first attempt's beginning to the last one's end, in milliseconds. */
+  readonly tookMs: number;
+  /** `null` when the probe crashed. Of several addresses the one that decides, with all that were dialled. */
+  readonly seen: Observation | null;
+  /** The addresses that were each probed for itself; `null` with `addresses: first`. */
+  readonly checked: readonly string[] | null;
+}
+
+/** Something to show while the gate is at work. */
+export type Progress =
+  | {
+      readonly kind: 'retry';
+      readonly target: Target;
+      readonly code: Code;
+      readonly attempt: number;
+      readonly inMs: number;
+    }
+  /** One of several targets has its verdict. */
+  | {
+      readonly kind: 'done';
+      readonly target: Target;
+      readonly status: Status;
+      readonly code: Code | '';
+      readonly done: number;
+      readonly of: number;
+    };
+
+/** What there is to probe, and what is already known of it. */
+export interface Expanded {
+  readonly jobs: readonly (Job | TargetResult)[];
+  readonly notes: readonly string[];
+}
+
+export interface GateIo {
+  readonly clock: Clock;
+  readonly probe: (plan: Plan) => Promise<Observation>;
+  /** Probes every address of a name for itself; at least one observation. */
+  readonly probeEach: (plan: Plan) => Promise<Observation[]>;
+  readonly progress: (event: Progress) => void;
+  /** Which servers take a domain's mail. */
+  readonly lookUpMx: (domain: string, timeoutMs: number) => Promise<MxSeen>;
+}
+
+/** Back-off between attempts: 0.5 s, 1 s, 2 s, then every 5 s. */
+const BACK_OFF_MS = [500, 1_000, 2_000] as const;
+const SLOWEST_RETRY_MS = 5_000;
+
+/** How long to wait behind the n-th attempt, in milliseconds. */
+export function backOff(attempts: number): number {
+  return BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS;
+}
+
+/** Does the work for every item, at most `atOnce` of them at the same time; the results keep the items' order. */
+export async function inTurn<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  clock: Clock,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async (_: unknown, n: number) => {
+    // All at the same instant, each would wait for the work on every other, again and again.
+    if (n > 0) await new Promise<void>((resolve) => clock.after(n, resolve));
+    for (const [i, item] of queue) results[i] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}
+
+/** What `ignore` leaves out of the verdict at a target. */
+export function ignoresAt(target: Target, { ignore }: Pick<Checks, 'ignore'>): Ignores {
+  return (code) => ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
+}
+
+function appliesTo(at: Target | null, { host, port }: Target): boolean {
+  return at === null || (sameHost(at.host, host) && at.port === port);
+}
