@@ -23,6 +23,8 @@ export async function run(): Promise<void> {
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),
+    lookAround: async (plan, seen) =>
+      (await import('./probe/look-around.ts')).lookAround(plan, seen, { ...systemIo(systemClock), env: process.env }),
     progress: (event) => core.info(sayProgress(event)),
   };
   return conclude(await runGate(settings, io), settings);

@@ -49,6 +49,8 @@ async function probeAll(settings: Settings): Promise<GateResult> {
   const io: GateIo = {
     clock: systemClock,
     probe: (plan) => probe(plan, systemIo(systemClock)),
+    lookAround: async (plan, seen) =>
+      (await import('./probe/look-around.ts')).lookAround(plan, seen, { ...systemIo(systemClock), env: env }),
     progress: (event) => progress.show(sayProgress(event)),
   };
   try {

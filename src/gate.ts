@@ -6,7 +6,7 @@ import { isSound } from './diagnosis/sound.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
 import type { Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
-import type { Observation } from './observation.ts';
+import type { Around, Observation } from './observation.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './probe/plan.ts';
 import { Secrets } from './secrets.ts';
@@ -52,6 +52,8 @@ export type Progress = {
 export interface GateIo {
   readonly clock: Clock;
   readonly probe: (plan: Plan) => Promise<Observation>;
+  /** Looks around the host of a failed attempt for evidence, for at most 5 s. */
+  readonly lookAround: (plan: Plan, seen: Observation) => Promise<Around>;
   readonly progress: (event: Progress) => void;
 }
 
@@ -113,31 +115,69 @@ async function probeTarget(
   const ignores: Ignores = (code) => settings.ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
   for (let attempts = 1; ; attempts += 1) {
     const attempt = await attemptOnce(target, settings, io);
-    const { findings } = attempt;
-    const deciding = decidingFinding(findings, ignores);
+    const deciding = decidingFinding(attempt.findings, ignores);
     const left = settings.wait - (clock.now() - startedAt);
-    if (left > 0 && canRetryHelp(findings, ignores)) {
+    if (left > 0 && canRetryHelp(attempt.findings, ignores)) {
       const inMs = Math.min(left, BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS);
       io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
       await new Promise<void>((resolve) => clock.after(inMs, resolve));
       continue;
     }
-    const ignored = findings.map(({ code }) => code).filter(ignores);
     const tookMs = clock.now() - startedAt;
-    const status = deciding?.status ?? 'pass';
+    const { seen, findings } = await secondOpinion(attempt, deciding, { target, settings, io });
+    const decided = decidingFinding(findings, ignores);
+    const ignored = findings.map(({ code }) => code).filter(ignores);
+    const status = decided?.status ?? 'pass';
     return {
-      result: { target, status, deciding, findings, ignored, attempts, tookMs, seen: attempt.seen },
+      result: { target, status, deciding: decided, findings, ignored, attempts, tookMs, seen },
       stack: attempt.stack,
     };
   }
 }
 
+/** Failures of which a look around the host can tell more. */
+const WORTH_A_LOOK: ReadonlySet<Code> = new Set([
+  'dns-not-found',
+  'dns-no-address',
+  'dns-unavailable',
+  'connect-refused',
+  'connect-timeout',
+  'connect-unreachable',
+  'connect-reset',
+  'greeting-timeout',
+  'greeting-closed',
+]);
+
+/**
+ * The last attempt, judged again with what a look around the host has seen, where the failure that decides calls for
+ * one. Evidence is a bonus: whatever goes wrong in gathering it, the first opinion stands.
+ */
+async function secondOpinion(
+  attempt: Attempt,
+  deciding: Finding | null,
+  { target, settings, io }: { target: Target; settings: Settings; io: GateIo },
+): Promise<Pick<Attempt, 'seen' | 'findings'>> {
+  const { seen } = attempt;
+  if (!settings.lookAround || !seen || deciding?.status !== 'fail' || !WORTH_A_LOOK.has(deciding.code)) return attempt;
+  try {
+    const looked = { ...seen, around: await io.lookAround(planOf(target, settings), seen) };
+    const { diagnose } = await import('./diagnosis/diagnose.ts');
+    return { seen: looked, findings: diagnose(looked, settings) };
+  } catch {
+    return attempt;
+  }
+}
+
+interface Attempt {
+  /** `null` when the probe crashed. */
+  readonly seen: Observation | null;
+  readonly findings: readonly Finding[];
+  /** The stack of a defect of ours. */
+  readonly stack: string | null;
+}
+
 /** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
-async function attemptOnce(
-  target: Target,
-  settings: Settings,
-  { probe }: GateIo,
-): Promise<{ seen: Observation | null; findings: Finding[]; stack: string | null }> {
+async function attemptOnce(target: Target, settings: Settings, { probe }: GateIo): Promise<Attempt> {
   const plan = planOf(target, settings);
   let seen: Observation | null = null;
   try {

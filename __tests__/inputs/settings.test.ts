@@ -48,6 +48,7 @@ describe('the defaults', () => {
         summary: true,
         annotations: true,
         reportJson: null,
+        lookAround: true,
         targets: [],
         missing: ['host', 'port'],
         asksForTls: false,
@@ -140,6 +141,7 @@ describe('problems', () => {
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',
+      'look-around': 'no',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);

@@ -7,6 +7,7 @@ import { type GateResult, runGate } from '../../src/gate.ts';
 import type { Dial } from '../../src/probe/dial.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
 import { FakeClock } from './clock.ts';
+import { around } from './observation.ts';
 import { settings } from './settings.ts';
 
 export const HOST = 'mail.example.test';
@@ -422,7 +423,12 @@ export async function gateAgainst(
   };
   const read = await settings({ host: HOST, ...inputs });
   try {
-    const work = runGate(read, { clock: bench.clock, probe: (plan) => probe(plan, io), progress() {} });
+    const work = runGate(read, {
+      clock: bench.clock,
+      probe: (plan) => probe(plan, io),
+      lookAround: async () => around(),
+      progress() {},
+    });
     return await letTimePass(work, bench, server.tls ? 4 : 0);
   } finally {
     bench.over = true;

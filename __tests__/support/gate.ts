@@ -1,9 +1,9 @@
 import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
 import type { Settings } from '../../src/inputs/settings.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Around, Observation } from '../../src/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
-import { observation, unconnected } from './observation.ts';
+import { around, observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';
 
 /** What a scripted probe makes of its n-th attempt: sees something, or throws. */
@@ -26,6 +26,8 @@ export interface GateRun {
   /** When each attempt began, in milliseconds. */
   readonly times: number[];
   readonly progress: Progress[];
+  /** What was known when somebody looked around. */
+  readonly looks: Observation[];
   readonly clock: FakeClock;
 }
 
@@ -34,13 +36,19 @@ export async function gate(
   attempt: Attempt,
   inputs: Record<string, string> | Promise<Settings> = {},
   tookMs = 0,
+  lookAround: () => Promise<Around> = async () => around(),
 ): Promise<GateRun> {
   const clock = new FakeClock();
   const plans: Plan[] = [];
   const times: number[] = [];
   const progress: Progress[] = [];
+  const looks: Observation[] = [];
   const io: GateIo = {
     clock,
+    lookAround(_, seen) {
+      looks.push(seen);
+      return lookAround();
+    },
     progress: (event) => progress.push(event),
     async probe(plan) {
       times.push(clock.now());
@@ -52,5 +60,5 @@ export async function gate(
   };
   const read = 'then' in inputs ? await (inputs as Promise<Settings>) : await settings(inputs);
   const result = await clock.runUntil(runGate(read, io));
-  return { result, plans, times, progress, clock };
+  return { result, plans, times, progress, looks, clock };
 }

@@ -2,6 +2,7 @@ import { systemClock } from '../clock.ts';
 import type { Code, Status } from '../codes.ts';
 import { type GateIo, runGate } from '../gate.ts';
 import { readSettings } from '../inputs/settings.ts';
+import { lookAround } from '../probe/look-around.ts';
 import { probe, systemIo } from '../probe/probe.ts';
 import { account, GLYPHS, type Style } from '../report/account.ts';
 import { buildReport } from '../report/report.ts';
@@ -36,7 +37,12 @@ const SCENES: readonly Scene[] = [
 
 /** Probes embedded servers on loopback; true when each got the verdict that it should. */
 export async function demo(print: (text: string) => void, style: Style, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const io: GateIo = { clock: systemClock, probe: (plan) => probe(plan, systemIo(systemClock)), progress: () => {} };
+  const io: GateIo = {
+    clock: systemClock,
+    probe: (plan) => probe(plan, systemIo(systemClock)),
+    lookAround: (plan, seen) => lookAround(plan, seen, { ...systemIo(systemClock), env }),
+    progress: () => {},
+  };
   let right = 0;
   for (const [i, { name, start, expect }] of SCENES.entries()) {
     const server = await start();

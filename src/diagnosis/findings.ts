@@ -1,8 +1,12 @@
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { AddressAttempt, Certificate, PlainLook } from '../observation.ts';
+import type { AddressAttempt, Around, Certificate, PlainLook } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 
-interface Dialled {
+interface Looked {
+  /** What a look around the host saw after the failure; `null` when nobody looked. */
+  readonly around: Around | null;
+}
+interface Dialled extends Looked {
   readonly dialled: readonly AddressAttempt[];
 }
 interface Waited {
@@ -36,15 +40,16 @@ interface Asked extends Said {
 export interface FactsOf {
   'not-configured': { readonly missing: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
-  'dns-not-found': { readonly errno: string };
-  'dns-no-address': { readonly family: 0 | 4 | 6 };
-  'dns-unavailable': { readonly errno: string };
+  'dns-not-found': Looked & { readonly errno: string };
+  'dns-no-address': Looked & { readonly family: 0 | 4 | 6 };
+  'dns-unavailable': Looked & { readonly errno: string };
   'connect-refused': Dialled;
   'connect-timeout': Dialled;
   'connect-unreachable': Dialled;
-  'connect-reset': { readonly errno: string };
-  'greeting-timeout': Waited & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
-  'greeting-closed': { readonly afterMs: number };
+  'connect-reset': Looked & { readonly errno: string };
+  'connect-blocked': Dialled & { readonly around: Around };
+  'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
+  'greeting-closed': Looked & { readonly afterMs: number };
   'greeting-busy': Said;
   'greeting-refused': Said;
   'not-smtp': { readonly protocol: Protocol; readonly text: string };

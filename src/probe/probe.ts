@@ -111,13 +111,14 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     dialled,
     transcript: talk?.transcript ?? [],
     end: recorder.end,
+    around: null,
   };
 }
 
 type Seen = {
   -readonly [K in Exclude<
     keyof Observation,
-    'durationMs' | 'steps' | 'dialled' | 'transcript' | 'end'
+    'durationMs' | 'steps' | 'dialled' | 'transcript' | 'end' | 'around'
   >]: Observation[K];
 };
 

@@ -1,29 +1,40 @@
+import type { AddressAttempt, Around } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
+import { causesSeen, nameCauses, nameRemedies, otherPort, remediesSeen, sayAround, sayOther } from './around.ts';
 import { type Entry, remedy } from './entry.ts';
 import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
     dialled: [{ address: '192.0.2.25', family: 4, startMs: 1, tookMs: errno ? 1 : 10_000, outcome, errno }],
+    around: null,
   }) as const;
 
 export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
   when: 'The name does not exist.',
   title: 'The name does not exist',
-  message: (_, { host }) =>
-    `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
-  causes: () => [
+  message: ({ around }, { host }) => {
+    const other = around?.name?.otherForm;
+    return other && other.addresses.length > 0
+      ? `The name ${host} does not resolve as it is written, and ${other.name} does: write \`host: ${other.name}\`.`
+      : `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`;
+  },
+  evidence: ({ errno, around }) => `getaddrinfo: ${errno}${sayAround(around)}`,
+  causes: ({ around }, subject) => [
+    ...nameCauses(around, subject),
+    ...causesSeen(around, ''),
     'The name is misspelt, or its record was removed.',
     'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
     'The value names a container or service of another job or network.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...nameRemedies(around, subject),
+    ...remediesSeen(around, subject),
     remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
     ...lookAtResolver(subject),
   ],
-  example: { errno: 'ENOTFOUND' },
+  example: { errno: 'ENOTFOUND', around: null },
 };
 
 export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
@@ -33,10 +44,12 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
     family === 0
       ? `The name ${host} exists and has no address: use the name of the mail server itself (a domain's MX records say which).`
       : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
-  evidence: ({ family }) =>
-    family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`,
-  causes: ({ family }) =>
-    family === 0
+  evidence: ({ family, around }) =>
+    `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
+  causes: ({ family, around }, subject) => [
+    ...nameCauses(around, subject, family),
+    ...causesSeen(around, ''),
+    ...(family === 0
       ? [
           '`host` is a mail domain, whose MX records name the servers, and no server itself.',
           'The address record was removed.',
@@ -44,8 +57,11 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
       : [
           `\`ip-family: ${family}\` excludes the addresses that the name has.`,
           'The record of that family was never published.',
-        ],
-  remedies: ({ family }, subject) => [
+        ]),
+  ],
+  remedies: ({ family, around }, subject) => [
+    ...nameRemedies(around, subject, family),
+    ...remediesSeen(around, subject),
     family === 0
       ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : remedy(
@@ -55,7 +71,7 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
         ),
     ...lookAtResolver(subject),
   ],
-  example: { family: 6 },
+  example: { family: 6, around: null },
 };
 
 export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
@@ -63,31 +79,41 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   title: 'The resolver did not answer',
   message: ({ errno }, { host }) =>
     `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
-  evidence: ({ errno }) => `getaddrinfo: ${errno}`,
-  causes: () => [
+  evidence: ({ errno, around }) => `getaddrinfo: ${errno}${sayAround(around)}`,
+  causes: ({ around }, subject) => [
+    ...nameCauses(around, subject),
+    ...causesSeen(around, ''),
     "The runner's DNS server is down, unreachable or overloaded.",
     "A container's resolver does not forward names of the outside.",
     'A firewall drops DNS on port 53.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...nameRemedies(around, subject),
+    ...remediesSeen(around, subject),
     ...lookAtResolver(subject),
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),
   ],
-  example: { errno: 'EAI_AGAIN' },
+  example: { errno: 'EAI_AGAIN', around: null },
 };
 
 export const connectRefused: Entry<FactsOf['connect-refused']> = {
   when: 'Nothing listens there.',
   title: 'The connection was refused',
-  message: (_, { at }) =>
-    `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: () => [
+  message: ({ around }, { at, port }) => {
+    const other = otherPort(around);
+    return other
+      ? `${at} refused the connection, and ${sayOther(other)}: use that port, or start what should listen on ${port}.`
+      : `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`;
+  },
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `The server does not offer port ${port}`),
     'The mail server is not running, or still starting.',
     'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
     'A firewall answers with a rejection.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
     remedy(
@@ -102,12 +128,19 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
 export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   when: 'No answer in time.',
   title: 'No answer to the connection',
-  message: (_, { at, port }) =>
-    port === 25
+  message: ({ around }, { at, port }) => {
+    const other = otherPort(around);
+    if (other) {
+      return `${at} did not answer in time, and ${sayOther(other)}: use that port, or have port ${port} opened.`;
+    }
+    return port === 25
       ? `${at} did not answer in time: many networks block outbound port 25, so try port 587, and look for a firewall that drops the packets.`
-      : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: (_, { port }) => [
+      : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`;
+  },
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `Port ${port} is not offered, or is filtered`),
+    ...fromAllPorts(around),
     ...(port === 25 ? ["This runner's network blocks outbound port 25, as most cloud networks do."] : []),
     "A firewall, here or there, drops the packets; servers often admit known addresses only, and a runner's is not among them.",
     'The machine is down, or the address is an old one.',
@@ -115,12 +148,30 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
       ? ['The provider does not offer this port: 587 is the usual one for submission (RFC 6409).']
       : []),
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtNetwork(subject),
-    ...(subject.port === 587 ? [] : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
+    ...(subject.port === 587 || otherPort(around)
+      ? []
+      : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
   ],
   example: example(null, 'timeout'),
 };
+
+/** What it means that all other ports are silent as well, or that one of them refused. */
+function fromAllPorts(around: Around | null): string[] {
+  if (!around || around.ports.length === 0) return [];
+  const refused = around.ports.find(({ answer }) => answer === 'refused');
+  if (refused) {
+    return [
+      `A firewall drops the packets to this port alone: port ${refused.port} of the same address refused at once.`,
+    ];
+  }
+  if (!around.ports.every(({ answer }) => answer === 'timeout')) return [];
+  return [
+    'The machine is down, or a firewall drops everything: none of the other SMTP ports answered from here either.',
+  ];
+}
 
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   when: 'There is no route.',
@@ -129,13 +180,15 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
     dialled.length > 0 && dialled.every((a) => a.family === 6)
       ? `There is no way from this runner to ${at} over IPv6: set \`ip-family: 4\`, or run where IPv6 works.`
       : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: ({ dialled }) => [
-    ...(dialled.some((a) => a.family === 6) ? ['This runner has no IPv6 (GitHub-hosted runners have none).'] : []),
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ dialled, around }, { port }) => [
+    ...noIpv6(dialled, around),
+    ...causesSeen(around, `A firewall rejects port ${port} alone`),
     'The address is in a private network that this runner is not part of.',
     'A firewall or router rejects the packets as administratively prohibited.',
   ],
-  remedies: ({ dialled }, subject) => [
+  remedies: ({ dialled, around }, subject) => [
+    ...remediesSeen(around, subject),
     ...(dialled.some((a) => a.family === 6)
       ? [remedy('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
       : []),
@@ -149,20 +202,32 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   example: example('ENETUNREACH'),
 };
 
+/** Said for certain only when it was seen, and not at all when a route was seen. */
+function noIpv6(dialled: readonly AddressAttempt[], around: Around | null): string[] {
+  if (!dialled.some(({ family }) => family === 6) || around?.ipv6Route === true) return [];
+  return [
+    around?.ipv6Route === false
+      ? 'This runner has no IPv6: its system has no route to the address.'
+      : 'This runner may have no IPv6 (GitHub-hosted runners have none).',
+  ];
+}
+
 export const connectReset: Entry<FactsOf['connect-reset']> = {
   when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
   message: ({ errno }, { at }) =>
     `${at} reset the connection before it said a word (${errno}): the server or a firewall turned this runner away.`,
-  evidence: ({ errno }) => `${errno} before a greeting`,
-  causes: () => [
+  evidence: ({ errno, around }) => `${errno} before a greeting${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
     'A firewall or load balancer resets connections that it does not admit.',
     'The server’s process crashes on every connection, or a proxy before it has no server behind it.',
     'This runner’s address is blocked (fail2ban, a block list).',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
   ],
-  example: { errno: 'ECONNRESET' },
+  example: { errno: 'ECONNRESET', around: null },
 };
