@@ -1,5 +1,5 @@
-import { ipFamily, isPrivate } from '../../address.ts';
-import type { Around, NameLook, PortLook } from '../../observation.ts';
+import { isPrivate } from '../../address.ts';
+import type { AddressAttempt, Around, NameLook, PortLook } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
 import { answers, greets } from '../around.ts';
@@ -77,7 +77,7 @@ function sayNames({ otherForm, dns, hosts, search }: NameLook): string[] {
   ];
 }
 
-function sayResolved(addresses: readonly string[]): string {
+export function sayResolved(addresses: readonly string[]): string {
   return addresses.length === 0 ? 'does not resolve either' : `resolves to ${addresses.join(', ')}`;
 }
 
@@ -98,6 +98,12 @@ export function sayOther({ port, answer, text, tookMs }: PortLook): string {
   return `port ${port} of the same address ${did} within ${sayMs(tookMs)}`;
 }
 
+/** What all the other ports did alike, if they did. */
+export function allDid(around: Around | null): PortLook['answer'] | null {
+  const answer = around?.ports[0]?.answer;
+  return answer !== undefined && around?.ports.every((look) => look.answer === answer) ? answer : null;
+}
+
 /** The same port over the other family, if it answered there. */
 function workingFamily(around: Around | null): PortLook | null {
   return around?.otherFamily && answers(around.otherFamily) ? around.otherFamily : null;
@@ -110,7 +116,7 @@ export function causesSeen(around: Around | null, about: string): string[] {
   return [
     ...(family
       ? [
-          `The server does not serve IPv${family.family === 4 ? 6 : 4} here: over IPv${family.family}, ${family.address} ${sayAnswer({ ...family, text: null })}.`,
+          `The fault is of IPv${family.family === 4 ? 6 : 4} alone: over IPv${family.family}, ${family.address} ${sayAnswer({ ...family, text: null, startTls: null })}.`,
         ]
       : []),
     ...(port ? [`${about}: ${sayOther(port)}.`] : []),
@@ -131,7 +137,13 @@ export function remediesSeen(around: Around | null, subject: Subject): Advice[] 
     ...(family ? [useFamily(family, subject)] : []),
     ...(port ? [usePort(port, around?.ports.filter(greets) ?? [], subject)] : []),
     ...(oldEntry(around).length > 0
-      ? [remedy('any', 'Compare the hosts file with the DNS, and correct the one that is wrong.', ...compare(subject))]
+      ? [
+          remedy(
+            'any',
+            'Compare the hosts file with the DNS, and correct the one that is wrong.',
+            ...compareNames(subject),
+          ),
+        ]
       : []),
     ...(throughProxy(around) ? [remedy('any', 'Go through the proxy that the environment names: `proxy: env`.')] : []),
   ];
@@ -177,73 +189,38 @@ function throughProxy(around: Around | null): around is Around {
   return around !== null && around.proxyVariable !== null && !around.ports.some(({ address }) => isPrivate(address));
 }
 
-const compare = (subject: Subject) => [resolveName(subject), lookUpName(subject), 'cat /etc/hosts'];
+/** What shows what each source of names says. */
+export const compareNames = (subject: Subject): string[] => [
+  resolveName(subject),
+  lookUpName(subject),
+  'cat /etc/hosts',
+];
 
-/** What other sources of names make likely of a name that the system does not resolve, to an address of a family. */
-export function nameCauses(around: Around | null, { host }: Subject, family: 0 | 4 | 6 = 0): string[] {
-  const name = around?.name;
-  if (!name) return [];
-  const { otherForm, search } = name;
-  const dns = ofFamily(name.dns.addresses, family);
-  const hosts = ofFamily(name.hosts, family);
+/** Another port that refused: something is there that answers. */
+export function refusal(around: Around | null): PortLook | undefined {
+  return around?.ports.find(({ answer }) => answer === 'refused');
+}
+
+/** Whether the machine is there, as far as its other ports tell. */
+export function aboutMachine(around: Around | null): string[] {
+  if (otherPort(around)) return [];
+  const refused = refusal(around);
+  if (refused) {
+    return [
+      `A firewall drops what goes to this port alone: port ${refused.port} of the same address refused within ${sayMs(refused.tookMs)}.`,
+    ];
+  }
+  return allDid(around) === 'timeout'
+    ? ['The machine is down, or the address is an old one: none of its other SMTP ports answered either.']
+    : ['The machine is down, or the address is an old one.'];
+}
+
+/** Said for certain only when it was seen, and not at all when a route was seen. */
+export function noIpv6(dialled: readonly AddressAttempt[], around: Around | null): string[] {
+  if (!dialled.some(({ family }) => family === 6) || around?.ipv6Route === true) return [];
   return [
-    ...(otherForm && otherForm.addresses.length > 0
-      ? [`\`host\` is written ${theDot(host)} final dot, and ${otherForm.name} ${sayResolved(otherForm.addresses)}.`]
-      : []),
-    ...(hosts.length > 0
-      ? [`The hosts file knows the name (${hosts.join(', ')}), and the system’s resolver did not use it.`]
-      : []),
-    ...(dns.length > 0
-      ? [
-          `The DNS knows the name (${dns.join(', ')}), and the system’s resolver does not: its nsswitch.conf, its hosts file or its search domains lead elsewhere.`,
-        ]
-      : []),
-    ...(otherForm && search && !host.includes('.')
-      ? [
-          search.length > 0
-            ? `The name is short, and belongs to another domain than those that this machine appends (${search.join(', ')}).`
-            : 'The name is short, and this machine has no search domain to append to it.',
-        ]
-      : []),
+    around?.ipv6Route === false
+      ? 'This runner has no IPv6: its system has no route to the address.'
+      : 'This runner may have no IPv6 (GitHub-hosted runners have none).',
   ];
-}
-
-/** What to do about such a name, what was seen to work first. */
-export function nameRemedies(around: Around | null, subject: Subject, family: 0 | 4 | 6 = 0): Advice[] {
-  const name = around?.name;
-  if (!name) return [];
-  const { otherForm } = name;
-  const known = [...ofFamily(name.dns.addresses, family), ...ofFamily(name.hosts, family)];
-  return [
-    ...(otherForm && otherForm.addresses.length > 0
-      ? [
-          {
-            ...remedy(
-              'any',
-              `Write \`host: ${otherForm.name}\`, ${theDot(otherForm.name)} final dot: it resolves here.`,
-              resolveName({ ...subject, host: otherForm.name }),
-            ),
-            proven: true as const,
-          },
-        ]
-      : []),
-    ...(known.length > 0
-      ? [
-          remedy(
-            'any',
-            'See which sources the system’s resolver asks, and in what order.',
-            ...compare(subject),
-            'grep hosts: /etc/nsswitch.conf',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function ofFamily(addresses: readonly string[], family: 0 | 4 | 6): string[] {
-  return addresses.filter((address) => family === 0 || ipFamily(address) === family);
-}
-
-function theDot(name: string): string {
-  return name.endsWith('.') ? 'with the' : 'without the';
 }

@@ -1,7 +1,7 @@
 import { sayMs } from '../../words.ts';
 import { answers } from '../around.ts';
 import type { FactsOf } from '../findings.ts';
-import { otherPort, remediesSeen, sayAround, sayOther } from './around.ts';
+import { allDid, otherPort, remediesSeen, sayAround, sayOther } from './around.ts';
 import { type Entry, remedy } from './entry.ts';
 import { checkPort, lookAtNetwork, sayDialled } from './phrases.ts';
 
@@ -21,7 +21,7 @@ export const connectBlocked: Entry<Facts> = {
     const known = `${at} did not answer in ${sayMs(longest)}`;
     return other
       ? `${known}, and ${sayOther(other)}, so this runner’s network most likely blocks outbound port 25: use port ${other.port}, or a runner whose network lets port 25 out.`
-      : `${known}, and this is a GitHub-hosted runner, whose network most likely blocks outbound port 25: use port 587 or 465, or a self-hosted runner.`;
+      : `${known}${allDid(facts.around) === 'timeout' ? ', nor did its other SMTP ports' : ''}, and this is a GitHub-hosted runner, whose network most likely blocks outbound port 25: use a submission port of the server, 587 or 465, or a self-hosted runner.`;
   },
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: (facts) => [

@@ -1,8 +1,19 @@
-import type { AddressAttempt, Around } from '../../observation.ts';
+import type { Around } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
-import { causesSeen, nameCauses, nameRemedies, otherPort, remediesSeen, sayAround, sayOther } from './around.ts';
+import {
+  aboutMachine,
+  allDid,
+  causesSeen,
+  noIpv6,
+  otherPort,
+  refusal,
+  remediesSeen,
+  sayAround,
+  sayOther,
+} from './around.ts';
 import { type Entry, remedy } from './entry.ts';
+import { nameCauses, nameRemedies } from './names.ts';
 import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
@@ -77,15 +88,19 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
 export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   when: 'The resolver did not answer.',
   title: 'The resolver did not answer',
-  message: ({ errno }, { host }) =>
-    `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`,
+  message: ({ errno, around }, { host }) =>
+    `This runner's resolver did not say what ${host} is (${errno}): ${dnsKnows(around) ? 'it is at fault, for the DNS itself answers' : 'its DNS is at fault, not the mail server'}.`,
   evidence: ({ errno, around }) => `getaddrinfo: ${errno}${sayAround(around)}`,
   causes: ({ around }, subject) => [
     ...nameCauses(around, subject),
     ...causesSeen(around, ''),
-    "The runner's DNS server is down, unreachable or overloaded.",
-    "A container's resolver does not forward names of the outside.",
-    'A firewall drops DNS on port 53.',
+    ...(dnsKnows(around)
+      ? ['The failure was a passing one: the DNS answered a moment later.']
+      : [
+          "The runner's DNS server is down, unreachable or overloaded.",
+          "A container's resolver does not forward names of the outside.",
+          'A firewall drops DNS on port 53.',
+        ]),
   ],
   remedies: ({ around }, subject) => [
     ...nameRemedies(around, subject),
@@ -95,6 +110,11 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 };
+
+/** Whether the DNS servers, asked by themselves, gave an address. */
+function dnsKnows(around: Around | null): boolean {
+  return around?.name?.dns.answer === 'addresses';
+}
 
 export const connectRefused: Entry<FactsOf['connect-refused']> = {
   when: 'Nothing listens there.',
@@ -108,7 +128,9 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ around }, { port }) => [
     ...causesSeen(around, `The server does not offer port ${port}`),
-    'The mail server is not running, or still starting.',
+    allDid(around) === 'refused'
+      ? 'The mail server is not running, or still starting: its other SMTP ports refused as well.'
+      : 'The mail server is not running, or still starting.',
     'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
     'A firewall answers with a rejection.',
   ],
@@ -116,11 +138,15 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
     ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
-    remedy(
-      'any',
-      'See whether one of the other SMTP ports is the one that is meant.',
-      ...[587, 465, 25].map((port) => checkPort({ ...subject, port })),
-    ),
+    ...(around
+      ? []
+      : [
+          remedy(
+            'any',
+            'See whether one of the other SMTP ports is the one that is meant.',
+            ...[587, 465, 25].map((port) => checkPort({ ...subject, port })),
+          ),
+        ]),
   ],
   example: example('ECONNREFUSED'),
 };
@@ -133,6 +159,13 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
     if (other) {
       return `${at} did not answer in time, and ${sayOther(other)}: use that port, or have port ${port} opened.`;
     }
+    const refused = refusal(around);
+    if (refused) {
+      return `${at} did not answer in time, and port ${refused.port} of the same address refused the connection: a machine is there, and most likely a firewall drops what goes to port ${port}.`;
+    }
+    if (allDid(around) === 'timeout') {
+      return `${at} did not answer in time, nor did its other SMTP ports: the machine is down, or a firewall on the way drops the packets.`;
+    }
     return port === 25
       ? `${at} did not answer in time: many networks block outbound port 25, so try port 587, and look for a firewall that drops the packets.`
       : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`;
@@ -140,10 +173,10 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ around }, { port }) => [
     ...causesSeen(around, `Port ${port} is not offered, or is filtered`),
-    ...fromAllPorts(around),
+    ...(around ? aboutMachine(around) : []),
     ...(port === 25 ? ["This runner's network blocks outbound port 25, as most cloud networks do."] : []),
     "A firewall, here or there, drops the packets; servers often admit known addresses only, and a runner's is not among them.",
-    'The machine is down, or the address is an old one.',
+    ...(around ? [] : aboutMachine(around)),
     ...(port === 465 || port === 2525
       ? ['The provider does not offer this port: 587 is the usual one for submission (RFC 6409).']
       : []),
@@ -151,27 +184,12 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     ...lookAtNetwork(subject),
-    ...(subject.port === 587 || otherPort(around)
+    ...(subject.port === 587 || around
       ? []
       : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
   ],
   example: example(null, 'timeout'),
 };
-
-/** What it means that all other ports are silent as well, or that one of them refused. */
-function fromAllPorts(around: Around | null): string[] {
-  if (!around || around.ports.length === 0) return [];
-  const refused = around.ports.find(({ answer }) => answer === 'refused');
-  if (refused) {
-    return [
-      `A firewall drops the packets to this port alone: port ${refused.port} of the same address refused at once.`,
-    ];
-  }
-  if (!around.ports.every(({ answer }) => answer === 'timeout')) return [];
-  return [
-    'The machine is down, or a firewall drops everything: none of the other SMTP ports answered from here either.',
-  ];
-}
 
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   when: 'There is no route.',
@@ -201,16 +219,6 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   ],
   example: example('ENETUNREACH'),
 };
-
-/** Said for certain only when it was seen, and not at all when a route was seen. */
-function noIpv6(dialled: readonly AddressAttempt[], around: Around | null): string[] {
-  if (!dialled.some(({ family }) => family === 6) || around?.ipv6Route === true) return [];
-  return [
-    around?.ipv6Route === false
-      ? 'This runner has no IPv6: its system has no route to the address.'
-      : 'This runner may have no IPv6 (GitHub-hosted runners have none).',
-  ];
-}
 
 export const connectReset: Entry<FactsOf['connect-reset']> = {
   when: 'The connection was reset before a greeting.',
