@@ -22,6 +22,8 @@ export interface AroundIo {
 export const LONGEST_MS = 5_000;
 const PORT_MS = 4_000;
 const NAME_MS = 2_000;
+/** Behind a name that may have to be resolved first. */
+const FAMILY_MS = 2_500;
 
 /** The ports of SMTP: relaying (RFC 5321 §4.5.4.2), submission (RFC 8314 §7.3, RFC 6409 §3.1), and its usual stand-in. */
 const SMTP_PORTS = [587, 465, 2525, 25] as const;
@@ -102,8 +104,7 @@ async function lookAtOtherFamily(look: Look): Promise<PortLook | null> {
   }
   const address = known.find((one) => one.family === family);
   if (!address) return null;
-  const left = Math.min(PORT_MS, deadline.remaining());
-  return lookAtPort({ ...address, port: plan.port }, plan.tls.when === 'implicit', left, look);
+  return lookAtPort({ ...address, port: plan.port }, plan.tls.when === 'implicit', FAMILY_MS, look);
 }
 
 function untriedFamily({ plan, seen }: Look): 4 | 6 | null {

@@ -1,4 +1,4 @@
-import { isPrivate } from '../../address.ts';
+import { hostPort, isPrivate } from '../../address.ts';
 import type { AddressAttempt, Around, NameLook, PortLook } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
@@ -161,7 +161,7 @@ function usePort(look: PortLook, all: readonly PortLook[], { host }: Subject): A
     `${port} answers with 220: use it, with ${inputsFor(look)}${port === 25 ? ' (25 takes mail for the server’s own domains, mostly without a login)' : ''}`,
     ...(more.length > 0 ? [`${more.join(' and ')} would do as well`] : []),
   ];
-  const other = { host, port, at: host.includes(':') ? `[${host}]:${port}` : `${host}:${port}` };
+  const other = { host, port, at: hostPort({ host, port }) };
   const command = look.answer === 'tls' ? tlsHello(other) : look.startTls ? startTls(other) : readGreeting(other);
   return { ...remedy('any', `${text.join('; ')}.`, command), proven: true };
 }
@@ -196,20 +196,20 @@ export const compareNames = (subject: Subject): string[] => [
   'cat /etc/hosts',
 ];
 
-/** Another port that refused: something is there that answers. */
-export function refusal(around: Around | null): PortLook | undefined {
-  return around?.ports.find(({ answer }) => answer === 'refused');
+/** What says that no machine answers. */
+const LIFELESS: ReadonlySet<PortLook['answer']> = new Set(['timeout', 'unreachable', 'failed']);
+
+/** Another port that did anything at all, and what: `port 587 of the same address refused the connection`. */
+export function signOfLife(around: Around | null): string | null {
+  const look = around?.ports.find(({ answer }) => !LIFELESS.has(answer));
+  return look ? `port ${look.port} of the same address ${sayAnswer({ ...look, text: null, startTls: null })}` : null;
 }
 
 /** Whether the machine is there, as far as its other ports tell. */
 export function aboutMachine(around: Around | null): string[] {
   if (otherPort(around)) return [];
-  const refused = refusal(around);
-  if (refused) {
-    return [
-      `A firewall drops what goes to this port alone: port ${refused.port} of the same address refused within ${sayMs(refused.tookMs)}.`,
-    ];
-  }
+  const life = signOfLife(around);
+  if (life !== null) return [`A firewall drops what goes to this port alone: ${life}.`];
   return allDid(around) === 'timeout'
     ? ['The machine is down, or the address is an old one: none of its other SMTP ports answered either.']
     : ['The machine is down, or the address is an old one.'];

@@ -7,10 +7,10 @@ import {
   causesSeen,
   noIpv6,
   otherPort,
-  refusal,
   remediesSeen,
   sayAround,
   sayOther,
+  signOfLife,
 } from './around.ts';
 import { type Entry, remedy } from './entry.ts';
 import { nameCauses, nameRemedies } from './names.ts';
@@ -159,9 +159,9 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
     if (other) {
       return `${at} did not answer in time, and ${sayOther(other)}: use that port, or have port ${port} opened.`;
     }
-    const refused = refusal(around);
-    if (refused) {
-      return `${at} did not answer in time, and port ${refused.port} of the same address refused the connection: a machine is there, and most likely a firewall drops what goes to port ${port}.`;
+    const life = signOfLife(around);
+    if (life !== null) {
+      return `${at} did not answer in time, and ${life}: a machine is there, and most likely a firewall drops what goes to port ${port}.`;
     }
     if (allDid(around) === 'timeout') {
       return `${at} did not answer in time, nor did its other SMTP ports: the machine is down, or a firewall on the way drops the packets.`;
