@@ -295,6 +295,8 @@ describe('names', () => {
   ])('of a host that was found and did not answer: the hosts file %s', (_, name, old) => {
     const said = say(timeout, { name, ports: [portLook(25)] });
     expect(said.causes.some((cause) => cause.startsWith('The entry in the hosts file is an old one'))).toBe(old);
+    expect(said.evidence.includes('the hosts file says 10.0.0.5')).toBe(old);
+    expect(said.evidence.includes('the DNS')).toBe(old);
     expect(said.remedies.some(({ text }) => text.startsWith('Compare the hosts file'))).toBe(old);
   });
 });

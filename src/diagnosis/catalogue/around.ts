@@ -15,7 +15,8 @@ export function sayAround(around: Around | null): string {
     ...sayAlike(ports.filter((look) => !isTelling(look))),
     ...(otherFamily ? [`over IPv${otherFamily.family}, ${otherFamily.address} ${sayAnswer(otherFamily)}`] : []),
     ...(ipv6Route === false ? ['this machine has no route to its IPv6 address'] : []),
-    ...(name ? sayNames(name) : []),
+    // Of a host that was found, only that the sources do not agree.
+    ...(name && (ports.length === 0 || oldEntry(around).length > 0) ? sayNames(name) : []),
     ...(proxyVariable === null ? [] : [`${proxyVariable} is set and was not used`]),
     ...(hosted ? ['this is a GitHub-hosted runner'] : []),
   ];
