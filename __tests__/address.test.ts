@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressLiteral, hostPort, ipFamily, literalAddress, sameHost } from '../src/address.ts';
+import { addressLiteral, hostPort, ipFamily, isPrivate, literalAddress, sameHost } from '../src/address.ts';
 
 describe('the family of', () => {
   test.each([
@@ -78,4 +78,16 @@ test.each([
   ['2001:db8::1', '[IPv6:2001:db8::1]'],
 ])('%s is %s in EHLO', (address, literal) => {
   expect(addressLiteral(address)).toBe(literal);
+});
+
+const OWN =
+  '10.0.0.1 127.0.0.1 169.254.1.1 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 100.127.0.1 ::1 fc00::1 FD12::1';
+const EVERYBODYS =
+  '192.0.2.1 11.0.0.1 172.15.0.1 172.32.0.1 192.169.0.1 100.63.0.1 100.128.0.1 2001:db8::1 ::10 fec0::1';
+
+test.each([
+  ...OWN.split(' ').map((address): [string, boolean] => [address, true]),
+  ...EVERYBODYS.split(' ').map((address): [string, boolean] => [address, false]),
+])('%s is in a network of its own: %p', (address, own) => {
+  expect(isPrivate(address)).toBe(own);
 });

@@ -23,6 +23,13 @@ export function literalAddress(host: string): Address | null {
   return family === 0 ? null : { address: host, family };
 }
 
+/** Whether an address is of this machine or of a network of its own (RFC 1918, RFC 6598, RFC 4193, link-local ones). */
+export function isPrivate(address: string): boolean {
+  return ipFamily(address) === 4
+    ? /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(address)
+    : /^(?:::1$|f[cd]|fe[89ab])/i.test(address);
+}
+
 /** Host and port as people write them: an IPv6 address in brackets. */
 export function hostPort({ host, port }: { readonly host: string; readonly port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

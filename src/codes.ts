@@ -25,6 +25,7 @@ export const CODES = {
   'connect-timeout': retryable('fail'),
   'connect-unreachable': retryable('fail'),
   'connect-reset': retryable('fail'),
+  'connect-blocked': row('fail'),
   'greeting-timeout': retryable('fail'),
   'greeting-closed': retryable('fail'),
   'greeting-busy': retryable('fail'),

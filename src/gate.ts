@@ -120,14 +120,68 @@ async function probeTarget(
       await new Promise<void>((resolve) => clock.after(inMs, resolve));
       continue;
     }
-    const ignored = findings.map(({ code }) => code).filter(ignores);
     const tookMs = clock.now() - startedAt;
-    const status = deciding?.status ?? 'pass';
     const { seen, checked, stack } = attempt;
+    const opinion = await secondOpinion(attempt, deciding, { target, checks, io });
+    const { findings: all } = opinion;
+    const decided = decidingFinding(all, ignores);
+    const ignored = all.map(({ code }) => code).filter(ignores);
+    const status = decided?.status ?? 'pass';
+    const { seen: looked = seen } = opinion;
     return {
-      result: { target, mxOf, checks, status, deciding, findings, ignored, attempts, tookMs, seen, checked },
+      result: {
+        target,
+        mxOf,
+        checks,
+        status,
+        deciding: decided,
+        findings: all,
+        ignored,
+        attempts,
+        tookMs,
+        seen: looked,
+        checked,
+      },
       stack,
     };
+  }
+}
+
+/** Failures of which a look around the host can tell more. */
+const WORTH_A_LOOK: ReadonlySet<Code> = new Set([
+  'dns-not-found',
+  'dns-no-address',
+  'dns-unavailable',
+  'connect-refused',
+  'connect-timeout',
+  'connect-unreachable',
+  'connect-reset',
+  'greeting-timeout',
+  'greeting-closed',
+]);
+
+/**
+ * The last attempt, judged again with what a look around the host has seen, where the failure that decides calls for
+ * one. Evidence is a bonus: whatever goes wrong in gathering it, the first opinion stands.
+ */
+async function secondOpinion(
+  attempt: Attempt,
+  deciding: Finding | null,
+  { target, checks, io }: { target: Target; checks: Checks; io: GateIo },
+): Promise<Pick<Attempt, 'seen' | 'findings'>> {
+  const { seen, findings } = attempt;
+  if (!checks.lookAround || !seen || deciding?.status !== 'fail' || !WORTH_A_LOOK.has(deciding.code)) return attempt;
+  const { address } = deciding;
+  // Of several addresses, the one that decides is looked at, and judged again.
+  const one = address === null ? seen : { ...seen, dialled: seen.dialled.filter((a) => a.address === address) };
+  try {
+    const around = await io.lookAround(planOf(target, checks), one);
+    const { diagnose } = await import('./diagnosis/diagnose.ts');
+    const again = diagnose({ ...one, around }, checks).map((found) => ({ ...found, address }));
+    const others = findings.filter((found) => found.address !== address);
+    return { seen: { ...seen, around }, findings: [...again, ...others] };
+  } catch {
+    return attempt;
   }
 }
 

@@ -173,6 +173,65 @@ export type MxSeen =
   | { readonly kind: 'not-found' }
   /** The DNS did not answer, or not with what was asked for; the errno is c-ares's. */
   | { readonly kind: 'unavailable'; readonly errno: string };
+/** How one port answered in a look around. */
+export interface PortLook extends Address {
+  readonly port: number;
+  /**
+   * `greeting`: a reply as SMTP has them; `tls`: an answer to a TLS hello; `other`: something else was said. `silent`,
+   * `closed` and `reset` came after the connection, `timeout`, `refused`, `unreachable` and `failed` in its place.
+   */
+  readonly answer:
+    | 'greeting'
+    | 'tls'
+    | 'other'
+    | 'silent'
+    | 'closed'
+    | 'reset'
+    | 'timeout'
+    | 'refused'
+    | 'unreachable'
+    | 'failed';
+  /** The first line that was said (behind TLS, where that was answered): redacted, at most 200 characters. */
+  readonly text: string | null;
+  /** Whether STARTTLS was offered; `null` when it was not asked. */
+  readonly startTls: boolean | null;
+  /** Until the greeting, or else until the look ended, in milliseconds. */
+  readonly tookMs: number;
+}
+
+/** What each source of names says of the host. */
+export interface NameLook {
+  /** The name, written with the final dot or without it where it was given the other way; `null` when not asked. */
+  readonly otherForm: { readonly name: string; readonly addresses: readonly string[] } | null;
+  /** The DNS servers' own word, without hosts file and search domains. */
+  readonly dns: {
+    readonly answer: 'addresses' | 'no-address' | 'no-such-name' | 'unavailable';
+    readonly addresses: readonly string[];
+  };
+  /** The addresses that this machine's hosts file has for it. */
+  readonly hosts: readonly string[];
+  /** The domains that this machine's resolver appends to short names; `null` when that was not learned. */
+  readonly search: readonly string[] | null;
+}
+
+/** What a look around the same host saw after a failure: sights, no conclusions. */
+export interface Around {
+  readonly tookMs: number;
+  /** The port that failed, which was not looked at again. */
+  readonly port: number;
+  /** The other SMTP ports, at one of the addresses that were dialled. */
+  readonly ports: readonly PortLook[];
+  /** The same port, at an address of the family that was not tried; `null` when there is none. */
+  readonly otherFamily: PortLook | null;
+  /** Whether this machine has a route to the host's IPv6 address; `null` when that was not learned. */
+  readonly ipv6Route: boolean | null;
+  /** `null` when the host is an address. */
+  readonly name: NameLook | null;
+  /** The name, never the value, of a variable that says to use a proxy. */
+  readonly proxyVariable: string | null;
+  /** Whether this machine is a runner of GitHub's own. */
+  readonly hosted: boolean;
+}
 
 /** Everything that one attempt learned, up to its end. */
 export interface Observation {
@@ -205,6 +264,8 @@ export interface Observation {
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;
   readonly plainLook: PlainLook | null;
+  /** `null` when nobody looked around. */
+  readonly around: Around | null;
 }
 
 /** What the server said first, SMTP or not; empty when it said nothing. */

@@ -3,7 +3,7 @@ import { probe, systemIo } from './probe/probe.ts';
 import type { GateIo, Progress } from './work.ts';
 
 /** The gate's world as it is: this machine's clock, network and resolver. */
-export function systemGateIo(progress: (event: Progress) => void): GateIo {
+export function systemGateIo(progress: (event: Progress) => void, env = process.env): GateIo {
   const world = systemIo(systemClock);
   return {
     clock: systemClock,
@@ -11,6 +11,8 @@ export function systemGateIo(progress: (event: Progress) => void): GateIo {
     probeEach: async (plan) => (await import('./probe/each.ts')).probeEach(plan, world),
     lookUpMx: async (domain, timeoutMs) =>
       (await import('./probe/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+    lookAround: async (plan, seen) =>
+      (await import('./probe/look-around.ts')).lookAround(plan, seen, { ...world, env }),
     progress,
   };
 }

@@ -5,7 +5,7 @@ import type { Finding } from './diagnosis/findings.ts';
 import type { Ignores } from './diagnosis/verdict.ts';
 import type { Checks, Entry } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
-import type { MxSeen, Observation } from './observation.ts';
+import type { Around, MxSeen, Observation } from './observation.ts';
 import type { Plan } from './probe/plan.ts';
 
 /** Where a target comes from that is named by an MX record. */
@@ -69,6 +69,8 @@ export interface GateIo {
   readonly probe: (plan: Plan) => Promise<Observation>;
   /** Probes every address of a name for itself; at least one observation. */
   readonly probeEach: (plan: Plan) => Promise<Observation[]>;
+  /** Looks around the host of a failed attempt for evidence, for at most 5 s. */
+  readonly lookAround: (plan: Plan, seen: Observation) => Promise<Around>;
   readonly progress: (event: Progress) => void;
   /** Which servers take a domain's mail. */
   readonly lookUpMx: (domain: string, timeoutMs: number) => Promise<MxSeen>;

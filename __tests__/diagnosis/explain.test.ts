@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/codes.ts';
-import { PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
+import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import type { Finding } from '../../src/diagnosis/findings.ts';
 import { CASES } from '../support/cases.ts';
@@ -46,10 +46,15 @@ describe('the message', () => {
 
 describe('the remedies', () => {
   test.each(codes.flatMap((code) => PLACES.map((place) => [code, place] as const)))(
-    'of %s begin with those of %s, then those of any place, then the others',
+    'of %s begin with what was seen to work, then those of %s, then those of any place, then the others',
     async (code, place) => {
       for (const finding of await findingsOf(code)) {
-        const order = explain(finding, subject, place).remedies.map(({ environment }) => environment);
+        const entry = CATALOGUE[code] as Entry<unknown>;
+        const proven = entry.remedies(finding.facts, subject).filter((remedy) => remedy.proven);
+        const { remedies } = explain(finding, subject, place);
+        expect(remedies.slice(0, proven.length).map(({ text }) => text)).toEqual(proven.map(({ text }) => text));
+        expect(remedies.filter((remedy) => Object.keys(remedy).length !== 3)).toEqual([]);
+        const order = remedies.slice(proven.length).map(({ environment }) => environment);
         const group = order.map((environment) => (environment === place ? 0 : environment === 'any' ? 1 : 2));
         expect(group[0]).toBe(0);
         expect(group).toEqual([...group].sort());
@@ -182,7 +187,12 @@ describe('what is said depends on what was seen', () => {
     ['one address is IPv6', [4, 6], /no IPv6/],
   ] as const)('no route when %s', (_, families, expected) => {
     const dialled = families.map((family) => ({ ...CATALOGUE['connect-unreachable'].example.dialled[0], family }));
-    const found = { code: 'connect-unreachable', status: 'fail', facts: { dialled }, address: null } as Finding;
+    const found = {
+      code: 'connect-unreachable',
+      status: 'fail',
+      facts: { dialled, around: null },
+      address: null,
+    } as Finding;
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
   });

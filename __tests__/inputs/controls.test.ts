@@ -49,6 +49,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   annotations: ['tr', 'ue'],
   'expect-banner': ['ES', 'MTP'],
   'report-json': ['re', 'port.json'],
+  'look-around': ['tr', 'ue'],
 };
 
 describe('control characters', () => {

@@ -51,6 +51,7 @@ describe('the defaults', () => {
         summary: true,
         annotations: true,
         reportJson: null,
+        lookAround: true,
         entries: [],
         missing: ['host', 'port'],
         notes: [],
@@ -149,6 +150,7 @@ describe('problems', () => {
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',
+      'look-around': 'no',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);

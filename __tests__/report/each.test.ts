@@ -115,7 +115,7 @@ describe('several addresses that fail alike are explained once', () => {
   const count = (text: string, part: string | RegExp) => text.split(part).length - 1;
 
   test('in the account', async () => {
-    const text = account(await on(world), 'systemd').join('\n');
+    const text = account(await on(world, { 'look-around': 'false' }), 'systemd').join('\n');
     expect(count(text, 'connect-refused: The connection was refused')).toBe(2);
     for (const address of [A, B]) expect(text).toContain(`Seen    ${address}: ECONNREFUSED`);
     expect(count(text, 'Likely')).toBe(2);
@@ -123,7 +123,7 @@ describe('several addresses that fail alike are explained once', () => {
   });
 
   test('in the summary', async () => {
-    const text = summary(await on(world), 'systemd');
+    const text = summary(await on(world, { 'look-around': 'false' }), 'systemd');
     expect(count(text, '### ')).toBe(3);
     for (const address of [A, B]) expect(text).toContain(`What was seen:** <code>${address}: ECONNREFUSED`);
     expect(count(text, 'Likely causes')).toBe(2);

@@ -8,6 +8,7 @@ import type { Dial } from '../../src/probe/dial.ts';
 import { probeEach } from '../../src/probe/each.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
 import { FakeClock } from './clock.ts';
+import { around } from './observation.ts';
 import { settings } from './settings.ts';
 
 export const HOST = 'mail.example.test';
@@ -428,6 +429,7 @@ export async function gateAgainst(
       probe: (plan) => probe(plan, io),
       probeEach: (plan) => probeEach(plan, io),
       lookUpMx: () => Promise.reject(new Error('there are no MX records')),
+      lookAround: async () => around(),
       progress() {},
     });
     return await letTimePass(work, bench, server.tls ? 4 : 0);

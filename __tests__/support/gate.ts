@@ -2,7 +2,7 @@ import { type GateIo, type GateResult, type Progress, runGate } from '../../src/
 import type { Observation } from '../../src/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
-import { at, observation, unconnected } from './observation.ts';
+import { around, at, observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';
 
 /** What a scripted probe makes of its n-th attempt: sees something, of one address or of each, or throws. */
@@ -32,6 +32,8 @@ export interface GateRun {
   /** When each attempt began, in milliseconds. */
   readonly times: number[];
   readonly progress: Progress[];
+  /** What was known when somebody looked around. */
+  readonly looks: Observation[];
   readonly clock: FakeClock;
 }
 
@@ -39,6 +41,7 @@ export interface GateRun {
 const NOTHING_ELSE = {
   probeEach: () => Promise.reject(new Error('each address')),
   lookUpMx: () => Promise.reject(new Error('MX records')),
+  lookAround: async () => around(),
 };
 
 /** A gate whose probe is any function, on a clock that nobody waits for. */
@@ -77,10 +80,15 @@ export async function gate(
     await new Promise<void>((resolve) => clock.after(tookMs, resolve));
     return [attempt(plan, n)].flat();
   };
+  const looks: Observation[] = [];
   const io: GateIo = {
     ...NOTHING_ELSE,
     ...world,
     clock,
+    lookAround(plan, seen) {
+      looks.push(seen);
+      return (world.lookAround ?? NOTHING_ELSE.lookAround)(plan, seen);
+    },
     progress: (event) => progress.push(event),
     async probe(plan) {
       const [seen, more] = await run(plan);
@@ -90,5 +98,5 @@ export async function gate(
     probeEach: run,
   };
   const result = await clock.runUntil(runGate(await settings(inputs), io));
-  return { result, plans, times, progress, clock };
+  return { result, plans, times, progress, looks, clock };
 }

@@ -1,4 +1,14 @@
-import type { AddressAttempt, Cause, Certificate, Observation, StepName, TlsSession } from '../../src/observation.ts';
+import type {
+  AddressAttempt,
+  Around,
+  Cause,
+  Certificate,
+  NameLook,
+  Observation,
+  PortLook,
+  StepName,
+  TlsSession,
+} from '../../src/observation.ts';
 import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
 
@@ -57,6 +67,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     end: null,
     tlsLook: null,
     plainLook: null,
+    around: null,
     ...seen,
   };
 }
@@ -213,3 +224,45 @@ export function enveloped(mail: string, ...rcpt: readonly string[]): Observation
     },
   });
 }
+
+/** A look around in which nothing was seen, but for what is given. */
+export function around(over: Partial<Around> = {}): Around {
+  return {
+    tookMs: 4_000,
+    port: 587,
+    ports: [],
+    otherFamily: null,
+    ipv6Route: null,
+    name: null,
+    proxyVariable: null,
+    hosted: false,
+    ...over,
+  };
+}
+
+/** How a port answered in a look around: not at all, unless it says otherwise. */
+export function portLook(port: number, over: Partial<PortLook> = {}): PortLook {
+  return {
+    address: '192.0.2.25',
+    family: 4,
+    port,
+    answer: 'timeout',
+    text: null,
+    startTls: null,
+    tookMs: 4_000,
+    ...over,
+  };
+}
+
+/** A port that greets. */
+export const greetingPort = (port: number, over: Partial<PortLook> = {}): PortLook =>
+  portLook(port, { answer: 'greeting', text: '220 mail.example.com ESMTP', startTls: true, tookMs: 30, ...over });
+
+/** What the sources of names say: the DNS the usual address, the others nothing. */
+export const nameLook = (over: Partial<NameLook> = {}): NameLook => ({
+  otherForm: null,
+  dns: { answer: 'addresses', addresses: ['192.0.2.25'] },
+  hosts: [],
+  search: null,
+  ...over,
+});

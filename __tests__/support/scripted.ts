@@ -12,7 +12,7 @@ export type Script = (socket: Duplex, clock: FakeClock) => void;
 export type Answer = Script | string | null;
 
 export interface World {
-  /** By address; every other address answers with `otherwise`. */
+  /** By address and port, or by address alone; every other address answers with `otherwise`. */
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly otherwise?: Answer;
   /** What the name resolves to, or the resolver's errno, or `null` for a resolver that never answers. */
@@ -20,19 +20,24 @@ export interface World {
   readonly exists?: boolean | 'unknown';
 }
 
-/** Dials scripted servers in memory; `dials` lists the addresses in the order in which they were dialled. */
+/** Dials scripted servers in memory; `dials` and `ports` list what was dialled, in order, `lookUps` what was asked for. */
 export function scriptedIo(
   world: World,
   clock = new FakeClock(),
-): ProbeIo & { clock: FakeClock; dials: string[]; said: string[] } {
+): ProbeIo & { clock: FakeClock; dials: string[]; ports: number[]; lookUps: string[]; said: string[] } {
   const dials: string[] = [];
+  const ports: number[] = [];
+  const lookUps: string[] = [];
   const said: string[] = [];
   return {
     clock,
     dials,
+    ports,
+    lookUps,
     said,
     resolver: {
-      async addresses(_, family) {
+      async addresses(host, family) {
+        lookUps.push(host);
         const { resolves = ['192.0.2.25'] } = world;
         if (resolves === null) return new Promise(() => {});
         if (typeof resolves === 'string') throw errno(resolves);
@@ -41,14 +46,16 @@ export function scriptedIo(
         if (wanted.length === 0) throw errno('ENOTFOUND');
         return wanted;
       },
-      async exists() {
+      async exists(host) {
+        lookUps.push(host);
         if (world.exists === 'unknown') throw errno('ECONNREFUSED');
         return world.exists ?? false;
       },
     },
-    async dial(address, _, cancellation) {
+    async dial(address, port, cancellation) {
       dials.push(address);
-      const answer = world.answers?.[address] ?? world.otherwise ?? null;
+      ports.push(port);
+      const answer = world.answers?.[`${address} ${port}`] ?? world.answers?.[address] ?? world.otherwise ?? null;
       if (typeof answer === 'string') throw errno(answer);
       if (answer === null) {
         return new Promise((__, reject) => cancellation.onCancel(() => reject(errno('ECANCELED'))));

@@ -2,6 +2,7 @@ import { CODES } from '../codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
+import { isBlocked } from './around.ts';
 import { matchBanner } from './banner.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Expectations } from './expectations.ts';
@@ -53,16 +54,16 @@ function tlsFailure(end: End, seen: Observation, wanted: Expectations): Finding 
   return handshakeFailure(end, seen, wanted);
 }
 
-function resolveFailure(end: End, { nameExists }: Observation, wanted: Expectations): Finding {
+function resolveFailure(end: End, { nameExists, around }: Observation, wanted: Expectations): Finding {
   const family = wanted.ipFamily === 'auto' ? 0 : wanted.ipFamily === '4' ? 4 : 6;
   if (end.kind === 'deadline') return conversationFailure(end);
   const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
-  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family });
+  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family, around });
   if (end.kind === 'resolver' && end.answer !== undefined) {
-    return finding('dns-unavailable', { errno, answer: end.answer });
+    return finding('dns-unavailable', { errno, answer: end.answer, around });
   }
-  if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno });
-  return nameExists ? finding('dns-no-address', { family }) : finding('dns-not-found', { errno });
+  if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno, around });
+  return nameExists ? finding('dns-no-address', { family, around }) : finding('dns-not-found', { errno, around });
 }
 
 const REFUSED = /^ECONNREFUSED$/;
@@ -70,32 +71,36 @@ const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
 const SILENT = /^ETIMEDOUT$/;
 
 /** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
-function connectFailure(end: End, { dialled }: Observation): Finding {
+function connectFailure(end: End, { dialled, around }: Observation): Finding {
   if (end.kind === 'deadline') return conversationFailure(end);
   const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
   const reset = failed(RESET);
-  if (failed(REFUSED)) return finding('connect-refused', { dialled });
-  if (reset) return finding('connect-reset', { errno: errnoOf(reset) });
-  if (dialled.some((a) => a.outcome === 'timeout') || failed(SILENT)) return finding('connect-timeout', { dialled });
-  return finding('connect-unreachable', { dialled });
+  if (failed(REFUSED)) return finding('connect-refused', { dialled, around });
+  if (reset) return finding('connect-reset', { errno: errnoOf(reset), around });
+  if (dialled.some((a) => a.outcome === 'timeout') || failed(SILENT)) {
+    return isBlocked(around)
+      ? finding('connect-blocked', { dialled, around })
+      : finding('connect-timeout', { dialled, around });
+  }
+  return finding('connect-unreachable', { dialled, around });
 }
 
 function errnoOf({ errno, outcome }: AddressAttempt): string {
   return errno ?? outcome;
 }
 
-function greetingFailure(end: End, { tlsLook, steps }: Observation, wanted: Expectations): Finding {
+function greetingFailure(end: End, { tlsLook, steps, around }: Observation, wanted: Expectations): Finding {
   if (tlsLook?.answer === 'tls') {
     return finding('tls-expected', { protocol: tlsLook.protocol, greeting: tlsLook.greeting });
   }
   if (end.kind === 'silence') {
     const look = tlsLook === null ? 'not-asked' : tlsLook.answer === 'not-tls' ? 'not-tls' : 'silent';
-    return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look });
+    return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look, around });
   }
   if (end.kind === 'closed' && end.heard === '') {
-    return finding('greeting-closed', { afterMs: steps.find((s) => s.step === 'greeting')?.tookMs ?? 0 });
+    return finding('greeting-closed', { afterMs: steps.find((s) => s.step === 'greeting')?.tookMs ?? 0, around });
   }
-  if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno });
+  if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno, around });
   const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
   const protocol = recognise(text);
   if (protocol) return notSmtp({ protocol, text }, wanted);

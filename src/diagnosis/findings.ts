@@ -1,8 +1,12 @@
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { AddressAttempt, Certificate, PlainLook } from '../observation.ts';
+import type { AddressAttempt, Around, Certificate, PlainLook } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 
-interface Dialled {
+interface Looked {
+  /** What a look around the host saw after the failure; `null` when nobody looked. */
+  readonly around: Around | null;
+}
+interface Dialled extends Looked {
   readonly dialled: readonly AddressAttempt[];
 }
 interface Resolved {
@@ -42,19 +46,20 @@ interface Asked extends Said {
 export interface FactsOf {
   'not-configured': { readonly missing: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
-  'dns-not-found': Resolved;
-  'dns-no-address': { readonly family: 0 | 4 | 6 };
+  'dns-not-found': Looked & Resolved;
+  'dns-no-address': Looked & { readonly family: 0 | 4 | 6 };
   /** `answer` is what it answered with, where that is of no use. */
-  'dns-unavailable': Resolved & { readonly answer?: string };
+  'dns-unavailable': Looked & Resolved & { readonly answer?: string };
   /** `odd` are the names in MX records that no host can have; none where there are no records. */
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
   'connect-refused': Dialled;
   'connect-timeout': Dialled;
   'connect-unreachable': Dialled;
-  'connect-reset': { readonly errno: string };
-  'greeting-timeout': Waited & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
-  'greeting-closed': { readonly afterMs: number };
+  'connect-reset': Looked & { readonly errno: string };
+  'connect-blocked': Dialled & { readonly around: Around };
+  'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
+  'greeting-closed': Looked & { readonly afterMs: number };
   'greeting-busy': Said;
   'greeting-refused': Said;
   'not-smtp': { readonly protocol: Protocol; readonly text: string };

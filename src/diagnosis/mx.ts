@@ -17,8 +17,8 @@ export function mxFailure(seen: MxSeen): Finding | null {
     case 'unusable':
       return finding('mx-not-found', { odd: seen.odd });
     case 'not-found':
-      return finding('dns-not-found', { errno: 'ENOTFOUND', asked: ASKED });
+      return finding('dns-not-found', { errno: 'ENOTFOUND', asked: ASKED, around: null });
     case 'unavailable':
-      return finding('dns-unavailable', { errno: seen.errno, asked: ASKED });
+      return finding('dns-unavailable', { errno: seen.errno, asked: ASKED, around: null });
   }
 }

@@ -299,6 +299,13 @@ export const OPTIONS = {
     help: 'Path to write the JSON report to. The action always writes one: under the runner’s temporary folder unless this says where.',
     parse: optional(path),
   }),
+  'look-around': option({
+    group: 'Reports',
+    default: 'true',
+    value: 'boolean',
+    help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s.',
+    parse: boolean,
+  }),
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -8,13 +8,20 @@ import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dial } from './dial.ts';
 
+interface LookIo {
+  readonly dial: Dial;
+  readonly clock: Clock;
+  /** Called when the greeting is there. */
+  readonly greeted?: () => void;
+}
+
 /**
  * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
  * behind it? It verifies nothing and says nothing but QUIT.
  */
 export async function lookForTls(
   { address, port, atMost }: { address: string; port: number; atMost: number },
-  { dial, clock }: { dial: Dial; clock: Clock },
+  { dial, clock, greeted = () => {} }: LookIo,
 ): Promise<TlsLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let socket: Duplex | undefined;
@@ -33,7 +40,7 @@ export async function lookForTls(
           secure.once('close', () => reject(new Interrupted({ kind: 'closed', heard: '' })));
         }),
     );
-    return { answer: 'tls', protocol: secure.getProtocol(), greeting: await greeting(secure, deadline) };
+    return { answer: 'tls', protocol: secure.getProtocol(), greeting: await greeting(secure, deadline, greeted) };
   } catch (error) {
     if (error instanceof Interrupted) return { answer: 'nothing', because: error.end.kind };
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -52,7 +59,7 @@ export async function lookForTls(
  */
 export async function lookForGreeting(
   { address, port, atMost }: { address: string; port: number; atMost: number },
-  { dial, clock }: { dial: Dial; clock: Clock },
+  { dial, clock, greeted = () => {} }: LookIo,
 ): Promise<PlainLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let talk: Conversation | undefined;
@@ -63,6 +70,7 @@ export async function lookForGreeting(
       new Secrets(),
     );
     const greeting = await talk.reply();
+    greeted();
     const offersStartTls = greeting.code === 220 ? await offersTls(talk) : null;
     await talk.command('QUIT').catch(() => {});
     return { answer: 'greeting', text: replyText(greeting), offersStartTls };
@@ -84,10 +92,11 @@ async function offersTls(talk: Conversation): Promise<boolean | null> {
   }
 }
 
-async function greeting(secure: Duplex, deadline: Deadline): Promise<string | null> {
+async function greeting(secure: Duplex, deadline: Deadline, greeted: () => void): Promise<string | null> {
   const talk = new Conversation(secure, deadline, new Secrets());
   try {
     const reply = await talk.reply();
+    greeted();
     await talk.command('QUIT').catch(() => {});
     return replyText(reply);
   } catch (error) {

@@ -114,6 +114,7 @@ export function nothingSeen(): Seen {
     latencyMs: null,
     tlsLook: null,
     plainLook: null,
+    around: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { ended, garbled, greeted, observation, reply, unconnected } from '../observation.ts';
+import { around, ended, garbled, greeted, greetingPort, observation, reply, unconnected } from '../observation.ts';
 import { type CasesOf, closed, deadline, NO_ANSWER, NOT_TLS, reset, seen, silence, TLS } from './case.ts';
 
 export const greeting: CasesOf = {
@@ -8,6 +8,10 @@ export const greeting: CasesOf = {
       seen('nothing, and TLS is not answered either', ended('greeting', silence(), { tlsLook: NO_ANSWER })),
       seen('nothing, and TLS is answered with something else', ended('greeting', silence(), { tlsLook: NOT_TLS })),
       seen('half of a greeting', ended('greeting', silence('220-please wait'))),
+      seen('nothing, and another port greets', {
+        ...ended('greeting', silence()),
+        around: around({ port: 25, ports: [greetingPort(587)], otherFamily: greetingPort(25) }),
+      }),
     ],
     notFound: [
       seen('nothing, and TLS is answered', ended('greeting', silence(), { tlsLook: TLS })),
@@ -16,7 +20,13 @@ export const greeting: CasesOf = {
     ],
   },
   'greeting-closed': {
-    found: [seen('a close without a word', ended('greeting', closed()))],
+    found: [
+      seen('a close without a word', ended('greeting', closed())),
+      seen('a close, and another port greets', {
+        ...ended('greeting', closed()),
+        around: around({ port: 25, ports: [greetingPort(587)] }),
+      }),
+    ],
     notFound: [
       seen('a close after a word', ended('greeting', closed('220-please wait'))),
       seen('a close, and TLS is answered', ended('greeting', closed(), { tlsLook: TLS })),

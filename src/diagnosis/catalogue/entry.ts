@@ -9,6 +9,12 @@ export interface Remedy {
   readonly commands: readonly string[];
 }
 
+/** A remedy as the catalogue gives it. */
+export interface Advice extends Remedy {
+  /** It was seen to work: it stands before all others, wherever the runner is. */
+  readonly proven?: true;
+}
+
 /** The target that a finding is about. */
 export interface Subject {
   readonly host: string;
@@ -29,7 +35,7 @@ export interface Entry<Facts> {
   /** Likely causes, the likeliest first. */
   causes(facts: Facts, subject: Subject): string[];
   /** What to do, the most promising first. */
-  remedies(facts: Facts, subject: Subject): Remedy[];
+  remedies(facts: Facts, subject: Subject): Advice[];
   /** Facts as they could be, for the documentation and the tests. */
   readonly example: Facts;
 }

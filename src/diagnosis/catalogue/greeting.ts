@@ -1,5 +1,6 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
+import { causesSeen, remediesSeen, sayAround } from './around.ts';
 import { type Entry, remedy } from './entry.ts';
 import { lookAtNetwork, lookAtServer, readGreeting, tlsHello } from './phrases.ts';
 
@@ -10,9 +11,10 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
     heard === ''
       ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
       : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
-  evidence: ({ ms, heard, look }) =>
-    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}`,
-  causes: ({ heard, look }) => [
+  evidence: ({ ms, heard, look, around }) =>
+    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
+  causes: ({ heard, look, around }, { port }) => [
+    ...causesSeen(around, `What serves port ${port} hangs, or serves something else`),
     ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
     heard === ''
       ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
@@ -21,12 +23,13 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
     'A proxy or load balancer accepts the connection and has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     remedy('any', 'Give the greeting more time: `timeout: 30s` and `deadline: 60s`.', readGreeting(subject)),
     ...lookAtServer(subject),
     remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject)),
   ],
-  example: { ms: 10_000, heard: '', look: 'silent' },
+  example: { ms: 10_000, heard: '', look: 'silent', around: null },
 };
 
 const LOOKS = {
@@ -40,17 +43,19 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
   title: 'Closed without a word',
   message: ({ afterMs }, { at }) =>
     `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
-  evidence: ({ afterMs }) => `closed after ${sayMs(afterMs)}, nothing received`,
-  causes: () => [
+  evidence: ({ afterMs, around }) => `closed after ${sayMs(afterMs)}, nothing received${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
     'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
     'A proxy or load balancer has no healthy server behind it.',
     'The server is starting, stopping, or at its limit of connections.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
   ],
-  example: { afterMs: 3 },
+  example: { afterMs: 3, around: null },
 };
 
 export const greetingBusy: Entry<FactsOf['greeting-busy']> = {

@@ -20,6 +20,7 @@ export const IMPACT: { readonly [C in Code]: string } = {
   'connect-refused': UNREACHED,
   'connect-timeout': UNREACHED,
   'connect-unreachable': UNREACHED,
+  'connect-blocked': UNREACHED,
   'connect-reset': UNREACHED,
   'greeting-timeout': UNREACHED,
   'greeting-closed': UNREACHED,

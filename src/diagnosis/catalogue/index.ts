@@ -1,8 +1,9 @@
 import type { Code } from '../../codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
+import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
-import { type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import { type Advice, type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import { IMPACT } from './impact.ts';
@@ -25,6 +26,7 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'connect-timeout': network.connectTimeout,
   'connect-unreachable': network.connectUnreachable,
   'connect-reset': network.connectReset,
+  'connect-blocked': blocked.connectBlocked,
   'greeting-timeout': greeting.greetingTimeout,
   'greeting-closed': greeting.greetingClosed,
   'greeting-busy': greeting.greetingBusy,
@@ -74,20 +76,23 @@ export interface Explanation {
   readonly impact: string;
   readonly evidence: string;
   readonly causes: readonly string[];
-  /** The runner's own place first, then what holds anywhere, then the other places. */
+  /** What was seen to work first, then the runner's own place, then what holds anywhere, then the other places. */
   readonly remedies: readonly Remedy[];
 }
 
 export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
-  const rank = ({ environment }: Remedy) =>
-    environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
+  const rank = ({ environment, proven }: Advice) =>
+    proven ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
     message: entry.message(facts, subject),
     impact: IMPACT[code],
     evidence: entry.evidence(facts),
     causes: entry.causes(facts, subject),
-    remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
+    remedies: entry
+      .remedies(facts, subject)
+      .sort((a, b) => rank(a) - rank(b))
+      .map(({ environment, text, commands }) => ({ environment, text, commands })),
   };
 }

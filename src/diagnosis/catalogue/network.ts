@@ -1,29 +1,52 @@
+import type { Around } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
+import {
+  aboutMachine,
+  allDid,
+  causesSeen,
+  noIpv6,
+  otherPort,
+  remediesSeen,
+  sayAround,
+  sayOther,
+  signOfLife,
+} from './around.ts';
 import { type Entry, remedy } from './entry.ts';
+import { nameCauses, nameRemedies } from './names.ts';
 import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
     dialled: [{ address: '192.0.2.25', family: 4, startMs: 1, tookMs: errno ? 1 : 10_000, outcome, errno }],
+    around: null,
   }) as const;
 
 export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
   when: 'The name does not exist.',
   title: 'The name does not exist',
-  message: (_, { host }) =>
-    `The name ${host} does not exist for this runner's resolver: correct \`host\`, or run where that name is known.`,
-  evidence: ({ errno, asked = 'getaddrinfo' }) => `${asked}: ${errno}`,
-  causes: () => [
+  message: ({ around, asked }, { host }) => {
+    const other = around?.name?.otherForm;
+    if (other && other.addresses.length > 0)
+      return `The name ${host} does not resolve as it is written, and ${other.name} does: write \`host: ${other.name}\`.`;
+    const wrong = asked === undefined ? 'correct `host`' : 'correct the domain';
+    return `The name ${host} does not exist for this runner's resolver: ${wrong}, or run where that name is known.`;
+  },
+  evidence: ({ errno, around, asked = 'getaddrinfo' }) => `${asked}: ${errno}${sayAround(around)}`,
+  causes: ({ around }, subject) => [
+    ...nameCauses(around, subject),
+    ...causesSeen(around, ''),
     'The name is misspelt, or its record was removed.',
     'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
     'The value names a container or service of another job or network.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...nameRemedies(around, subject),
+    ...remediesSeen(around, subject),
     remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
     ...lookAtResolver(subject),
   ],
-  example: { errno: 'ENOTFOUND' },
+  example: { errno: 'ENOTFOUND', around: null },
 };
 
 export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
@@ -33,10 +56,12 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
     family === 0
       ? `The name ${host} exists and has no address: use the name of the mail server itself (a domain's MX records say which).`
       : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
-  evidence: ({ family }) =>
-    family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`,
-  causes: ({ family }) =>
-    family === 0
+  evidence: ({ family, around }) =>
+    `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
+  causes: ({ family, around }, subject) => [
+    ...nameCauses(around, subject, family),
+    ...causesSeen(around, ''),
+    ...(family === 0
       ? [
           '`host` is a mail domain, whose MX records name the servers, and no server itself.',
           'The address record was removed.',
@@ -44,8 +69,11 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
       : [
           `\`ip-family: ${family}\` excludes the addresses that the name has.`,
           'The record of that family was never published.',
-        ],
-  remedies: ({ family }, subject) => [
+        ]),
+  ],
+  remedies: ({ family, around }, subject) => [
+    ...nameRemedies(around, subject, family),
+    ...remediesSeen(around, subject),
     family === 0
       ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : remedy(
@@ -55,55 +83,83 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
         ),
     ...lookAtResolver(subject),
   ],
-  example: { family: 6 },
+  example: { family: 6, around: null },
 };
 
 export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   when: 'The resolver did not answer, or with something that is of no use.',
   title: 'The resolver gave no usable answer',
-  message: ({ errno, answer }, { host }) =>
-    answer === undefined
-      ? `This runner's resolver did not say what ${host} is (${errno}): its DNS is at fault, not the mail server.`
-      : `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`,
-  evidence: ({ errno, asked = 'getaddrinfo', answer }) =>
-    answer === undefined ? `${asked}: ${errno}` : `${asked} answered with ${answer}`,
-  causes: ({ answer }) =>
-    answer === undefined
+  message: ({ errno, answer, around }, { host }) => {
+    if (answer !== undefined)
+      return `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`;
+    const fault = dnsKnows(around)
+      ? 'it is at fault, for the DNS itself answers'
+      : 'its DNS is at fault, not the mail server';
+    return `This runner's resolver did not say what ${host} is (${errno}): ${fault}.`;
+  },
+  evidence: ({ errno, asked = 'getaddrinfo', answer, around }) =>
+    `${answer === undefined ? `${asked}: ${errno}` : `${asked} answered with ${answer}`}${sayAround(around)}`,
+  causes: ({ answer, around }, subject) => [
+    ...nameCauses(around, subject),
+    ...causesSeen(around, ''),
+    ...(answer !== undefined
       ? [
-          "The runner's DNS server is down, unreachable or overloaded.",
-          "A container's resolver does not forward names of the outside.",
-          'A firewall drops DNS on port 53.',
-        ]
-      : [
           'The DNS server, or something between it and this runner (a captive portal, a filter, a test), makes its answers up.',
           'The records of the name are wrong.',
-        ],
-  remedies: (_, subject) => [
+        ]
+      : dnsKnows(around)
+        ? ['The failure was a passing one: the DNS answered a moment later.']
+        : [
+            "The runner's DNS server is down, unreachable or overloaded.",
+            "A container's resolver does not forward names of the outside.",
+            'A firewall drops DNS on port 53.',
+          ]),
+  ],
+  remedies: ({ around }, subject) => [
+    ...nameRemedies(around, subject),
+    ...remediesSeen(around, subject),
     ...lookAtResolver(subject),
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),
   ],
-  example: { errno: 'EAI_AGAIN' },
+  example: { errno: 'EAI_AGAIN', around: null },
 };
+
+/** Whether the DNS servers, asked by themselves, gave an address. */
+function dnsKnows(around: Around | null): boolean {
+  return around?.name?.dns.answer === 'addresses';
+}
 
 export const connectRefused: Entry<FactsOf['connect-refused']> = {
   when: 'Nothing listens there.',
   title: 'The connection was refused',
-  message: (_, { at }) =>
-    `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: () => [
-    'The mail server is not running, or still starting.',
+  message: ({ around }, { at, port }) => {
+    const other = otherPort(around);
+    return other
+      ? `${at} refused the connection, and ${sayOther(other)}: use that port, or start what should listen on ${port}.`
+      : `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`;
+  },
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `The server does not offer port ${port}`),
+    allDid(around) === 'refused'
+      ? 'The mail server is not running, or still starting: its other SMTP ports refused as well.'
+      : 'The mail server is not running, or still starting.',
     'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
     'A firewall answers with a rejection.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
-    remedy(
-      'any',
-      'See whether one of the other SMTP ports is the one that is meant.',
-      ...[587, 465, 25].map((port) => checkPort({ ...subject, port })),
-    ),
+    ...(around
+      ? []
+      : [
+          remedy(
+            'any',
+            'See whether one of the other SMTP ports is the one that is meant.',
+            ...[587, 465, 25].map((port) => checkPort({ ...subject, port })),
+          ),
+        ]),
   ],
   example: example('ECONNREFUSED'),
 };
@@ -111,22 +167,39 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
 export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   when: 'No answer in time.',
   title: 'No answer to the connection',
-  message: (_, { at, port }) =>
-    port === 25
+  message: ({ around }, { at, port }) => {
+    const other = otherPort(around);
+    if (other) {
+      return `${at} did not answer in time, and ${sayOther(other)}: use that port, or have port ${port} opened.`;
+    }
+    const life = signOfLife(around);
+    if (life !== null) {
+      return `${at} did not answer in time, and ${life}: a machine is there, and most likely a firewall drops what goes to port ${port}.`;
+    }
+    if (allDid(around) === 'timeout') {
+      return `${at} did not answer in time, nor did its other SMTP ports: the machine is down, or a firewall on the way drops the packets.`;
+    }
+    return port === 25
       ? `${at} did not answer in time: many networks block outbound port 25, so try port 587, and look for a firewall that drops the packets.`
-      : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: (_, { port }) => [
+      : `${at} did not answer in time: a firewall on the way drops the packets, or the machine is down.`;
+  },
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `Port ${port} is not offered, or is filtered`),
+    ...(around ? aboutMachine(around) : []),
     ...(port === 25 ? ["This runner's network blocks outbound port 25, as most cloud networks do."] : []),
     "A firewall, here or there, drops the packets; servers often admit known addresses only, and a runner's is not among them.",
-    'The machine is down, or the address is an old one.',
+    ...(around ? [] : aboutMachine(around)),
     ...(port === 465 || port === 2525
       ? ['The provider does not offer this port: 587 is the usual one for submission (RFC 6409).']
       : []),
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtNetwork(subject),
-    ...(subject.port === 587 ? [] : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
+    ...(subject.port === 587 || around
+      ? []
+      : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
   ],
   example: example(null, 'timeout'),
 };
@@ -138,13 +211,15 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
     dialled.length > 0 && dialled.every((a) => a.family === 6)
       ? `There is no way from this runner to ${at} over IPv6: set \`ip-family: 4\`, or run where IPv6 works.`
       : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
-  evidence: ({ dialled }) => sayDialled(dialled),
-  causes: ({ dialled }) => [
-    ...(dialled.some((a) => a.family === 6) ? ['This runner has no IPv6 (GitHub-hosted runners have none).'] : []),
+  evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
+  causes: ({ dialled, around }, { port }) => [
+    ...noIpv6(dialled, around),
+    ...causesSeen(around, `A firewall rejects port ${port} alone`),
     'The address is in a private network that this runner is not part of.',
     'A firewall or router rejects the packets as administratively prohibited.',
   ],
-  remedies: ({ dialled }, subject) => [
+  remedies: ({ dialled, around }, subject) => [
+    ...remediesSeen(around, subject),
     ...(dialled.some((a) => a.family === 6)
       ? [remedy('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
       : []),
@@ -163,15 +238,17 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
   title: 'The connection was reset before a greeting',
   message: ({ errno }, { at }) =>
     `${at} reset the connection before it said a word (${errno}): the server or a firewall turned this runner away.`,
-  evidence: ({ errno }) => `${errno} before a greeting`,
-  causes: () => [
+  evidence: ({ errno, around }) => `${errno} before a greeting${sayAround(around)}`,
+  causes: ({ around }, { port }) => [
+    ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
     'A firewall or load balancer resets connections that it does not admit.',
     'The server’s process crashes on every connection, or a proxy before it has no server behind it.',
     'This runner’s address is blocked (fail2ban, a block list).',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ around }, subject) => [
+    ...remediesSeen(around, subject),
     ...lookAtServer(subject),
     remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
   ],
-  example: { errno: 'ECONNRESET' },
+  example: { errno: 'ECONNRESET', around: null },
 };
