@@ -7,6 +7,8 @@ export interface Remedy {
   readonly environment: Place | 'any';
   readonly text: string;
   readonly commands: readonly string[];
+  /** Removes the likeliest cause itself, so that it stands before everything else, whatever the place. */
+  readonly first?: true;
 }
 
 /** The target that a finding is about. */
@@ -36,4 +38,9 @@ export interface Entry<Facts> {
 
 export function remedy(environment: Remedy['environment'], text: string, ...commands: string[]): Remedy {
   return { environment, text, commands };
+}
+
+/** A remedy for the cause itself, which is the same in every place: it stands first. */
+export function cure(text: string, ...commands: string[]): Remedy {
+  return { ...remedy('any', text, ...commands), first: true };
 }

@@ -7,6 +7,7 @@ import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import * as login from './login.ts';
 import * as network from './network.ts';
+import { adviceOn } from './providers.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -68,19 +69,22 @@ export interface Explanation {
   readonly message: string;
   readonly evidence: string;
   readonly causes: readonly string[];
-  /** The runner's own place first, then what holds anywhere, then the other places. */
+  /** What removes the cause itself, then the runner's own place, then what holds anywhere, then the other places. */
   readonly remedies: readonly Remedy[];
 }
 
 export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
-  const rank = ({ environment }: Remedy) =>
-    environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
+  const known = adviceOn(code, facts);
+  const rank = ({ environment, first }: Remedy) =>
+    first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
     message: entry.message(facts, subject),
     evidence: entry.evidence(facts),
-    causes: entry.causes(facts, subject),
-    remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
+    causes: [...(known?.causes ?? []), ...entry.causes(facts, subject)],
+    remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
+      .sort((a, b) => rank(a) - rank(b))
+      .map(({ environment, text, commands }) => ({ environment, text, commands })),
   };
 }

@@ -1,7 +1,15 @@
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, remedy } from './entry.ts';
-import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
+import { cure, type Entry, remedy } from './entry.ts';
+import {
+  checkPort,
+  lookAtNetwork,
+  lookAtResolver,
+  lookAtServer,
+  lookUpName,
+  mendResolver,
+  sayDialled,
+} from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
@@ -20,7 +28,15 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
     'The value names a container or service of another job or network.',
   ],
   remedies: (_, subject) => [
-    remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
+    ...(subject.host.includes('.')
+      ? [
+          cure(
+            'Check the spelling of `host`, and ask a public resolver too: if it knows the name, this runner’s resolver is at fault; if not, the name is misspelt or private.',
+            lookUpName(subject),
+            `${lookUpName(subject)} 1.1.1.1`,
+          ),
+        ]
+      : [remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject))]),
     ...lookAtResolver(subject),
   ],
   example: { errno: 'ENOTFOUND' },
@@ -47,10 +63,9 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
         ],
   remedies: ({ family }, subject) => [
     family === 0
-      ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
-      : remedy(
-          'any',
-          'Leave `ip-family` at auto unless one family must be tested.',
+      ? cure('See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
+      : cure(
+          'Set `ip-family: auto`, unless this family must be tested; then have the record published.',
           lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
@@ -70,8 +85,8 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
     'A firewall drops DNS on port 53.',
   ],
   remedies: (_, subject) => [
-    ...lookAtResolver(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),
+    ...mendResolver(subject),
+    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
   example: { errno: 'EAI_AGAIN' },
 };
