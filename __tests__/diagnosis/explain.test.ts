@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/codes.ts';
-import { PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
+import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
+import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import type { Finding } from '../../src/diagnosis/findings.ts';
 import { CASES } from '../support/cases.ts';
@@ -17,6 +18,12 @@ const findingsOf = async (code: Code): Promise<Finding[]> => (await FINDINGS.get
 async function findAll(code: Code): Promise<Finding[]> {
   const found = await Promise.all((CASES[code]?.found ?? []).map(([, find]) => find()));
   return [example(code), ...found.flat().filter((finding) => finding.code === code)];
+}
+
+/** How many remedies stand before those of the place: what the catalogue and the knowledge of providers mark so. */
+function cureCount({ code, facts }: Finding): number {
+  const own = (CATALOGUE[code] as Entry<typeof facts>).remedies(facts, subject);
+  return [...own, ...(adviceOn(code, facts)?.remedies ?? [])].filter(({ first }) => first).length;
 }
 
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
@@ -45,16 +52,23 @@ describe('the message', () => {
 
 describe('the remedies', () => {
   test.each(codes.flatMap((code) => PLACES.map((place) => [code, place] as const)))(
-    'of %s begin with those of %s, then those of any place, then the others',
+    'of %s begin with what removes the cause, then come those of %s, then those of any place, then the others',
     async (code, place) => {
       for (const finding of await findingsOf(code)) {
-        const order = explain(finding, subject, place).remedies.map(({ environment }) => environment);
-        const group = order.map((environment) => (environment === place ? 0 : environment === 'any' ? 1 : 2));
-        expect(group[0]).toBe(0);
-        expect(group).toEqual([...group].sort());
+        const { remedies } = explain(finding, subject, place);
+        const group = remedies.map(({ environment }) => (environment === place ? 1 : environment === 'any' ? 2 : 3));
+        const cures = cureCount(finding);
+        expect(group.slice(0, cures)).toEqual(Array(cures).fill(2));
+        expect(group[cures]).toBe(1);
+        expect(group.slice(cures)).toEqual(group.slice(cures).sort());
       }
     },
   );
+
+  test('are not told by their order alone: the report’s shape has nothing else', () => {
+    for (const remedy of explain(example('tls-expected'), subject, 'systemd').remedies)
+      expect(Object.keys(remedy)).toEqual(['environment', 'text', 'commands']);
+  });
 
   test.each(codes)('of %s are the same in every place, but for their order', (code) => {
     const sorted = (place: (typeof PLACES)[number]) =>

@@ -86,7 +86,8 @@ quit         5 ms                          ████████
       '**What was seen:** <code>554 5.7.1 &#60;b&#62;no&#60;/b&#62;</code>',
       '**What it means:** mail.example.com:587 refuses',
       '**Likely causes**\n\n1. ',
-      '**What to do**\n\n- **GitHub-hosted runner:** ',
+      '**What to do**\n\n- Ask the server’s operator to admit this runner’s address',
+      '\n- **GitHub-hosted runner:** ',
       '  ```sh\n  nc -zv -w 5 mail.example.com 587\n  ```',
       '**To check the fix**\n\n```sh\nsmtp-gate mail.example.com:587 --timeout=5s\n```',
     ]) {

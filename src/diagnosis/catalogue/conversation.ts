@@ -170,7 +170,7 @@ export const slow: Entry<FactsOf['slow']> = {
   remedies: ({ ms, option }, subject) => [
     cure(
       `If the server delays on purpose, raise the limit above it: \`${option}: ${Math.ceil((1.5 * ms) / 1_000)}s\`; otherwise see where the time goes.`,
-      `time ${readGreeting(subject)}`,
+      readGreeting(subject),
       `nslookup "$(${SHOW_ADDRESS})"`,
     ),
     ...lookAtServer(subject),

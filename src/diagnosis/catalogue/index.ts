@@ -1,5 +1,6 @@
 import type { Code } from '../../codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
+import { adviceOn } from './advice.ts';
 import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
 import { type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
@@ -7,7 +8,6 @@ import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import * as login from './login.ts';
 import * as network from './network.ts';
-import { adviceOn } from './providers.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 

@@ -1,15 +1,13 @@
 import type { Code } from '../../codes.ts';
 import { shellQuote } from '../../shell.ts';
-import type { FactsOf } from '../findings.ts';
-import { cure, type Remedy } from './entry.ts';
 
-type Provider = 'Gmail' | 'Microsoft 365' | 'Amazon SES' | 'SendGrid' | 'Mailgun' | 'Postmark' | 'Brevo';
+export type Provider = 'Gmail' | 'Microsoft 365' | 'Amazon SES' | 'SendGrid' | 'Mailgun' | 'Postmark' | 'Brevo';
 
 /**
  * What a provider's servers say and nobody else's do, in a greeting or a reply. A host name that we dialled is no such
  * word, nor is one that only names this runner (ec2-….amazonaws.com).
  */
-const SIGNS: Readonly<Record<Provider, RegExp>> = {
+export const SIGNS: Readonly<Record<Provider, RegExp>> = {
   Gmail: /\bgsmtp\b|\bsupport\.google\.com\//i,
   'Microsoft 365':
     /\b(?:outlook|office365|exchangelabs)\.com\b|\baka\.ms\/|SmtpClientAuthentication|\b5\.7\.139\b|TenantAttribution|banned sending IP/i,
@@ -22,14 +20,14 @@ const SIGNS: Readonly<Record<Provider, RegExp>> = {
 };
 
 /** What a row may use of a finding: the whole reply, the address it was about, and how the login was tried. */
-interface Said {
+export interface Said {
   readonly reply: string;
   readonly address: string;
   readonly token: boolean;
 }
 
 /** What a provider's answer means, and what to click or to set. */
-interface Row {
+export interface Row {
   readonly provider: Provider;
   /** The codes whose findings it is about. */
   readonly codes: readonly Code[];
@@ -71,7 +69,7 @@ const MICROSOFT_OAUTH =
 const SES_CODES = 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html';
 
 /** Everything that is known of providers, strictest first: of one provider's rows the first that matches counts. */
-const ROWS: readonly Row[] = [
+export const ROWS: readonly Row[] = [
   {
     provider: 'Gmail',
     codes: ['auth-app-password-needed'],
@@ -453,28 +451,3 @@ const ROWS: readonly Row[] = [
     url: 'https://help.brevo.com/hc/en-us/articles/208836149-Create-a-new-sender-From-name-and-From-email',
   },
 ];
-
-/** What a finding adds when the words in it are those of a known provider; `null` when they are nobody's. */
-export function adviceOn(code: Code, facts: FactsOf[Code]): { causes: string[]; remedies: Remedy[] } | null {
-  if (!('reply' in facts) || facts.reply === null) return null;
-  const said: Said = {
-    reply: facts.reply,
-    address: 'address' in facts ? facts.address : '',
-    token: 'mechanism' in facts && /^(?:OAUTHBEARER|XOAUTH2)$/.test(facts.mechanism),
-  };
-  const words = withoutAddresses(`${'greeting' in facts ? facts.greeting : ''}\n${said.reply}`);
-  const row = ROWS.find(
-    ({ provider, codes, says, login }) =>
-      codes.includes(code) &&
-      SIGNS[provider].test(words) &&
-      says.test(said.reply) &&
-      (login === undefined || (login === 'token') === said.token),
-  );
-  if (!row) return null;
-  return { causes: [row.cause], remedies: [cure(`${row.remedy} ${row.url}`, ...(row.commands?.(said) ?? []))] };
-}
-
-/** Servers repeat addresses that they were given: those name somebody, but not the server. */
-function withoutAddresses(text: string): string {
-  return text.replace(/<[^>\n]*>|[^\s@]*@\S*/g, '');
-}
