@@ -11,6 +11,7 @@ import {
   readGreeting,
   SHOW_ADDRESS,
   startTls,
+  stopInspection,
 } from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
@@ -88,6 +89,7 @@ export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
       ? ['The server does not accept the name that was said: it wants a fully qualified domain name that resolves.']
       : []),
     ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
+    ...(isOverwritten(reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
     ...(isForNow(reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
     'The server does not trust this runner’s address, and says so no sooner than here.',
     'A middlebox between here and the server swallows the command.',
@@ -101,7 +103,11 @@ const refusesName = (reply: string) =>
 /** A 4xx, whatever it says, passes by itself. */
 const isForNow = (reply: string) => reply.startsWith('4');
 
+/** `500 'XXXXXXXX'`: a middlebox has overwritten the command. */
+const isOverwritten = (reply: string) => /X{4,}/.test(reply);
+
 function helloRemedy(reply: string): Remedy {
+  if (isOverwritten(reply)) return stopInspection();
   if (namesBlockList(reply)) return leaveBlockList();
   if (isForNow(reply)) return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
   return refusesName(reply)

@@ -10,6 +10,7 @@ import {
   namesBlockList,
   readGreeting,
   SHOW_ADDRESS,
+  stopInspection,
   tlsHello,
 } from './phrases.ts';
 
@@ -181,13 +182,7 @@ export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
     'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
     'An anti-virus gateway answers in the server’s place.',
   ],
-  remedies: (_, subject) => [
-    cure(
-      'Have SMTP inspection switched off on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which it cannot read.',
-      readGreeting(atPort(subject, 465)),
-    ),
-    ...lookAtNetwork(subject),
-  ],
+  remedies: (_, subject) => [stopInspection(readGreeting(atPort(subject, 465))), ...lookAtNetwork(subject)],
   example: { reply: '220 ***********************0***2**' },
 };
 

@@ -46,6 +46,13 @@ export const fromPod = (command: string): string =>
   `kubectl run smtp-check --rm -i --restart=Never --image=alpine -- sh -c ${shellQuote(command)}`;
 export const fromContainer = (command: string): string => `docker run --rm alpine sh -c ${shellQuote(command)}`;
 
+/** What to do about a firewall that rewrites SMTP. */
+export const stopInspection = (...commands: string[]): Remedy =>
+  cure(
+    'Have SMTP inspection switched off on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which it cannot read.',
+    ...commands,
+  );
+
 /** Where a server is as far as its host says, which decides what can be typed to look at it. */
 function whereIs(host: string): { service: string | null; namespace: string | null; here: boolean } {
   const cluster = /^([\w-]+)\.([\w-]+)\.svc(?:\.|$)/.exec(host);

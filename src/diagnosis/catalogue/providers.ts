@@ -374,7 +374,7 @@ export const ROWS: readonly Row[] = [
       'The domain is not verified at Mailgun, or was disabled, or is a sandbox that knows only authorized recipients.',
     remedy:
       'Open Send > Domain settings > DNS records at https://app.mailgun.com, publish what is missing, and press "Verify"; what is disabled, Mailgun’s support enables.',
-    url: 'https://help.mailgun.com/hc/en-us/articles/360026833053-Domain-Verification-Walkthrough',
+    url: 'https://documentation.mailgun.com/en/latest/user_manual.html',
   },
   {
     provider: 'Mailgun',
@@ -411,7 +411,7 @@ export const ROWS: readonly Row[] = [
     cause: 'The sender is no confirmed Sender Signature, nor its domain verified, at Postmark.',
     remedy:
       'Add the sender or verify its domain at https://account.postmarkapp.com/signature_domains, and confirm the message that Postmark sends to it.',
-    url: 'https://postmarkapp.com/support/article/1046-how-do-i-verify-a-domain',
+    url: 'https://postmarkapp.com/developer/user-guide/managing-your-account/managing-sender-signatures',
   },
   {
     provider: 'Postmark',
@@ -428,7 +428,7 @@ export const ROWS: readonly Row[] = [
     cause: 'Brevo takes logins only from addresses that the account has authorized, and this runner’s is none.',
     remedy:
       'Add this runner’s address at https://app.brevo.com/security/authorised_ips, or switch the restriction off there: hosted runners change their addresses.',
-    url: 'https://help.brevo.com/hc/en-us/articles/5740111262738',
+    url: 'https://help.brevo.com/hc/en-us/articles/5740111683858-Authorize-and-block-IP-addresses-for-API-and-SMTP-security',
     commands: showAddress,
   },
   {
@@ -448,6 +448,6 @@ export const ROWS: readonly Row[] = [
     cause: 'The sender, or its domain, is not verified at Brevo.',
     remedy:
       'Add and verify the sender or its domain at https://app.brevo.com/senders, or set `mail-from` to one that is.',
-    url: 'https://help.brevo.com/hc/en-us/articles/208836149-Create-a-new-sender-From-name-and-From-email',
+    url: 'https://developers.brevo.com/docs/sender-creation-and-management',
   },
 ];

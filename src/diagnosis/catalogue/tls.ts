@@ -1,7 +1,7 @@
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, remedy } from './entry.ts';
-import { atPort, lookAtNetwork, lookAtServer, startTls, tlsHello } from './phrases.ts';
+import { atPort, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>
@@ -42,10 +42,7 @@ export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
   ],
   remedies: ({ offered }, subject) => [
     isRewritten(offered)
-      ? cure(
-          'Have SMTP inspection switched off on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which it cannot read.',
-          tlsHello(atPort(subject, 465)),
-        )
+      ? stopInspection(tlsHello(atPort(subject, 465)))
       : cure(
           `Have TLS enabled on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port that has it: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
           ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
