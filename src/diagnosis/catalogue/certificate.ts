@@ -52,7 +52,7 @@ function renew(subject: Subject): Remedy[] {
     remedy(
       'docker-compose',
       'Renew the file that is mounted, then restart the service (its name in place of mail).',
-      'docker compose config | grep -n -i -e cert -e \\.pem',
+      'docker compose config | grep -n -i -e cert -e pem',
       'docker compose restart mail',
     ),
     remedy(

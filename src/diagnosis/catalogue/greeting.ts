@@ -38,8 +38,8 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
       look === 'not-tls'
         ? otherPort(subject)
         : cure(
-            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows how long it takes.`,
-            readGreeting(subject),
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then.`,
+            readGreeting(subject, seconds),
           ),
       ...lookAtServer(subject),
       ...(look === 'not-asked'
@@ -215,20 +215,22 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
 export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
-  message: ({ greeting }, { at }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`, or the port that greets in plaintext, 587.`,
+  message: ({ greeting }, { at, port }) =>
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
-    `Port ${port} is for implicit TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
+    `Port ${port} begins with TLS there (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
     'A TLS-terminating proxy stands before the server.',
   ],
   remedies: (_, subject) => [
-    cure(
-      'Set `tls: implicit`, or probe the port that greets in plaintext (`port: 587`).',
-      tlsHello(subject),
-      readGreeting(atPort(subject, 587)),
-    ),
+    subject.port === 587
+      ? cure('Set `tls: implicit`; this shows the greeting behind TLS.', tlsHello(subject))
+      : cure(
+          'Set `tls: implicit`, or probe the port that greets in plaintext (`port: 587`); these show both greetings.',
+          tlsHello(subject),
+          readGreeting(atPort(subject, 587)),
+        ),
     ...lookAtServer(subject),
   ],
   example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },

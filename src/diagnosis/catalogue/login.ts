@@ -90,9 +90,9 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
 export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
   when: 'There are credentials, and the server does not offer AUTH.',
   title: 'Logins are not offered',
-  message: ({ reply }, { at }) =>
+  message: ({ reply }, { at, port }) =>
     reply === null
-      ? `${at} does not offer AUTH, so the credentials could not be checked: use the submission port (587 or 465), or have logins enabled.`
+      ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}have logins enabled there.`
       : `${at} offers AUTH and then knows nothing of it ("${firstLine(reply)}"): have logins enabled there.`,
   evidence: ({ offered, reply }) =>
     reply ?? (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
@@ -184,7 +184,7 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
     'The user name is not what the server wants: some want the whole address, some a fixed word (`apikey` at SendGrid).',
     'The account is locked, or may not log in from this network.',
   ],
-  remedies: ({ mechanism }, subject) => [
+  remedies: ({ mechanism }) => [
     OAUTH.test(mechanism)
       ? cure(
           'Get a fresh token right before this step, for this account and with the scope for SMTP, and give it as `access-token`.',
@@ -194,7 +194,6 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
           ...STORE,
         ),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
   example: {
     mechanism: 'PLAIN',
@@ -214,13 +213,12 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
     'The account has two-step verification, with which the provider takes app passwords or OAuth only.',
     'The provider wants a login in a browser first, because this network is new to it.',
   ],
-  remedies: (_, subject) => [
+  remedies: () => [
     cure(
       'Make an app password in the security settings of the account, and store it as the password.',
       'gh secret set SMTP_PASSWORD',
     ),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
   example: {
     mechanism: 'PLAIN',
@@ -239,10 +237,9 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
       : `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
   evidence: said,
   causes: () => ['The account itself is disabled.', 'Passwords are switched off in favour of OAuth.'],
-  remedies: (_, subject) => [
+  remedies: () => [
     cure('Ask the server’s administrator to enable SMTP logins for the account, or log in with an `access-token`.'),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
   example: {
     mechanism: 'LOGIN',

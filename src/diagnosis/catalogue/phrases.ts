@@ -32,10 +32,10 @@ export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): strin
 export const tlsHello = ({ at }: Subject): string => `openssl s_client -connect ${shellQuote(at)} -crlf -quiet`;
 export const startTls = ({ at }: Subject): string => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
 /** Reads the greeting and leaves in good order, without speaking first; on 465 in TLS, which nc does not speak. */
-export const readGreeting = ({ host, port, at }: Subject): string =>
+export const readGreeting = ({ host, port, at }: Subject, seconds = 10): string =>
   port === 465
-    ? `(sleep 10; printf 'QUIT\\r\\n') | openssl s_client -connect ${shellQuote(at)} -quiet`
-    : `(sleep 10; printf 'QUIT\\r\\n') | nc -w 15 ${shellQuote(host)} ${port}`;
+    ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client -connect ${shellQuote(at)} -quiet`
+    : `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(host)} ${port}`;
 /** The same host at another port. */
 export const atPort = (subject: Subject, port: number): Subject => ({
   ...subject,
@@ -77,8 +77,8 @@ export function lookAtServer(subject: Subject): Remedy[] {
         )
       : remedy(
           'github-hosted',
-          'Nothing on this runner can mend the server: see from a machine outside of GitHub whether it answers there; if not, its operator has to look.',
-          checkPort(subject),
+          'Nothing on this runner can mend the server: see what it says to a machine outside of GitHub, and show its operator both.',
+          readGreeting(subject),
         ),
     service !== null
       ? remedy(

@@ -42,7 +42,7 @@ export interface Row {
 }
 
 const ENVELOPE = ['sender-refused', 'recipient-refused', 'relay-denied'] as const;
-const BUSY = ['greeting-busy', 'ehlo-refused', 'auth-unavailable', 'envelope-deferred'] as const;
+const BUSY = ['greeting-busy', 'auth-unavailable', 'envelope-deferred'] as const;
 
 const storePassword = () => ['gh secret set SMTP_PASSWORD'];
 const storeBoth = () => ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];
@@ -185,9 +185,9 @@ export const ROWS: readonly Row[] = [
     says: /for the mailbox/i,
     cause: 'Microsoft 365 has SMTP AUTH disabled for this mailbox.',
     remedy:
-      'In the Microsoft 365 admin center (https://admin.microsoft.com) open Users > Active users > the user > Mail > Manage email apps and tick "Authenticated SMTP", or do the same in Exchange Online PowerShell (the login’s address in place of <mailbox>).',
+      'In the Microsoft 365 admin center (https://admin.microsoft.com) open Users > Active users > the user > Mail > Manage email apps and tick "Authenticated SMTP", or do the same in Exchange Online PowerShell (the login’s address in place of MAILBOX).',
     url: SMTP_AUTH,
-    commands: () => ["Set-CASMailbox -Identity '<mailbox>' -SmtpClientAuthenticationDisabled $false"],
+    commands: () => ["Set-CASMailbox -Identity 'MAILBOX' -SmtpClientAuthenticationDisabled $false"],
   },
   {
     provider: 'Microsoft 365',
@@ -244,10 +244,10 @@ export const ROWS: readonly Row[] = [
     says: /\b5\.7\.60\b|\b5\.2\.252\b|SendAsDenied|permissions? to send as/i,
     cause: 'The mailbox that logged in may not send as this sender.',
     remedy:
-      'Set `mail-from` to the address that logs in, or grant it Send As on the sender in Exchange Online PowerShell (the login’s address in place of <login>).',
+      'Set `mail-from` to the address that logs in, or grant it Send As on the sender in Exchange Online PowerShell (the login’s address in place of LOGIN).',
     url: 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-permissions-for-recipients',
     commands: ({ address }) => [
-      `Add-RecipientPermission -Identity ${powerShellQuote(address)} -Trustee '<login>' -AccessRights SendAs`,
+      `Add-RecipientPermission -Identity ${powerShellQuote(address)} -Trustee 'LOGIN' -AccessRights SendAs`,
     ],
   },
   {
