@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Place } from './diagnosis/catalogue/entry.ts';
 
 /** Where the program runs. */
@@ -23,23 +23,83 @@ export interface Run {
 
 const OS_NAMES: Partial<Record<NodeJS.Platform, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
 
-/** Reads the runner from the variables that GitHub and Kubernetes set, and from what marks a container. */
-export function readRunner(env: NodeJS.ProcessEnv, exists: (path: string) => boolean = existsSync): Runner {
-  const hosted = env.RUNNER_ENVIRONMENT;
-  const kubernetes = Boolean(env.KUBERNETES_SERVICE_HOST);
+/** What is looked at beside the environment: whether a file is there, and what it holds (empty when it is not there). */
+export interface Machine {
+  exists(path: string): boolean;
+  read(path: string): string;
+}
+
+const thisMachine: Machine = {
+  exists: existsSync,
+  read(path) {
+    try {
+      return readFileSync(path, 'latin1');
+    } catch {
+      return '';
+    }
+  },
+};
+
+/** Reads the runner from the variables that GitHub and Kubernetes set, and from what marks a container or a pod. */
+export function readRunner(env: NodeJS.ProcessEnv, machine: Machine = thisMachine): Runner {
+  const kubernetes = isPod(env, machine);
   return {
-    environment: hosted === 'github-hosted' || hosted === 'self-hosted' ? hosted : 'local',
+    environment: environmentOf(env),
     os: env.RUNNER_OS || OS_NAMES[process.platform] || process.platform,
-    container: kubernetes || exists('/.dockerenv') || exists('/run/.containerenv'),
+    container: kubernetes || isContainer(env, machine),
     kubernetes,
   };
+}
+
+function environmentOf({ RUNNER_ENVIRONMENT, GITHUB_ACTIONS, ACT }: NodeJS.ProcessEnv): Runner['environment'] {
+  if (RUNNER_ENVIRONMENT === 'github-hosted' || RUNNER_ENVIRONMENT === 'self-hosted') return RUNNER_ENVIRONMENT;
+  // Older runners, as they come with GitHub Enterprise Server, do not say which they are; `act` plays at being one.
+  return GITHUB_ACTIONS === 'true' && !RUNNER_ENVIRONMENT && !ACT ? 'self-hosted' : 'local';
+}
+
+const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** The cgroup v1 of a pod, and the file that the kubelet mounts where cgroup v2 tells nothing (`0::/`). */
+const POD = { cgroup: /\bkubepods\b/, mount: /\/kubelet\/pods\/\S+ \/etc\/hosts /m };
+/** The same of a container; the machine that runs containers has such paths too, but not at its own /etc. */
+const CONTAINER = {
+  cgroup: /\b(?:docker|libpod|crio|cri-containerd|nerdctl)[-/:][\da-f]{12}/,
+  mount: /\/(?:docker\/containers|overlay-containers|nerdctl)\/\S+ \/etc\/(?:hosts|hostname|resolv\.conf) /m,
+};
+
+/** A pod's containers get the variables of the cluster's own service, unless a job container was started inside. */
+function isPod(env: NodeJS.ProcessEnv, machine: Machine): boolean {
+  return (
+    Boolean(env.KUBERNETES_SERVICE_HOST || env.ACTIONS_RUNNER_POD_NAME) ||
+    (env.GITHUB_ACTIONS_RUNNER_EXTRA_USER_AGENT ?? '').includes('actions-runner-controller') ||
+    machine.exists(SERVICE_ACCOUNT) ||
+    isMarked(POD, machine)
+  );
+}
+
+/** Docker and Podman leave a file, Podman and others a variable; lxc and nspawn set it too, and are like machines. */
+function isContainer({ container }: NodeJS.ProcessEnv, machine: Machine): boolean {
+  return (
+    /^(?:docker|podman|oci|containerd)$/.test(container ?? '') ||
+    machine.exists('/.dockerenv') ||
+    machine.exists('/run/.containerenv') ||
+    isMarked(CONTAINER, machine)
+  );
+}
+
+function isMarked({ cgroup, mount }: typeof POD, { read }: Machine): boolean {
+  return cgroup.test(read('/proc/self/cgroup')) || mount.test(read('/proc/self/mountinfo'));
+}
+
+/** The server that GitHub runs on, without a slash at its end. */
+export function serverUrl(url: string | undefined): string {
+  return (url || 'https://github.com').replace(/\/+$/, '');
 }
 
 /** The workflow run, or `null` outside of one. */
 export function readRun(env: NodeJS.ProcessEnv): Run | null {
   if (!env.GITHUB_RUN_ID) return null;
   const repository = env.GITHUB_REPOSITORY ?? '';
-  const url = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${env.GITHUB_RUN_ID}`;
+  const url = `${serverUrl(env.GITHUB_SERVER_URL)}/${repository}/actions/runs/${env.GITHUB_RUN_ID}`;
   return {
     repository,
     workflow: env.GITHUB_WORKFLOW ?? '',

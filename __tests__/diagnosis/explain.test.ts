@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/codes.ts';
+import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
-import type { Finding } from '../../src/diagnosis/findings.ts';
+import { type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
@@ -18,6 +19,12 @@ const findingsOf = async (code: Code): Promise<Finding[]> => (await FINDINGS.get
 async function findAll(code: Code): Promise<Finding[]> {
   const found = await Promise.all((CASES[code]?.found ?? []).map(([, find]) => find()));
   return [example(code), ...found.flat().filter((finding) => finding.code === code)];
+}
+
+/** How many remedies stand before those of the place: what the catalogue and the knowledge of providers mark so. */
+function cureCount({ code, facts }: Finding): number {
+  const own = (CATALOGUE[code] as Entry<typeof facts>).remedies(facts, subject);
+  return [...own, ...(adviceOn(code, facts)?.remedies ?? [])].filter(({ first }) => first).length;
 }
 
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
@@ -46,21 +53,28 @@ describe('the message', () => {
 
 describe('the remedies', () => {
   test.each(codes.flatMap((code) => PLACES.map((place) => [code, place] as const)))(
-    'of %s begin with what was seen to work, then those of %s, then those of any place, then the others',
+    'of %s begin with what was seen to work and what removes the cause, then come those of %s, then those of any place, then the others',
     async (code, place) => {
       for (const finding of await findingsOf(code)) {
         const entry = CATALOGUE[code] as Entry<unknown>;
         const proven = entry.remedies(finding.facts, subject).filter((remedy) => remedy.proven);
         const { remedies } = explain(finding, subject, place);
         expect(remedies.slice(0, proven.length).map(({ text }) => text)).toEqual(proven.map(({ text }) => text));
+        const rest = remedies.slice(proven.length);
+        const group = rest.map(({ environment }) => (environment === place ? 1 : environment === 'any' ? 2 : 3));
+        const cures = cureCount(finding);
+        expect(group.slice(0, cures)).toEqual(Array(cures).fill(2));
+        expect(group[cures]).toBe(1);
+        expect(group.slice(cures)).toEqual(group.slice(cures).sort());
         expect(remedies.filter((remedy) => Object.keys(remedy).length !== 3)).toEqual([]);
-        const order = remedies.slice(proven.length).map(({ environment }) => environment);
-        const group = order.map((environment) => (environment === place ? 0 : environment === 'any' ? 1 : 2));
-        expect(group[0]).toBe(0);
-        expect(group).toEqual([...group].sort());
       }
     },
   );
+
+  test('are not told by their order alone: the report’s shape has nothing else', () => {
+    for (const remedy of explain(example('tls-expected'), subject, 'systemd').remedies)
+      expect(Object.keys(remedy)).toEqual(['environment', 'text', 'commands']);
+  });
 
   test.each(codes)('of %s are the same in every place, but for their order', (code) => {
     const sorted = (place: (typeof PLACES)[number]) =>
@@ -119,6 +133,175 @@ describe('a command can be pasted, whatever the host is called:', () => {
     const eachAlone = 'for c; do ( eval "if false; then\n$c\nfi" ) || printf "%s\n" "$c"; done';
     const { stdout, stderr } = spawnSync('sh', ['-c', eachAlone, 'sh', ...new Set(commands)], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
+  });
+});
+
+describe('a server is looked for where its host says that it is:', () => {
+  const commands = (host: string, place: (typeof PLACES)[number]) =>
+    explain(example('connection-lost'), { host, port: 25, at: `${host}:25` }, place).remedies.find(
+      ({ environment }) => environment === place,
+    )?.commands;
+  const release = (within: string, service: string) =>
+    `${within} get service ${service} --output jsonpath='{.metadata.annotations.meta\\.helm\\.sh/release-name}'`;
+
+  test.each<[string, (typeof PLACES)[number], unknown[]]>([
+    ['mailpit', 'github-hosted', ['docker ps --all', expect.stringMatching(/^docker logs .*publish=25/)]],
+    ['localhost', 'github-hosted', ['docker ps --all', expect.stringMatching(/^docker logs .*publish=25/)]],
+    ['mail.example.com', 'github-hosted', [expect.stringMatching(/nc -w 15 mail\.example\.com 25$/)]],
+    ['mailpit', 'docker-compose', ['docker compose ps --all mailpit', 'docker compose logs --tail 50 mailpit']],
+    ['127.0.0.1', 'docker-compose', ['docker compose ps --all', 'docker compose logs --tail 50']],
+    ['mail.example.com', 'docker-compose', ['docker compose ps --all', 'docker compose logs --tail 50']],
+    [
+      'relay',
+      'kubernetes',
+      [
+        'kubectl get service,endpoints relay',
+        'kubectl logs --tail 50 service/relay',
+        `helm get values "$(${release('kubectl', 'relay')})"`,
+      ],
+    ],
+    [
+      'relay.mail.svc.cluster.local',
+      'kubernetes',
+      [
+        'kubectl --namespace mail get service,endpoints relay',
+        'kubectl --namespace mail logs --tail 50 service/relay',
+        `helm get values --namespace mail "$(${release('kubectl --namespace mail', 'relay')})"`,
+      ],
+    ],
+    [
+      'relay.svc.example.com',
+      'kubernetes',
+      [
+        'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
+        "helm list --all-namespaces --filter 'mail|smtp|postfix'",
+      ],
+    ],
+  ])('%s, %s', (host, place, expected) => {
+    expect(commands(host, place)).toEqual(expected);
+  });
+});
+
+describe('the first remedy depends on what was seen', () => {
+  const first = (finding: Finding, port = 587) =>
+    explain(finding, { host: 'mail.example.com', port, at: `mail.example.com:${port}` }, 'systemd').remedies[0]?.text;
+  const asked = { address: 'gate@example.com', greeting: '220 mail.example.com ESMTP' };
+
+  test.each<[Finding, number, RegExp]>([
+    [finding('auth-not-offered', { offered: ['STARTTLS'], reply: null }), 25, /^Set `tls: starttls`/],
+    [finding('auth-not-offered', { offered: ['SIZE'], reply: null }), 25, /`port: 587`/],
+    [finding('auth-not-offered', { offered: ['SIZE'], reply: null }), 465, /^On the server/],
+    [finding('auth-needs-tls', { because: 'not-verified', reply: null }), 587, /^Mend the certificate/],
+    [finding('auth-needs-tls', { because: 'no-tls', reply: null }), 25, /`port: 587`.*`port: 465`/],
+    [finding('auth-needs-tls', { because: 'no-tls', reply: null }), 587, /^Use a port with TLS: `port: 465`/],
+    [
+      finding('auth-mechanism-missing', { offered: ['XOAUTH2'], usable: ['PLAIN'], reply: null }),
+      587,
+      /`access-token`/,
+    ],
+    [
+      finding('auth-mechanism-missing', { offered: ['PLAIN'], usable: ['XOAUTH2'], reply: null }),
+      587,
+      /`password` instead/,
+    ],
+    [
+      finding('auth-mechanism-missing', { offered: ['LOGIN'], usable: ['PLAIN'], reply: null }),
+      587,
+      /`auth-method: auto`/,
+    ],
+    [
+      finding('auth-mechanism-missing', { offered: ['NTLM'], usable: ['PLAIN'], reply: null }),
+      587,
+      /receive connector/,
+    ],
+    [
+      finding('auth-mechanism-missing', { offered: ['PLAIN'], usable: ['PLAIN'], reply: '504 no' }),
+      587,
+      /`auth-method: LOGIN`/,
+    ],
+    [finding('tls-expected', { protocol: null, greeting: null }), 587, /^Set `tls: implicit`; /],
+    [finding('tls-expected', { protocol: null, greeting: null }), 2525, /`port: 587`/],
+    [finding('not-smtp', { protocol: 'http', text: 'HTTP/1.1 400' }), 587, /`port: 465`/],
+    [finding('not-smtp', { protocol: 'http', text: 'HTTP/1.1 400' }), 80, /`port: 587`/],
+    [
+      finding('greeting-timeout', { ms: 500, heard: '', look: 'silent', around: null }),
+      587,
+      /`timeout: 30s` and `deadline: 60s`/,
+    ],
+    [
+      finding('greeting-timeout', { ms: 40_000, heard: '', look: 'silent', around: null }),
+      587,
+      /`timeout: 80s` and `deadline: 160s`/,
+    ],
+    [finding('greeting-timeout', { ms: 500, heard: '', look: 'not-tls', around: null }), 80, /`port: 587`/],
+    [finding('deadline-exceeded', { step: 'ehlo', limit: 'timeout', ms: 10_000, heard: '' }), 587, /`timeout: 20s`/],
+    [finding('deadline-exceeded', { step: 'mail', limit: 'deadline', ms: 30_000, heard: '' }), 587, /`deadline: 60s`/],
+    [finding('deadline-exceeded', { step: 'connect', limit: 'deadline', ms: 30_000, heard: '' }), 587, /firewall rule/],
+    [finding('slow', { ms: 2_400, limitMs: 1_000, option: 'latency-warn' }), 587, /`latency-warn: 4s`/],
+    [finding('ehlo-refused', { reply: '421 4.7.0 Try again later' }), 587, /^Run the job again/],
+    [finding('ehlo-refused', { reply: '550 5.7.1 go away' }), 587, /admit this runner/],
+    [finding('ehlo-refused', { reply: '554 5.7.1 EHLO rejected: listed at spamhaus' }), 587, /check\.spamhaus\.org/],
+    [finding('capability-missing', { missing: ['AUTH PLAIN'], offered: [], neededBy: 'require' }), 25, /`port: 587`/],
+    [finding('capability-missing', { missing: ['SMTPUTF8'], offered: [], neededBy: 'envelope' }), 587, /ASCII only/],
+    [finding('capability-missing', { missing: ['DSN'], offered: [], neededBy: 'require' }), 587, /Postfix server/],
+    [
+      finding('tls-handshake-failed', { errno: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', reason: '', look: null }),
+      465,
+      /`tls-client-cert` and `tls-client-key`/,
+    ],
+    [
+      finding('tls-handshake-failed', { errno: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', reason: '', look: null }),
+      465,
+      /`tls-servername`/,
+    ],
+    [finding('tls-too-old', { errno: 'x', minVersion: 'TLSv1.3' }), 465, /`tls-min-version: TLSv1\.2`/],
+    [
+      finding('sender-refused', { ...asked, reply: '530 5.7.0 Authentication required' }),
+      587,
+      /`username` and `password`/,
+    ],
+    [
+      finding('sender-refused', { ...asked, reply: '550 5.7.23 SPF validation failed' }),
+      587,
+      /SPF record of example\.com/,
+    ],
+    [finding('sender-refused', { ...asked, reply: '553 5.1.8 domain does not exist' }), 587, /needs an MX/],
+    [finding('sender-refused', { ...asked, reply: '550 5.7.1 sender rejected' }), 587, /`mail-from`/],
+    [finding('recipient-refused', { ...asked, reply: '552 5.2.2 mailbox full' }), 587, /emptied/],
+    [finding('recipient-refused', { ...asked, reply: '550 5.1.1 no such user' }), 587, /Correct `rcpt-to`/],
+    [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 25, /`port: 587`/],
+    [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 587, /^Log in: /],
+    [finding('envelope-deferred', { ...asked, reply: '451 4.1.8 Domain does not resolve' }), 587, /domain of gate@/],
+    [finding('envelope-deferred', { ...asked, reply: '451 4.3.0 lookup failure' }), 587, /`wait: 5m`/],
+    [
+      finding('auth-unavailable', {
+        mechanism: 'PLAIN',
+        reply: '454 4.7.0 Too many logins',
+        oauthError: null,
+        greeting: '',
+      }),
+      587,
+      /`wait: 5m`/,
+    ],
+    [
+      finding('auth-rejected', { mechanism: 'XOAUTH2', reply: '535 no', oauthError: '', greeting: '' }),
+      587,
+      /fresh token/,
+    ],
+  ])('%j at %d: %s', (found, port, expected) => {
+    expect(first(found, port)).toMatch(expected);
+  });
+
+  test.each<[string[], RegExp]>([
+    [['*.example.com', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
+    [['*.example.com'], /directly under example\.com/],
+    [['x`; rm -rf /'], /issued that names the host/],
+    [[], /issued that names the host/],
+  ])('a certificate for %j', (names, expected) => {
+    const { certificate, name } = CATALOGUE['certificate-name-mismatch'].example;
+    expect(first(finding('certificate-name-mismatch', { certificate: { ...certificate, names }, name }))).toMatch(
+      expected,
+    );
   });
 });
 

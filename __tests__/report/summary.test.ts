@@ -88,7 +88,8 @@ quit         5 ms                          ████████
       'smtp-gate: the mail server cannot be used\n\nmail.example.com:587 refuses to serve this runner',
       '**Why it matters:** Nothing that this pipeline sends can reach the server',
       '**Likely causes**\n\n1. ',
-      '**What to do**\n\n- **GitHub-hosted runner:** ',
+      '**What to do**\n\n- Ask the server’s operator to admit this runner’s address',
+      '\n- **GitHub-hosted runner:** ',
       '  ```sh\n  nc -zv -w 5 mail.example.com 587\n  ```',
       '**To check the fix**\n\n```sh\nsmtp-gate mail.example.com:587 --timeout=5s\n```',
     ]) {

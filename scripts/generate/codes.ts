@@ -1,4 +1,5 @@
 import { CODES, type Code } from '../../src/codes.ts';
+import { providersOf } from '../../src/diagnosis/catalogue/advice.ts';
 import type { Entry, Remedy, Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE } from '../../src/diagnosis/catalogue/index.ts';
 import { PLACE_NAMES } from '../../src/report/account.ts';
@@ -35,7 +36,18 @@ function section(code: Code): string {
       .join('\n'),
     '**What to do**',
     entry.remedies(facts, SUBJECT).map(remedy).join('\n'),
+    ...providers(code),
   ].join('\n\n');
+}
+
+/** What the known providers mean by a code; what is known of each is told apart by its words. */
+function providers(code: Code): string[] {
+  const known = providersOf(code);
+  if (known.length === 0) return [];
+  return [
+    '**At known providers**, recognised by what the server said',
+    known.map(({ provider, cause, text }) => `- **${provider}:** ${cause} ${text}`).join('\n'),
+  ];
 }
 
 function remedy({ environment, text, commands }: Remedy): string {

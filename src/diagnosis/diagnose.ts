@@ -183,7 +183,13 @@ function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: E
   const missing = require.filter((requirement) => !offers(capabilities, requirement));
   if (missing.length === 0) return [];
   const say = ({ keyword, parameters }: Requirement) => sayCapability(keyword, parameters);
-  return [finding('capability-missing', { missing: missing.map(say), offered: sayCapabilities(capabilities) })];
+  return [
+    finding('capability-missing', {
+      missing: missing.map(say),
+      offered: sayCapabilities(capabilities),
+      neededBy: 'require',
+    }),
+  ];
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

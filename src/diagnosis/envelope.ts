@@ -1,21 +1,23 @@
-import type { Observation } from '../observation.ts';
+import { greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** What the server makes of the sender, and of each recipient (RFC 5321 §4.3.2). */
-export function envelopeOf({ envelope, ehlo }: Observation): Finding[] {
+export function envelopeOf(seen: Observation): Finding[] {
+  const { envelope, ehlo } = seen;
   if (!envelope) return [];
   if (envelope.needsUtf8) {
     const offered = sayCapabilities(offeredBy(ehlo));
-    return [finding('capability-missing', { missing: ['SMTPUTF8'], offered })];
+    return [finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope' })];
   }
   const { from, mail, recipients, rset } = envelope;
+  const greeting = greetingText(seen);
   return [
-    ...(mail ? judge('mail', from, mail, [250]) : []),
+    ...(mail ? judge('mail', from, mail, [250], greeting) : []),
     // 251: the server will forward it (RFC 5321 §3.4).
-    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, [250, 251]) : [])),
+    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, [250, 251], greeting) : [])),
     ...(rset ? resetOf(rset) : []),
   ];
 }
@@ -23,11 +25,17 @@ export function envelopeOf({ envelope, ehlo }: Observation): Finding[] {
 const RELAY =
   /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts/i;
 
-function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, accepted: readonly number[]): Finding[] {
+function judge(
+  step: 'mail' | 'rcpt',
+  address: string,
+  reply: Reply,
+  accepted: readonly number[],
+  greeting: string,
+): Finding[] {
   const { code } = reply;
   if (accepted.includes(code)) return [];
   const text = replyText(reply);
-  const facts = { address, reply: text };
+  const facts = { address, reply: text, greeting };
   if (code < 400) {
     const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
     return [finding('protocol-violation', { step, what, text })];

@@ -32,12 +32,17 @@ interface Certified {
   /** Whom it has to name. */
   readonly name: string;
 }
-interface LoginSaid extends Said {
+/** A reply to what only a known client is given: whose server it is decides what to do. */
+interface SaidBySomebody extends Said {
+  /** What the server greeted with, lines joined with LF. */
+  readonly greeting: string;
+}
+interface LoginSaid extends SaidBySomebody {
   readonly mechanism: Mechanism;
   /** What the server said was wrong with a token. */
   readonly oauthError: string | null;
 }
-interface Asked extends Said {
+interface Asked extends SaidBySomebody {
   /** The sender or the recipient that was asked for. */
   readonly address: string;
 }
@@ -102,7 +107,12 @@ export interface FactsOf {
   'relay-denied': Asked;
   'envelope-deferred': Asked;
   'queue-full': Asked;
-  'capability-missing': { readonly missing: readonly string[]; readonly offered: readonly string[] };
+  'capability-missing': {
+    readonly missing: readonly string[];
+    readonly offered: readonly string[];
+    /** Who needs them: the option, or an address outside of ASCII. */
+    readonly neededBy: 'require' | 'envelope';
+  };
   slow: { readonly ms: number; readonly limitMs: number; readonly option: 'latency-warn' | 'latency-fail' };
   'probe-crashed': { readonly error: string };
 }

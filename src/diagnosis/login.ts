@@ -1,12 +1,13 @@
 import type { Code } from '../codes.ts';
-import type { AuthSeen, Observation } from '../observation.ts';
+import { type AuthSeen, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** What became of the login. Only 235 to a complete exchange is a yes (RFC 4954 §4). */
-export function loginOf({ auth, ehlo }: Observation): Finding[] {
+export function loginOf(seen: Observation): Finding[] {
+  const { auth, ehlo } = seen;
   if (!auth) return [];
   const offered = sayCapabilities(offeredBy(ehlo));
   switch (auth.outcome) {
@@ -21,14 +22,14 @@ export function loginOf({ auth, ehlo }: Observation): Finding[] {
       return [finding('protocol-violation', { step: 'auth', what: `${auth.mechanism}: ${auth.what}`, text })];
     }
     case 'answered':
-      return auth.reply.code === 235 ? [] : [refusal(auth, offered)];
+      return auth.reply.code === 235 ? [] : [refusal(auth, offered, greetingText(seen))];
   }
 }
 
 type Answered = Extract<AuthSeen, { outcome: 'answered' }>;
 type Refusal = Extract<Code, 'auth-rejected' | 'auth-app-password-needed' | 'auth-disabled' | 'auth-unavailable'>;
 
-function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly string[]): Finding {
+function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly string[], greeting: string): Finding {
   const { code } = reply;
   const text = replyText(reply);
   if (code < 400) {
@@ -40,7 +41,7 @@ function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly s
   if (code === 504 || isTooWeak(reply)) {
     return finding('auth-mechanism-missing', { offered: [mechanism], usable: [mechanism], reply: text });
   }
-  return finding(kindOf(reply), { mechanism, reply: text, oauthError });
+  return finding(kindOf(reply), { mechanism, reply: text, oauthError, greeting });
 }
 
 /** RFC 4954 §6: 538, or 530 where it means STARTTLS (RFC 3207 §4). */

@@ -4,7 +4,7 @@ import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
 import { answers, greets } from '../around.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
-import { lookUpName, readGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
+import { lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
 
 /** Sights of a look around as the end of an evidence sentence; empty when there are none. */
 export function sayAround(around: Around | null): string {
@@ -163,7 +163,7 @@ function usePort(look: PortLook, all: readonly PortLook[], { host }: Subject): A
     ...(more.length > 0 ? [`${more.join(' and ')} would do as well`] : []),
   ];
   const other = { host, port, at: hostPort({ host, port }) };
-  const command = look.answer === 'tls' ? tlsHello(other) : look.startTls ? startTls(other) : readGreeting(other);
+  const command = look.answer === 'tls' ? tlsHello(other) : look.startTls ? startTls(other) : readPlainGreeting(other);
   return { ...remedy('any', `${text.join('; ')}.`, command), proven: true };
 }
 

@@ -1,6 +1,6 @@
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 
@@ -31,16 +31,17 @@ const look = (subject: Subject): Remedy =>
 /** A renewed certificate is of no use until the server has read it. */
 function renew(subject: Subject): Remedy[] {
   return [
-    remedy(
-      'any',
-      'Renew the certificate and have the server read it again: a renewed file is of no use until then.',
+    cure(
+      'On the server, renew the certificate and have the server read it again, for a renewed file is of no use until then; the last command shows the dates that it sends.',
+      'sudo certbot renew',
+      'sudo systemctl reload postfix exim4 dovecot',
       showCertificate(subject),
     ),
     remedy(
       'systemd',
-      'Renew it, then reload the server.',
-      'sudo certbot renew',
-      'sudo systemctl reload postfix exim4 dovecot',
+      'See when the certificates on the server’s machine end, and whether the renewal runs.',
+      'sudo certbot certificates',
+      'systemctl list-timers --all --no-pager | grep -i -e certbot -e acme',
     ),
     remedy(
       'kubernetes',
@@ -50,7 +51,8 @@ function renew(subject: Subject): Remedy[] {
     ),
     remedy(
       'docker-compose',
-      'Renew the file that is mounted, then restart the service.',
+      'Renew the file that is mounted, then restart the service (its name in place of mail).',
+      'docker compose config | grep -n -i -e cert -e pem',
       'docker compose restart mail',
     ),
     remedy(
@@ -116,6 +118,16 @@ function trust(subject: Subject): Remedy[] {
   ];
 }
 
+/** The certificate that stands last in what the server sends, to be given as an authority once it was compared. */
+function giveAuthority({ at, port }: Subject): Remedy {
+  const starttls = port === 465 ? '' : ' -starttls smtp';
+  return cure(
+    'If the certificate is your own, give its authority as `tls-ca: ca.pem` (a path, or the PEM text): fetch it, compare its fingerprint with the one on the server, and keep it.',
+    `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts -connect ${shellQuote(at)} | awk '/BEGIN CERT/{c=""} {c=c $0 "\\n"} /END CERT/{last=c} END{printf "%s", last}' > ca.pem`,
+    'openssl x509 -in ca.pem -noout -subject -fingerprint -sha256',
+  );
+}
+
 export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
   when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto`).',
   title: 'The certificate has expired',
@@ -140,7 +152,11 @@ export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']>
   evidence: sayCertificate,
   causes: () => ['This runner’s clock is wrong.', 'The new certificate was installed too early.'],
   remedies: (_, subject) => [
-    remedy('any', 'Compare this machine’s clock with the certificate’s dates.', 'date -u', showCertificate(subject)),
+    cure(
+      'Compare this machine’s clock with the certificate’s dates: correct the clock if it is wrong, or else put the old certificate back on the server until then.',
+      'date -u',
+      showCertificate(subject),
+    ),
     ...lookAtConfiguration(subject),
   ],
   example: { ...example(), daysAhead: 5 },
@@ -159,14 +175,26 @@ export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']
     'Another server answers at this address.',
   ],
   remedies: ({ certificate }, subject) => [
-    ...(certificate.names[0] === undefined
-      ? []
-      : [remedy('any', `If that is the server that is meant, set \`tls-servername: ${certificate.names[0]}\`.`)]),
+    useName(certificate.names, subject),
     look(subject),
     ...lookAtConfiguration(subject),
   ],
   example: example(),
 };
+
+/** A name of the certificate that can be set as it is; a wildcard's domain is all that it tells. */
+function useName(names: readonly string[], subject: Subject): Remedy {
+  const name = names.find((candidate) => /^[\w-]+(?:\.[\w-]+)+$/.test(candidate));
+  const wildcard = names.find((candidate) => /^\*(?:\.[\w-]+)+$/.test(candidate));
+  if (name !== undefined) {
+    return cure(`If that is the server that is meant, set \`tls-servername: ${name}\`, or use that name as \`host\`.`);
+  }
+  return wildcard === undefined
+    ? cure('Have a certificate issued that names the host as it is given here.', showCertificate(subject))
+    : cure(
+        `If that is the server that is meant, use a name directly under ${wildcard.slice(2)} as \`host\` or \`tls-servername\`.`,
+      );
+}
 
 export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = {
   when: 'The certificate is signed by itself (`warn` with `tls: auto`).',
@@ -179,7 +207,7 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
     'The certificate is your own, and this runner does not know it.',
     'Somebody on the way answers in the server’s place.',
   ],
-  remedies: (_, subject) => trust(subject),
+  remedies: (_, subject) => [giveAuthority(subject), ...trust(subject)],
   example: example(),
 };
 
@@ -196,7 +224,16 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
     'The authority is not in this runner’s trust store, or was removed from it.',
     'Somebody on the way answers in the server’s place.',
   ],
-  remedies: (_, subject) => trust(subject),
+  remedies: ({ errno }, subject) => [
+    errno === 'SELF_SIGNED_CERT_IN_CHAIN'
+      ? giveAuthority(subject)
+      : cure(
+          'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
+          showCertificate(subject),
+          'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
+        ),
+    ...trust(subject),
+  ],
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 };
 

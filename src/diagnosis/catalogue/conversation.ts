@@ -1,7 +1,18 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, remedy } from './entry.ts';
-import { lookAtNetwork, lookAtServer, readGreeting, startTls } from './phrases.ts';
+import { cure, type Entry, type Remedy, remedy } from './entry.ts';
+import {
+  atPort,
+  BLOCK_LISTED,
+  leaveBlockList,
+  lookAtNetwork,
+  lookAtServer,
+  namesBlockList,
+  readGreeting,
+  SHOW_ADDRESS,
+  startTls,
+  stopInspection,
+} from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   when: 'Closed or reset in mid-conversation.',
@@ -33,7 +44,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
     'The server is defective.',
   ],
   remedies: (_, subject) => [
-    remedy('any', 'See for yourself what the server sends.', readGreeting(subject)),
+    cure('See for yourself what answers there: whoever runs it has to mend it.', readGreeting(subject)),
     ...lookAtServer(subject),
   ],
   example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
@@ -54,12 +65,16 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
     'The server or the way there is overloaded.',
     `\`${limit}\` is shorter than what the conversation takes.`,
   ],
-  remedies: ({ step, limit }, subject) => [
-    limit === 'deadline'
-      ? remedy('any', 'Give the attempt more time, above `timeout`: `deadline: 60s`.', readGreeting(subject))
-      : remedy('any', 'Give each answer more time, below `deadline`: `timeout: 20s`.', readGreeting(subject)),
-    ...(step === 'connect' ? lookAtNetwork(subject) : lookAtServer(subject)),
-  ],
+  remedies: ({ step, limit, ms }, subject) => {
+    const seconds = Math.max(1, Math.ceil((2 * ms) / 1_000));
+    const more =
+      limit === 'deadline'
+        ? `Give the attempt more time, above \`timeout\`: \`deadline: ${seconds}s\`.`
+        : `Give each answer more time, below \`deadline\`: \`timeout: ${seconds}s\` and \`deadline: ${3 * seconds}s\`.`;
+    return step === 'connect'
+      ? [...lookAtNetwork(subject), remedy('any', more)]
+      : [cure(more, readGreeting(subject)), ...lookAtServer(subject)];
+  },
   example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
 };
 
@@ -67,35 +82,47 @@ export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
   when: 'EHLO and HELO both refused.',
   title: 'EHLO and HELO are refused',
   message: ({ reply }, { at }) =>
-    `${at} greets and then refuses EHLO: "${firstLine(reply)}"; say a name that it accepts (\`ehlo-name\`), or ask its operator why.`,
+    `${at} greets and then refuses EHLO: "${firstLine(reply)}"; ${refusesName(reply) ? 'say a name that it accepts (`ehlo-name`)' : isForNow(reply) ? 'come back later' : 'ask its operator why'}.`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(/qualified|syntactically|invalid|helo|ehlo|hostname/i.test(reply)
-      ? [
-          'The server does not accept the name that was said: it wants a fully qualified domain name, or an address literal.',
-        ]
+    ...(refusesName(reply)
+      ? ['The server does not accept the name that was said: it wants a fully qualified domain name that resolves.']
       : []),
-    ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|listed/i.test(reply)
-      ? ['This runner’s address is on a block list.']
-      : []),
+    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
+    ...(isOverwritten(reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
+    ...(isForNow(reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
     'The server does not trust this runner’s address, and says so no sooner than here.',
     'A middlebox between here and the server swallows the command.',
   ],
-  remedies: (_, subject) => [
-    remedy('any', 'Say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.'),
-    ...lookAtServer(subject),
-  ],
+  remedies: ({ reply }, subject) => [helloRemedy(reply), ...lookAtServer(subject)],
   example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
 };
 
+const refusesName = (reply: string) =>
+  !isForNow(reply) && /qualified|syntactically|invalid|helo|ehlo|hostname/i.test(reply);
+/** A 4xx, whatever it says, passes by itself. */
+const isForNow = (reply: string) => reply.startsWith('4');
+
+/** `500 'XXXXXXXX'`: a middlebox has overwritten the command. */
+const isOverwritten = (reply: string) => /X{4,}/.test(reply);
+
+function helloRemedy(reply: string): Remedy {
+  if (isOverwritten(reply)) return stopInspection();
+  if (namesBlockList(reply)) return leaveBlockList();
+  if (isForNow(reply)) return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
+  return refusesName(reply)
+    ? cure('Say a fully qualified name of this runner that resolves, such as `ehlo-name: runner.example.com`.')
+    : cure('Ask the server’s operator to admit this runner’s address.', SHOW_ADDRESS);
+}
+
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
-  when: 'Something in `require` is not offered.',
+  when: 'Something in `require` is not offered, or SMTPUTF8 where an address needs it.',
   title: 'A required capability is not offered',
-  message: ({ missing }, { at }) =>
-    `${at} does not offer ${missing.join(', ')}, which \`require\` asks for: enable it on the server, or use the server that has it.`,
+  message: ({ missing, neededBy }, { at }) =>
+    `${at} does not offer ${missing.join(', ')}, which ${neededBy === 'require' ? '`require` asks for' : 'an address outside of ASCII needs'}: enable it on the server, or use the server that has it.`,
   evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
-  causes: ({ missing }) => [
-    ...(missing.some((capability) => capability.startsWith('AUTH'))
+  causes: ({ missing }, { port }) => [
+    ...(wantsLogin(missing) && port !== 587
       ? ['The server offers AUTH only after STARTTLS, or on its submission port 587 (RFC 6409).']
       : []),
     ...(missing.some((capability) => capability.startsWith('SIZE'))
@@ -104,12 +131,35 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
     'The server was changed or replaced, and the feature is off there.',
     'A firewall that inspects SMTP removes what it does not know.',
   ],
-  remedies: (_, subject) => [
-    remedy('any', 'See for yourself what the server offers.', startTls(subject)),
+  remedies: ({ missing, neededBy }, subject) => [
+    ...(wantsLogin(missing) && subject.port !== 587
+      ? [
+          cure(
+            'Use the submission port over TLS, where servers offer AUTH: `port: 587` and `tls: starttls`; this shows what it offers.',
+            startTls(atPort(subject, 587)),
+          ),
+        ]
+      : []),
+    ...(neededBy === 'envelope'
+      ? [
+          cure(
+            'Use addresses in ASCII only in `mail-from` and `rcpt-to` (a domain as xn--…), or a server with SMTPUTF8.',
+          ),
+        ]
+      : []),
+    remedy(
+      'systemd',
+      'On a Postfix server, see what it offers and what it holds back, then reload it.',
+      'postconf smtpd_discard_ehlo_keywords smtputf8_enable message_size_limit smtpd_sasl_auth_enable',
+      'sudo systemctl reload postfix',
+    ),
+    remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
     ...lookAtServer(subject),
   ],
-  example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'] },
+  example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },
 };
+
+const wantsLogin = (missing: readonly string[]) => missing.some((capability) => capability.startsWith('AUTH'));
 
 export const slow: Entry<FactsOf['slow']> = {
   when: 'The greeting took longer than `latency-warn` (`fail`: than `latency-fail`).',
@@ -123,11 +173,11 @@ export const slow: Entry<FactsOf['slow']> = {
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
     'The server or the way there is overloaded.',
   ],
-  remedies: ({ option }, subject) => [
-    remedy(
-      'any',
-      `If the delay is wanted, raise \`${option}\` above it; otherwise see where the time goes.`,
+  remedies: ({ ms, option }, subject) => [
+    cure(
+      `If the server delays on purpose, raise the limit above it: \`${option}: ${Math.ceil((1.5 * ms) / 1_000)}s\`; otherwise see where the time goes.`,
       readGreeting(subject),
+      `nslookup "$(${SHOW_ADDRESS})"`,
     ),
     ...lookAtServer(subject),
   ],

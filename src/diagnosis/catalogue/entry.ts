@@ -11,6 +11,8 @@ export interface Remedy {
 
 /** A remedy as the catalogue gives it. */
 export interface Advice extends Remedy {
+  /** Removes the likeliest cause itself, so that it stands before what only looks into it, whatever the place. */
+  readonly first?: true;
   /** It was seen to work: it stands before all others, wherever the runner is. */
   readonly proven?: true;
 }
@@ -42,4 +44,9 @@ export interface Entry<Facts> {
 
 export function remedy(environment: Remedy['environment'], text: string, ...commands: string[]): Remedy {
   return { environment, text, commands };
+}
+
+/** A remedy for the cause itself, which is the same in every place: it stands first. */
+export function cure(text: string, ...commands: string[]): Advice {
+  return { ...remedy('any', text, ...commands), first: true };
 }

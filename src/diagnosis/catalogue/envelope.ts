@@ -1,58 +1,98 @@
+import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, remedy } from './entry.ts';
-import { lookAtServer } from './phrases.ts';
+import { cure, type Entry, type Remedy, remedy } from './entry.ts';
+import { BLOCK_LISTED, leaveBlockList, lookAtServer, namesBlockList } from './phrases.ts';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
-/** What a reply says of a block list, which is the same whatever it was said to. */
-const blocked = (reply: string) =>
-  /spamhaus|block ?list|blacklist|rbl|dnsbl|listed/i.test(reply) ? ['This runner’s address is on a block list.'] : [];
+const GREETING = '220 mail.example.com ESMTP';
 
+const blocked = (reply: string) => (namesBlockList(reply) ? [BLOCK_LISTED] : []);
+
+/** RFC 3207 §4: 530 that means STARTTLS. */
+const wantsTls = (reply: string) => /^5.*\b(?:starttls|encrypt)/is.test(reply);
+/** RFC 4954 §6: 530 that means AUTH. */
 const wantsLogin = (reply: string) =>
-  /^(?:530|550 5\.7\.1 )|auth(?:entication)? (?:is )?required|not authenticated/i.test(reply);
+  !wantsTls(reply) &&
+  /^530|auth(?:entication)? (?:is )?required|not (?:been )?authenticated|(?:must|please) (?:log ?in|authenticate)/i.test(
+    reply,
+  );
+
+/** What is the same whatever it was said to, the sender or a recipient. */
+function commonRemedy(reply: string): Remedy | null {
+  if (wantsTls(reply)) return cure('Set `tls: starttls`: the server takes mail only over TLS.');
+  if (wantsLogin(reply))
+    return cure(
+      'Log in: set `username` and `password`, from secrets.',
+      'gh secret set SMTP_USERNAME',
+      'gh secret set SMTP_PASSWORD',
+    );
+  return namesBlockList(reply) ? leaveBlockList() : null;
+}
+
+function senderRemedy({ address, reply }: FactsOf['sender-refused']): Remedy {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  if (/\bspf\b|5\.7\.23/i.test(reply) && domain !== '')
+    return cure(
+      `Send through the relay that the SPF record of ${domain} names, or have this runner’s address added to it.`,
+      `nslookup -type=TXT ${shellQuote(domain)}`,
+    );
+  if (/\b5\.1\.8\b|domain (?:not found|does not exist)|does not resolve/i.test(reply) && domain !== '')
+    return cure(
+      `Correct the domain of \`mail-from\`: it needs an MX or an address record.`,
+      `nslookup -type=MX ${shellQuote(domain)}`,
+    );
+  return cure('Set `mail-from` to an address that the account owns and that the provider has verified.');
+}
 
 export const senderRefused: Entry<FactsOf['sender-refused']> = {
   when: '5xx to the sender.',
   title: 'The sender is refused',
   message: ({ address, reply }, { at }) =>
-    `${at} does not take mail from ${address || 'the null sender'} ("${firstLine(reply)}"): ${wantsLogin(reply) ? 'log in first, or ' : ''}use a sender that it allows.`,
+    `${at} does not take mail from ${address || 'the null sender'} ("${firstLine(reply)}"): ${wantsTls(reply) ? 'begin TLS first' : wantsLogin(reply) ? 'log in first' : namesBlockList(reply) ? 'send from an address that is on no block list' : 'use a sender that it allows'}.`,
   evidence: said,
   causes: ({ reply }) => [
-    ...(wantsLogin(reply) ? ['The server wants a login before MAIL: set `username` and `password`.'] : []),
+    ...(wantsTls(reply) ? ['The server wants TLS before MAIL.'] : []),
+    ...(wantsLogin(reply) ? ['The server wants a login before MAIL.'] : []),
     ...blocked(reply),
     'The account may not send as this address, or its domain is not verified at the provider.',
     'The sender’s domain does not exist, or its SPF record excludes this runner.',
   ],
-  remedies: (_, subject) => [
-    remedy('any', 'Use as `mail-from` an address that the account owns and the provider has verified.'),
-    ...lookAtServer(subject),
-  ],
-  example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected' },
+  remedies: (facts, subject) => [commonRemedy(facts.reply) ?? senderRemedy(facts), ...lookAtServer(subject)],
+  example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
 };
 
 export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
   when: '5xx to a recipient.',
   title: 'A recipient is refused',
   message: ({ address, reply }, { at }) =>
-    `${at} does not take mail for ${address} ("${firstLine(reply)}"): correct the address, or have the mailbox made.`,
+    `${at} does not take mail for ${address} ("${firstLine(reply)}"): ${wantsTls(reply) ? 'begin TLS first' : wantsLogin(reply) ? 'log in first' : namesBlockList(reply) ? 'send from an address that is on no block list' : isFull(reply) ? 'have the mailbox emptied' : 'correct the address, or have the mailbox made'}.`,
   evidence: said,
   causes: ({ reply }) => [
     ...blocked(reply),
-    'The mailbox does not exist, is full, or was closed.',
+    ...(wantsLogin(reply) ? ['The server wants a login first.'] : []),
+    isFull(reply) ? 'The mailbox is full.' : 'The mailbox does not exist, is full, or was closed.',
     'The server does not trust this runner or the sender, and says so no sooner than here.',
   ],
-  remedies: ({ address }, subject) => [
-    remedy('any', 'Check the address for a typing error, and whether its mailbox still exists.'),
+  remedies: ({ address, reply }, subject) => [
+    commonRemedy(reply) ??
+      (isFull(reply)
+        ? cure(`Have the mailbox of ${address} emptied or enlarged, or set another \`rcpt-to\`.`)
+        : cure(`Correct \`rcpt-to\`: ${address} may be misspelt, or its mailbox is gone.`)),
     remedy(
       'systemd',
-      'On a Postfix server, see where it would deliver.',
-      `postmap -q '${address.replaceAll("'", "'\\''")}' hash:/etc/postfix/virtual`,
+      'On the server, see where the address leads (the first for Postfix, the second for Exim).',
+      `sudo postmap -q ${shellQuote(address)} "$(postconf -h virtual_alias_maps)"`,
+      `sudo exim4 -bt ${shellQuote(address)}`,
     ),
     ...lookAtServer(subject),
   ],
-  example: { address: 'ops@example.com', reply: '550 5.1.1 no such user' },
+  example: { address: 'ops@example.com', reply: '550 5.1.1 no such user', greeting: GREETING },
 };
+
+/** RFC 3463 §3.3: X.2.2 is a mailbox over its quota. */
+const isFull = (reply: string) => /\b5\.2\.2\b|mailbox (?:is )?full|over (?:its )?quota/i.test(reply);
 
 export const relayDenied: Entry<FactsOf['relay-denied']> = {
   when: 'The server does not relay to a recipient from here.',
@@ -67,7 +107,13 @@ export const relayDenied: Entry<FactsOf['relay-denied']> = {
     'The recipient’s domain should be the server’s own, and is not configured there.',
   ],
   remedies: (_, subject) => [
-    remedy('any', 'Log in (`username`, `password`), on port 587 or 465.'),
+    cure(
+      subject.port === 25
+        ? 'Log in on the submission port: `port: 587`, `tls: starttls`, `username`, `password`.'
+        : 'Log in: set `username` and `password`, from secrets.',
+      'gh secret set SMTP_USERNAME',
+      'gh secret set SMTP_PASSWORD',
+    ),
     remedy(
       'systemd',
       'On a Postfix server, see who may relay, and where to.',
@@ -75,7 +121,11 @@ export const relayDenied: Entry<FactsOf['relay-denied']> = {
     ),
     ...lookAtServer(subject),
   ],
-  example: { address: 'ops@example.net', reply: '554 5.7.1 <ops@example.net>: Relay access denied' },
+  example: {
+    address: 'ops@example.net',
+    reply: '554 5.7.1 <ops@example.net>: Relay access denied',
+    greeting: GREETING,
+  },
 };
 
 export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
@@ -85,18 +135,32 @@ export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
     `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,
   causes: ({ reply }) => [
-    ...(/grey|gray|try again/i.test(reply)
-      ? ['Greylisting: the server wants a second attempt after some minutes.']
-      : []),
+    ...(isGreylisted(reply) ? ['Greylisting: the server wants a second attempt after some minutes.'] : []),
     'The server cannot look up the recipient or the sender now.',
     'A limit on messages or connections is reached.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ address, reply }, subject) => [
+    isGreylisted(reply)
+      ? cure(
+          'Give the gate time to try again: `wait: 10m`; or log in (`username`, `password`), for servers do not greylist whom they know.',
+        )
+      : whyDeferred(address, reply),
     ...lookAtServer(subject),
-    remedy('any', 'Give the gate time to try again (`wait: 5m`), or log in, which servers do not greylist.'),
   ],
-  example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later' },
+  example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
 };
+
+const isGreylisted = (reply: string) => /gr[ea]ylist|gr[ea]y-list|come back later/i.test(reply);
+
+function whyDeferred(address: string, reply: string): Remedy {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  if (/\b4\.1\.8\b|does not resolve|domain .*not found/i.test(reply) && domain !== '')
+    return cure(
+      `Correct the domain of ${address}: the server finds neither an MX nor an address record of it.`,
+      `nslookup -type=MX ${shellQuote(domain)}`,
+    );
+  return cure('Let the gate wait and try again: `wait: 5m`; if it stays so, the server’s log says what it waits for.');
+}
 
 export const queueFull: Entry<FactsOf['queue-full']> = {
   when: "The server's queue or storage is full (452, 431, 4.3.1).",
@@ -108,9 +172,8 @@ export const queueFull: Entry<FactsOf['queue-full']> = {
     'The queue has reached its limit, for example because nothing can be delivered.',
   ],
   remedies: (_, subject) => [
-    remedy(
-      'systemd',
-      'See on the server how full the disk and the queue are.',
+    cure(
+      'On the server, see how full the disk and the queue are, and make room.',
       'df -h /var/spool',
       'df -i /var/spool',
       'sudo postqueue -p | tail -1',
@@ -118,5 +181,5 @@ export const queueFull: Entry<FactsOf['queue-full']> = {
     ...lookAtServer(subject),
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
-  example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage' },
+  example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
 };

@@ -1,8 +1,19 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { causesSeen, remediesSeen, sayAround } from './around.ts';
-import { type Entry, remedy } from './entry.ts';
-import { lookAtNetwork, lookAtServer, readGreeting, tlsHello } from './phrases.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import {
+  atPort,
+  BLOCK_LISTED,
+  leaveBlockList,
+  lookAtNetwork,
+  lookAtServer,
+  namesBlockList,
+  readGreeting,
+  SHOW_ADDRESS,
+  stopInspection,
+  tlsHello,
+} from './phrases.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   when: 'Connected, and no greeting.',
@@ -23,12 +34,22 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
     'A proxy or load balancer accepts the connection and has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
   ],
-  remedies: ({ around }, subject) => [
-    ...remediesSeen(around, subject),
-    remedy('any', 'Give the greeting more time: `timeout: 30s` and `deadline: 60s`.', readGreeting(subject)),
-    ...lookAtServer(subject),
-    remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject)),
-  ],
+  remedies: ({ ms, look, around }, subject) => {
+    const seconds = Math.max(30, Math.ceil((2 * ms) / 1_000));
+    return [
+      ...remediesSeen(around, subject),
+      look === 'not-tls'
+        ? otherPort(subject)
+        : cure(
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then.`,
+            readGreeting(subject, seconds),
+          ),
+      ...lookAtServer(subject),
+      ...(look === 'not-asked'
+        ? [remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject))]
+        : []),
+    ];
+  },
   example: { ms: 10_000, heard: '', look: 'silent', around: null },
 };
 
@@ -52,8 +73,11 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
+    cure(
+      'If the server is still starting, let the gate wait for it: `wait: 60s`; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).',
+      SHOW_ADDRESS,
+    ),
     ...lookAtServer(subject),
-    remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
   ],
   example: { afterMs: 3, around: null },
 };
@@ -71,7 +95,7 @@ export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
     'The server is short of a resource (disk, memory, processes).',
   ],
   remedies: (_, subject) => [
-    remedy('any', 'Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
+    cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
     ...lookAtServer(subject),
   ],
   example: { reply: '421 4.7.0 too many connections' },
@@ -83,25 +107,46 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(/spamhaus|block ?list|blacklist|rbl|dnsbl|barracuda|listed/i.test(reply)
-      ? ['This runner’s address is on a block list; shared cloud addresses often are.']
-      : []),
-    ...(/synchroni[sz]ation/i.test(reply)
-      ? ['The server saw something before its greeting: a proxy on the way speaks first.']
+    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
+    ...(spokeFirst(reply)
+      ? [
+          'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
+        ]
       : []),
     'The server admits known addresses only, and this runner’s is not among them.',
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Ask the server’s operator to admit this runner’s address, or send through a relay that does.',
-      'curl -s https://api.ipify.org',
-    ),
+  remedies: ({ reply }, subject) => [
+    namesBlockList(reply)
+      ? leaveBlockList()
+      : spokeFirst(reply)
+        ? cure(
+            'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
+          )
+        : cure(
+            'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+            SHOW_ADDRESS,
+          ),
     ...lookAtNetwork(subject),
   ],
   example: { reply: '554 5.7.1 no service for you' },
 };
+
+/** Exim’s "SMTP synchronization error", and what others say of a client that talks before the greeting. */
+const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
+
+/** The ports of a mail server, the likeliest first; the one that was probed is none of them. */
+function otherPort(subject: Subject): Advice {
+  return subject.port === 587
+    ? cure(
+        'Another service answers at 587: see where that port leads (a published port, a tunnel), or use `port: 465` with `tls: implicit`.',
+        readGreeting(atPort(subject, 465)),
+      )
+    : cure(
+        'Use the port of the mail server: `port: 587` for submission, `port: 25` between servers; this shows who answers there.',
+        readGreeting(atPort(subject, 587)),
+      );
+}
 
 const PROTOCOL_NAMES = {
   http: 'an HTTP server',
@@ -128,14 +173,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
     'A published port, a tunnel or a port forwarding leads to the wrong service.',
     'A captive portal or a proxy answers in the server’s place.',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Use the port of the mail server: 587 or 465 for submission, 25 for relaying.',
-      readGreeting({ ...subject, port: 587 }),
-    ),
-    ...lookAtServer(subject),
-  ],
+  remedies: (_, subject) => [otherPort(subject), ...lookAtServer(subject)],
   example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
 };
 
@@ -149,14 +187,7 @@ export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
     'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
     'An anti-virus gateway answers in the server’s place.',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Have SMTP inspection switched off on the firewall, or use port 465, which it cannot read.',
-      readGreeting({ ...subject, port: 465 }),
-    ),
-    ...lookAtNetwork(subject),
-  ],
+  remedies: (_, subject) => [stopInspection(readGreeting(atPort(subject, 465))), ...lookAtNetwork(subject)],
   example: { reply: '220 ***********************0***2**' },
 };
 
@@ -174,12 +205,13 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
     'The server’s greeting was changed, for example by an upgrade.',
     'The expression demands more than the greeting says; it is case-sensitive.',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'See the whole greeting, and change `expect-banner` to what must not change in it, without slashes around it.',
-      readGreeting(subject),
-    ),
+  remedies: ({ finished }, subject) => [
+    finished
+      ? cure(
+          'If that is the server that is meant, change `expect-banner` to what must not change in its greeting, without slashes around it; this shows the whole of it.',
+          readGreeting(subject),
+        )
+      : cure('Write `expect-banner` without a repetition inside of a repetition: `a+` instead of `(a+)+`.'),
     ...lookAtServer(subject),
   ],
   example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
@@ -188,21 +220,22 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
 export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
-  message: ({ greeting }, { at }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`, or the port that greets in plaintext, 587.`,
+  message: ({ greeting }, { at, port }) =>
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
-    `Port ${port} is for implicit TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
+    `Port ${port} begins with TLS there (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
     'A TLS-terminating proxy stands before the server.',
   ],
   remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Set `tls: implicit`, or probe the port that greets in plaintext.',
-      tlsHello(subject),
-      readGreeting({ ...subject, port: 587 }),
-    ),
+    subject.port === 587
+      ? cure('Set `tls: implicit`; this shows the greeting behind TLS.', tlsHello(subject))
+      : cure(
+          'Set `tls: implicit`, or probe the port that greets in plaintext (`port: 587`); these show both greetings.',
+          tlsHello(subject),
+          readGreeting(atPort(subject, 587)),
+        ),
     ...lookAtServer(subject),
   ],
   example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },

@@ -1,5 +1,6 @@
 import type { Code } from '../../codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
+import { adviceOn } from './advice.ts';
 import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
@@ -76,22 +77,22 @@ export interface Explanation {
   readonly impact: string;
   readonly evidence: string;
   readonly causes: readonly string[];
-  /** What was seen to work first, then the runner's own place, then what holds anywhere, then the other places. */
+  /** What was seen to work, what removes the cause itself, then the runner's own place, what holds anywhere, the others. */
   readonly remedies: readonly Remedy[];
 }
 
 export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
-  const rank = ({ environment, proven }: Advice) =>
-    proven ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
+  const known = adviceOn(code, facts);
+  const rank = ({ environment, first, proven }: Advice) =>
+    proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
     message: entry.message(facts, subject),
     impact: IMPACT[code],
     evidence: entry.evidence(facts),
-    causes: entry.causes(facts, subject),
-    remedies: entry
-      .remedies(facts, subject)
+    causes: [...(known?.causes ?? []), ...entry.causes(facts, subject)],
+    remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
       .sort((a, b) => rank(a) - rank(b))
       .map(({ environment, text, commands }) => ({ environment, text, commands })),
   };

@@ -1,16 +1,16 @@
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, type Remedy, remedy } from './entry.ts';
-import { lookAtServer, startTls } from './phrases.ts';
+import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { atPort, lookAtServer, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      'Store the credentials again, without a line end; an environment’s secret goes before the repository’s.',
+      'See when the secrets were changed; an environment’s secret goes before the repository’s, and a fork’s run has none.',
       'gh secret list',
-      'gh secret set SMTP_PASSWORD',
+      'gh api repos/{owner}/{repo}/environments --jq ".environments[].name"',
     ),
     remedy(
       'docker-compose',
@@ -20,15 +20,23 @@ function lookAtSecrets(): Remedy[] {
     remedy(
       'systemd',
       'See in the server’s log what it has against the login.',
-      'journalctl -u postfix -u dovecot -u exim4 --since -1h --no-pager',
+      'sudo journalctl -u postfix -u dovecot -u exim4 --since -1h --no-pager | grep -i -e sasl -e auth',
+      'printenv SMTP_GATE_USERNAME | cat -A',
     ),
     remedy(
       'kubernetes',
-      'See which secret the runner’s pods are given, and when it was changed.',
-      'kubectl get secrets --all-namespaces',
+      'See which secrets there are and when they were made, and which of them Helm gives to the release.',
+      'kubectl get secrets --all-namespaces --sort-by .metadata.creationTimestamp | grep -i -e mail -e smtp',
+      'helm list --all-namespaces',
     ),
   ];
 }
+
+/** The commands ask for the value, so that neither the shell's history nor a line end gets hold of it. */
+const STORE = ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];
+const GREETING = '220 mail.example.com ESMTP';
+const TOO_MANY = 'There were too many logins, or too many failed ones, from this address.';
+const isLimit = (reply: string) => /too many|\brate\b|limit|quota|credits|throttl/i.test(reply);
 
 const sayOauth = (error: string | null) => (error === null || error === '' ? '' : `; the token's error: ${error}`);
 
@@ -61,12 +69,19 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
           '`tls: none` rules it out.',
           'A firewall on the way strips STARTTLS.',
         ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Set `tls: starttls` (or `implicit` with port 465), so that a missing or unverified TLS says why.',
-      startTls(subject),
-    ),
+  remedies: ({ because }, subject) => [
+    because === 'not-verified'
+      ? cure(
+          'Mend the certificate as its own finding says; if your own authority issued it, give that as `tls-ca`.',
+          subject.port === 465 ? tlsHello(subject) : startTls(subject),
+        )
+      : because === 'said-so'
+        ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
+        : cure(
+            `Use a port with TLS: ${subject.port === 587 ? '' : '`port: 587` with `tls: starttls`, or '}\`port: 465\` with \`tls: implicit\`; these show which one there is.`,
+            ...(subject.port === 587 ? [] : [startTls(atPort(subject, 587))]),
+            tlsHello(atPort(subject, 465)),
+          ),
     ...lookAtServer(subject),
   ],
   example: { because: 'no-tls', reply: null },
@@ -75,21 +90,34 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
 export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
   when: 'There are credentials, and the server does not offer AUTH.',
   title: 'Logins are not offered',
-  message: ({ reply }, { at }) =>
+  message: ({ reply }, { at, port }) =>
     reply === null
-      ? `${at} does not offer AUTH, so the credentials could not be checked: use the submission port (587 or 465), or have logins enabled.`
+      ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}have logins enabled there.`
       : `${at} offers AUTH and then knows nothing of it ("${firstLine(reply)}"): have logins enabled there.`,
   evidence: ({ offered, reply }) =>
     reply ?? (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
-  causes: (_, { port }) => [
+  causes: ({ offered }, { port }) => [
+    ...(offersStartTls(offered) ? ['The server offers AUTH only behind STARTTLS, which was not used.'] : []),
     ...(port === 25
       ? ['Port 25 is for servers among themselves; logins belong to the submission port 587 or 465 (RFC 6409).']
       : []),
-    'The server offers AUTH only to some networks, or only after STARTTLS.',
+    'The server offers AUTH only to some networks.',
     'Its SASL service (Dovecot, Cyrus) is not configured or not running.',
   ],
-  remedies: (_, subject) => [
-    remedy('any', 'See for yourself what the server offers over TLS.', startTls(subject)),
+  remedies: ({ offered }, subject) => [
+    offersStartTls(offered)
+      ? cure('Set `tls: starttls`: behind it servers offer AUTH; this shows what is offered there.', startTls(subject))
+      : subject.port === 587 || subject.port === 465
+        ? cure(
+            'On the server, have logins enabled for this port, in Postfix like this, and see that its SASL service (Dovecot, Cyrus) runs.',
+            "sudo postconf -e 'smtpd_sasl_auth_enable = yes' 'smtpd_sasl_type = dovecot' 'smtpd_sasl_path = private/auth'",
+            'sudo systemctl reload postfix',
+            'systemctl status dovecot saslauthd --no-pager',
+          )
+        : cure(
+            'Use the submission port, where logins belong: `port: 587` and `tls: starttls`; this shows what is offered there.',
+            startTls(atPort(subject, 587)),
+          ),
     remedy(
       'systemd',
       'On a Postfix server, see whether SASL is on.',
@@ -99,6 +127,8 @@ export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
   ],
   example: { offered: ['PIPELINING', 'SIZE 10240000'], reply: null },
 };
+
+const offersStartTls = (offered: readonly string[]) => offered.some((line) => /^STARTTLS\b/i.test(line));
 
 export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
   when: 'The server offers AUTH, and no mechanism that can be used.',
@@ -115,16 +145,31 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
     '`auth-method` names one that is not enabled there.',
     'Single sign-on (GSSAPI, NTLM) is all that is enabled for this network.',
   ],
-  remedies: ({ offered }, subject) => [
-    remedy(
-      'any',
-      `Leave \`auth-method\` at auto, or set it to one that is offered (${offered.join(', ') || 'none is'}).`,
-      startTls(subject),
-    ),
-    ...lookAtServer(subject),
-  ],
+  remedies: (facts, subject) => [otherMechanism(facts, subject), ...lookAtServer(subject)],
   example: { offered: ['GSSAPI', 'NTLM'], usable: ['SCRAM-SHA-256', 'PLAIN', 'LOGIN'], reply: null },
 };
+
+const OAUTH = /^(?:OAUTHBEARER|XOAUTH2)$/i;
+const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
+
+/** What is offered and would do, as far as it can be told; the server's own word for it is no setting of ours. */
+function otherMechanism({ offered, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
+  const show = subject.port === 465 ? tlsHello(subject) : startTls(subject);
+  if (reply !== null) {
+    const other = usable.some((name) => OAUTH.test(name)) ? 'XOAUTH2' : usable.includes('PLAIN') ? 'LOGIN' : 'PLAIN';
+    return cure(`Choose another mechanism that the server offers, such as \`auth-method: ${other}\`.`, show);
+  }
+  const tokens = usable.some((name) => OAUTH.test(name));
+  if (tokens && offered.some((name) => PASSWORD.test(name)))
+    return cure('Log in with `username` and `password` instead of `access-token`.', show);
+  if (!tokens && offered.some((name) => PASSWORD.test(name))) return cure('Set `auth-method: auto`.', show);
+  if (!tokens && offered.some((name) => OAUTH.test(name)))
+    return cure('Log in with `username` and an OAuth `access-token` instead of `password`.', show);
+  return cure(
+    `On the server, have ${tokens ? 'XOAUTH2' : 'PLAIN'} enabled for this port (over TLS): in Exchange tick "Basic authentication" and "Offer Basic authentication only after starting TLS" on the receive connector, in Dovecot add it to \`auth_mechanisms\`.`,
+    show,
+  );
+}
 
 export const authRejected: Entry<FactsOf['auth-rejected']> = {
   when: 'The server does not accept the credentials.',
@@ -139,15 +184,23 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
     'The user name is not what the server wants: some want the whole address, some a fixed word (`apikey` at SendGrid).',
     'The account is locked, or may not log in from this network.',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'Take the credentials from where the server’s administrator or provider shows them, and store them again.',
-    ),
+  remedies: ({ mechanism }) => [
+    OAUTH.test(mechanism)
+      ? cure(
+          'Get a fresh token right before this step, for this account and with the scope for SMTP, and give it as `access-token`.',
+        )
+      : cure(
+          'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
+          ...STORE,
+        ),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
-  example: { mechanism: 'PLAIN', reply: '535 5.7.8 Error: authentication failed', oauthError: null },
+  example: {
+    mechanism: 'PLAIN',
+    reply: '535 5.7.8 Error: authentication failed',
+    oauthError: null,
+    greeting: GREETING,
+  },
 };
 
 export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> = {
@@ -160,47 +213,39 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
     'The account has two-step verification, with which the provider takes app passwords or OAuth only.',
     'The provider wants a login in a browser first, because this network is new to it.',
   ],
-  remedies: (_, subject) => [
-    remedy(
-      'any',
-      'At Gmail, make an app password at https://myaccount.google.com/apppasswords and store it as the password; elsewhere, see the account’s security settings.',
+  remedies: () => [
+    cure(
+      'Make an app password in the security settings of the account, and store it as the password.',
+      'gh secret set SMTP_PASSWORD',
     ),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
-  example: { mechanism: 'PLAIN', reply: '534-5.7.9 Application-specific password required', oauthError: null },
+  example: {
+    mechanism: 'PLAIN',
+    reply: '534-5.7.9 Application-specific password required',
+    oauthError: null,
+    greeting: GREETING,
+  },
 };
 
 export const authDisabled: Entry<FactsOf['auth-disabled']> = {
   when: 'SMTP AUTH is disabled for the account or the tenant.',
   title: 'Logins are disabled for the account',
   message: ({ reply }, { at }) =>
-    `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
+    /\bIP\b/.test(reply)
+      ? `${at} takes no logins from this runner's address ("${firstLine(reply)}"): have the address allowed for the account.`
+      : `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
   evidence: said,
-  causes: ({ reply }) => [
-    ...(/5\.7\.139/.test(reply)
-      ? ['Microsoft 365 has SMTP AUTH disabled for the tenant or the mailbox, which is its default.']
-      : []),
-    'The account itself is disabled.',
-    'Passwords are switched off in favour of OAuth.',
-  ],
-  remedies: ({ reply }, subject) => [
-    ...(/5\.7\.139/.test(reply)
-      ? [
-          remedy(
-            'any',
-            'In Exchange Online PowerShell, enable it for the mailbox (its own name in place of <mailbox>), or use OAuth.',
-            "Set-CASMailbox -Identity '<mailbox>' -SmtpClientAuthenticationDisabled $false",
-          ),
-        ]
-      : [remedy('any', 'Ask the server’s administrator to enable SMTP logins for the account, or use OAuth.')]),
+  causes: () => ['The account itself is disabled.', 'Passwords are switched off in favour of OAuth.'],
+  remedies: () => [
+    cure('Ask the server’s administrator to enable SMTP logins for the account, or log in with an `access-token`.'),
     ...lookAtSecrets(),
-    ...lookAtServer(subject),
   ],
   example: {
     mechanism: 'LOGIN',
     reply: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant',
     oauthError: null,
+    greeting: GREETING,
   },
 };
 
@@ -210,14 +255,24 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
   message: ({ reply }, { at }) =>
     `${at} could not check the credentials ("${firstLine(reply)}"): its user database does not answer, or it is slowing down too many logins.`,
   evidence: said,
-  causes: () => [
-    'The server’s SASL service or user database (LDAP, SQL) is down.',
-    'There were too many logins, or too many failed ones, from this address.',
-  ],
-  remedies: (_, subject) => [
+  causes: ({ reply }) =>
+    isLimit(reply)
+      ? [TOO_MANY, 'The server’s SASL service or user database (LDAP, SQL) is down.']
+      : ['The server’s SASL service or user database (LDAP, SQL) is down.', TOO_MANY],
+  remedies: ({ reply }, subject) => [
+    isLimit(reply)
+      ? cure('Log in less often, and let the gate back off: `wait: 5m`.')
+      : cure(
+          'On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, let the gate retry: `wait: 60s`.',
+          'systemctl status dovecot saslauthd --no-pager',
+          'sudo systemctl restart dovecot',
+        ),
     ...lookAtServer(subject),
-    remedy('systemd', 'See whether the SASL service runs.', 'systemctl status dovecot saslauthd --no-pager'),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
-  example: { mechanism: 'PLAIN', reply: '454 4.7.0 Temporary authentication failure', oauthError: null },
+  example: {
+    mechanism: 'PLAIN',
+    reply: '454 4.7.0 Temporary authentication failure',
+    oauthError: null,
+    greeting: GREETING,
+  },
 };

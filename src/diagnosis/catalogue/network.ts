@@ -12,9 +12,17 @@ import {
   sayOther,
   signOfLife,
 } from './around.ts';
-import { type Entry, remedy } from './entry.ts';
+import { cure, type Entry, remedy } from './entry.ts';
 import { nameCauses, nameRemedies } from './names.ts';
-import { checkPort, lookAtNetwork, lookAtResolver, lookAtServer, lookUpName, sayDialled } from './phrases.ts';
+import {
+  checkPort,
+  lookAtNetwork,
+  lookAtResolver,
+  lookAtServer,
+  lookUpName,
+  mendResolver,
+  sayDialled,
+} from './phrases.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
@@ -43,7 +51,15 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
   remedies: ({ around }, subject) => [
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
-    remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject)),
+    ...(subject.host.includes('.')
+      ? [
+          cure(
+            'Check the spelling of `host`, and ask a public resolver too: if it knows the name, this runner’s resolver is at fault; if not, the name is misspelt or private.',
+            lookUpName(subject),
+            `${lookUpName(subject)} 1.1.1.1`,
+          ),
+        ]
+      : [remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject))]),
     ...lookAtResolver(subject),
   ],
   example: { errno: 'ENOTFOUND', around: null },
@@ -75,10 +91,9 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
     ...nameRemedies(around, subject, family),
     ...remediesSeen(around, subject),
     family === 0
-      ? remedy('any', 'See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
-      : remedy(
-          'any',
-          'Leave `ip-family` at auto unless one family must be tested.',
+      ? cure('See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
+      : cure(
+          'Set `ip-family: auto`, unless this family must be tested; then have the record published.',
           lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
@@ -118,8 +133,8 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
   remedies: ({ around }, subject) => [
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
-    ...lookAtResolver(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 30s`.'),
+    ...mendResolver(subject),
+    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 };

@@ -1,7 +1,7 @@
 import type { AddressAttempt } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
-import { type Remedy, remedy, type Subject } from './entry.ts';
+import { cure, type Remedy, remedy, type Subject } from './entry.ts';
 
 /** Each address that was dialled, with its own error. */
 export function sayDialled(dialled: readonly AddressAttempt[]): string {
@@ -12,48 +12,110 @@ function sayOutcome(outcome: AddressAttempt['outcome']): string {
   return outcome === 'timeout' || outcome === 'deadline' ? 'no answer' : outcome;
 }
 
+/** What the address of this runner is, as the world sees it. */
+export const SHOW_ADDRESS = 'curl -s https://api.ipify.org';
+/** Whether a reply speaks of a block list. */
+export const namesBlockList = (reply: string): boolean =>
+  /spamhaus|block ?list|blacklist|\brbl\b|dnsbl|barracuda|spamcop|sorbs|\blisted\b/i.test(reply);
+/** What to do about a block list, whatever the server said it to. */
+export const leaveBlockList = (): Remedy =>
+  cure(
+    'Look this runner’s address up at https://check.spamhaus.org (or the list that the reply names) and have it removed; hosted runners share theirs, so there send through a relay that you log in to: `port: 587`, `username`, `password`.',
+    SHOW_ADDRESS,
+  );
+export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
+
 export const checkPort = ({ host, port }: Subject): string => `nc -zv -w 5 ${shellQuote(host)} ${port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
 export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = ({ at }: Subject): string => `openssl s_client -connect ${shellQuote(at)} -crlf -quiet`;
 export const startTls = ({ at }: Subject): string => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
-/** Reads the greeting and leaves in good order, without speaking first. */
-export const readGreeting = ({ host, port }: Subject): string =>
-  `(sleep 10; printf 'QUIT\\r\\n') | nc -w 15 ${shellQuote(host)} ${port}`;
+/** Reads the greeting and leaves in good order, without speaking first; on 465 in TLS, which nc does not speak. */
+export const readGreeting = (subject: Subject, seconds = 10): string =>
+  subject.port === 465
+    ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client -connect ${shellQuote(subject.at)} -quiet`
+    : readPlainGreeting(subject, seconds);
+export const readPlainGreeting = ({ host, port }: Subject, seconds = 10): string =>
+  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(host)} ${port}`;
+/** The same host at another port. */
+export const atPort = (subject: Subject, port: number): Subject => ({
+  ...subject,
+  port,
+  at: subject.at.replace(/\d+$/, String(port)),
+});
 export const fromPod = (command: string): string =>
-  `kubectl run smtp-check --rm -i --restart=Never --image=busybox -- sh -c ${shellQuote(command)}`;
-export const fromContainer = (command: string): string => `docker run --rm busybox sh -c ${shellQuote(command)}`;
+  `kubectl run smtp-check --rm -i --restart=Never --image=alpine -- sh -c ${shellQuote(command)}`;
+export const fromContainer = (command: string): string => `docker run --rm alpine sh -c ${shellQuote(command)}`;
+
+/** What to do about a firewall that rewrites SMTP. */
+export const stopInspection = (...commands: string[]): Remedy =>
+  cure(
+    'Have SMTP inspection switched off on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which it cannot read.',
+    ...commands,
+  );
+
+/** Where a server is as far as its host says, which decides what can be typed to look at it. */
+function whereIs(host: string): { service: string | null; namespace: string | null; here: boolean } {
+  const cluster = /^([\w-]+)\.([\w-]+)\.svc(?:\.|$)/.exec(host);
+  const here = /^(?:localhost|127\.[\d.]+|::1)$/i.test(host);
+  const single = !here && /^[\w-]+$/.test(host) ? host : null;
+  return { service: cluster?.[1] ?? single, namespace: cluster?.[2] ?? null, here };
+}
 
 /** How to see, in each place, whether the server itself runs and what its log says. */
-export function lookAtServer({ host, port }: Subject): Remedy[] {
-  const service = shellQuote(/^[\w-]+$/.test(host) ? host : 'mail');
+export function lookAtServer(subject: Subject): Remedy[] {
+  const { host, port } = subject;
+  const { service, namespace, here } = whereIs(host);
+  const within = namespace === null ? 'kubectl' : `kubectl --namespace ${namespace}`;
+  const release = `${within} get service ${service} --output jsonpath='{.metadata.annotations.meta\\.helm\\.sh/release-name}'`;
   return [
-    remedy(
-      'github-hosted',
-      'If the server is a service container of this job, publish its port, give it a health check, and let the gate `wait`; otherwise ask its operator whether it runs.',
-      'docker ps --all',
-      `docker logs --tail 50 "$(docker ps --quiet --filter publish=${port})"`,
-    ),
-    remedy(
-      'docker-compose',
-      'See whether the service runs, and what it said last.',
-      `docker compose ps ${service}`,
-      `docker compose logs --tail 50 ${service}`,
-    ),
+    service !== null || here
+      ? remedy(
+          'github-hosted',
+          'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
+          'docker ps --all',
+          `docker logs --tail 50 "$(docker ps --all --quiet --latest --filter publish=${port})"`,
+        )
+      : remedy(
+          'github-hosted',
+          'Nothing on this runner can mend the server: see what it says to a machine outside of GitHub, and show its operator both.',
+          readGreeting(subject),
+        ),
+    service !== null
+      ? remedy(
+          'docker-compose',
+          'See whether the service runs, and what it said last.',
+          `docker compose ps --all ${service}`,
+          `docker compose logs --tail 50 ${service}`,
+        )
+      : remedy(
+          'docker-compose',
+          'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
+          'docker compose ps --all',
+          'docker compose logs --tail 50',
+        ),
     remedy(
       'systemd',
       "On the server's machine, see whether the service runs, listens on this port, and what it said last.",
       `sudo ss -ltnp 'sport = :${port}'`,
       'systemctl status postfix exim4 --no-pager',
-      'journalctl -u postfix -u exim4 --since -1h --no-pager',
+      'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
-    remedy(
-      'kubernetes',
-      'See whether the service has ready endpoints, and what its pods said last.',
-      `kubectl get service,endpoints,pods --all-namespaces | grep -i -e mail -e smtp -e ${service}`,
-      `kubectl get endpoints ${service}`,
-    ),
+    service !== null
+      ? remedy(
+          'kubernetes',
+          'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
+          `${within} get service,endpoints ${service}`,
+          `${within} logs --tail 50 service/${service}`,
+          `helm get values${namespace === null ? '' : ` --namespace ${namespace}`} "$(${release})"`,
+        )
+      : remedy(
+          'kubernetes',
+          'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
+          'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
+          "helm list --all-namespaces --filter 'mail|smtp|postfix'",
+        ),
   ];
 }
 
@@ -92,12 +154,19 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
 /** How to see, in each place, what the resolver makes of the name. */
 export function lookAtResolver(subject: Subject): Remedy[] {
   const lookUp = lookUpName(subject);
+  const { service } = whereIs(subject.host);
   return [
-    remedy(
-      'github-hosted',
-      'Ask the runner’s resolver; a private name needs a self-hosted runner inside that network.',
-      lookUp,
-    ),
+    service === null
+      ? remedy(
+          'github-hosted',
+          'Ask the runner’s resolver; a private name needs a self-hosted runner inside that network.',
+          lookUp,
+        )
+      : remedy(
+          'github-hosted',
+          `A service container is known by its name only to a job that runs in a container itself (\`container:\`); otherwise publish its port (\`ports: ["${subject.port}:${subject.port}"]\`) and set \`host: localhost\`.`,
+          'docker ps --all',
+        ),
     remedy(
       'docker-compose',
       'A service is known by its name only on a network that both share: run the job on that network, or use a published port of the host.',
@@ -116,6 +185,41 @@ export function lookAtResolver(subject: Subject): Remedy[] {
       'Use the full name of the service (name.namespace.svc.cluster.local), and see whether the cluster’s DNS answers.',
       fromPod(lookUp),
       'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns',
+    ),
+  ];
+}
+
+/** How to mend, in each place, a resolver that does not answer. */
+export function mendResolver(subject: Subject): Remedy[] {
+  const lookUp = lookUpName(subject);
+  return [
+    remedy(
+      'github-hosted',
+      'The runner’s resolver failed, which as a rule passes by itself: let the gate retry with `wait: 60s`, or run the job again.',
+      lookUp,
+      'resolvectl status',
+    ),
+    remedy(
+      'docker-compose',
+      'Give the container a DNS server that answers (`dns: 1.1.1.1` in the Compose file, or "dns" in /etc/docker/daemon.json), then restart it.',
+      'docker compose exec -T runner cat /etc/resolv.conf',
+      `docker run --rm --dns 1.1.1.1 alpine ${lookUp}`,
+    ),
+    remedy(
+      'systemd',
+      'See which DNS servers the machine asks, and restart its resolver.',
+      'cat /etc/resolv.conf',
+      'resolvectl status',
+      'sudo systemctl restart systemd-resolved',
+      lookUp,
+    ),
+    remedy(
+      'kubernetes',
+      'See whether the cluster’s DNS runs, what it said last, and whether a network policy lets the pod ask it (UDP and TCP 53).',
+      fromPod(`cat /etc/resolv.conf; ${lookUp}`),
+      'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns',
+      'kubectl --namespace kube-system logs --tail 50 --selector k8s-app=kube-dns',
+      'kubectl get networkpolicy --all-namespaces',
     ),
   ];
 }

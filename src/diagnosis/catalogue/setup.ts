@@ -1,6 +1,6 @@
 import { PROJECT } from '../../project.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, remedy } from './entry.ts';
+import { cure, type Entry, remedy } from './entry.ts';
 
 export const notConfigured: Entry<FactsOf['not-configured']> = {
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
@@ -13,10 +13,7 @@ export const notConfigured: Entry<FactsOf['not-configured']> = {
     'The run was started from a fork, where secrets are empty.',
   ],
   remedies: () => [
-    remedy(
-      'any',
-      'Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.',
-    ),
+    cure('Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.'),
     remedy(
       'github-hosted',
       'See which variables and secrets this repository has.',
@@ -44,7 +41,7 @@ export const inputInvalid: Entry<FactsOf['input-invalid']> = {
     'The value belongs into another input.',
   ],
   remedies: ({ problems }) => [
-    ...problems.map(({ input, problem }) => remedy('any', `\`${input}\`: ${problem}.`)),
+    ...problems.map(({ input, problem }) => cure(`\`${input}\`: ${problem}.`)),
     remedy(
       'github-hosted',
       'Store a secret or variable again without its line end.',
@@ -84,7 +81,7 @@ export const probeCrashed: Entry<FactsOf['probe-crashed']> = {
     const report = 'Run it again with debug logging, and report what it prints (it masks secrets).';
     const url = `https://github.com/${PROJECT.repository}/issues/new`;
     return [
-      remedy('any', `${report} ${url}`),
+      cure(`${report} ${url}`),
       remedy('github-hosted', 'Run the failed job again with debug logging.', 'gh run rerun --failed --debug'),
       remedy(
         'docker-compose',

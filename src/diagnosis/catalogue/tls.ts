@@ -1,7 +1,7 @@
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, remedy } from './entry.ts';
-import { lookAtNetwork, lookAtServer, startTls, tlsHello } from './phrases.ts';
+import { cure, type Entry, remedy } from './entry.ts';
+import { atPort, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>
@@ -19,11 +19,9 @@ export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
     'A proxy that should add TLS is not in the way any more.',
   ],
   remedies: ({ offersStartTls }, subject) => [
-    remedy(
-      'any',
-      `Set ${sayPlainSetting(offersStartTls)}, or probe the port for implicit TLS.`,
+    cure(
+      `Set ${sayPlainSetting(offersStartTls)}${subject.port === 465 ? '' : ', or keep `tls: implicit` and set `port: 465`'}.`,
       startTls(subject),
-      tlsHello({ ...subject, port: 465, at: subject.at.replace(/\d+$/, '465') }),
     ),
     ...lookAtServer(subject),
   ],
@@ -37,14 +35,19 @@ export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
     `${at} does not offer STARTTLS, so nothing can be encrypted there: enable TLS on the server, or look for what strips the offer on the way.`,
   evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
   causes: ({ offered }, { port }) => [
-    ...(offered.some((line) => /^X+[A-Z]?$/i.test(line))
-      ? ['A firewall that inspects SMTP has overwritten the offer (`250-XXXXXXXA`).']
-      : []),
+    ...(isRewritten(offered) ? ['A firewall that inspects SMTP has overwritten the offer (`250-XXXXXXXA`).'] : []),
     'TLS is not configured on the server, or its certificate cannot be read.',
     'A firewall or an attacker on the way strips STARTTLS.',
     ...(port === 25 ? ['The server offers it on the submission port 587 only.'] : []),
   ],
-  remedies: (_, subject) => [
+  remedies: ({ offered }, subject) => [
+    isRewritten(offered)
+      ? stopInspection(tlsHello(atPort(subject, 465)))
+      : cure(
+          `Have TLS enabled on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port that has it: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
+          ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
+          tlsHello(atPort(subject, 465)),
+        ),
     remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
     remedy(
       'systemd',
@@ -57,6 +60,9 @@ export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
   example: { offered: ['PIPELINING', 'SIZE 10240000'] },
 };
 
+/** `250-XXXXXXXA`: a middlebox overwrites what it does not know. */
+const isRewritten = (offered: readonly string[]) => offered.some((line) => /^X{3,}[A-Z]?$/i.test(line));
+
 export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
   when: 'STARTTLS is offered and was refused.',
   title: 'STARTTLS is refused',
@@ -68,8 +74,14 @@ export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
     'The server is overloaded, or is just being restarted.',
   ],
   remedies: (_, subject) => [
+    cure(
+      'On the server, see in its log why TLS does not start (in Postfix "cannot load certificate"), correct the certificate, the key or their permissions, and reload it.',
+      'sudo journalctl -u postfix -u postfix@- -u exim4 --since -1h --no-pager | grep -i -e tls -e certificate',
+      'postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file',
+      'sudo systemctl reload postfix',
+    ),
     ...lookAtServer(subject),
-    remedy('any', 'See whether the server does it every time.', startTls(subject)),
+    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.', startTls(subject)),
   ],
   example: { reply: '454 4.7.0 TLS not available due to local problem' },
 };
@@ -86,9 +98,9 @@ export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
     'The server says 220 and does not begin TLS at all.',
   ],
   remedies: (_, subject) => [
-    remedy(
-      'any',
-      'See for yourself, then have the server updated; do not send credentials to it until then.',
+    cure(
+      'Do not send credentials there until it is mended: have the server updated, and use `port: 465` with `tls: implicit`, where nothing stands before TLS.',
+      tlsHello(atPort(subject, 465)),
       startTls(subject),
     ),
     ...lookAtServer(subject),
@@ -121,8 +133,22 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
     'The server closes on names (SNI) or addresses that it does not know.',
     'A middlebox cuts TLS connections.',
   ],
-  remedies: (_, subject) => [
-    remedy('any', 'See how far the handshake gets.', tlsHello(subject), startTls(subject)),
+  remedies: ({ errno }, subject) => [
+    wantsCertificate(errno)
+      ? cure(
+          'Give the certificate and the key that the server’s operator issued for you: `tls-client-cert` and `tls-client-key`, from a variable and a secret.',
+          'gh variable set SMTP_CLIENT_CERT < client.pem',
+          'gh secret set SMTP_CLIENT_KEY < client.key',
+        )
+      : /UNRECOGNIZED_NAME/i.test(errno)
+        ? cure(
+            'The server does not know the name that it was asked for: set `tls-servername` to the name in its certificate.',
+            `${subject.port === 465 ? tlsHello(subject) : startTls(subject)} -showcerts -noservername`,
+          )
+        : cure(
+            'See how far the handshake gets, then compare with the server’s own log.',
+            subject.port === 465 ? tlsHello(subject) : startTls(subject),
+          ),
     ...lookAtServer(subject),
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
@@ -143,13 +169,17 @@ export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
     'A proxy before the server ends TLS with an old library.',
   ],
   remedies: ({ minVersion }, subject) => [
-    remedy(
-      'any',
-      minVersion === 'TLSv1.3'
-        ? 'Have TLS 1.3 enabled, or set `tls-min-version: TLSv1.2`.'
-        : 'Have TLS 1.2 or 1.3 enabled on the server.',
-      `${startTls(subject)} -tls1_2`,
-    ),
+    minVersion === 'TLSv1.3'
+      ? cure(
+          'Set `tls-min-version: TLSv1.2`, or have TLS 1.3 enabled on the server; this shows whether it speaks 1.2.',
+          `${subject.port === 465 ? tlsHello(subject) : startTls(subject)} -tls1_2`,
+        )
+      : cure(
+          'Have TLS 1.2 and 1.3 enabled on the server, in Postfix like this; where they are, its OpenSSL is too old and has to be updated.',
+          "sudo postconf -e 'smtpd_tls_protocols = >=TLSv1.2' 'smtpd_tls_mandatory_protocols = >=TLSv1.2'",
+          'sudo systemctl reload postfix',
+          'openssl version',
+        ),
     remedy(
       'systemd',
       'On a Postfix server, see which versions are allowed.',
