@@ -19,6 +19,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   deadline: ['1', '0s'],
   wait: ['1', '0s'],
   'ip-family': ['au', 'to'],
+  proxy: ['http://proxy.exa', 'mple.com:3128'],
   tls: ['au', 'to'],
   'tls-verify': ['tr', 'ue'],
   'tls-min-version': ['TLS', 'v1.3'],

@@ -10,6 +10,13 @@ test.each([
   ['several options, in the order of the table', { wait: '1m', timeout: '5s' }, ['--timeout=5s', '--wait=1m']],
   ['a value that a shell would take apart', { 'expect-banner': '^220 .*' }, ["--expect-banner='^220 .*'"]],
   ['a value that a shell would run', { 'expect-banner': "it's $(id)" }, ["--expect-banner='it'\\''s $(id)'"]],
+  ['a proxy', { proxy: 'http://proxy.example' }, ['--proxy=http://proxy.example:80']],
+  [
+    'a proxy, without its credentials',
+    { proxy: 'socks5h://ada:p%40ssword@[2001:db8::8]' },
+    ["--proxy='socks5h://[2001:db8::8]:1080'"],
+  ],
+  ['the proxy of the environment', { proxy: 'env' }, ['--proxy=env']],
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
   ['no option that only says where to report', { 'report-json': 'x.json', summary: 'false', annotations: 'false' }, []],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
@@ -30,6 +37,7 @@ test('every option that is repeated is a flag of the command line', async () => 
     deadline: '2s',
     wait: '3s',
     'ip-family': '4',
+    proxy: 'env',
     'expect-banner': 'x',
     'latency-warn': '1s',
     'latency-fail': '2s',
@@ -41,7 +49,7 @@ test('every option that is repeated is a flag of the command line', async () => 
   });
   const flags = [...repeatCommand('a:25', all).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);
   expect(flags.filter((flag) => !CLI_OPTIONS.some((name) => name === flag))).toEqual([]);
-  expect(flags).toHaveLength(10);
+  expect(flags).toHaveLength(11);
 });
 
 test('secrets are taken from the environment, which stops a shell that has none', async () => {

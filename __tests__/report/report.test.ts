@@ -36,6 +36,7 @@ describe('a report on a pass', () => {
         message: report.message,
         attempts: 1,
         durationMs: 25,
+        proxy: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',

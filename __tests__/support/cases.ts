@@ -4,8 +4,18 @@ import { envelope } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
 import { network } from './cases/network.ts';
+import { proxy } from './cases/proxy.ts';
 import { setup } from './cases/setup.ts';
 import { tls } from './cases/tls.ts';
 
 /** For every code, what it is found in, and what looks like it and is something else. */
-export const CASES: CasesOf = { ...setup, ...network, ...greeting, ...conversation, ...tls, ...login, ...envelope };
+export const CASES: CasesOf = {
+  ...setup,
+  ...network,
+  ...proxy,
+  ...greeting,
+  ...conversation,
+  ...tls,
+  ...login,
+  ...envelope,
+};

@@ -68,6 +68,7 @@ export const PLAN: Plan = {
   family: 0,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
+  proxy: null,
   tls: {
     when: 'if-offered',
     strict: false,

@@ -1,5 +1,5 @@
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { AddressAttempt, Certificate, PlainLook } from '../observation.ts';
+import type { AddressAttempt, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 
 interface Dialled {
@@ -14,6 +14,10 @@ interface Waited {
 interface Said {
   /** The reply, lines joined with LF. */
   readonly reply: string;
+}
+
+interface Proxied {
+  readonly proxy: ProxySeen;
 }
 
 interface Certified {
@@ -39,6 +43,13 @@ export interface FactsOf {
   'dns-not-found': { readonly errno: string };
   'dns-no-address': { readonly family: 0 | 4 | 6 };
   'dns-unavailable': { readonly errno: string };
+  'proxy-unreachable': Proxied & Omit<Extract<ProxyFailure, { what: 'unreachable' }>, 'what'>;
+  'proxy-auth-required': Proxied & { readonly said: string };
+  'proxy-refused': Proxied & {
+    /** Whom the proxy's no is about: the destination, as it says, or us; or that it said nothing that can be read. */
+    readonly about: 'destination' | 'us' | 'garbage' | 'untrusted';
+    readonly said: string;
+  };
   'connect-refused': Dialled;
   'connect-timeout': Dialled;
   'connect-unreachable': Dialled;

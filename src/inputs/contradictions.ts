@@ -34,9 +34,15 @@ export function contradictions(options: Partial<Options>, given: Given): Problem
   ];
 }
 
-function addressProblems({ host, ipFamily }: Partial<Options>): Problem[] {
+function addressProblems({ host, port, ipFamily, proxy }: Partial<Options>): Problem[] {
   const literal = host ? literalAddress(host) : null;
-  if (!literal || !ipFamily || ipFamily === 'auto' || literal.family === Number(ipFamily)) return [];
+  if (!ipFamily || ipFamily === 'auto' || literal?.family === Number(ipFamily)) return [];
+  const through = host ? proxy?.choose({ host, port: port ?? 0 }) : proxy?.proxy;
+  if (!literal && through && through.scheme !== 'socks5') {
+    const problem = `"${ipFamily}" cannot be kept through the proxy, which resolves the name itself; write auto, or use a socks5:// proxy`;
+    return [{ input: 'ip-family', problem }];
+  }
+  if (!literal) return [];
   const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
   return [{ input: 'ip-family', problem }];
 }

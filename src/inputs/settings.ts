@@ -2,6 +2,7 @@ import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/mechanisms.ts';
 import type { Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options } from './options.ts';
+import type { Environment, Parsed } from './parsed.ts';
 import type { Target } from './target.ts';
 
 export type { Problem } from './contradictions.ts';
@@ -33,20 +34,27 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'timeout',
   'deadline',
   'wait',
+  'proxy',
   'report-json',
 ]);
 
-/** Reads every option and reports all problems at once; nothing else of the program reads an input. */
-export async function readSettings(source: Source): Promise<{ settings: Settings } | { problems: Problem[] }> {
+/**
+ * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
+ * `proxy: env` finds its proxy.
+ */
+export async function readSettings(
+  source: Source,
+  env: Environment = process.env,
+): Promise<{ settings: Settings } | { problems: Problem[] }> {
   const values: Record<string, unknown> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
     const option: Option<unknown> = OPTIONS[name];
     const text = source(name)?.trim() || option.default;
-    if (text !== option.default) given.set(name, option.secret ? '***' : text);
-    const reading = option.parse(text);
+    const reading = option.parse(text, env);
     const parsed = 'then' in reading ? await reading : reading;
+    if (text !== option.default) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[camelCase(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
@@ -56,6 +64,13 @@ export async function readSettings(source: Source): Promise<{ settings: Settings
   }
   if (problems.length > 0) return { problems };
   return { settings: settle(values as unknown as Options, given) };
+}
+
+/** What may be shown of an option's text; nothing of a secret, nor of a text that may hold one and cannot be read. */
+function shown(option: Option<unknown>, text: string, parsed: Parsed<unknown>): string {
+  if (option.secret) return '***';
+  if (!option.shown) return text;
+  return 'value' in parsed ? option.shown(parsed.value) : '***';
 }
 
 /** Options that say what TLS must be like: without TLS, they could not be verified. */

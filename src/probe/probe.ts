@@ -7,14 +7,15 @@ import {
   isNotTls,
   isVerified,
   type Observation,
+  type ProxySeen,
   type StepName,
 } from '../observation.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
-import { connect, type Dial, tcpDial } from './dial.ts';
+import { connect, type Dial, type Dialable, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
-import type { BeyondPlan, Plan } from './plan.ts';
+import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
 import { COURTESY_MS, Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
 
@@ -43,6 +44,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   const recorder = new Recorder(deadline, stepsOf(plan));
   const dialled: AddressAttempt[] = [];
   const seen = {
+    proxy: plan.proxy && seenOf(plan.proxy),
     addresses: null as Address[] | null,
     nameExists: null as boolean | null,
     address: null as string | null,
@@ -62,12 +64,19 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   // that they are no part of any latency.
   const early = plan.tls.when === 'implicit' ? load(plan) : null;
   early?.catch(() => {});
+  const dialFor = await dialler(plan, io);
   try {
     const addresses = await resolve(plan, io, deadline, recorder, seen);
     let tools = await early;
     const connectStart = deadline.elapsed();
     const { socket, address } = await recorder.run('connect', () =>
-      connect(addresses, plan.port, { ...io, deadline, dialled }),
+      connect(addresses, plan.port, {
+        ...io,
+        dial: dialFor(deadline),
+        deadline,
+        dialled,
+        bounded: plan.proxy !== null,
+      }),
     );
     seen.address = address;
     const conversation = new Conversation(socket, deadline, plan.secrets);
@@ -103,7 +112,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   } finally {
     talk?.close();
   }
-  await lookAgain(plan, io, { deadline, recorder, seen });
+  await lookAgain(plan, io.clock, dialFor, { deadline, recorder, seen });
   return {
     ...seen,
     durationMs: deadline.elapsed(),
@@ -154,7 +163,8 @@ function goesBeyond(plan: Plan): plan is Plan & { beyond: BeyondPlan } {
 /** A second connection where the first one may have spoken the wrong language: TLS or plaintext. */
 async function lookAgain(
   plan: Plan,
-  io: ProbeIo,
+  clock: Clock,
+  dialFor: DialFor,
   { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
 ): Promise<void> {
   if (seen.address === null) return;
@@ -163,21 +173,40 @@ async function lookAgain(
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const { lookForGreeting, lookForTls } = await import('./look.ts');
+  const io = { clock, dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })) };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
 }
 
+/** The way to dial within a deadline. */
+type DialFor = (deadline: Deadline) => Dial;
+
+/** Dials as the plan says: directly, or through the proxy, whose code is loaded only then. */
+async function dialler({ proxy, secrets }: Plan, io: ProbeIo): Promise<DialFor> {
+  if (!proxy) return () => io.dial;
+  const { proxyDial } = await import('./proxy.ts');
+  return (deadline) => proxyDial(proxy, { ...io, deadline, secrets });
+}
+
+function seenOf({ scheme, host, port, from, credentials }: ProxyPlan): ProxySeen {
+  return { scheme, host, port, from, withCredentials: credentials !== null };
+}
+
 async function resolve(
-  { host, family }: Plan,
+  { host, family, proxy }: Plan,
   { resolver }: ProbeIo,
   deadline: Deadline,
   recorder: Recorder,
   seen: Pick<Seen, 'addresses' | 'nameExists'>,
-): Promise<Address[]> {
+): Promise<Dialable[]> {
   const literal = literalAddress(host);
   if (literal) {
     recorder.skip('resolve', 'the host is an address');
     return [literal];
+  }
+  if (proxy && proxy.scheme !== 'socks5') {
+    recorder.skip('resolve', 'the proxy resolves the name');
+    return [{ address: host, family: null }];
   }
   try {
     return await recorder.run('resolve', async () => {

@@ -10,6 +10,7 @@ import {
   greetingText,
   isVerified,
   type Observation,
+  type ProxySeen,
   type Step,
   type TlsSession,
   type TranscriptLine,
@@ -40,6 +41,8 @@ export interface ReportTarget {
   readonly attempts: number;
   /** From the first attempt's beginning to the last one's end, in milliseconds. */
   readonly durationMs: number;
+  /** The proxy that was used, without credentials; `null` for none. */
+  readonly proxy: string | null;
   readonly address: string | null;
   /** Every address that was dialled in the last attempt. */
   readonly addresses: readonly AddressAttempt[];
@@ -155,6 +158,7 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
+    proxy: seen?.proxy ? proxyUrl(seen.proxy) : null,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
@@ -199,6 +203,10 @@ function reportFinding(
   };
 }
 
+function proxyUrl(proxy: ProxySeen): string {
+  return `${proxy.scheme}://${hostPort(proxy)}`;
+}
+
 /** A connection that is reset while we connect was accepted first: a closed port refuses it (ECONNREFUSED). */
 function wasAccepted({ errno }: AddressAttempt): boolean {
   return errno === 'ECONNRESET';
@@ -207,7 +215,8 @@ function wasAccepted({ errno }: AddressAttempt): boolean {
 function passMessage({ seen, ignored }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
-  return `${at} greeted after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+  const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
 }
 
 /** What was verified behind the greeting. */

@@ -7,6 +7,7 @@ import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import * as login from './login.ts';
 import * as network from './network.ts';
+import * as proxy from './proxy.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -17,6 +18,9 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'dns-not-found': network.dnsNotFound,
   'dns-no-address': network.dnsNoAddress,
   'dns-unavailable': network.dnsUnavailable,
+  'proxy-unreachable': proxy.proxyUnreachable,
+  'proxy-auth-required': proxy.proxyAuthRequired,
+  'proxy-refused': proxy.proxyRefused,
   'connect-refused': network.connectRefused,
   'connect-timeout': network.connectTimeout,
   'connect-unreachable': network.connectUnreachable,
