@@ -94,9 +94,10 @@ function credentialsOf(
   const problem = limits(scheme, username, password);
   if (problem !== null) return { problem };
   // A token may stand in the place of the user: then it is the secret.
-  const secrets =
-    password === '' ? [username, written[0] ?? ''] : [password, written[1] ?? '', `${username}:${password}`];
-  return { value: { credentials: { username, password }, secrets: [...new Set([...secrets, userinfo])] } };
+  const [secret, asWritten = ''] = password === '' ? [username, written[0]] : [password, written[1]];
+  const both = password === '' ? [] : [`${username}:${password}`];
+  const secrets = [secret, asWritten, encodeURIComponent(secret), ...both, userinfo];
+  return { value: { credentials: { username, password }, secrets: [...new Set(secrets)] } };
 }
 
 /** Whatever may be a credential in texts that hold a proxy's URL, whether or not it can be read: for a crash's report. */

@@ -55,7 +55,9 @@ export class ProxyTalk {
     this.#incoming = new Incoming(socket);
   }
 
+  /** Asks; what was heard before was another answer. */
   write(bytes: Uint8Array | string): void {
+    this.#heard = '';
     this.socket.write(bytes);
   }
 

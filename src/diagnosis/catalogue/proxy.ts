@@ -28,7 +28,7 @@ function ask(proxy: ProxySeen, { at }: Subject): string {
 }
 
 /** Shows the proxy variables without their credentials. */
-const HIDE = "sed 's#//[^@]*@#//***@#'";
+const HIDE = "sed -E 's#(//|=)[^/ ]*@#\\1***@#g'";
 const variables = `env | grep -i _proxy | ${HIDE}`;
 
 /** Where, in each place, the proxy is set, and how to see it. */
@@ -50,7 +50,7 @@ function lookAtSetting({ from }: ProxySeen): Remedy[] {
       'systemd',
       `Correct ${setting} in a drop-in of the runner’s service (\`[Service]\`, \`Environment=https_proxy=…\`) or in the \`.env\` of its folder, and restart it.`,
       `systemctl show --property Environment 'actions.runner.*' | ${HIDE}`,
-      'X',
+      `systemctl cat 'actions.runner.*' --no-pager | grep -n -i _proxy | ${HIDE}`,
     ),
     remedy(
       'kubernetes',
