@@ -83,6 +83,11 @@ describe('CONNECT', () => {
 
   const garbage = (said: RegExp) => ({ what: 'garbage', said: expect.stringMatching(said) });
   test.each<[string, Reply, object]>([
+    [
+      '401, as tinyproxy does',
+      say('HTTP/1.0 401 Unauthorized\r\n\r\n'),
+      { what: 'auth', said: 'HTTP/1.0 401 Unauthorized' },
+    ],
     ['407', say('HTTP/1.1 407 Who?\r\n\r\n'), { what: 'auth', said: 'HTTP/1.1 407 Who?' }],
     [
       '407 with ways to log in',

@@ -33,7 +33,8 @@ export async function openTunnel(
     if (status >= 200 && status < 300) return;
     if (status === 0) throw talk.garbage('no status line of HTTP');
     const said = talk.quote(statusLine);
-    if (status !== 407) throw proxyFault({ what: 'refused', answer: status, said });
+    // tinyproxy answers a wrong password as a server would, with 401.
+    if (status !== 407 && status !== 401) throw proxyFault({ what: 'refused', answer: status, said });
     const asks = schemes(fields).join(', ');
     throw proxyFault({ what: 'auth', said: asks === '' ? said : `${said} (it takes ${talk.quote(asks)})` });
   });
