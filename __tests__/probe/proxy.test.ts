@@ -124,6 +124,14 @@ describe('CONNECT', () => {
     expect(seen.io.clock.pending).toBe(0);
   });
 
+  test.each([
+    ['nothing more', OK, { end: { kind: 'closed', step: 'greeting', heard: '' } }],
+    ['a greeting', `${OK}${GREETING}`, { end: null, greeting: { code: 220 } }],
+  ])('that opens a connection which ends with %s is left to the conversation', async (_, text, expected) => {
+    for (const reply of [sayAndClose(text), openTo(bytewise(text), (socket) => socket.end())])
+      expect(await through(httpProxy(reply))).toMatchObject(expected);
+  });
+
   test('that drips is given up with the timeout, and with the deadline where that is sooner', async () => {
     const drip: Reply = (socket, clock) => {
       socket.write('H');

@@ -1,6 +1,6 @@
 import { hostPort } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
+import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
@@ -146,7 +146,8 @@ type Around = Surroundings & { readonly explain: typeof explain };
 
 function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
-  const subject = { ...target, at: hostPort(target) };
+  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
+  const subject = { ...target, at: hostPort(target), proxy };
   const findings = result.findings.map((f) => reportFinding(f, subject, result.ignored.includes(f.code), around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
@@ -158,7 +159,7 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
-    proxy: seen?.proxy ? proxyUrl(seen.proxy) : null,
+    proxy,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
@@ -189,7 +190,7 @@ function reportTls(tls: TlsSession): ReportTls | null {
 
 function reportFinding(
   finding: Finding,
-  subject: { host: string; port: number; at: string },
+  subject: Subject,
   ignored: boolean,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {

@@ -76,6 +76,15 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
+/** What a proxy between here and there can do as well as the server. */
+const ALSO_BY_PROXY: ReadonlySet<Code> = new Set<Code>([
+  'connect-reset',
+  'greeting-timeout',
+  'greeting-closed',
+  'connection-lost',
+  'deadline-exceeded',
+]);
+
 export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
   const rank = ({ environment }: Remedy) =>
@@ -84,7 +93,12 @@ export function explain({ code, facts }: Finding, subject: Subject, place: Place
     title: entry.title,
     message: entry.message(facts, subject),
     evidence: entry.evidence(facts),
-    causes: entry.causes(facts, subject),
+    causes: [
+      ...entry.causes(facts, subject),
+      ...(subject.proxy && ALSO_BY_PROXY.has(code)
+        ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
+        : []),
+    ],
     remedies: entry.remedies(facts, subject).sort((a, b) => rank(a) - rank(b)),
   };
 }
