@@ -10,6 +10,7 @@ const VOCABULARY = [
   'address\\.ts',
   'clock\\.ts',
   'codes\\.ts',
+  'ip-bytes\\.ts',
   'observation\\.ts',
   'pem\\.ts',
   'project\\.ts',

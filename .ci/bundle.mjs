@@ -12,8 +12,8 @@ const node = process.env.SMTP_GATE_NODE ?? process.execPath;
 const { inputs: declared } = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
 const defaults = Object.fromEntries(Object.entries(declared).map(([name, input]) => [name, input.default ?? '']));
 
-/** The action with these inputs: its exit code, its log, its outputs, its summary and its JSON report. */
-export async function runAction(inputs) {
+/** The action with these inputs, and this in its environment: its exit code, its log, its outputs, its summary and its JSON report. */
+export async function runAction(inputs, env = {}) {
   const temp = mkdtempSync(path.join(os.tmpdir(), 'runner-'));
   const file = (name) => path.join(temp, name);
   try {
@@ -29,6 +29,7 @@ export async function runAction(inputs) {
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),
       ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)])),
+      ...env,
     });
     const outputs = readOutputs(readFileSync(file('output'), 'utf8'));
     const report = outputs.report ? JSON.parse(readFileSync(outputs.report, 'utf8')) : null;

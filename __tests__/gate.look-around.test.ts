@@ -71,7 +71,7 @@ describe('no look around is taken', () => {
 /** A result without what was asked for. */
 const verdict = ({ targets, ...rest }: GateResult) => ({
   ...rest,
-  targets: targets.map(({ checks, ...target }) => target),
+  targets: targets.map(({ given, ...target }) => target),
 });
 
 describe('the verdict', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readSettings } from '../src/inputs/settings.ts';
 import { masksOf, planOf, secretsOf } from '../src/plan.ts';
 import { makeCertificate } from './support/certificates.ts';
 import { settings } from './support/settings.ts';
@@ -20,6 +21,7 @@ describe('a plan', () => {
       only: null,
       timeoutMs: 10_000,
       deadlineMs: 30_000,
+      proxy: null,
       tls: {
         when: 'if-offered',
         strict: false,
@@ -136,6 +138,54 @@ describe('TLS', () => {
     const inputs = { 'tls-ca': cert, 'tls-client-cert': cert, 'tls-client-key': key, 'tls-min-version': 'TLSv1.3' };
     expect((await plan(inputs)).tls).toMatchObject({ ca: cert.trim(), minVersion: 'TLSv1.3' });
     expect((await plan(inputs)).tls.client).toEqual({ cert: cert.trim(), key: key.trim() });
+  });
+});
+
+describe('the proxy', () => {
+  const PROXIED = { proxy: 'https://ada:p%40ssword@proxy.example:3129', 'tls-ca': '' };
+
+  test('is as its URL says, with the authorities that were given', async () => {
+    const { cert } = await makeCertificate();
+    expect((await plan({ ...PROXIED, 'tls-ca': cert })).proxy).toEqual({
+      scheme: 'https',
+      host: 'proxy.example',
+      port: 3129,
+      credentials: { username: 'ada', password: 'p@ssword' },
+      from: 'proxy',
+      ca: cert.trim(),
+    });
+    expect((await plan()).proxy).toBeNull();
+  });
+
+  test('of the environment is for those targets that it does not except', async () => {
+    const env = { ALL_PROXY: 'socks5://proxy.example', no_proxy: 'internal.example' };
+    const inputs: Inputs = { host: 'a', port: '1', proxy: 'env' };
+    const read = await readSettings((name) => inputs[name], env);
+    if ('problems' in read) throw new Error('these were not read');
+    const proxyTo = (host: string) => planOf({ host, port: 25 }, read.settings).proxy;
+    expect(proxyTo('mail.example.com')).toMatchObject({ scheme: 'socks5', from: 'ALL_PROXY' });
+    expect(proxyTo('mail.internal.example')).toBeNull();
+  });
+
+  test.each([
+    'p@ssword',
+    'p%40ssword',
+    'ada:p@ssword',
+    'ada:p%40ssword',
+    base64('p@ssword'),
+    base64('ada:p@ssword'),
+    base64('xyz ada:p@ssword'),
+    encodeURIComponent('ada:p@ssword'),
+  ])('has its credentials redacted: %s', async (text) => {
+    expect((await plan(PROXIED)).secrets.redact(`a ${text} b`)).not.toContain(text);
+    expect((await plan(PROXIED)).secrets.redact(`a ${text} b`)).toMatch(/^a .*\*\*\*.* b$/);
+  });
+
+  test('has its credentials masked, beside those of the login', async () => {
+    const masks = masksOf(await settings({ ...PROXIED, ...LOGIN }));
+    for (const form of ['p@ssword', 'p%40ssword', 'ada:p@ssword', 'ada:p%40ssword', base64('ada:p@ssword')])
+      expect(masks).toContain(form);
+    expect(masks).toContain('correct horse');
   });
 });
 

@@ -75,7 +75,10 @@ function print(text: string): number {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  const secrets = new Secrets(SECRET_OPTIONS.map((name) => env[environmentName(name)] ?? ''));
+  const { credentialsIn, PROXY_VARIABLES } = await import('./inputs/beyond.ts');
+  const urls = process.argv.filter((argument) => argument.includes('://'));
+  const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
+  const secrets = new Secrets([...SECRET_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
   await report(crash(error, systemClock, secrets), null, process.argv.includes('--json'));
   leave(EXIT.fail);
 }

@@ -132,7 +132,7 @@ async function probeTarget(
       result: {
         target,
         mxOf,
-        checks,
+        given: checks.given,
         status,
         deciding: decided,
         findings: all,

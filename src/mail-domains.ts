@@ -46,7 +46,7 @@ async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
     const result: TargetResult = {
       target,
       mxOf: { domain, preference: 0 },
-      checks,
+      given: checks.given,
       status: deciding?.status ?? 'pass',
       deciding,
       findings,

@@ -34,11 +34,15 @@ export interface Address {
 }
 
 /** One address that was dialled, with its own time and its own error (the original errno). */
-export interface AddressAttempt extends Address {
+export interface AddressAttempt {
+  /** An IP address, or a name that a proxy resolves. */
+  readonly address: string;
+  /** `null` for a name. */
+  readonly family: Family | null;
   readonly startMs: number;
   readonly tookMs: number;
-  /** `abandoned`: another address answered first. */
-  readonly outcome: 'connected' | 'failed' | 'timeout' | 'deadline' | 'abandoned';
+  /** `abandoned`: another address answered first. `proxy-failed`: the proxy did not open the connection. */
+  readonly outcome: 'connected' | 'failed' | 'timeout' | 'deadline' | 'abandoned' | 'proxy-failed';
   readonly errno: string | null;
 }
 
@@ -56,7 +60,41 @@ export type Cause =
   /** Plaintext behind the answer to STARTTLS, where TLS has to begin. */
   | { readonly kind: 'injected'; readonly heard: string }
   /** TLS did not come about: OpenSSL's code and words. */
-  | { readonly kind: 'handshake'; readonly errno: string; readonly reason: string };
+  | { readonly kind: 'handshake'; readonly errno: string; readonly reason: string }
+  /** The proxy did not open the connection. */
+  | ({ readonly kind: 'proxy' } & ProxyFailure);
+
+/** What kept a proxy from opening the connection. */
+export type ProxyFailure =
+  /**
+   * It cannot be reached, or ends the connection or says nothing in the place of an answer: an errno, `timeout` or
+   * `closed`, where that was, and its addresses as far as they were dialled.
+   */
+  | {
+      readonly what: 'unreachable';
+      readonly stage: 'resolve' | 'connect' | 'tls' | 'answer';
+      readonly errno: string;
+      readonly dialled: readonly AddressAttempt[];
+    }
+  /** It wants credentials, or others: its words, or what its bytes mean. */
+  | { readonly what: 'auth'; readonly said: string }
+  /** It answered with no: an HTTP status (RFC 9110 §15) or a SOCKS reply (RFC 1928 §6). */
+  | { readonly what: 'refused'; readonly answer: number; readonly said: string }
+  /** What it said is no answer. */
+  | { readonly what: 'garbage'; readonly said: string }
+  /** It cannot be trusted: TLS with it did not come about, or its certificate does not verify. */
+  | { readonly what: 'untrusted'; readonly said: string };
+
+/** The proxy that an attempt went through; nothing of its credentials. */
+export interface ProxySeen {
+  readonly scheme: 'http' | 'https' | 'socks5' | 'socks5h';
+  readonly host: string;
+  readonly port: number;
+  /** Where it was written: `proxy`, or the name of an environment variable. */
+  readonly from: string;
+  /** Whether there were credentials for it. */
+  readonly withCredentials: boolean;
+}
 
 export type End = Cause & { readonly step: StepName };
 
@@ -236,13 +274,15 @@ export interface Around {
 /** Everything that one attempt learned, up to its end. */
 export interface Observation {
   readonly durationMs: number;
+  /** `null` for a direct connection. */
+  readonly proxy: ProxySeen | null;
   readonly steps: readonly Step[];
   /** The addresses that the name has; `null` when the name was not resolved. */
   readonly addresses: readonly Address[] | null;
   /** Asked after the resolver found no address: does the name exist all the same? `null` when it was not asked. */
   readonly nameExists: boolean | null;
   readonly dialled: readonly AddressAttempt[];
-  /** The address that answered. */
+  /** The address that answered; the name where a proxy resolves it. */
   readonly address: string | null;
   readonly greeting: Reply | null;
   /**

@@ -1,6 +1,6 @@
 import type { Checks } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
-import type { Plan, TlsPlan } from './probe/plan.ts';
+import type { Plan, ProxyPlan, TlsPlan } from './probe/plan.ts';
 import { Secrets } from './secrets.ts';
 import type { Credentials } from './smtp/mechanisms.ts';
 
@@ -22,10 +22,18 @@ export function planOf(target: Target, checks: Checks): Plan {
     only: null,
     timeoutMs,
     deadlineMs,
+    proxy: proxyPlan(target, checks),
     tls: tlsPlan(target, checks),
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
     secrets: secretsOf(checks),
   };
+}
+
+function proxyPlan(target: Target, { proxy, tlsCa: ca }: Checks): ProxyPlan | null {
+  const chosen = proxy?.choose(target);
+  if (!chosen) return null;
+  const { scheme, host, port, credentials, from } = chosen;
+  return { scheme, host, port, credentials, from, ca };
 }
 
 function tlsPlan({ host, port }: Target, checks: Checks): TlsPlan {
@@ -51,23 +59,27 @@ function tlsPlan({ host, port }: Target, checks: Checks): TlsPlan {
 }
 
 /** What no output may show. A user name that another input says openly is no secret. */
-export function secretsOf({ credentials, given }: Checks): Secrets {
-  if (!credentials) return new Secrets();
+export function secretsOf({ credentials, given, proxy }: Checks): Secrets {
+  const secrets = new Secrets(proxy?.proxy?.secrets);
+  if (!credentials) return secrets;
   const { username } = credentials;
   const open = [...given.values()].join('\n');
-  return new Secrets([proofOf(credentials), ...(open.includes(username) ? [] : [username])]);
+  secrets.add(proofOf(credentials));
+  if (!open.includes(username)) secrets.add(username);
+  return secrets;
 }
 
 /** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */
 const SHORTEST_MASK = 4;
 
-/** What the runner is asked to mask in the job's log: the password or token, and the forms in which it may be repeated. */
-export function masksOf({ credentials }: Checks): string[] {
-  if (!credentials) return [];
-  const { username } = credentials;
-  const proof = proofOf(credentials);
+/** What the runner is asked to mask in the job's log: every secret, and the forms in which it may be repeated. */
+export function masksOf({ credentials, proxy }: Checks): string[] {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const forms = [proof, base64(proof), encodeURIComponent(proof), base64(`\0${username}\0${proof}`)];
+  const repeated = (secret: string) => [secret, base64(secret), encodeURIComponent(secret)];
+  const login = credentials
+    ? [...repeated(proofOf(credentials)), base64(`\0${credentials.username}\0${proofOf(credentials)}`)]
+    : [];
+  const forms = [...login, ...(proxy?.proxy?.secrets ?? []).flatMap(repeated)];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
 }
 

@@ -12,7 +12,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     run: readRun(env),
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at, result) => repeatCommand(at, result?.checks ?? null),
+    verify: (at, result) => repeatCommand(at, result?.given ?? new Map()),
   };
 }
 

@@ -24,8 +24,8 @@ export interface TargetResult {
   readonly target: Target;
   /** The mail domain whose MX record names it; `null` for one that was given itself. */
   readonly mxOf: MxOf | null;
-  /** What was asked of it. */
-  readonly checks: Checks;
+  /** The options that were asked of it, as text; no secrets. */
+  readonly given: Checks['given'];
   readonly status: Status;
   readonly deciding: Finding | null;
   readonly findings: readonly Finding[];

@@ -21,6 +21,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   wait: ['1', '0s'],
   'ip-family': ['au', 'to'],
   addresses: ['fi', 'rst'],
+  proxy: ['http://proxy.exa', 'mple.com:3128'],
   tls: ['au', 'to'],
   'tls-verify': ['tr', 'ue'],
   'tls-min-version': ['TLS', 'v1.3'],

@@ -1,14 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
-import type { MxSeen } from '../../src/observation.ts';
+import type { MxSeen, Observation } from '../../src/observation.ts';
 import { buildReport } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
-import { dialled, ended, garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
+import {
+  dialled,
+  ended,
+  garbled,
+  greeted,
+  observation,
+  proxySeen,
+  unconnected,
+  unproxied,
+  unresolved,
+} from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
 
 describe('a report on a pass', () => {
@@ -36,6 +46,7 @@ describe('a report on a pass', () => {
         message: report.message,
         attempts: 1,
         durationMs: 25,
+        proxy: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',
@@ -275,5 +286,25 @@ describe('whatever a server says, all text of the report is plain', () => {
     });
     const { message } = await buildReport(result, surroundings());
     expect(message).toContain('##\\[error] / ::error::boom');
+  });
+});
+
+describe('through a proxy', () => {
+  const causes = async (seen: Observation) => (await reportOn(() => seen)).targets[0]?.findings[0]?.causes.join('\n');
+  const closing = { kind: 'closed', heard: '' } as const;
+
+  test('what the proxy may have done as well is among the causes, and without one it is not', async () => {
+    const suspect = 'The proxy http://proxy.example:3128 opened the connection';
+    expect(await causes(ended('greeting', closing, { proxy: proxySeen() }))).toContain(suspect);
+    expect(await causes(ended('greeting', closing))).not.toContain('opened the connection');
+    expect(await causes(greeted('554 no', { proxy: proxySeen() }))).not.toContain(suspect);
+  });
+
+  test('the report names it, and says nothing of a connection that it did not open', async () => {
+    const passed = await reportOn(() => observation({ proxy: proxySeen({ withCredentials: true }) }));
+    expect(passed.targets[0]?.proxy).toBe('http://proxy.example:3128');
+    expect(passed.message).toContain('greeted through http://proxy.example:3128 after');
+    const failed = await reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }));
+    expect(failed.targets[0]).toMatchObject({ reachable: false, address: null, addresses: [{ family: null }] });
   });
 });

@@ -5,6 +5,7 @@ import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
 import { mx } from './cases/mx.ts';
 import { network } from './cases/network.ts';
+import { proxy } from './cases/proxy.ts';
 import { setup } from './cases/setup.ts';
 import { tls } from './cases/tls.ts';
 
@@ -13,6 +14,7 @@ export const CASES: CasesOf = {
   ...setup,
   ...network,
   ...mx,
+  ...proxy,
   ...greeting,
   ...conversation,
   ...tls,

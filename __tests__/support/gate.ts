@@ -38,7 +38,7 @@ export interface GateRun {
 }
 
 /** What a gate on one address of one server does without. */
-const NOTHING_ELSE = {
+export const NOTHING_ELSE = {
   probeEach: () => Promise.reject(new Error('each address')),
   lookUpMx: () => Promise.reject(new Error('MX records')),
   lookAround: async () => around(),

@@ -6,6 +6,8 @@ import type {
   NameLook,
   Observation,
   PortLook,
+  ProxyFailure,
+  ProxySeen,
   StepName,
   TlsSession,
 } from '../../src/observation.ts';
@@ -46,6 +48,7 @@ export function dialled(attempt: Partial<AddressAttempt> = {}): AddressAttempt {
 export function observation(seen: Partial<Observation> = {}): Observation {
   return {
     durationMs: 25.04,
+    proxy: null,
     steps: BANNER_STEPS.map((step, i) => ({ step, status: 'done', startMs: i * 5, tookMs: 5, because: null })),
     addresses: [{ address: '192.0.2.25', family: 4 }],
     nameExists: null,
@@ -124,6 +127,24 @@ export function unconnected(...errnos: (string | null)[]): Observation {
     dialled({ address: `192.0.2.${25 + i}`, errno, outcome: errno === null ? 'timeout' : 'failed' }),
   );
   return ended('connect', { kind: 'no-connection' }, { dialled: attempts });
+}
+
+/** A proxy, as an observation has it. */
+export function proxySeen(over: Partial<ProxySeen> = {}): ProxySeen {
+  return { scheme: 'http', host: 'proxy.example', port: 3128, from: 'proxy', withCredentials: false, ...over };
+}
+
+/** An attempt whose connection the proxy did not open. */
+export function unproxied(failure: ProxyFailure, proxy: Partial<ProxySeen> = {}): Observation {
+  return ended(
+    'connect',
+    { kind: 'proxy', ...failure },
+    {
+      proxy: proxySeen(proxy),
+      addresses: null,
+      dialled: [dialled({ address: 'mail.example.com', family: null, outcome: 'proxy-failed' })],
+    },
+  );
 }
 
 /** An attempt that received bytes which are no reply where the greeting should be. */

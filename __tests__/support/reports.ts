@@ -13,9 +13,11 @@ import {
   intermediate,
   loggedIn,
   observation,
+  proxySeen,
   reply,
   secured,
   unconnected,
+  unproxied,
   unresolved,
 } from './observation.ts';
 
@@ -80,6 +82,8 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a failure', () => reportOn(() => greeted('554-no\n554 service'))],
   ['a failure to resolve', () => reportOn(() => unresolved('ENOTFOUND', false))],
   ['a failure to connect', () => reportOn(() => unconnected(null, 'ECONNREFUSED'))],
+  ['a proxy that refuses', () => reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }))],
+  ['a pass through a proxy', () => reportOn(() => observation({ proxy: proxySeen(), address: 'mail.example.com' }))],
   ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
   [
     'a pass with TLS, a login and an envelope',

@@ -76,6 +76,7 @@ export const PLAN: Plan = {
   only: null,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
+  proxy: null,
   tls: {
     when: 'if-offered',
     strict: false,

@@ -9,6 +9,7 @@ import type { Expectations } from './expectations.ts';
 import { type FactsOf, type Finding, finding } from './findings.ts';
 import { loginOf } from './login.ts';
 import { isRewritten, recognise } from './protocols.ts';
+import { proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
 
 /** Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. */
@@ -30,6 +31,7 @@ export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
 function endOf(seen: Observation, wanted: Expectations): Finding[] {
   const { end } = seen;
   if (!end) return [];
+  if (end.kind === 'proxy') return [proxyFailure(end, seen)];
   switch (end.step) {
     case 'resolve':
       return [resolveFailure(end, seen, wanted)];

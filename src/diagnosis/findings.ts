@@ -1,5 +1,5 @@
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { AddressAttempt, Around, Certificate, PlainLook } from '../observation.ts';
+import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 
 interface Looked {
@@ -24,6 +24,10 @@ interface Waited {
 interface Said {
   /** The reply, lines joined with LF. */
   readonly reply: string;
+}
+
+interface Proxied {
+  readonly proxy: ProxySeen;
 }
 
 interface Certified {
@@ -58,6 +62,13 @@ export interface FactsOf {
   /** `odd` are the names in MX records that no host can have; none where there are no records. */
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
+  'proxy-unreachable': Proxied & Omit<Extract<ProxyFailure, { what: 'unreachable' }>, 'what'>;
+  'proxy-auth-required': Proxied & { readonly said: string };
+  'proxy-refused': Proxied & {
+    /** Whom the proxy's no is about: the destination, as it says, or us; or that it said nothing that can be read. */
+    readonly about: 'destination' | 'us' | 'garbage' | 'untrusted';
+    readonly said: string;
+  };
   'connect-refused': Dialled;
   'connect-timeout': Dialled;
   'connect-unreachable': Dialled;

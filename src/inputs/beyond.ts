@@ -4,3 +4,5 @@ export { ehloName, requirement } from './ehlo.ts';
 export { ignoreRule } from './ignore.ts';
 export { mailbox, sender } from './mailbox.ts';
 export { certificates, privateKey } from './pem.ts';
+export { credentialsIn, proxy } from './proxy.ts';
+export { PROXY_VARIABLES } from './proxy-environment.ts';

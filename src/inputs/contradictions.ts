@@ -42,9 +42,20 @@ function targetProblems(given: Given): Problem[] {
   return [{ input: 'targets', problem: `is given together with ${also}; give one or the other` }];
 }
 
-function addressProblems({ host, ipFamily }: Partial<Options>): Problem[] {
+function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Options>): Problem[] {
   const literal = host ? literalAddress(host) : null;
-  if (!literal || !ipFamily || ipFamily === 'auto' || literal.family === Number(ipFamily)) return [];
+  const through = host ? proxy?.choose({ host, port: port ?? 0 }) : proxy?.proxy;
+  const resolvedThere = !literal && through != null && through.scheme !== 'socks5';
+  if (resolvedThere && addresses === 'all') {
+    const problem = `is all, and the proxy resolves the name itself, to one address that nobody sees; write first, or use a socks5:// proxy`;
+    return [{ input: 'addresses', problem }];
+  }
+  if (!ipFamily || ipFamily === 'auto' || literal?.family === Number(ipFamily)) return [];
+  if (resolvedThere) {
+    const problem = `"${ipFamily}" cannot be kept through the proxy, which resolves the name itself; write auto, or use a socks5:// proxy`;
+    return [{ input: 'ip-family', problem }];
+  }
+  if (!literal) return [];
   const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
   return [{ input: 'ip-family', problem }];
 }

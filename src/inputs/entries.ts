@@ -1,8 +1,8 @@
 import { canonicalHost } from '../address.ts';
 import { contradictions, type Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
-import { quote } from './parsed.ts';
-import { type Checks, type Entry, settle } from './settle.ts';
+import { type Environment, quote } from './parsed.ts';
+import { type Checks, type Entry, settle, shown } from './settle.ts';
 import type { TargetLine } from './targets.ts';
 
 type Values = Partial<Record<keyof Options, unknown>>;
@@ -28,6 +28,7 @@ const PER_TARGET = OPTION_NAMES.filter((name) => {
 export async function readEntries(
   values: Values,
   given: Given,
+  env: Environment,
 ): Promise<{
   problems: Problem[];
   settle: (checks: Checks) => { entries: Entry[]; missing: 'targets'[]; notes: string[] };
@@ -35,7 +36,7 @@ export async function readEntries(
   const problems: Problem[] = [];
   const lines: ReadLine[] = [];
   for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
-    const read = 'problem' in line ? line.problem : await readLine(line, values, given);
+    const read = 'problem' in line ? line.problem : await readLine(line, values, given, env);
     if (typeof read === 'string') problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
     else lines.push(read);
   }
@@ -61,12 +62,15 @@ export async function readEntries(
 }
 
 /** One target with its options, or what is wrong with them. */
-async function readLine(line: TargetLine, values: Values, given: Given): Promise<ReadLine | string> {
+async function readLine(line: TargetLine, values: Values, given: Given, env: Environment): Promise<ReadLine | string> {
   const own = { values: { ...values, host: line.host, port: line.port }, given: new Map(given) };
   const problems: string[] = [];
   const texts = new Map<OptionName, string>();
   for (const [name, text] of line.options) {
-    const problem = misplaced(name) ?? (texts.has(name as OptionName) ? repeated(name as OptionName) : null);
+    const problem =
+      misplaced(name) ??
+      (name === 'proxy' && text.includes('@') ? WITH_CREDENTIALS : null) ??
+      (texts.has(name as OptionName) ? repeated(name as OptionName) : null);
     if (problem !== null) {
       problems.push(problem);
       continue;
@@ -76,14 +80,14 @@ async function readLine(line: TargetLine, values: Values, given: Given): Promise
   }
   for (const [name, text] of texts) {
     const option: Option<unknown> = OPTIONS[name];
-    const parsed = await option.parse(text || option.default);
+    const parsed = await option.parse(text || option.default, env);
     if ('problem' in parsed) {
       problems.push(`${name} ${parsed.problem}`);
       continue;
     }
     (own.values as Record<string, unknown>)[valueName(name)] = parsed.value;
     if ((text || option.default) === option.default) own.given.delete(name);
-    else own.given.set(name, text);
+    else own.given.set(name, shown(option, text, parsed));
   }
   if (problems.length === 0) {
     const before = new Set(contradictions(values as Partial<Options>, given).map(say));
@@ -96,6 +100,9 @@ async function readLine(line: TargetLine, values: Values, given: Given): Promise
   if (problems.length > 0) return problems.join('; ');
   return { line, own: texts.size > 0 ? own : null };
 }
+
+const WITH_CREDENTIALS =
+  'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
 
 const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
 

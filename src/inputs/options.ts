@@ -12,7 +12,8 @@ import {
   regularExpression,
   wholeNumber,
 } from './kinds.ts';
-import { later, type Parsed } from './parsed.ts';
+import { type Environment, later, type Parsed } from './parsed.ts';
+import type { ProxyRule } from './proxy-rule.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
@@ -23,13 +24,15 @@ export interface Option<T> {
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
   readonly help: string;
-  readonly parse: (text: string) => Parsed<T> | Promise<Parsed<T>>;
+  readonly parse: (text: string, env: Environment) => Parsed<T> | Promise<Parsed<T>>;
   /** One value a line; on the command line the flag may be repeated. */
   readonly list?: true;
   /** Means nothing on the command line. */
   readonly actionOnly?: true;
   /** A credential: on the command line it comes from the environment, and no output shows it. */
   readonly secret?: true;
+  /** What may be shown of a value that holds a credential; of any other, its text. */
+  shown?(value: T): string;
 }
 
 const beyond = () => import('./beyond.ts');
@@ -94,6 +97,14 @@ export const OPTIONS = {
     value: 'word',
     help: '`first`: the first address that answers, as a mail client would. `all`: every resolved address must pass (at most 64; 8 at once, one at a time with a login), each with the whole `deadline` for itself.',
     parse: oneOf('first', 'all'),
+  }),
+  proxy: option({
+    group: 'Connection',
+    default: '',
+    value: 'URL or env',
+    help: '`http://`, `https://`, `socks5://` (the name is resolved here) or `socks5h://` (by the proxy) and host:port, with `user:password@` where it asks for them; or `env` for the environment’s proxy variables.',
+    parse: later<ProxyRule | null>(null, async () => (await beyond()).proxy),
+    shown: (rule) => rule?.shown ?? '',
   }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',

@@ -4,9 +4,15 @@ export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 /** Reads the trimmed text of one option. */
 export type Parse<T> = (text: string) => Parsed<T>;
 
+/** The variables of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads it with a module that is loaded only when there is something to read: a banner probe starts without it. */
-export function later<T>(empty: T, load: () => Promise<Parse<T>>): (text: string) => Parsed<T> | Promise<Parsed<T>> {
-  return (text) => (text === '' ? { value: empty } : load().then((parse) => parse(text)));
+export function later<T>(
+  empty: T,
+  load: () => Promise<(text: string, env: Environment) => Parsed<T>>,
+): (text: string, env: Environment) => Parsed<T> | Promise<Parsed<T>> {
+  return (text, env) => (text === '' ? { value: empty } : load().then((parse) => parse(text, env)));
 }
 
 const NAMES: Record<string, string> = {

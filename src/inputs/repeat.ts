@@ -16,8 +16,8 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
 ]);
 
 /** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
-export function repeatCommand(at: string, checks: Checks | null): string {
-  const given = [...(checks?.given ?? [])].filter(([name]) => !NOT_REPEATED.has(name));
+export function repeatCommand(at: string, options: Checks['given']): string {
+  const given = [...options].filter(([name]) => !NOT_REPEATED.has(name));
   const isSecret = (name: OptionName) => (OPTIONS[name] as Option<unknown>).secret === true;
   // Without its secrets the command would check less than it should: the shell then says so and stops.
   const secrets = given.filter(([name]) => isSecret(name)).map(([name]) => environmentName(name));

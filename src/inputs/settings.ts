@@ -1,6 +1,7 @@
 import type { Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
-import { type Checks, type Entry, settle } from './settle.ts';
+import type { Environment } from './parsed.ts';
+import { type Checks, type Entry, settle, shown } from './settle.ts';
 
 export type { Problem } from './contradictions.ts';
 export type { Checks, Entry } from './settle.ts';
@@ -25,21 +26,28 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'timeout',
   'deadline',
   'wait',
+  'proxy',
   'report-json',
   'look-around',
 ]);
 
-/** Reads every option and reports all problems at once; nothing else of the program reads an input. */
-export async function readSettings(source: Source): Promise<{ settings: Settings } | { problems: Problem[] }> {
+/**
+ * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
+ * `proxy: env` finds its proxy.
+ */
+export async function readSettings(
+  source: Source,
+  env: Environment = process.env,
+): Promise<{ settings: Settings } | { problems: Problem[] }> {
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
     const option: Option<unknown> = OPTIONS[name];
     const text = source(name)?.trim() || option.default;
-    if (text !== option.default) given.set(name, option.secret ? '***' : text);
-    const reading = option.parse(text);
+    const reading = option.parse(text, env);
     const parsed = 'then' in reading ? await reading : reading;
+    if (text !== option.default) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
@@ -47,7 +55,7 @@ export async function readSettings(source: Source): Promise<{ settings: Settings
     const { contradictions } = await import('./contradictions.ts');
     problems.push(...contradictions(values as Partial<Options>, given));
   }
-  const several = given.has('targets') ? await (await import('./entries.ts')).readEntries(values, given) : null;
+  const several = given.has('targets') ? await (await import('./entries.ts')).readEntries(values, given, env) : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) return { problems: problems.sort((a, b) => order(a) - order(b)) };

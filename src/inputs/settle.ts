@@ -1,6 +1,7 @@
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/mechanisms.ts';
-import type { OptionName, Options } from './options.ts';
+import type { Option, OptionName, Options } from './options.ts';
+import type { Parsed } from './parsed.ts';
 import type { Target } from './target.ts';
 
 /** What is asked of one target. */
@@ -22,6 +23,13 @@ export interface Entry {
   /** The target is a mail domain, whose MX records name the servers to probe. */
   readonly mx: boolean;
   readonly checks: Checks;
+}
+
+/** What may be shown of an option's text; nothing of a secret, nor of a text that may hold one and cannot be read. */
+export function shown(option: Option<unknown>, text: string, parsed: Parsed<unknown>): string {
+  if (option.secret) return '***';
+  if (!option.shown) return text;
+  return 'value' in parsed ? option.shown(parsed.value) : '***';
 }
 
 /** Options that say what TLS must be like: without TLS, they could not be verified. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { literalAddress } from '../address.ts';
 import type { Address, Family, Observation } from '../observation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
+import type { Dialable } from './dial.ts';
 import type { Plan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 import type { Resolver } from './resolve.ts';
@@ -20,10 +21,10 @@ type Seen = { -readonly [K in keyof Pick<Observation, 'addresses' | 'nameExists'
  * of more than 64: the first ones alone are used, or the answer is as good as none.
  */
 export async function resolve(
-  { host, family, only, secrets }: Plan,
+  { host, family, only, proxy, secrets }: Plan,
   resolver: Resolver,
   { deadline, recorder, seen, tooMany }: Attempt & { readonly tooMany: 'cut' | 'refuse' },
-): Promise<Address[]> {
+): Promise<Dialable[]> {
   if (only) {
     recorder.skip('resolve', 'the address is given');
     return [only];
@@ -32,6 +33,10 @@ export async function resolve(
   if (literal) {
     recorder.skip('resolve', 'the host is an address');
     return [literal];
+  }
+  if (proxy && proxy.scheme !== 'socks5') {
+    recorder.skip('resolve', 'the proxy resolves the name');
+    return [{ address: host, family: null }];
   }
   try {
     return await recorder.run('resolve', async () => {

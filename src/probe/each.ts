@@ -1,6 +1,7 @@
 import type { Address, Observation, Step } from '../observation.ts';
 import { resolve } from './addresses.ts';
 import { Deadline, Interrupted } from './deadline.ts';
+import type { Dialable } from './dial.ts';
 import type { Plan } from './plan.ts';
 import { nothingSeen, type ProbeIo, probe, stepsOf } from './probe.ts';
 import { Recorder } from './recorder.ts';
@@ -17,14 +18,17 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
   const deadline = new Deadline(io.clock, plan);
   const recorder = new Recorder(deadline, stepsOf(plan));
   const seen = nothingSeen();
-  let addresses: Address[];
+  let found: Dialable[];
   try {
-    addresses = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'refuse' });
+    found = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'refuse' });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const durationMs = deadline.elapsed();
     return [{ ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], end: recorder.end }];
   }
+  const addresses = found.flatMap(({ address, family }): Address[] => (family === null ? [] : [{ address, family }]));
+  // A name that the proxy resolves is one place to go, whatever it stands for.
+  if (addresses.length === 0) return [await probe(plan, io)];
   const resolved = recorder.steps().filter(({ step }) => step === 'resolve');
   const login = loginOnce(plan);
   return pool(addresses, login.wanted ? 1 : AT_ONCE, async (only) => {

@@ -7,6 +7,7 @@ import type { Dial } from './dial.ts';
 import { lookForGreeting, lookForTls } from './look.ts';
 import { addressesIn, type Machine, searchDomainsIn, systemMachine } from './machine.ts';
 import type { Plan } from './plan.ts';
+import { dialler } from './probe.ts';
 import type { Resolver } from './resolve.ts';
 
 /** The world that a look around touches. */
@@ -44,7 +45,10 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY',
  */
 export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around> {
   const { machine = systemMachine, env } = io;
-  const look: Look = { plan, seen, io, machine, deadline: new Deadline(io.clock, ALL_TOGETHER) };
+  const deadline = new Deadline(io.clock, ALL_TOGETHER);
+  // What a proxy leads to is looked at through the proxy.
+  const dial = (await dialler(plan, io))(deadline);
+  const look: Look = { plan, seen, io: { ...io, dial }, machine, deadline };
   const [ports, otherFamily, ipv6Route, name] = await Promise.all([
     lookAtPorts(look),
     lookAtOtherFamily(look),
@@ -58,7 +62,7 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     otherFamily,
     ipv6Route,
     name,
-    proxyVariable: PROXY_VARIABLES.find((variable) => env[variable]) ?? null,
+    proxyVariable: plan.proxy ? null : (PROXY_VARIABLES.find((variable) => env[variable]) ?? null),
     hosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
   };
 }
@@ -85,8 +89,10 @@ const NO_ROUTE = /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EAFNOSUPPORT|ENETDO
 
 /** The address that answered, or else the first that was dialled, if need be one without a route. */
 function addressToLookAt({ address, dialled }: Observation): Address | null {
-  const answered = dialled.find((one) => one.address === address);
-  return answered ?? dialled.find(({ errno }) => errno === null || !NO_ROUTE.test(errno)) ?? dialled[0] ?? null;
+  // What the proxy resolves has no address here.
+  const known = dialled.flatMap((one) => (one.family === null ? [] : [{ ...one, family: one.family }]));
+  const answered = known.find((one) => one.address === address);
+  return answered ?? known.find(({ errno }) => errno === null || !NO_ROUTE.test(errno)) ?? known[0] ?? null;
 }
 
 /** The family of which no address was dialled, at the port that failed. */

@@ -12,11 +12,26 @@ export interface Plan extends Limits {
   readonly family: 0 | Family;
   /** The one address to use, which is then not looked up; `null` to resolve the host. */
   readonly only: Address | null;
+  /** What leads there; `null` for nothing in between. */
+  readonly proxy: ProxyPlan | null;
   readonly tls: TlsPlan;
   /** What to ask behind the greeting; `null` for nothing. */
   readonly beyond: BeyondPlan | null;
   /** What no line that is kept may show. */
   readonly secrets: Secrets;
+}
+
+/** A proxy that opens connections for us: HTTP's CONNECT (RFC 9110 §9.3.6) or SOCKS 5 (RFC 1928). */
+export interface ProxyPlan {
+  /** `https`: over TLS. `socks5`: names are resolved here; all others resolve them themselves. */
+  readonly scheme: 'http' | 'https' | 'socks5' | 'socks5h';
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: { readonly username: string; readonly password: string } | null;
+  /** Where it was written: `proxy`, or the name of an environment variable. */
+  readonly from: string;
+  /** Authorities beside the system's, as PEM, for the certificate of an `https` proxy. */
+  readonly ca: string | null;
 }
 
 /** When TLS begins, and what it has to be like. */

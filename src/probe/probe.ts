@@ -1,11 +1,18 @@
 import type { Clock } from '../clock.ts';
-import { type AddressAttempt, isNotTls, isVerified, type Observation, type StepName } from '../observation.ts';
+import {
+  type AddressAttempt,
+  isNotTls,
+  isVerified,
+  type Observation,
+  type ProxySeen,
+  type StepName,
+} from '../observation.ts';
 import { resolve } from './addresses.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
-import type { BeyondPlan, Plan } from './plan.ts';
+import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
 import { COURTESY_MS, Recorder } from './recorder.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
 
@@ -33,18 +40,25 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   const deadline = new Deadline(io.clock, plan);
   const recorder = new Recorder(deadline, stepsOf(plan));
   const dialled: AddressAttempt[] = [];
-  const seen = nothingSeen();
+  const seen: Seen = { ...nothingSeen(), proxy: plan.proxy && seenOf(plan.proxy) };
   let talk: Conversation | undefined;
   // TLS and what follows keep the loop busy while they load: before the connection, or while an answer is under way, so
   // that they are no part of any latency.
   const early = plan.tls.when === 'implicit' ? load(plan) : null;
   early?.catch(() => {});
+  const dialFor = await dialler(plan, io);
   try {
     const addresses = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'cut' });
     let tools = await early;
     const connectStart = deadline.elapsed();
     const { socket, address } = await recorder.run('connect', () =>
-      connect(addresses, plan.port, { ...io, deadline, dialled }),
+      connect(addresses, plan.port, {
+        ...io,
+        dial: dialFor(deadline),
+        deadline,
+        dialled,
+        bounded: plan.proxy !== null,
+      }),
     );
     seen.address = address;
     const conversation = new Conversation(socket, deadline, plan.secrets);
@@ -80,7 +94,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   } finally {
     talk?.close();
   }
-  await lookAgain(plan, io, { deadline, recorder, seen });
+  await lookAgain(plan, io.clock, dialFor, { deadline, recorder, seen });
   return {
     ...seen,
     durationMs: deadline.elapsed(),
@@ -101,6 +115,7 @@ type Seen = {
 /** What is known before anything happens. */
 export function nothingSeen(): Seen {
   return {
+    proxy: null,
     addresses: null,
     nameExists: null,
     address: null,
@@ -151,7 +166,8 @@ function goesBeyond(plan: Plan): plan is Plan & { beyond: BeyondPlan } {
 /** A second connection where the first one may have spoken the wrong language: TLS or plaintext. */
 async function lookAgain(
   plan: Plan,
-  io: ProbeIo,
+  clock: Clock,
+  dialFor: DialFor,
   { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
 ): Promise<void> {
   if (seen.address === null) return;
@@ -160,8 +176,23 @@ async function lookAgain(
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const { lookForGreeting, lookForTls } = await import('./look.ts');
+  const io = { clock, dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })) };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
+}
+
+/** The way to dial within a deadline. */
+type DialFor = (deadline: Deadline) => Dial;
+
+/** Dials as the plan says: directly, or through the proxy, whose code is loaded only then. */
+export async function dialler({ proxy, secrets }: Plan, io: ProbeIo): Promise<DialFor> {
+  if (!proxy) return () => io.dial;
+  const { proxyDial } = await import('./proxy.ts');
+  return (deadline) => proxyDial(proxy, { ...io, deadline, secrets });
+}
+
+function seenOf({ scheme, host, port, from, credentials }: ProxyPlan): ProxySeen {
+  return { scheme, host, port, from, withCredentials: credentials !== null };
 }
 
 /** A port that waits for the client to speak first, or that answered with a TLS record, may speak TLS. */

@@ -13,6 +13,7 @@ const BECAUSE: Readonly<Record<Cause['kind'], string>> = {
   'out-of-turn': 'spoke out of turn',
   injected: 'plaintext behind STARTTLS',
   handshake: 'no handshake',
+  proxy: 'not opened by the proxy',
 };
 
 /** How long the answer to a courtesy, such as QUIT, is awaited, in milliseconds; it is no part of the latency. */

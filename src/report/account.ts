@@ -89,7 +89,8 @@ function targetLines(target: ReportTarget): string[] {
     ...timeBars(target).map((line) => `  ${line}`),
     ...target.addresses
       .filter(({ outcome }) => outcome !== 'connected')
-      .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome}`),
+      .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),
+    ...(target.proxy === null ? [] : [`  proxy     ${target.proxy}`]),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : [`  greeting  ${target.banner}`]),
     ...(target.tls === null ? [] : [`  tls       ${sayTls(target.tls)}`]),

@@ -1,6 +1,6 @@
 import { hostPort } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
+import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
@@ -10,6 +10,7 @@ import {
   greetingText,
   isVerified,
   type Observation,
+  type ProxySeen,
   type Step,
   type TlsSession,
   type TranscriptLine,
@@ -42,6 +43,8 @@ export interface ReportTarget {
   readonly attempts: number;
   /** From the first attempt's beginning to the last one's end, in milliseconds. */
   readonly durationMs: number;
+  /** The proxy that was used, without credentials; `null` for none. */
+  readonly proxy: string | null;
   readonly address: string | null;
   /** Every address that was dialled in the last attempt, be it for itself or in the place of another. */
   readonly addresses: readonly AddressAttempt[];
@@ -169,7 +172,8 @@ type Around = Surroundings & { readonly explain: typeof explain };
 
 function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
-  const subject = { ...target, at: hostPort(target) };
+  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
+  const subject = { ...target, at: hostPort(target), proxy };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
@@ -181,6 +185,7 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
+    proxy,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
@@ -218,7 +223,7 @@ function reportTls(tls: TlsSession): ReportTls | null {
 
 function reportFinding(
   finding: Finding,
-  subject: { host: string; port: number; at: string },
+  subject: Subject,
   result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
@@ -246,6 +251,10 @@ function reachable({ seen, checked }: TargetResult): boolean | null {
   return seen.address !== null || seen.dialled.some(wasAccepted);
 }
 
+function proxyUrl(proxy: ProxySeen): string {
+  return `${proxy.scheme}://${hostPort(proxy)}`;
+}
+
 /** A connection that is reset while we connect was accepted first: a closed port refuses it (ECONNREFUSED). */
 function wasAccepted({ outcome, errno }: AddressAttempt): boolean {
   return outcome === 'connected' || errno === 'ECONNRESET';
@@ -271,7 +280,8 @@ function sayAddress(address: string): string {
 function passMessage({ seen, ignored }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
-  return `${at} greeted after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+  const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
 }
 
 /** What was verified behind the greeting. */

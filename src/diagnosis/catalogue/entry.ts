@@ -23,6 +23,8 @@ export interface Subject {
   readonly port: number;
   /** Host and port as people write them. */
   readonly at: string;
+  /** The URL of the proxy that it was reached through, if it was. */
+  readonly proxy?: string | null;
 }
 
 /** What a code says to people; everything it names comes from the finding's facts. */

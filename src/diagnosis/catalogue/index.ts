@@ -11,6 +11,7 @@ import { IMPACT } from './impact.ts';
 import * as login from './login.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
+import * as proxy from './proxy.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -23,6 +24,9 @@ export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
   'dns-unavailable': network.dnsUnavailable,
   'mx-not-found': mx.mxNotFound,
   'mx-null': mx.mxNull,
+  'proxy-unreachable': proxy.proxyUnreachable,
+  'proxy-auth-required': proxy.proxyAuthRequired,
+  'proxy-refused': proxy.proxyRefused,
   'connect-refused': network.connectRefused,
   'connect-timeout': network.connectTimeout,
   'connect-unreachable': network.connectUnreachable,
@@ -81,6 +85,15 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
+/** What a proxy between here and there can do as well as the server. */
+const ALSO_BY_PROXY: ReadonlySet<Code> = new Set<Code>([
+  'connect-reset',
+  'greeting-timeout',
+  'greeting-closed',
+  'connection-lost',
+  'deadline-exceeded',
+]);
+
 export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
   const known = adviceOn(code, facts);
@@ -91,7 +104,13 @@ export function explain({ code, facts }: Finding, subject: Subject, place: Place
     message: entry.message(facts, subject),
     impact: IMPACT[code],
     evidence: entry.evidence(facts),
-    causes: [...(known?.causes ?? []), ...entry.causes(facts, subject)],
+    causes: [
+      ...(known?.causes ?? []),
+      ...entry.causes(facts, subject),
+      ...(subject.proxy && ALSO_BY_PROXY.has(code)
+        ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
+        : []),
+    ],
     remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
       .sort((a, b) => rank(a) - rank(b))
       .map(({ environment, text, commands }) => ({ environment, text, commands })),
