@@ -3,7 +3,7 @@ import type { Code } from '../../src/codes.ts';
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
-import type { Observation, TlsSession } from '../../src/observation.ts';
+import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/observation.ts';
 import { authorities } from '../../src/probe/authorities.ts';
 import { buildReport, type Report } from '../../src/report/report.ts';
 import {
@@ -19,7 +19,20 @@ import {
 } from '../support/broken.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
-import { certificate, certified, daysOn, notSecured, unresolved } from '../support/observation.ts';
+import { fine, gate } from '../support/gate.ts';
+import {
+  around,
+  certificate,
+  certified,
+  daysOn,
+  dialled,
+  greetingPort,
+  notSecured,
+  portLook,
+  unconnected,
+  unproxied,
+  unresolved,
+} from '../support/observation.ts';
 import { reportOn, surroundings } from '../support/reports.ts';
 // Loaded when it is needed, which must not take place while time passes.
 import '../../src/probe/secure.ts';
@@ -54,6 +67,24 @@ const given =
     if (!('problems' in read)) throw new Error('the inputs can be read');
     return buildReport(refuse(read.problems, new FakeClock()), surroundings({ place }));
   };
+
+/** An attempt that did not connect, and what a look around the host saw. */
+const looked =
+  (what: Observation, sights: Partial<Around>, inputs: Inputs = {}) =>
+  async (place: Place): Promise<Report> => {
+    const port = Number(inputs.port ?? 587);
+    const lookAround = async () => around({ port, hosted: place === 'github-hosted', ...sights });
+    return buildReport((await gate(() => what, inputs, 0, { lookAround })).result, surroundings({ place }));
+  };
+/** What the DNS says of a mail domain. */
+const mx =
+  (answer: MxSeen) =>
+  async (place: Place): Promise<Report> => {
+    const world = { lookUpMx: async () => answer };
+    return buildReport((await gate(fine, { targets: 'mx:example.com' }, 0, world)).result, surroundings({ place }));
+  };
+const over6 = (errno: string) => [dialled({ address: '2001:db8::25', family: 6, outcome: 'failed', errno })];
+const unreached = (attempts: AddressAttempt[]): Observation => ({ ...unconnected(null), dialled: attempts });
 
 const ENVELOPE = { 'mail-from': 'gate@example.com', 'rcpt-to': 'ops@example.net' };
 const LOGIN = { username: USER, password: PASSWORD, 'auth-method': 'PLAIN' };
@@ -146,6 +177,106 @@ const ROWS: readonly Row[] = [
     'github-hosted',
     'dns-no-address',
     /ip-family: auto/,
+  ],
+
+  // peers.md, "Failures in the wild": the connection.
+  [
+    'ETIMEDOUT …:25 from a cloud network',
+    looked(unconnected(null), { ports: [greetingPort(587, { startTls: true }), portLook(465)] }, { port: '25' }),
+    'github-hosted',
+    'connect-blocked',
+    /`port: 587`/,
+  ],
+  [
+    'ETIMEDOUT …:25 from a hosted runner, and nothing else answers',
+    looked(unconnected(null), { ports: [portLook(587), portLook(465)] }, { port: '25' }),
+    'github-hosted',
+    'connect-blocked',
+    /587|self-hosted/,
+  ],
+  [
+    'ETIMEDOUT …:465 of a provider that wants 587',
+    looked(unconnected(null), { ports: [greetingPort(587, { startTls: true })] }, { port: '465' }),
+    'docker-compose',
+    'connect-timeout',
+    /`port: 587`.*`tls: starttls`/,
+  ],
+  [
+    'times out from hosted runners only',
+    looked(unconnected(null), { ports: [portLook(465), portLook(25)] }),
+    'github-hosted',
+    'connect-timeout',
+    /static addresses|self-hosted/,
+  ],
+  ['ETIMEDOUT behind a firewall of one’s own', looked(unconnected(null), {}), 'systemd', 'connect-timeout', /firewall/],
+  ['ETIMEDOUT from a pod', looked(unconnected(null), {}), 'kubernetes', 'connect-timeout', /kubectl get networkpolicy/],
+  [
+    'ETIMEDOUT, with a proxy in the environment',
+    looked(unconnected(null), { proxyVariable: 'https_proxy' }),
+    'systemd',
+    'connect-timeout',
+    /`proxy: env`|firewall/,
+  ],
+  ['ECONNREFUSED', looked(unconnected('ECONNREFUSED'), {}), 'systemd', 'connect-refused', /ss -ltnp/],
+  [
+    'ECONNREFUSED in Compose',
+    looked(unconnected('ECONNREFUSED'), {}),
+    'docker-compose',
+    'connect-refused',
+    /docker compose ps/,
+  ],
+  [
+    'ECONNREFUSED, and 2525 greets',
+    looked(unconnected('ECONNREFUSED'), { ports: [greetingPort(2525)] }),
+    'systemd',
+    'connect-refused',
+    /`port: 2525`/,
+  ],
+  [
+    'ENETUNREACH over IPv6',
+    looked(unreached(over6('ENETUNREACH')), { ipv6Route: false }),
+    'github-hosted',
+    'connect-unreachable',
+    /`ip-family: 4`/,
+  ],
+  [
+    'EHOSTUNREACH over IPv6',
+    looked(unreached(over6('EHOSTUNREACH')), {}),
+    'systemd',
+    'connect-unreachable',
+    /`ip-family: 4`/,
+  ],
+  [
+    'AggregateError [ETIMEDOUT]',
+    looked(unconnected(null, 'ENETUNREACH'), {}),
+    'docker-compose',
+    'connect-timeout',
+    /docker run --rm|container/,
+  ],
+  [
+    'ECONNRESET before a greeting',
+    looked(unconnected('ECONNRESET'), {}),
+    'systemd',
+    'connect-reset',
+    /fail2ban|firewall|admit/,
+  ],
+  // RFC 7505, and domains without a server.
+  ['a null MX', mx({ kind: 'null', preference: 0 }), 'systemd', 'mx-null', /another domain|takes no mail|MX/],
+  ['no MX', mx({ kind: 'none' }), 'systemd', 'mx-not-found', /MX/],
+  // The proxy's faults.
+  [
+    'ECONNREFUSED of the proxy',
+    seen(unproxied({ what: 'unreachable', stage: 'connect', errno: 'ECONNREFUSED', dialled: [] })),
+    'systemd',
+    'proxy-unreachable',
+    /nc -zv/,
+  ],
+  [
+    '407 Proxy Authentication Required',
+    seen(unproxied({ what: 'auth', said: 'HTTP/1.1 407 Proxy Authentication Required' })),
+    'github-hosted',
+    'proxy-auth-required',
+    /user|password|secret/,
   ],
 
   // peers.md, "Failures in the wild": the greeting, and TLS where none is expected or the other way round.

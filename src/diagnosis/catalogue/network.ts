@@ -21,6 +21,7 @@ import {
   lookAtServer,
   lookUpName,
   mendResolver,
+  SHOW_ADDRESS,
   sayDialled,
 } from './phrases.ts';
 
@@ -235,9 +236,7 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6)
-      ? [remedy('any', 'Use IPv4: `ip-family: 4`.', 'ip -6 route show default')]
-      : []),
+    ...(dialled.some((a) => a.family === 6) ? [cure('Use IPv4: `ip-family: 4`.', 'ip -6 route show default')] : []),
     ...lookAtNetwork(subject),
     remedy(
       'any',
@@ -262,8 +261,11 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
+    cure(
+      'If the server is restarting, let the gate wait for it: `wait: 60s`; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).',
+      SHOW_ADDRESS,
+    ),
     ...lookAtServer(subject),
-    remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
   ],
   example: { errno: 'ECONNRESET', around: null },
 };

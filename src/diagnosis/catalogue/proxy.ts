@@ -3,7 +3,7 @@ import type { ProxySeen } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, sayDialled } from './phrases.ts';
 
 const EXAMPLE: ProxySeen = {
@@ -102,7 +102,7 @@ export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
     const check =
       stage === 'resolve' ? lookUpName({ ...subject, host: proxy.host }) : checkPort({ ...subject, ...proxy });
     return [
-      remedy('any', 'See whether the proxy is there, then ask it as the gate does.', check, ask(proxy, subject)),
+      cure('See whether the proxy is there, then ask it as the gate does.', check, ask(proxy, subject)),
       ...lookAtSetting(proxy),
       remedy('docker-compose', 'See whether containers reach it.', fromContainer(check)),
       remedy('kubernetes', 'See whether pods reach it.', fromPod(check)),
@@ -141,8 +141,7 @@ export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
         ]),
   ],
   remedies: ({ proxy }, subject) => [
-    remedy(
-      'any',
+    cure(
       `Give user and password in the URL, percent-encoded and from a secret: \`${proxy.scheme}://user:password@${hostPort(proxy)}\`.`,
       ask({ ...proxy, withCredentials: true }, subject),
     ),
