@@ -176,6 +176,7 @@ async function secondOpinion(
   const one = address === null ? seen : { ...seen, dialled: seen.dialled.filter((a) => a.address === address) };
   try {
     const around = await io.lookAround(planOf(target, checks), one);
+    if (!around) return attempt;
     const { diagnose } = await import('./diagnosis/diagnose.ts');
     const again = diagnose({ ...one, around }, checks).map((found) => ({ ...found, address }));
     const others = findings.filter((found) => found.address !== address);

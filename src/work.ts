@@ -69,8 +69,8 @@ export interface GateIo {
   readonly probe: (plan: Plan) => Promise<Observation>;
   /** Probes every address of a name for itself; at least one observation. */
   readonly probeEach: (plan: Plan) => Promise<Observation[]>;
-  /** Looks around the host of a failed attempt for evidence, for at most 5 s. */
-  readonly lookAround: (plan: Plan, seen: Observation) => Promise<Around>;
+  /** Looks around the host of a failed attempt for evidence, for at most 5 s; `null` when there was no time for it. */
+  readonly lookAround: (plan: Plan, seen: Observation) => Promise<Around | null>;
   readonly progress: (event: Progress) => void;
   /** Which servers take a domain's mail. */
   readonly lookUpMx: (domain: string, timeoutMs: number) => Promise<MxSeen>;

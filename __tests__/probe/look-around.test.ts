@@ -32,6 +32,7 @@ async function look(world: World, { plan, seen = unconnected(null), env = {}, ..
   const io = scriptedIo(world, new FakeClock());
   const all = { ...io, env, machine: { ...machine, ...given.machine } };
   const around = await io.clock.runUntil(lookAround({ ...PLAN, ...plan }, seen, all));
+  if (!around) throw new Error('there was no time to look');
   return { around, io };
 }
 
@@ -316,6 +317,26 @@ describe('whatever happens', () => {
     expect(LONGEST_MS).toBe(5_000);
   });
 
+  test.each([
+    [10_000, 5_000],
+    [29_000, 1_400],
+    [30_000, 400],
+  ])(
+    'keeps to the attempt’s deadline, but for a moment: behind %d ms of 30 s it lasts %d ms',
+    async (durationMs, most) => {
+      const { around, io } = await look({ otherwise: null }, { seen: { ...unconnected(null), durationMs } });
+      expect(io.clock.now()).toBeLessThanOrEqual(most);
+      expect(around.ports.map(({ answer }) => answer)).toEqual(['timeout', 'timeout', 'timeout']);
+    },
+  );
+
+  test('is not taken when there is no time left', async () => {
+    const io = scriptedIo({ otherwise: null }, new FakeClock());
+    const seen = { ...unconnected(null), durationMs: 30_350 };
+    expect(await lookAround(PLAN, seen, { ...io, env: {}, machine })).toBeNull();
+    expect(io.ports).toEqual([]);
+  });
+
   test.each<[string, Script]>([
     ['servers that greet', server('220 x')],
     ['silent ones', () => {}],
@@ -430,7 +451,7 @@ describe('over real sockets', () => {
         env: {},
       },
     );
-    expect(around.ports).toMatchObject([
+    expect(around?.ports).toMatchObject([
       { port: 587, answer: 'greeting', text: '220 plain', startTls: true },
       { port: 465, answer: 'tls', text: '220 secure', startTls: null },
       { port: 2525, answer: 'refused', text: null },
@@ -438,6 +459,6 @@ describe('over real sockets', () => {
     ]);
     expect(plain.said).toEqual(['EHLO [127.0.0.1]', 'QUIT']);
     expect(secure.said).toEqual(['QUIT']);
-    expect(around.tookMs).toBeLessThan(LONGEST_MS);
+    expect(around?.tookMs).toBeLessThan(LONGEST_MS);
   });
 });

@@ -68,6 +68,8 @@ async function ask(question: () => Promise<Address[]>, deadline: Deadline): Prom
     return await deadline.wait(question);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
+    // What arrives when the time is up, and before the timer has its turn, is too late all the same.
+    if (deadline.remaining() === 0) throw new Interrupted({ kind: 'deadline', ms: deadline.deadlineMs, heard: '' });
     throw new Interrupted({ kind: 'resolver', errno: errnoOf(error) });
   }
 }

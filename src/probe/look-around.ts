@@ -22,6 +22,10 @@ export interface AroundIo {
 /** The longest look around, and the limits of the looks in it, which are taken all at once; in milliseconds. */
 export const LONGEST_MS = 5_000;
 const PORT_MS = 4_000;
+/** How long a look may go on behind the attempt's own deadline. */
+const GRACE_MS = 400;
+/** A look that has less time would take its own end for the silence of others. */
+const SHORTEST_MS = 100;
 const NAME_MS = 2_000;
 /** Behind a name that may have to be resolved first. */
 const FAMILY_MS = 2_500;
@@ -40,12 +44,14 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY',
 
 /**
  * Looks around the same host after a failure, for at most 5 s: at its other SMTP ports, at the family that was not
- * tried, at what the sources of names say of it, and at what this machine is. No other host is dialled or looked up,
+ * tried, at what the sources of names say of it, and at what this machine is; `null` when the attempt left no time. No other host is dialled or looked up,
  * and no port hears more than a TLS hello, EHLO and QUIT.
  */
-export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around> {
+export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around | null> {
   const { machine = systemMachine, env } = io;
-  const deadline = new Deadline(io.clock, ALL_TOGETHER);
+  const limitMs = Math.min(LONGEST_MS, plan.deadlineMs + GRACE_MS - seen.durationMs);
+  if (limitMs < SHORTEST_MS) return null;
+  const deadline = new Deadline(io.clock, { timeoutMs: limitMs, deadlineMs: limitMs });
   // What a proxy leads to is looked at through the proxy.
   const dial = (await dialler(plan, io))(deadline);
   const look: Look = { plan, seen, io: { ...io, dial }, machine, deadline };
@@ -66,8 +72,6 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     hosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
   };
 }
-
-const ALL_TOGETHER = { timeoutMs: LONGEST_MS, deadlineMs: LONGEST_MS };
 
 interface Look {
   readonly plan: Plan;
@@ -152,7 +156,7 @@ async function lookAtPort(
       greetedMs = deadline.elapsed() - startMs;
     },
   };
-  const left = () => Math.max(0, atMost - (deadline.elapsed() - startMs));
+  const left = () => Math.max(0, Math.min(atMost - (deadline.elapsed() - startMs), deadline.remaining()));
   const look = async (): Promise<Pick<PortLook, 'answer' | 'text' | 'startTls'>> => {
     if (tlsFirst) {
       const tls = await lookForTls({ address, port, atMost: left() }, lookIo);
