@@ -17,9 +17,9 @@ const DAY_MS = 86_400_000;
 const BEFORE_MS = 400 * DAY_MS;
 const AFTER_MS = 800 * DAY_MS;
 /** So many certificates are shown, those that expire first. */
-const CERTIFICATES = 40;
+const CERTIFICATES = 30;
 const SOON_DAYS = 21;
-const NAME_LENGTH = 160;
+const NAME_LENGTH = 120;
 
 /** How long each certificate that was shown is valid, on one axis. */
 export function Certificates({ report }: { readonly report: Report }) {
@@ -112,7 +112,7 @@ function Years({ axis, today }: { readonly axis: Axis; readonly today: number })
           <>
             <line x1={percent(at)} x2={percent(at)} y1="75%" y2="100%" />
             {Math.abs(at - now) > 16 && (
-              <text x={percent(at)} class={at > 90 ? 'last' : ''}>
+              <text x={percent(at)} class={at > 90 ? 'year last' : 'year'}>
                 {year}
               </text>
             )}

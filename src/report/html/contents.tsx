@@ -11,9 +11,9 @@ const FEW = 50;
 /** So many targets with one code explain it; the others refer to the first. */
 const EXPLAIN_EACH = 3;
 /** What all targets may take, in bytes; the rest of the page is bounded by itself. */
-const TARGETS_LIMIT = 750_000;
+const TARGETS_LIMIT = 840_000;
 /** What is kept for explanations and conversations when there are very many targets. */
-const BRIEF_LIMIT = 550_000;
+const BRIEF_LIMIT = 760_000;
 /** So many failures are open from the beginning. */
 const OPEN = 3;
 const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, skip: 3, pass: 4 };
@@ -27,7 +27,9 @@ export function contentsOf(report: Report, place: Place): Contents {
   const scale = scaleOf(sorted);
   const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
   const measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) =>
-    Buffer.byteLength(renderToString(<Target shown={shown} scale={scale} place={place} explainedAt={explainedAt} />));
+    Buffer.byteLength(
+      renderToString(<Target shown={shown} said={false} scale={scale} place={place} explainedAt={explainedAt} />),
+    );
   if (sorted.length <= FEW) {
     const explainedAt = explanations(wholly);
     const size = wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0);

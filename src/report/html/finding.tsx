@@ -45,11 +45,13 @@ export function Finding(props: {
       )}
       <h5>To check the fix</h5>
       <Commands lines={[verify]} />
-      <p>
-        <Link href={docs}>
-          More about <code>{code}</code>
-        </Link>
-      </p>
+      {(elsewhere === null || elsewhere === 'nowhere') && (
+        <p>
+          <Link href={docs}>
+            More about <code>{code}</code>
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

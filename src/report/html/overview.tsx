@@ -35,7 +35,6 @@ export function Overview({ found, contents }: { readonly found: readonly Found[]
             <th scope="col">Status</th>
             <th scope="col">Finding</th>
             <th scope="col">Targets</th>
-            <th scope="col">What to do</th>
           </tr>
         </thead>
         <tbody>
@@ -45,12 +44,9 @@ export function Overview({ found, contents }: { readonly found: readonly Found[]
                 <Badge status={status} />
               </td>
               <th scope="row">
-                {title} <code>{code}</code>
+                <Explained title={title} at={contents.explainedAt.get(code)} /> <code>{code}</code>
               </th>
               <td class="number">{grouped(times)}</td>
-              <td>
-                <Where at={contents.explainedAt.get(code)} />
-              </td>
             </tr>
           ))}
         </tbody>
@@ -59,6 +55,7 @@ export function Overview({ found, contents }: { readonly found: readonly Found[]
   );
 }
 
-function Where({ at }: { readonly at: { readonly id: string; readonly label: string } | undefined }) {
-  return at ? <a href={`#${at.id}`}>{at.label}</a> : <>in the JSON report</>;
+/** A finding’s title, which leads to where it is explained. */
+function Explained({ title, at }: { readonly title: string; readonly at: { readonly id: string } | undefined }) {
+  return at ? <a href={`#${at.id}`}>{title}</a> : <>{title}</>;
 }

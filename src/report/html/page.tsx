@@ -101,7 +101,13 @@ function Targets({ report, place, contents, found }: Parts & { readonly found: r
       </div>
       <div class="targets">
         {shown.map((one) => (
-          <Target shown={one} scale={scale} place={place} explainedAt={explainedAt} />
+          <Target
+            shown={one}
+            said={one.target.message === report.message}
+            scale={scale}
+            place={place}
+            explainedAt={explainedAt}
+          />
         ))}
       </div>
       <p id="nothing" hidden>

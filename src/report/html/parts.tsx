@@ -2,6 +2,24 @@ import type { ComponentChildren } from 'preact';
 import type { Status } from '../../codes.ts';
 import { GLYPHS } from '../account.ts';
 
+const MARKS: Readonly<Record<Status, string>> = {
+  pass: 'M6 12.5l4 4 8-9',
+  info: 'M12 6.5v.1M12 11v6.5',
+  warn: 'M12 6.5V13M12 17.4v.1',
+  fail: 'M7.5 7.5l9 9m0-9l-9 9',
+  skip: 'M7 12h10',
+};
+
+/** A status as a mark in a circle. */
+export function Mark({ status }: { readonly status: Status }) {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="12" cy="12" r="10.5" />
+      <path d={MARKS[status]} />
+    </svg>
+  );
+}
+
 /** A status as a mark and a word, never as a colour alone. */
 export function Badge({ status }: { readonly status: Status }) {
   return (
@@ -50,7 +68,7 @@ export function Time({ iso }: { readonly iso: string }) {
 
 /** The day of a date and time. */
 export function Day({ iso }: { readonly iso: string }) {
-  return <time dateTime={iso}>{iso.slice(0, 10)}</time>;
+  return <time>{iso.slice(0, 10)}</time>;
 }
 
 /** `1 target`, `2 targets`, and thousands parted. */

@@ -50,8 +50,8 @@ tbody tr { border-top: 1px solid var(--line); }
 .verdict .width { padding-top: 1.25rem; padding-bottom: 1.75rem; }
 .verdict :focus-visible { outline-color: #fff; }
 .brand { margin: 0 0 1.25rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; font-size: .925rem; }
-h1 { display: flex; gap: .6em; align-items: flex-start; margin: 0; font-size: clamp(1.6rem, 1.1rem + 2.6vw, 2.6rem); line-height: 1.15; letter-spacing: -.01em; text-wrap: balance; }
-.mark { flex: none; width: 1.15em; height: 1.15em; border: .09em solid; border-radius: 50%; font-size: .8em; line-height: 1; margin-top: .08em; display: grid; place-items: center; }
+h1 { display: flex; gap: .45em; align-items: flex-start; margin: 0; font-size: clamp(1.6rem, 1.1rem + 2.6vw, 2.6rem); line-height: 1.15; letter-spacing: -.01em; text-wrap: balance; }
+.mark { flex: none; width: 1.05em; height: 1.05em; margin-top: .05em; fill: none; stroke: currentColor; stroke-width: 2.25; stroke-linecap: round; stroke-linejoin: round; }
 .lead { margin: .9rem 0 0; font-size: 1.0625rem; max-width: 60rem; }
 .verdict code { background: none; }
 
@@ -66,13 +66,15 @@ h1 { display: flex; gap: .6em; align-items: flex-start; margin: 0; font-size: cl
 .badge.skip { color: var(--skip); background: var(--skip-soft); }
 
 .overview code, .essence code { color: var(--faint); }
+.overview th:last-child { width: 5rem; } .overview th:first-child { width: 5.5rem; }
 .number { font-variant-numeric: tabular-nums; }
 
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; padding: .9rem 1rem; margin-bottom: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .filters fieldset { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; border: 0; min-height: 2rem; }
 .filters fieldset label { display: flex; align-items: center; gap: .35rem; cursor: pointer; }
+.filters fieldset label { min-height: 2rem; }
 .filters legend, .field span { padding: 0; color: var(--faint); font-size: .8125rem; }
-.field { display: grid; }
+.field { display: grid; flex: 0 1 13rem; }
 .field select, .field input { min-height: 2rem; max-width: 100%; padding: .15rem .5rem; background: var(--ground); border: 1px solid var(--faint); border-radius: 6px; }
 .field input::placeholder { color: var(--faint); opacity: 1; }
 input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--link); }
@@ -95,14 +97,14 @@ rect { height: 100%; }
 
 .targets { border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 .target + .target { border-top: 1px solid var(--line); }
-.target > summary { display: grid; grid-template: "badge name latency" "strip strip strip" / auto 1fr auto; gap: .35rem .75rem; align-items: baseline; padding: .65rem 1rem; cursor: pointer; list-style: none; border-radius: 8px; }
+.target > summary { display: grid; grid-template: "badge latency" "name name" "strip strip" / 1fr auto; justify-items: start; gap: .35rem .75rem; align-items: baseline; padding: .65rem 1rem; cursor: pointer; list-style: none; border-radius: 8px; }
 .target > summary::-webkit-details-marker { display: none; }
 .target > summary:hover { background: var(--code); }
 .target > summary .badge { grid-area: badge; min-width: 4.5em; text-align: center; }
 .name { grid-area: name; }
 .name h3 { font-size: 1rem; font-weight: 600; }
 .essence { display: block; font-size: .9375rem; line-height: 1.4; }
-.target > summary .strip { grid-area: strip; }
+.target > summary .strip { grid-area: strip; justify-self: stretch; }
 .latency { grid-area: latency; font-variant-numeric: tabular-nums; text-align: right; min-width: 4rem; }
 .target[open] > summary { border-bottom: 1px solid var(--line); border-radius: 8px 8px 0 0; }
 .body { padding: .25rem 1rem 1.25rem; }
@@ -117,6 +119,8 @@ rect { height: 100%; }
 .others { margin: .5rem 0; }
 .body details > summary { padding: .3rem 0; cursor: pointer; color: var(--link); }
 .body .facts { padding-top: 1rem; border-top: 1px solid var(--line); }
+.body > .facts:first-child { border: 0; margin-top: 0; }
+time { white-space: nowrap; }
 .commands code { display: block; padding-left: 1.1em; text-indent: -1.1em; }
 .commands code::before { content: "$ "; color: var(--faint); }
 .copyable { display: flex; gap: .5rem; align-items: flex-start; }
@@ -144,15 +148,17 @@ line { stroke: var(--faint); }
 .validity line { stroke: var(--text); stroke-width: 2; }
 .dates { font-size: .875rem; color: var(--faint); }
 .left.fail { color: var(--fail); font-weight: 600; } .left.warn { color: var(--warn); font-weight: 600; }
-footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; color: var(--faint); font-size: .875rem; }
+footer.width { margin-top: 2.5rem; padding-top: 1rem; padding-bottom: 2.5rem; color: var(--faint); font-size: .875rem; }
 
 @media (min-width: 48rem) {
   .target > summary { grid-template: "badge name strip latency" / auto 1fr 20rem auto; align-items: center; }
+  .latency { justify-self: end; }
   .ruler .axis { width: 20rem; margin-right: 4.75rem; }
 }
 @media (max-width: 40rem) {
-  .overview th:last-child, .overview td:last-child { display: none; }
-  .ruler { padding: 0 1rem; }
+  .year, .steps .axis text:not(.first):not(:last-of-type) { display: none; }
+  .steps th:first-child { width: 6.5rem; }
+  .certificates svg.axis line:not(:last-of-type) { display: none; }
   .certificates th:first-child { width: 40%; } .certificates thead th:last-child { width: 5rem; }
   .copyable { display: block; }
   .copy { margin: -.25rem 0 .5rem; }

@@ -11,11 +11,13 @@ import { Transcript } from './transcript.tsx';
 /** A target: a row of the list that opens. */
 export function Target(props: {
   readonly shown: Shown;
+  /** Whether its message is the verdict, which stands above it. */
+  readonly said: boolean;
   readonly scale: Scale;
   readonly place: Place;
   readonly explainedAt: ReadonlyMap<string, Explained>;
 }) {
-  const { shown, scale, place, explainedAt } = props;
+  const { shown, scale, place, said, explainedAt } = props;
   const { target, id, detail, open } = shown;
   const { status, findings, steps, message, transcript, latencyMs } = target;
   const codes = findings.map(({ code }) => code).join(' ');
@@ -31,9 +33,11 @@ export function Target(props: {
         <span class="latency">{latencyMs === null ? '–' : sayMs(latencyMs)}</span>
       </summary>
       <div class="body">
-        <p class="message">
-          <Prose text={message} />
-        </p>
+        {!said && (
+          <p class="message">
+            <Prose text={message} />
+          </p>
+        )}
         {findings.map((finding) => (
           <Finding
             finding={finding}
@@ -42,7 +46,7 @@ export function Target(props: {
             elsewhere={detail === 'brief' ? (explainedAt.get(finding.code) ?? 'nowhere') : null}
           />
         ))}
-        <Facts target={target} />
+        <Facts target={target} brief={detail === 'brief'} />
         {detail !== 'brief' && steps.length > 0 && <Steps steps={steps} scale={scale} />}
         {detail === 'whole' && transcript.length > 0 && <Transcript lines={transcript} />}
       </div>
@@ -64,15 +68,15 @@ function Essence({ target: { code, findings, latencyMs } }: { readonly target: R
   return <span class="essence faint">{latencyMs === null ? 'passes' : 'greets as it should'}</span>;
 }
 
-function Facts({ target }: { readonly target: ReportTarget }) {
+function Facts({ target, brief }: { readonly target: ReportTarget; readonly brief: boolean }) {
   const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = target;
   const others = addresses.filter(({ outcome }) => outcome !== 'connected');
   return (
     <dl class="facts">
-      <Fact name="Address">{address && <code>{address}</code>}</Fact>
+      <Fact name="Address">{address && address !== target.target.host && <code>{address}</code>}</Fact>
       <Fact name="Not connected">{others.length > 0 && others.map((one) => <Unconnected attempt={one} />)}</Fact>
       <Fact name="Greeting">{banner && <code>{banner}</code>}</Fact>
-      <Fact name="Time to greeting">{latencyMs !== null && sayMs(latencyMs)}</Fact>
+      <Fact name="Time to greeting">{!brief && latencyMs !== null && sayMs(latencyMs)}</Fact>
       <Fact name="TLS">{tls && `${tls.protocol}, ${tls.cipher}, ${tls.authorized ? 'verified' : 'not verified'}`}</Fact>
       <Fact name="Certificate">{tls && <Certificate tls={tls} />}</Fact>
       <Fact name="Offers">
@@ -108,5 +112,7 @@ function Certificate({ tls: { subject, issuer, validFrom, validTo, daysLeft } }:
 
 /** Whole days until a certificate expires, or since it has. */
 export function sayLeft(days: number): string {
-  return days < 0 ? `expired ${count(-days, 'day')} ago` : `${count(days, 'day')} left`;
+  if (days >= 0) return `${count(days, 'day')} left`;
+  // The end of a day that has begun counts as a day: -1 is less than a day ago.
+  return days === -1 ? 'expired today' : `expired ${count(-days - 1, 'day')} ago`;
 }

@@ -89,7 +89,7 @@ export function Steps({ steps, scale }: { readonly steps: readonly Step[]; reado
             <td>{step.status === 'skipped' ? '–' : sayMs(step.tookMs)}</td>
             <td>
               {step.status === 'skipped' ? (
-                <span class="faint">not reached: {step.because}</span>
+                <span class="faint">skipped{step.because && `: ${step.because}`}</span>
               ) : (
                 <svg class="strip" aria-hidden="true">
                   <Bar step={step} scale={scale} />

@@ -1,9 +1,9 @@
 import { STATUSES, type Status } from '../../codes.ts';
 import { sayMs } from '../../words.ts';
-import { GLYPHS } from '../account.ts';
 import type { Report } from '../report.ts';
+import { plain } from '../safe.ts';
 import { headline } from '../summary.ts';
-import { count, Fact, grouped, Link, Prose, Time } from './parts.tsx';
+import { count, Fact, grouped, Link, Mark, Prose, Time } from './parts.tsx';
 
 /** The verdict, so that it can be read from across the room. */
 export function Verdict({ report }: { readonly report: Report }) {
@@ -15,21 +15,22 @@ export function Verdict({ report }: { readonly report: Report }) {
           <strong>smtp-gate</strong> <Time iso={startedAt} />
         </p>
         <h1>
-          <span class="mark" aria-hidden="true">
-            {GLYPHS[status]}
-          </span>
+          <Mark status={status} />
           <span>
             <span class="hidden">{status}: </span>
             {verdictOf(report)}
           </span>
         </h1>
         <p class="lead">
-          <Prose text={message} />
+          <Prose text={message.replace(COUNTED, '')} />
         </p>
       </div>
     </header>
   );
 }
+
+/** What the message repeats of the headline. */
+const COUNTED = /^\d+ of \d+ targets cannot be used: /;
 
 /** The verdict in one sentence: of one target the summary's, of several how many can be used. */
 export function verdictOf(report: Report): string {
@@ -60,7 +61,7 @@ export function Circumstances({ report }: { readonly report: Report }) {
         When and where
       </h2>
       <dl class="facts circumstances">
-        <Fact name="Targets">{totals.targets > 0 && sayTotals(totals)}</Fact>
+        <Fact name="Targets">{totals.targets > 1 && sayTotals(totals)}</Fact>
         <Fact name="Took">{sayMs(durationMs)}</Fact>
         <Fact name="Runner">{where.join(', ')}</Fact>
         <Fact name="Run">
@@ -74,7 +75,7 @@ export function Circumstances({ report }: { readonly report: Report }) {
         <Fact name="Commit">
           {run && (
             <>
-              <code>{run.sha.slice(0, 9)}</code> {run.ref.replace(/^refs\/(?:heads|tags)\//, '')} ({run.event})
+              <code>{[...run.sha].slice(0, 9)}</code> {run.ref.replace(/^refs\/(?:heads|tags)\//, '')} ({run.event})
             </>
           )}
         </Fact>
@@ -86,7 +87,7 @@ export function Circumstances({ report }: { readonly report: Report }) {
 const RUNNERS: Readonly<Record<Report['runner']['environment'], string>> = {
   'github-hosted': 'GitHub-hosted',
   'self-hosted': 'self-hosted',
-  local: 'this command line',
+  local: 'local machine',
 };
 
 const WORST_FIRST: readonly Status[] = [...STATUSES.toReversed(), 'skip'];
@@ -95,11 +96,12 @@ function sayTotals(totals: Report['totals']): string {
   const parts = WORST_FIRST.filter((status) => totals[status] > 0).map(
     (status) => `${grouped(totals[status])} ${status}`,
   );
-  return totals.targets === 1 ? parts.join() : `${grouped(totals.targets)}: ${parts.join(', ')}`;
+  return `${grouped(totals.targets)}: ${parts.join(', ')}`;
 }
 
 /** So many notes are shown. */
 const NOTES = 20;
+const NOTE_LENGTH = 300;
 
 /** What the user should know about how the inputs were read. */
 export function Notes({ notes }: { readonly notes: readonly string[] }) {
@@ -110,7 +112,7 @@ export function Notes({ notes }: { readonly notes: readonly string[] }) {
       <ul>
         {notes.slice(0, NOTES).map((note) => (
           <li>
-            <Prose text={note} />
+            <Prose text={plain(note, NOTE_LENGTH)} />
           </li>
         ))}
         {notes.length > NOTES && <li>{count(notes.length - NOTES, 'more note')} in the JSON report.</li>}
