@@ -1,10 +1,11 @@
-# The page of report-html in a browser: html_report NODE. Debian's Chromium, driven by playwright-core.
+# The page of report-html in Debian's Chromium, driven by playwright-core: browser, then html_report NODE.
 
-chromium() {
+browser() {
   need chromium:chromium
-  chromium_binary=$(command -v chromium)
-  "$chromium_binary" --version
+  chromium --version
 }
 
-# tsx, because the certificates are those of the tests.
-html_report() { CHROMIUM=$chromium_binary SMTP_GATE_NODE=$1 "$1" --import tsx --test .ci/html.mjs; }
+# tsx, because the certificates are made as those of the tests are.
+html_report() {
+  CHROMIUM=$(command -v chromium) SMTP_GATE_NODE=$1 "$1" --import tsx --test .ci/html.mjs
+}

@@ -113,6 +113,7 @@ describe('the verdict', () => {
     ['nothing', { host: '' }, 'Nothing was probed'],
     ['several that pass', several('a', 'b'), 'All 2 mail servers can be used'],
     ['several, some of which fail', several('a', 'down', 'b'), '1 of 3 mail servers cannot be used'],
+    ['several that fail', several('down', 'down2'), 'None of 2 mail servers can be used'],
     ['a quorum that is met', { ...several('a', 'down'), quorum: 'any' }, 'Enough mail servers can be used: 1 of 2'],
     [
       'several that warn',

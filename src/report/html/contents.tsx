@@ -14,8 +14,8 @@ const EXPLAIN_EACH = 3;
 const TARGETS_LIMIT = 840_000;
 /** What is kept for explanations and conversations when there are very many targets. */
 const BRIEF_LIMIT = 760_000;
-/** So many failures are open from the beginning. */
-const OPEN = 3;
+/** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */
+const OPEN = 5;
 const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, skip: 3, pass: 4 };
 
 /**
@@ -73,7 +73,7 @@ function within(all: readonly Shown[], scale: Scale, measure: Measure): Contents
 }
 
 function show(target: ReportTarget, i: number, detail: Detail, of: number): Shown {
-  return { target, id: `t${i + 1}`, detail, open: of === 1 || (i < OPEN && target.findings.length > 0) };
+  return { target, id: `t${i + 1}`, detail, open: of === 1 || (of <= OPEN && target.findings.length > 0) };
 }
 
 /** The targets that explain a code which hardly one before them explains. */

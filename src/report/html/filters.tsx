@@ -34,7 +34,7 @@ export function Filters({ shown, found }: { readonly shown: readonly Shown[]; re
         )}
         <label class="field">
           <span>Text</span>
-          <input type="search" name="text" autocomplete="off" placeholder="host, address, message" />
+          <input type="search" name="text" autocomplete="off" placeholder="host or words" />
         </label>
         <div class="buttons">
           <button type="reset">Reset</button>

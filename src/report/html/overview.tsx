@@ -57,5 +57,5 @@ export function Overview({ found, contents }: { readonly found: readonly Found[]
 
 /** A finding’s title, which leads to where it is explained. */
 function Explained({ title, at }: { readonly title: string; readonly at: { readonly id: string } | undefined }) {
-  return at ? <a href={`#${at.id}`}>{title}</a> : <>{title}</>;
+  return at ? <a href={`#${at.id}`}>{title}</a> : <span>{title}</span>;
 }

@@ -98,6 +98,7 @@ function Targets({ report, place, contents, found }: Parts & { readonly found: r
       <div class="ruler" aria-hidden="true">
         <Legend targets={report.targets} />
         <Axis scale={scale} />
+        <span class="to-greeting">greeting</span>
       </div>
       <div class="targets">
         {shown.map((one) => (

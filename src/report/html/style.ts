@@ -153,7 +153,12 @@ footer.width { margin-top: 2.5rem; padding-top: 1rem; padding-bottom: 2.5rem; co
 @media (min-width: 48rem) {
   .target > summary { grid-template: "badge name strip latency" / auto 1fr 20rem auto; align-items: center; }
   .latency { justify-self: end; }
-  .ruler .axis { width: 20rem; margin-right: 4.75rem; }
+  .ruler { flex-wrap: nowrap; gap: .75rem; }
+  .ruler .axis { flex: none; width: 20rem; margin-left: auto; }
+  .to-greeting { flex: none; width: 4rem; text-align: right; font-size: .8125rem; color: var(--faint); }
+}
+@media (max-width: 47.99rem) {
+  .to-greeting { display: none; }
 }
 @media (max-width: 40rem) {
   .year, .steps .axis text:not(.first):not(:last-of-type) { display: none; }

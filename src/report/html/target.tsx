@@ -30,7 +30,10 @@ export function Target(props: {
           <Essence target={target} />
         </span>
         {steps.length > 0 && <Strip steps={steps} scale={scale} />}
-        <span class="latency">{latencyMs === null ? '–' : sayMs(latencyMs)}</span>
+        <span class="latency">
+          <span class="hidden">{latencyMs === null ? 'no greeting' : 'greeted after '}</span>
+          {latencyMs === null ? <span aria-hidden="true">–</span> : sayMs(latencyMs)}
+        </span>
       </summary>
       <div class="body">
         {!said && (

@@ -22,7 +22,7 @@ export function Verdict({ report }: { readonly report: Report }) {
           </span>
         </h1>
         <p class="lead">
-          <Prose text={message.replace(COUNTED, '')} />
+          <Prose text={message.replace(COUNTED, report.totals.fail > 1 ? 'The first of them: ' : '')} />
         </p>
       </div>
     </header>
@@ -37,6 +37,7 @@ export function verdictOf(report: Report): string {
   const { targets, fail, warn } = report.totals;
   if (targets <= 1) return sentence(headline(report));
   const servers = count(targets, 'mail server');
+  if (fail === targets) return `None of ${servers} can be used`;
   if (report.status === 'fail') return `${grouped(fail)} of ${servers} cannot be used`;
   if (fail > 0) return `Enough mail servers can be used: ${grouped(targets - fail)} of ${grouped(targets)}`;
   const asking = warn > 0 ? `, ${grouped(warn)} with a warning` : '';
