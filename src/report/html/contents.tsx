@@ -6,8 +6,10 @@ import type { Contents, Detail, Explained, Scale, Shown } from './shown.ts';
 import { Target } from './target.tsx';
 import { scaleOf } from './timeline.tsx';
 
-/** So many targets are shown whole before anything is measured. */
+/** So many targets are shown whole if they fit. */
 const FEW = 50;
+/** A page is at most so many times as long as the JSON report, in which escapes and markup are shorter. */
+const MARKUP = 8;
 /** So many targets with one code explain it; the others refer to the first. */
 const EXPLAIN_EACH = 3;
 /** What all targets may take, in bytes; the rest of the page is bounded by itself. */
@@ -32,8 +34,11 @@ export function contentsOf(report: Report, place: Place): Contents {
     );
   if (sorted.length <= FEW) {
     const explainedAt = explanations(wholly);
-    const size = wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0);
-    if (size <= TARGETS_LIMIT) return { shown: wholly, scale, explainedAt, omitted: new Map() };
+    // What is plainly small is not measured: to render is most of the work.
+    const fits =
+      JSON.stringify(sorted).length * MARKUP <= TARGETS_LIMIT ||
+      wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0) <= TARGETS_LIMIT;
+    if (fits) return { shown: wholly, scale, explainedAt, omitted: new Map() };
   }
   return within(wholly, scale, measure);
 }

@@ -100,9 +100,11 @@ rect { height: 100%; }
 .target > summary { display: grid; grid-template: "badge latency" "name name" "strip strip" / 1fr auto; justify-items: start; gap: .35rem .75rem; align-items: baseline; padding: .65rem 1rem; cursor: pointer; list-style: none; border-radius: 8px; }
 .target > summary::-webkit-details-marker { display: none; }
 .target > summary:hover { background: var(--code); }
-.target > summary .badge { grid-area: badge; min-width: 4.5em; text-align: center; }
+.target > summary .badge { grid-area: badge; min-width: 5em; text-align: center; }
 .name { grid-area: name; }
 .name h3 { font-size: 1rem; font-weight: 600; }
+.name h3::after { content: " ▸"; content: " ▸" / ""; color: var(--faint); font-weight: 400; }
+.target[open] > summary h3::after { content: " ▾"; content: " ▾" / ""; }
 .essence { display: block; font-size: .9375rem; line-height: 1.4; }
 .target > summary .strip { grid-area: strip; justify-self: stretch; }
 .latency { grid-area: latency; font-variant-numeric: tabular-nums; text-align: right; min-width: 4rem; }
@@ -171,7 +173,7 @@ footer.width { margin-top: 2.5rem; padding-top: 1rem; padding-bottom: 2.5rem; co
 }
 @media print {
   body { background: #fff; font-size: 10pt; }
-  .filters, .copy, .skip-link { display: none !important; }
+  .filters, .copy, .skip-link, .name h3::after { display: none !important; }
   .targets { border: 0; }
   .target > summary, .finding h4, h2 { break-after: avoid; }
   .finding, tr, pre { break-inside: avoid; }
