@@ -9,7 +9,7 @@ import { readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
-import { writeReport } from './report/file.ts';
+import { makeReport, type Written, writeReport } from './report/file.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
@@ -59,8 +59,15 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
   print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
-  if (!settings?.reportJson) return;
-  const written = writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
+  const { reportJson = null, reportHtml = null } = settings ?? {};
+  if (reportJson !== null) warn(writeReport('report-json', reportJson, `${text}\n`, process.cwd()));
+  if (reportHtml !== null) {
+    const make = async () => (await import('./report/html/page.tsx')).htmlReport(report, around.place);
+    warn(await makeReport('report-html', reportHtml, make, process.cwd()));
+  }
+}
+
+function warn(written: Written): void {
   if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
 }
 

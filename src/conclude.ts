@@ -8,7 +8,7 @@ import type { Settings } from './inputs/settings.ts';
 import { type Story, story } from './report/account.ts';
 import { annotate } from './report/annotations.ts';
 import { setOutputs, warnUnlessWritten } from './report/command-file.ts';
-import { temporaryName, writeReport } from './report/file.ts';
+import { makeReport, temporaryName, writeReport } from './report/file.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -24,6 +24,7 @@ export async function conclude(result: GateResult, settings: Settings | null): P
   setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
   if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
   if (settings?.summary ?? true) writeSummary(report, around.place);
+  if (settings?.reportHtml) await writeHtml(report, around.place, settings.reportHtml);
   leave(result.failsStep ? 1 : 0);
 }
 
@@ -48,6 +49,12 @@ function writeJson(report: Report, wanted: string | null): string {
     core.warning(written.warning);
   }
   return '';
+}
+
+async function writeHtml(report: Report, place: Place, path: string): Promise<void> {
+  const make = async () => (await import('./report/html/page.tsx')).htmlReport(report, place);
+  const written = await makeReport('report-html', path, make, process.cwd());
+  if ('warning' in written) core.warning(written.warning);
 }
 
 function writeSummary(report: Report, place: Place): void {

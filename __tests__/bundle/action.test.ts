@@ -118,6 +118,17 @@ describe('the action', () => {
     expect(existsSync(path.join(written.folder, 'reports/smtp.json'))).toBe(true);
   });
 
+  test('writes the page where it is asked for, and keeps the verdict and the other reports when it cannot', async () => {
+    const port = await closedPort();
+    const run = await runStep({ ...at(port), 'report-html': 'reports/smtp.html' });
+    const page = readFileSync(path.join(run.folder, 'reports/smtp.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>[\s\S]*The mail server cannot be used[\s\S]*<\/html>\n$/);
+    const failed = await runStep({ ...at(port), 'report-html': '/dev/null/x.html', 'report-json': 'x.json' });
+    expect([failed.exit, failed.outputs.code]).toEqual([1, 'connect-refused']);
+    expect(failed.stdout).toMatch(/^::warning::report-html could not be written to \/dev\/null\/x\.html: .*ENOTDIR/m);
+    expect(existsSync(path.join(failed.folder, 'x.json'))).toBe(true);
+  });
+
   test('does without a summary and annotations when they are not wanted', async () => {
     const run = await runStep({ ...at(await closedPort()), summary: 'false', annotations: 'false' });
     expect([run.exit, run.summary]).toEqual([1, '']);

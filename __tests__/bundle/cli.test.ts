@@ -38,9 +38,11 @@ describe('the command line', () => {
   test('writes the report beside, and warns when it cannot', async () => {
     const run = await runCli([target, '--report-json=report.json']);
     expect(JSON.parse(readFileSync(path.join(run.folder, 'report.json'), 'utf8')).status).toBe('pass');
-    const failed = await runCli([target, '--report-json=/dev/null/x']);
+    const failed = await runCli([target, '--report-json=/dev/null/x', '--report-html=page.html']);
     expect(failed.exit).toBe(0);
     expect(failed.stderr).toContain('/dev/null/x');
+    expect(readFileSync(path.join(failed.folder, 'page.html'), 'utf8')).toContain('The mail server can be used');
+    expect((await runCli([target, '--report-html=.'])).stderr).toMatch(/report-html could not be written to .*EISDIR/);
   });
 
   test.each([

@@ -18,7 +18,11 @@ test.each([
   ],
   ['the proxy of the environment', { proxy: 'env' }, ['--proxy=env']],
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
-  ['no option that only says where to report', { 'report-json': 'x.json', summary: 'false', annotations: 'false' }, []],
+  [
+    'no option that only says where to report',
+    { 'report-json': 'x.json', 'report-html': 'x.html', summary: 'false', annotations: 'false' },
+    [],
+  ],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
 ])('a check is repeated with the options that were given: %s', async (_, inputs, flags) => {
   expect(repeatCommand('mail.example.com:587', (await settings(inputs)).given)).toBe(
@@ -46,6 +50,7 @@ test('every option that is repeated is a flag of the command line', async () => 
     summary: 'false',
     annotations: 'false',
     'report-json': 'x',
+    'report-html': 'x',
   });
   const flags = [...repeatCommand('a:25', all.given).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);
   expect(flags.filter((flag) => !CLI_OPTIONS.some((name) => name === flag))).toEqual([]);

@@ -52,6 +52,7 @@ describe('the defaults', () => {
         summary: true,
         annotations: true,
         reportJson: null,
+        reportHtml: null,
         lookAround: true,
         entries: [],
         missing: ['host', 'port'],
@@ -152,6 +153,7 @@ describe('problems', () => {
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',
+      'report-html': 'a\nb',
       'look-around': 'no',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);

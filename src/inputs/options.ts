@@ -310,6 +310,13 @@ export const OPTIONS = {
     help: 'Path to write the JSON report to. The action always writes one: under the runner’s temporary folder unless this says where.',
     parse: optional(path),
   }),
+  'report-html': option({
+    group: 'Reports',
+    default: '',
+    value: 'path',
+    help: 'Path to write a page to that anyone can open: one file, which asks nothing of the network.',
+    parse: optional(path),
+  }),
   'look-around': option({
     group: 'Reports',
     default: 'true',

@@ -20,6 +20,20 @@ export function writeReport(option: string, path: string, text: string, workspac
   }
 }
 
+/** Makes a report and writes it; a defect of ours in making it is a warning, too. */
+export async function makeReport(
+  option: string,
+  path: string,
+  make: () => Promise<string>,
+  workspace: string,
+): Promise<Written> {
+  try {
+    return writeReport(option, path, await make(), workspace);
+  } catch (error) {
+    return { warning: `${option} could not be made: ${plain(String(error))}. The verdict stands.` };
+  }
+}
+
 /** Whether a folder is another one, or below it; on Windows it may be on another drive. */
 function isWithin(workspace: string, folder: string): boolean {
   const way = relative(workspace, folder);

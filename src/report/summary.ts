@@ -109,7 +109,7 @@ class Page {
 }
 
 /** The verdict in a few words, which claim nothing of a server that was not seen. */
-function headline({ status, code, targets, totals }: Report): string {
+export function headline({ status, code, targets, totals }: Report): string {
   if (code === 'input-invalid') return 'an input cannot be read';
   if (code === 'probe-crashed') return 'smtp-gate itself failed';
   if (code === 'not-configured') return VERDICTS.skip;

@@ -1,0 +1,142 @@
+import type { Report, ReportTls } from '../report.ts';
+import { plain } from '../safe.ts';
+import { count, Day } from './parts.tsx';
+import { sayLeft } from './target.tsx';
+import { percent } from './timeline.tsx';
+
+interface Certificate {
+  readonly tls: ReportTls;
+  readonly from: number;
+  readonly to: number;
+  /** The targets that showed it. */
+  readonly labels: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+/** So far from today the axis goes at most: a certificate without an end would leave no room for the others. */
+const BEFORE_MS = 400 * DAY_MS;
+const AFTER_MS = 800 * DAY_MS;
+/** So many certificates are shown, those that expire first. */
+const CERTIFICATES = 30;
+const SOON_DAYS = 21;
+const NAME_LENGTH = 120;
+
+/** How long each certificate that was shown is valid, on one axis. */
+export function Certificates({ report }: { readonly report: Report }) {
+  const all = distinct(report);
+  if (all.length === 0) return null;
+  const today = Date.parse(report.startedAt);
+  const axis = axisOf(all, today);
+  const left = all.length - CERTIFICATES;
+  return (
+    <section aria-labelledby="certificates">
+      <h2 id="certificates">Certificates</h2>
+      <table class="certificates">
+        <thead>
+          <tr>
+            <th scope="col">Certificate</th>
+            <th scope="col">
+              <span class="hidden">Validity</span>
+              <Years axis={axis} today={today} />
+            </th>
+            <th scope="col">Left</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.slice(0, CERTIFICATES).map((certificate) => (
+            <Row certificate={certificate} axis={axis} today={today} />
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && <p class="faint">{count(left, 'more certificate')}, which last longer, in the JSON report.</p>}
+    </section>
+  );
+}
+
+function Row(props: { readonly certificate: Certificate; readonly axis: Axis; readonly today: number }) {
+  const { certificate, axis, today } = props;
+  const { subject, issuer, validFrom, validTo, daysLeft } = certificate.tls;
+  const [first = '', ...more] = certificate.labels;
+  const colour = daysLeft < 0 ? 'fail' : daysLeft < SOON_DAYS ? 'warn' : 'pass';
+  const [x1, x2] = [axis.at(certificate.from), axis.at(certificate.to)];
+  return (
+    <tr>
+      <th scope="row">
+        {plain(subject, NAME_LENGTH)}
+        <span class="faint line">by {plain(issuer, NAME_LENGTH)}</span>
+        <span class="faint line">
+          {first}
+          {more.length > 0 && ` and ${count(more.length, 'more target')}`}
+        </span>
+      </th>
+      <td>
+        <svg class="validity" role="img">
+          <title>Validity</title>
+          <desc>{`${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)}, ${sayLeft(daysLeft)}`}</desc>
+          <rect class={colour} x={percent(x1)} width={percent(Math.max(0.5, x2 - x1))} />
+          <line x1={percent(axis.at(today))} x2={percent(axis.at(today))} y2="100%" />
+        </svg>
+        <span class="dates">
+          <Day iso={validFrom} /> – <Day iso={validTo} />
+        </span>
+      </td>
+      <td class={`left ${colour}`}>{sayLeft(daysLeft)}</td>
+    </tr>
+  );
+}
+
+interface Axis {
+  readonly from: number;
+  readonly to: number;
+  /** Where a moment is, in percent; what is beyond an end is at it. */
+  at(ms: number): number;
+}
+
+function axisOf(all: readonly Certificate[], today: number): Axis {
+  const from = Math.max(today - BEFORE_MS, Math.min(today, ...all.map((one) => one.from)));
+  const to = Math.min(today + AFTER_MS, Math.max(today + DAY_MS, ...all.map((one) => one.to)));
+  const at = (ms: number) => Math.min(100, Math.max(0, ((ms - from) / (to - from)) * 100));
+  return { from, to, at };
+}
+
+/** Today, and where years begin. */
+function Years({ axis, today }: { readonly axis: Axis; readonly today: number }) {
+  const first = new Date(axis.from).getUTCFullYear() + 1;
+  const years = Array.from({ length: 4 }, (_, i) => first + i).filter((year) => Date.UTC(year) < axis.to);
+  const now = axis.at(today);
+  return (
+    <svg class="axis" aria-hidden="true">
+      {years
+        .map((year) => ({ year, at: axis.at(Date.UTC(year)) }))
+        .map(({ year, at }) => (
+          <>
+            <line x1={percent(at)} x2={percent(at)} y1="75%" y2="100%" />
+            {Math.abs(at - now) > 16 && (
+              <text x={percent(at)} class={at > 90 ? 'year last' : 'year'}>
+                {year}
+              </text>
+            )}
+          </>
+        ))}
+      <line x1={percent(now)} x2={percent(now)} y1="75%" y2="100%" />
+      <text class={`today ${now < 10 ? 'first' : now > 90 ? 'last' : ''}`} x={percent(now)}>
+        today
+      </text>
+    </svg>
+  );
+}
+
+/** Each certificate once, the one that expires first at the top. */
+function distinct({ targets }: Report): Certificate[] {
+  const found = new Map<string, Certificate & { labels: string[] }>();
+  for (const { tls, target } of targets) {
+    if (tls === null) continue;
+    const key = JSON.stringify([tls.subject, tls.issuer, tls.validFrom, tls.validTo]);
+    const known = found.get(key);
+    if (known) known.labels.push(target.label);
+    else found.set(key, { tls, from: Date.parse(tls.validFrom), to: Date.parse(tls.validTo), labels: [target.label] });
+  }
+  return [...found.values()]
+    .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to))
+    .sort((a, b) => a.to - b.to);
+}

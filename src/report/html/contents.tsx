@@ -1,0 +1,103 @@
+import { renderToString } from 'preact-render-to-string';
+import type { Status } from '../../codes.ts';
+import type { Place } from '../../diagnosis/catalogue/entry.ts';
+import type { Report, ReportTarget } from '../report.ts';
+import type { Contents, Detail, Explained, Scale, Shown } from './shown.ts';
+import { Target } from './target.tsx';
+import { scaleOf } from './timeline.tsx';
+
+/** So many targets are shown whole if they fit. */
+const FEW = 50;
+/** A page is at most so many times as long as the JSON report, in which escapes and markup are shorter. */
+const MARKUP = 8;
+/** So many targets with one code explain it; the others refer to the first. */
+const EXPLAIN_EACH = 3;
+/** What all targets may take, in bytes; the rest of the page is bounded by itself. */
+const TARGETS_LIMIT = 840_000;
+/** What is kept for explanations and conversations when there are very many targets. */
+const BRIEF_LIMIT = 760_000;
+/** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */
+const OPEN = 5;
+const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, skip: 3, pass: 4 };
+
+/**
+ * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
+ * then causes and remedies that repeat, then targets, the best ones first.
+ */
+export function contentsOf(report: Report, place: Place): Contents {
+  const sorted = report.targets.toSorted((a, b) => RANKS[a.status] - RANKS[b.status]);
+  const scale = scaleOf(sorted);
+  const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
+  const measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) =>
+    Buffer.byteLength(
+      renderToString(<Target shown={shown} said={false} scale={scale} place={place} explainedAt={explainedAt} />),
+    );
+  if (sorted.length <= FEW) {
+    const explainedAt = explanations(wholly);
+    // What is plainly small is not measured: to render is most of the work.
+    const fits =
+      JSON.stringify(sorted).length * MARKUP <= TARGETS_LIMIT ||
+      wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0) <= TARGETS_LIMIT;
+    if (fits) return { shown: wholly, scale, explainedAt, omitted: new Map() };
+  }
+  return within(wholly, scale, measure);
+}
+
+type Measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) => number;
+
+function within(all: readonly Shown[], scale: Scale, measure: Measure): Contents {
+  const wanted = explanations(firstOfEach(all));
+  const shown: Shown[] = [];
+  const sizes: number[] = [];
+  let left = TARGETS_LIMIT;
+  for (const whole of all) {
+    const brief: Shown = { ...whole, detail: 'brief' };
+    const size = measure(brief, wanted);
+    if (TARGETS_LIMIT - left + size > BRIEF_LIMIT) break;
+    left -= size;
+    shown.push(brief);
+    sizes.push(size);
+  }
+  const upgrade = (i: number, detail: Detail) => {
+    const better: Shown = { ...(shown[i] as Shown), detail };
+    const size = measure(better, wanted);
+    const more = size - (sizes[i] ?? 0);
+    if (more > left) return;
+    left -= more;
+    shown[i] = better;
+    sizes[i] = size;
+  };
+  const chosen = new Set(firstOfEach(shown).map(({ id }) => id));
+  for (const [i, { id }] of shown.entries()) if (chosen.has(id)) upgrade(i, 'explained');
+  for (const [i, { detail, target }] of shown.entries()) {
+    if (detail === 'explained' || target.findings.length === 0) upgrade(i, 'whole');
+  }
+  const omitted = new Map<Status, number>();
+  for (const { target } of all.slice(shown.length)) omitted.set(target.status, (omitted.get(target.status) ?? 0) + 1);
+  return { shown, scale, explainedAt: explanations(shown), omitted };
+}
+
+function show(target: ReportTarget, i: number, detail: Detail, of: number): Shown {
+  return { target, id: `t${i + 1}`, detail, open: of === 1 || (of <= OPEN && target.findings.length > 0) };
+}
+
+/** The targets that explain a code which hardly one before them explains. */
+function firstOfEach(all: readonly Shown[]): Shown[] {
+  const times = new Map<string, number>();
+  return all.filter(({ target }) => {
+    const isNew = target.findings.some(({ code }) => (times.get(code) ?? 0) < EXPLAIN_EACH);
+    if (isNew) for (const { code } of target.findings) times.set(code, (times.get(code) ?? 0) + 1);
+    return isNew;
+  });
+}
+
+function explanations(shown: readonly Shown[]): Map<string, Explained> {
+  const explained = new Map<string, Explained>();
+  for (const { target, id, detail } of shown) {
+    if (detail === 'brief') continue;
+    for (const { code } of target.findings) {
+      if (!explained.has(code)) explained.set(code, { id, label: target.target.label });
+    }
+  }
+  return explained;
+}

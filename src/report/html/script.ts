@@ -1,0 +1,112 @@
+/**
+ * What the page does beyond being read: filters, copies, opens. Its source is embedded in the page, so it may use nothing
+ * from outside of itself. The page is complete without it.
+ */
+export function behave(): void {
+  const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T | null;
+  const targets = [...document.querySelectorAll<HTMLDetailsElement>('details.target')];
+  const announcement = byId('announcement');
+
+  function filterBy(form: HTMLFormElement): void {
+    // Read once, at the first use: a report of many targets has a lot of text.
+    let texts: string[] | undefined;
+    const textOf = (target: HTMLElement) =>
+      [...target.querySelectorAll('summary, .message, .facts')]
+        .map((part) => part.textContent)
+        .join(' ')
+        .toLowerCase();
+
+    function filter(): void {
+      const data = new FormData(form);
+      const statuses = data.getAll('status');
+      const code = data.get('code') || '';
+      const words = String(data.get('text')).toLowerCase().split(/\s+/).filter(Boolean);
+      if (words.length > 0) texts ??= targets.map(textOf);
+      let shown = 0;
+      targets.forEach((target, i) => {
+        const { status = '', codes = '' } = target.dataset;
+        const fits =
+          (statuses.length === 0 || statuses.includes(status)) &&
+          (code === '' || codes.split(' ').includes(String(code))) &&
+          words.every((word) => texts?.[i]?.includes(word));
+        if (target.hidden === fits) target.hidden = !fits;
+        if (fits) shown++;
+      });
+      const count = byId('shown');
+      const all = `${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`;
+      if (count) count.textContent = shown === targets.length ? all : `${shown} of ${all}`;
+      const nothing = byId('nothing');
+      if (nothing) nothing.hidden = shown > 0;
+    }
+
+    const openAll = (open: boolean) => {
+      for (const target of targets) if (!target.hidden) target.open = open;
+    };
+    form.addEventListener('input', filter);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    // The form has its old values until the event is over.
+    form.addEventListener('reset', () => setTimeout(filter));
+    byId('open-all')?.addEventListener('click', () => openAll(true));
+    byId('close-all')?.addEventListener('click', () => openAll(false));
+    const search = byId('search');
+    if (search) search.hidden = false;
+    // A browser that comes back to the page fills the form in again.
+    filter();
+  }
+
+  function copyButton(commands: HTMLElement): void {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = 'Copy';
+    const text = [...commands.querySelectorAll('code')].map((line) => (line.textContent ?? '').trimEnd()).join('\n');
+    const say = (words: string) => {
+      button.textContent = words;
+      if (announcement) announcement.textContent = words;
+      setTimeout(() => {
+        button.textContent = 'Copy';
+        if (announcement) announcement.textContent = '';
+      }, 2_000);
+    };
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        say('Copied');
+      } catch {
+        getSelection()?.selectAllChildren(commands);
+        say('Selected');
+      }
+    });
+    const box = document.createElement('div');
+    box.className = 'copyable';
+    commands.replaceWith(box);
+    box.append(commands, button);
+  }
+
+  /** A link into something folded opens it, and lets nothing hide it. */
+  function openAddressed(): void {
+    const addressed = byId(location.hash.slice(1));
+    if (!addressed?.matches('details.target')) return;
+    if (addressed.hidden) byId<HTMLFormElement>('filters')?.reset();
+    addressed.hidden = false;
+    (addressed as HTMLDetailsElement).open = true;
+    addressed.scrollIntoView();
+    addressed.querySelector('summary')?.focus({ preventScroll: true });
+  }
+
+  let folded: HTMLDetailsElement[] = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const one of folded) one.open = false;
+    folded = [];
+  });
+
+  const form = byId<HTMLFormElement>('filters');
+  if (form) filterBy(form);
+  for (const commands of document.querySelectorAll<HTMLElement>('pre.commands')) copyButton(commands);
+  addEventListener('hashchange', openAddressed);
+  openAddressed();
+}

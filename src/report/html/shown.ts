@@ -1,0 +1,35 @@
+import type { Status } from '../../codes.ts';
+import type { ReportTarget } from '../report.ts';
+
+/** The one scale of all timelines: its end and the distance of its marks, in milliseconds. */
+export interface Scale {
+  readonly endMs: number;
+  readonly markMs: number;
+}
+
+/** How much is told of a target: everything; all but the conversation; what was seen, without causes and remedies. */
+export type Detail = 'whole' | 'explained' | 'brief';
+
+/** A target as the page shows it. */
+export interface Shown {
+  readonly target: ReportTarget;
+  readonly id: string;
+  readonly detail: Detail;
+  readonly open: boolean;
+}
+
+/** What a page shows of a report. */
+export interface Contents {
+  /** The worst first. */
+  readonly shown: readonly Shown[];
+  readonly scale: Scale;
+  /** The id and the name of the first target that explains a code. */
+  readonly explainedAt: ReadonlyMap<string, Explained>;
+  /** How many targets are not shown at all, with each status. */
+  readonly omitted: ReadonlyMap<Status, number>;
+}
+
+export interface Explained {
+  readonly id: string;
+  readonly label: string;
+}

@@ -1,0 +1,164 @@
+import type { Step, StepName } from '../../observation.ts';
+import { sayMs } from '../../words.ts';
+import type { ReportTarget } from '../report.ts';
+import type { Scale } from './shown.ts';
+
+const NAMES: Readonly<Record<StepName, string>> = {
+  resolve: 'resolve',
+  connect: 'connect',
+  greeting: 'greeting',
+  ehlo: 'EHLO',
+  starttls: 'STARTTLS',
+  tls: 'TLS',
+  'ehlo-again': 'EHLO again',
+  auth: 'AUTH',
+  mail: 'MAIL',
+  rcpt: 'RCPT',
+  rset: 'RSET',
+  quit: 'QUIT',
+};
+
+/** Steps of one kind have one colour. */
+const KINDS = {
+  resolve: 'resolve',
+  connect: 'connect',
+  greeting: 'greeting, EHLO',
+  tls: 'TLS',
+  auth: 'AUTH',
+  envelope: 'MAIL, RCPT',
+  quit: 'QUIT',
+} as const;
+type Kind = keyof typeof KINDS;
+
+const KIND_OF: Readonly<Record<StepName, Kind>> = {
+  resolve: 'resolve',
+  connect: 'connect',
+  greeting: 'greeting',
+  ehlo: 'greeting',
+  starttls: 'tls',
+  tls: 'tls',
+  'ehlo-again': 'greeting',
+  auth: 'auth',
+  mail: 'envelope',
+  rcpt: 'envelope',
+  rset: 'envelope',
+  quit: 'quit',
+};
+
+/** Marks at 1, 2 or 5 of a power of ten, at most five of them. */
+export function scaleOf(targets: readonly ReportTarget[]): Scale {
+  let endMs = 1;
+  for (const { steps } of targets) for (const step of steps) endMs = Math.max(endMs, step.startMs + step.tookMs);
+  const power = 10 ** Math.floor(Math.log10(endMs / 5));
+  const markMs = [1, 2, 5, 10].map((factor) => factor * power).find((mark) => endMs / mark <= 5) ?? endMs;
+  return { endMs, markMs };
+}
+
+/** All steps of a target in one row. */
+export function Strip({ steps, scale }: { readonly steps: readonly Step[]; readonly scale: Scale }) {
+  const taken = steps.filter(({ status }) => status !== 'skipped');
+  return (
+    <svg class="strip" role="img">
+      <title>Where the time went</title>
+      <desc>{taken.map(sayStep).join(', ')}</desc>
+      {taken.map((step) => (
+        <Bar step={step} scale={scale} />
+      ))}
+    </svg>
+  );
+}
+
+/** The steps of a target, each with its time and its bar; what was not reached says why. */
+export function Steps({ steps, scale }: { readonly steps: readonly Step[]; readonly scale: Scale }) {
+  return (
+    <table class="steps">
+      <caption>Where the time went</caption>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col">Time</th>
+          <th scope="col">
+            <Axis scale={scale} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((step) => (
+          <tr class={step.status}>
+            <th scope="row">{NAMES[step.step]}</th>
+            <td>{step.status === 'skipped' ? '–' : sayMs(step.tookMs)}</td>
+            <td>
+              {step.status === 'skipped' ? (
+                <span class="faint">skipped{step.because && `: ${step.because}`}</span>
+              ) : (
+                <svg class="strip" aria-hidden="true">
+                  <Bar step={step} scale={scale} />
+                </svg>
+              )}
+              {step.status === 'failed' && <span class="because">✗ {step.because ?? 'failed'}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bar({ step, scale: { endMs } }: { readonly step: Step; readonly scale: Scale }) {
+  const x = Math.min(99, (step.startMs / endMs) * 100);
+  const width = Math.max(0.5, (step.tookMs / endMs) * 100);
+  const kind = step.status === 'failed' ? 'failed' : KIND_OF[step.step];
+  return <rect class={`k-${kind}`} x={percent(x)} width={percent(width)} />;
+}
+
+/** The marks of the scale, with their times. */
+export function Axis({ scale: { endMs, markMs } }: { readonly scale: Scale }) {
+  const marks = Array.from({ length: Math.floor(endMs / markMs) + 1 }, (_, i) => i * markMs);
+  return (
+    <svg class="axis" role="img">
+      <title>{`Scale: 0 to ${sayMs(endMs)}`}</title>
+      {marks.map((mark, i) => (
+        <>
+          <line x1={percent((mark / endMs) * 100)} x2={percent((mark / endMs) * 100)} y1="75%" y2="100%" />
+          <text x={percent((mark / endMs) * 100)} class={i === 0 ? 'first' : mark / endMs > 0.9 ? 'last' : ''}>
+            {sayMark(mark)}
+          </text>
+        </>
+      ))}
+    </svg>
+  );
+}
+
+/** What the colours of the bars mean. */
+export function Legend({ targets }: { readonly targets: readonly ReportTarget[] }) {
+  const used = new Set(targets.flatMap(({ steps }) => steps.map(({ step }) => KIND_OF[step])));
+  const failed = targets.some(({ steps }) => steps.some(({ status }) => status === 'failed'));
+  const kinds: [string, string][] = Object.entries(KINDS).filter(([kind]) => used.has(kind as Kind));
+  if (failed) kinds.push(['failed', 'failed']);
+  return (
+    <ul class="legend" aria-label="Colours of the bars">
+      {kinds.map(([kind, name]) => (
+        <li>
+          <svg aria-hidden="true">
+            <rect class={`k-${kind}`} width="100%" />
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sayStep({ step, status, tookMs, because }: Step): string {
+  const name = NAMES[step];
+  return status === 'failed' ? `${name} failed after ${sayMs(tookMs)} (${because})` : `${name} ${sayMs(tookMs)}`;
+}
+
+/** As short as it can be, since marks stand close together. */
+function sayMark(ms: number): string {
+  return ms === 0 ? '0' : ms < 1 ? `${Number(ms.toFixed(2))} ms` : sayMs(ms);
+}
+
+export function percent(n: number): string {
+  return `${Number(n.toFixed(1))}%`;
+}
