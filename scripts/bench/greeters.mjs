@@ -3,7 +3,8 @@
 import net from 'node:net';
 
 const [count, delay] = process.argv.slice(2).map(Number);
-const listening = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
+const listening = (server) =>
+  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
 const greet = (socket) => {
   setTimeout(() => socket.write('220 mail.example.test ESMTP\r\n'), delay);
   socket.on('data', () => socket.end('221 bye\r\n')).on('error', () => {});
