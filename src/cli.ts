@@ -10,7 +10,8 @@ import { probe, systemIo } from './probe/probe.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
-import { writeReport } from './report/file.ts';
+import { fileReports } from './report/asked.ts';
+import { writeFiles } from './report/files.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
@@ -63,9 +64,13 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
   print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
-  if (!settings?.reportJson) return;
-  const written = writeReport('report-json', settings.reportJson, `${text}\n`, process.cwd());
-  if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
+  if (!settings) return;
+  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
+  const reports = [
+    { option: 'report-json', path: settings.reportJson, make: async () => `${text}\n` },
+    ...fileReports(report, result, around.place, settings),
+  ];
+  await writeFiles(reports, process.cwd(), { written: say, warn: say });
 }
 
 function usage(problem: string): number {

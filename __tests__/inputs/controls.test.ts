@@ -48,6 +48,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   annotations: ['tr', 'ue'],
   'expect-banner': ['ES', 'MTP'],
   'report-json': ['re', 'port.json'],
+  'report-junit': ['re', 'port.xml'],
 };
 
 describe('control characters', () => {

@@ -11,7 +11,11 @@ test.each([
   ['a value that a shell would take apart', { 'expect-banner': '^220 .*' }, ["--expect-banner='^220 .*'"]],
   ['a value that a shell would run', { 'expect-banner': "it's $(id)" }, ["--expect-banner='it'\\''s $(id)'"]],
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
-  ['no option that only says where to report', { 'report-json': 'x.json', summary: 'false', annotations: 'false' }, []],
+  [
+    'no option that only says where to report',
+    { 'report-json': 'x.json', 'report-junit': 'x.xml', summary: 'false', annotations: 'false' },
+    [],
+  ],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
 ])('a check is repeated with the options that were given: %s', async (_, inputs, flags) => {
   expect(repeatCommand('mail.example.com:587', await settings(inputs))).toBe(
@@ -38,6 +42,7 @@ test('every option that is repeated is a flag of the command line', async () => 
     summary: 'false',
     annotations: 'false',
     'report-json': 'x',
+    'report-junit': 'x',
   });
   const flags = [...repeatCommand('a:25', all).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);
   expect(flags.filter((flag) => !CLI_OPTIONS.some((name) => name === flag))).toEqual([]);

@@ -50,6 +50,7 @@ describe('the defaults', () => {
         summary: true,
         annotations: true,
         reportJson: null,
+        reportJunit: null,
         entries: [],
         missing: ['host', 'port'],
         notes: [],
@@ -147,6 +148,7 @@ describe('problems', () => {
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',
+      'report-junit': 'a\nb',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);

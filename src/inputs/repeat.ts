@@ -13,6 +13,7 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'summary',
   'annotations',
   'report-json',
+  'report-junit',
 ]);
 
 /** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */

@@ -26,6 +26,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'deadline',
   'wait',
   'report-json',
+  'report-junit',
 ]);
 
 /** Reads every option and reports all problems at once; nothing else of the program reads an input. */
