@@ -16,6 +16,11 @@ export interface AnnotationContext {
 }
 
 type Level = 'error' | 'warning' | 'notice';
+// One by one: with `core[level]` a bundler would keep all of the toolkit.
+const WRITE = { error: core.error, warning: core.warning, notice: core.notice } as const satisfies Record<
+  Level,
+  unknown
+>;
 
 /**
  * One annotation for each finding that counts, worst first; what fails the step is an error, whatever its status. Of a
@@ -28,8 +33,8 @@ export function annotate(report: Report, { failOn, path, warnings }: AnnotationC
     const all = levels[level].sort((a, b) => rank(b.finding.status) - rank(a.finding.status));
     const room = level === 'warning' ? Math.max(0, SHOWN - warnings) : SHOWN;
     const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
-    for (const { finding, message } of shown) core[level](message, { title: finding.code });
-    if (shown.length < all.length && room > 0) core[level](...gathered(all.slice(shown.length), path));
+    for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
+    if (shown.length < all.length && room > 0) WRITE[level](...gathered(all.slice(shown.length), path));
   }
 }
 
