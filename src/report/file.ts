@@ -66,7 +66,11 @@ function holdPipe(target: string): number | null {
 
 /** Half a report is worse than none for whatever reads it next. */
 function removeHalf(target: string): void {
-  if (lstatSync(target).isFile()) rmSync(target);
+  try {
+    if (lstatSync(target).isFile()) rmSync(target);
+  } catch {
+    // Why it could not be written is what matters.
+  }
 }
 
 /** Makes a folder and those above it. (With `recursive`, Node asks for ever where the system says ENOENT, as in /proc.) */

@@ -18,10 +18,10 @@ export interface JunitContext {
 /** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
 const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
 
-/** One test case: what becomes of it, and the parts of it that are text. */
+/** One test case: what becomes of it, and its element, which is made when it is written. */
 interface Case {
   readonly outcome: 'passed' | 'skipped' | 'failure' | 'error';
-  readonly element: XmlElement;
+  readonly element: () => XmlElement;
 }
 
 /**
@@ -36,7 +36,7 @@ export function junit(report: Report, context: JunitContext): string {
   const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
   const counts = { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
   const time = seconds(report.durationMs);
-  return xmlDocument({
+  const root = {
     testsuites: {
       '@name': 'smtp-gate',
       ...counts,
@@ -52,11 +52,16 @@ export function junit(report: Report, context: JunitContext): string {
         '@timestamp': report.startedAt.slice(0, 19),
         '@hostname': xmlText([context.hostname || 'localhost']),
         properties: { property: properties(report, context) },
-        testcase: cases.map(({ element }) => element),
+        testcase: {},
         'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
       },
     },
-  });
+  };
+  return xmlDocument(root, { name: 'testcase', elements: made(cases) });
+}
+
+function* made(cases: readonly Case[]): Iterable<XmlElement> {
+  for (const { element } of cases) yield element();
 }
 
 function properties(report: Report, context: JunitContext): XmlElement[] {
@@ -100,50 +105,75 @@ function sayQuorum({ quorum }: JunitContext): string {
 
 function targetCase(target: ReportTarget, report: Report, context: JunitContext): Case {
   const { host, label } = target.target;
-  const counted = target.findings.filter(({ ignored }) => !ignored);
-  const failures = counted.filter(({ status }) => isFailure(status, report, context.failOn));
-  const others = target.findings.filter((finding) => !failures.includes(finding));
-  const facts = [
-    ...(failures.length === 0 ? [target.message] : []),
-    ...(failures.length === 0 && target.status === 'fail'
-      ? [`Not counted as a failure: the quorum is met (${sayQuorum(context)}).`]
-      : []),
-    ...(target.address === null ? [] : [`Address: ${target.address}`]),
-    ...(target.banner === null ? [] : [`Greeting: ${target.banner}`]),
-    ...(target.latencyMs === null ? [] : [`Time to greeting: ${target.latencyMs} ms`]),
-    ...(target.tls === null ? [] : [`TLS: ${sayTls(target.tls)}`]),
-  ];
-  const names = { '@classname': xmlText([`smtp-gate.${host}`]), '@name': xmlText([label]) };
-  return testCase({ ...names, '@time': seconds(target.durationMs) }, target, failures, others, facts, context);
+  const attributes = () => ({
+    '@classname': xmlText([`smtp-gate.${host}`]),
+    '@name': xmlText([label]),
+    '@time': seconds(target.durationMs),
+  });
+  return testCase(target, attributes, report, context);
 }
 
 /** The case of a gate that has probed nothing. */
 function gateCase(report: Report, context: JunitContext): Case {
-  const { findings, message, status, durationMs } = report;
-  const attributes = { '@classname': 'smtp-gate', '@name': 'gate', '@time': seconds(durationMs) };
-  if (status === 'skip') {
-    return { outcome: 'skipped', element: { ...attributes, skipped: { '@message': xmlText([message]) } } };
-  }
-  const failures = findings.filter(({ status }) => isFailure(status, report, context.failOn));
-  const others = findings.filter((finding) => !failures.includes(finding));
-  return testCase(attributes, report, failures, others, [], context);
+  const attributes = () => ({ '@classname': 'smtp-gate', '@name': 'gate', '@time': seconds(report.durationMs) });
+  if (report.status !== 'skip') return testCase(report, attributes, report, context);
+  return {
+    outcome: 'skipped',
+    element: () => ({ ...attributes(), skipped: { '@message': xmlText([report.message]) } }),
+  };
 }
 
 function testCase(
-  attributes: XmlElement,
-  { code, message }: Pick<ReportTarget, 'code' | 'message'>,
-  failures: readonly ReportFinding[],
-  others: readonly ReportFinding[],
-  facts: readonly string[],
-  { place }: JunitContext,
+  about: ReportTarget | Report,
+  attributes: () => XmlElement,
+  report: Report,
+  context: JunitContext,
 ): Case {
-  const output = [...facts, ...others.flatMap((finding) => ['', ...findingLines(finding, place)])];
-  const systemOut = output.length === 0 ? {} : { 'system-out': { '#text': xmlText(output) } };
-  if (failures.length === 0) return { outcome: 'passed', element: { ...attributes, ...systemOut } };
-  const outcome = failures.some(({ code }) => ERRORS.has(code)) ? 'error' : 'failure';
-  const lines = failures.flatMap((finding, i) => [...(i > 0 ? [''] : []), ...findingLines(finding, place)]);
-  const failure = { '@type': code, '@message': xmlText([message]), '#text': xmlText(lines) };
-  return { outcome, element: { ...attributes, [outcome]: failure, ...systemOut } };
+  const { findings, code, message } = about;
+  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, report, context.failOn);
+  const failures = findings.filter(fails);
+  const others = findings.filter((finding) => !fails(finding));
+  const outcome =
+    failures.length === 0 ? 'passed' : failures.some((finding) => ERRORS.has(finding.code)) ? 'error' : 'failure';
+  const element = () => {
+    const problem = {
+      '@type': code,
+      '@message': xmlText([message]),
+      '#text': xmlText(blocks(failures, context.place)),
+    };
+    const output = [
+      ...(outcome === 'passed' ? [message] : []),
+      ...('target' in about ? facts(about, outcome, context) : []),
+      ...(others.length === 0 ? [] : ['', ...blocks(others, context.place)]),
+    ];
+    return {
+      ...attributes(),
+      ...(outcome === 'passed' ? {} : { [outcome]: problem }),
+      ...(output.length === 0 ? {} : { 'system-out': { '#text': xmlText(output) } }),
+    };
+  };
+  return { outcome, element };
+}
+
+/** What was seen of a target, and why it does not fail although it cannot be used. */
+function facts(
+  { status, address, banner, latencyMs, tls }: ReportTarget,
+  outcome: Case['outcome'],
+  context: JunitContext,
+): string[] {
+  return [
+    ...(status === 'fail' && outcome === 'passed'
+      ? [`Not counted as a failure: the quorum is met (${sayQuorum(context)}).`]
+      : []),
+    ...(address === null ? [] : [`Address: ${address}`]),
+    ...(banner === null ? [] : [`Greeting: ${banner}`]),
+    ...(latencyMs === null ? [] : [`Time to greeting: ${latencyMs} ms`]),
+    ...(tls === null ? [] : [`TLS: ${sayTls(tls)}`]),
+  ];
+}
+
+function blocks(findings: readonly ReportFinding[], place: Place): string[] {
+  return findings.flatMap((finding, i) => [...(i > 0 ? [''] : []), ...findingLines(finding, place)]);
 }
 
 function findingLines(finding: ReportFinding, place: Place): string[] {

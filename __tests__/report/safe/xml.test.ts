@@ -48,4 +48,15 @@ describe('a document', () => {
   ])('of %j', (root, made) => {
     expect(xmlDocument(root)).toBe(`<?xml version="1.0" encoding="UTF-8"?>\n${made}`);
   });
+
+  test('has the elements of a list where it has an empty one, whatever else is in it', () => {
+    const root = { a: { '@b': '<c/>', '#text': undefined, c: {}, d: { '#text': '<c/>\n<c/>\n' } } };
+    const elements = [{ '@n': 1 }, { '#text': '<c/>' }];
+    expect(parser.parse(xmlDocument(root, { name: 'c', elements })).a).toMatchObject({
+      '@b': '<c/>',
+      c: [{ '@n': '1' }, '<c/>'],
+      d: '<c/>\n<c/>\n',
+    });
+    expect(parser.parse(xmlDocument(root, { name: 'c', elements: [] })).a).not.toHaveProperty('c');
+  });
 });

@@ -17,8 +17,14 @@ export interface XmlElement {
   readonly [name: string]: string | number | undefined | XmlElement | readonly XmlElement[];
 }
 
-/** A document as XML 1.0 in UTF-8. */
-export function xmlDocument(root: XmlElement): string {
+/** Elements of one name, of which there may be so many that they are made one after the other. */
+export interface XmlList {
+  readonly name: string;
+  readonly elements: Iterable<XmlElement>;
+}
+
+/** A document as XML 1.0 in UTF-8. The elements of `list` stand where `root` has one of their name that is empty. */
+export function xmlDocument(root: XmlElement, list: XmlList = { name: '', elements: [] }): string {
   const builder = new Builder({
     attributeNamePrefix: '@',
     ignoreAttributes: false,
@@ -27,5 +33,11 @@ export function xmlDocument(root: XmlElement): string {
     // Otherwise the value "true" would be left out of its attribute.
     suppressBooleanAttributes: false,
   });
-  return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...root });
+  const frame = builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, ...root });
+  if (list.name === '') return frame;
+  // No text can look like it: in text, `<` is escaped.
+  const [before = '', after = ''] = frame.split(new RegExp(`^ *<${list.name}/>\\n`, 'm'));
+  const parts = [before];
+  for (const element of list.elements) parts.push(builder.build({ [list.name]: element }));
+  return [...parts, after].join('');
 }
