@@ -11,6 +11,7 @@ import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
+import { sayUnwritten } from './report/file.ts';
 import { writeFiles } from './report/files.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
@@ -63,7 +64,7 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   const around = readSurroundings(env);
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
-  print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+  await deliver(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
   if (!settings) return;
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const reports = [
@@ -83,13 +84,21 @@ function print(text: string): number {
   return EXIT.pass;
 }
 
+/** Prints a text to its end; that a full disk cuts it is said where that can be. */
+async function deliver(text: string): Promise<void> {
+  const error = await new Promise<Error | null | undefined>((done) => stdout.write(`${text}\n`, done));
+  if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') return;
+  stderr.write(`smtp-gate: ${sayUnwritten('The result', 'stdout', error)}\n`);
+}
+
 async function crashed(error: unknown): Promise<void> {
   const secrets = new Secrets(SECRET_OPTIONS.map((name) => env[environmentName(name)] ?? ''));
   await report(crash(error, systemClock, secrets), null, process.argv.includes('--json'));
   leave(EXIT.fail);
 }
 
-// Whoever reads us has had enough (`smtp-gate … | head`).
-stdout.on('error', () => process.exit(EXIT.fail));
+// Whoever reads us has had enough (`smtp-gate … | head`), or the disk is full: the verdict is in the exit status.
+stdout.on('error', () => {});
+stderr.on('error', () => {});
 process.once('uncaughtException', crashed);
 main(process.argv.slice(2)).then(leave, crashed);

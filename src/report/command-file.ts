@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { reasonOf, sayUnwritten } from './file.ts';
+import { sayUnwritten } from './file.ts';
 import type { OutputValues } from './outputs.ts';
 
 /**
@@ -42,6 +42,6 @@ function writeCommandFile(
     write(file);
     return null;
   } catch (error) {
-    return sayUnwritten(`${what} (${variable})`, resolve(file), reasonOf(error, file));
+    return sayUnwritten(`${what} (${variable})`, resolve(file), error as Error);
   }
 }

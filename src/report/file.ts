@@ -34,13 +34,14 @@ export function writeReport(
     if (statSync(target).isFile()) taken.set(target, option);
     return { path: target };
   } catch (error) {
-    return { warning: sayUnwritten(option, target, reasonOf(error, target)) };
+    return { warning: sayUnwritten(option, target, error as Error) };
   }
 }
 
-/** What is said of something that could not be written to a file. */
-export function sayUnwritten(what: string, target: string, reason: string): string {
-  return `${what} could not be written to ${plain(target)}: ${reason}. The verdict stands.`;
+/** What is said of something that could not be written to a file, with the reason in words or the error that was thrown. */
+export function sayUnwritten(what: string, target: string, reason: string | Error): string {
+  const why = typeof reason === 'string' ? reason : reasonOf(reason, target);
+  return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
 }
 
 function writeWhole(target: string, text: string, mayMakeFolders: boolean): void {
@@ -111,8 +112,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** Why a file could not be written, in words, with the system's own code. */
-export function reasonOf(error: unknown, target: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+function reasonOf({ code, message }: NodeJS.ErrnoException, target: string): string {
   if (code === 'ENOENT' && isLink(target)) return `it is a symbolic link to what does not exist (${code})`;
   if (code === 'ENOENT' && existsSync(dirname(target))) return `no file can be made in that folder (${code})`;
   const words = REASONS[code ?? ''];
