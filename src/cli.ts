@@ -15,6 +15,7 @@ import { sayUnwritten } from './report/file.ts';
 import { writeFiles } from './report/files.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
+import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -75,7 +76,10 @@ async function report(result: GateResult, settings: Settings | null, json: boole
 }
 
 function usage(problem: string): number {
-  stderr.write(`smtp-gate: ${problem}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`);
+  // The problem may quote what was typed, or what a script has put there.
+  stderr.write(
+    `smtp-gate: ${plain(problem)}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`,
+  );
   return EXIT.usage;
 }
 

@@ -88,6 +88,7 @@ describe('the command line', () => {
     [['x:1', '--timeout', '1s', '--timeout', '2s'], /2 times/],
     [['x:1', '--timeout', 'soon'], /timeout/],
     [['x:1', '--password', 'secret'], /password/],
+    [['x:1', '--\u001b[31m##[error]\n::error::x'], /--\\u\{1b\}\[31m##\\\[error\] \/ ::error::x/],
   ])('ends with 2 on bad usage, and says what is bad: %j', async (args, words) => {
     const run = await runCli(args);
     expect(run.exit).toBe(2);
