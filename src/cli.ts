@@ -9,9 +9,12 @@ import { readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
-import { makeReport, type Written, writeReport } from './report/file.ts';
+import { fileReports } from './report/asked.ts';
+import { sayUnwritten } from './report/file.ts';
+import { writeFiles } from './report/files.ts';
 import { sayProgress } from './report/progress.ts';
 import { buildReport } from './report/report.ts';
+import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -58,27 +61,34 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   const around = readSurroundings(env);
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
-  print(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
-  const { reportJson = null, reportHtml = null } = settings ?? {};
-  if (reportJson !== null) warn(writeReport('report-json', reportJson, `${text}\n`, process.cwd()));
-  if (reportHtml !== null) {
-    const make = async () => (await import('./report/html/page.tsx')).htmlReport(report, around.place);
-    warn(await makeReport('report-html', reportHtml, make, process.cwd()));
-  }
-}
-
-function warn(written: Written): void {
-  if ('warning' in written) stderr.write(`smtp-gate: ${written.warning}\n`);
+  await deliver(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+  if (!settings) return;
+  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
+  const reports = [
+    { option: 'report-json', path: settings.reportJson, make: async () => `${text}\n` },
+    ...fileReports(report, result, around.place, settings),
+  ];
+  await writeFiles(reports, process.cwd(), { written: say, warn: say });
 }
 
 function usage(problem: string): number {
-  stderr.write(`smtp-gate: ${problem}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`);
+  // The problem may quote what was typed, or what a script has put there.
+  stderr.write(
+    `smtp-gate: ${plain(problem)}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`,
+  );
   return EXIT.usage;
 }
 
 function print(text: string): number {
   stdout.write(`${text}\n`);
   return EXIT.pass;
+}
+
+/** Prints a text to its end; that a full disk cuts it is said where that can be. */
+async function deliver(text: string): Promise<void> {
+  const error = await new Promise<Error | null | undefined>((done) => stdout.write(`${text}\n`, done));
+  if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') return;
+  stderr.write(`smtp-gate: ${sayUnwritten('The result', 'stdout', error)}\n`);
 }
 
 async function crashed(error: unknown): Promise<void> {
@@ -90,7 +100,8 @@ async function crashed(error: unknown): Promise<void> {
   leave(EXIT.fail);
 }
 
-// Whoever reads us has had enough (`smtp-gate … | head`).
-stdout.on('error', () => process.exit(EXIT.fail));
+// Whoever reads us has had enough (`smtp-gate … | head`), or the disk is full: the verdict is in the exit status.
+stdout.on('error', () => {});
+stderr.on('error', () => {});
 process.once('uncaughtException', crashed);
 main(process.argv.slice(2)).then(leave, crashed);

@@ -1,30 +1,44 @@
-import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import type { Place } from './diagnosis/catalogue/entry.ts';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Settings } from './inputs/settings.ts';
 import { type Story, story } from './report/account.ts';
 import { annotate } from './report/annotations.ts';
-import { setOutputs, warnUnlessWritten } from './report/command-file.ts';
-import { makeReport, temporaryName, writeReport } from './report/file.ts';
+import { addSummary, setOutputs } from './report/command-file.ts';
+import { sayWritten, temporaryName, writeReport } from './report/file.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
 import { readSurroundings } from './surroundings.ts';
 
-/** Writes every report of a step and ends it as the verdict says. */
+/** Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. */
 export async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
   const around = readSurroundings(process.env);
   const report = await buildReport(result, around);
+  let warnings = 0;
+  const warn = (text: string) => {
+    warnings += 1;
+    core.warning(text);
+  };
+  const taken = new Map<string, string>();
   tell(story(report, around.place));
   debug(report, result);
-  setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
-  if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
-  if (settings?.summary ?? true) writeSummary(report, around.place);
-  if (settings?.reportHtml) await writeHtml(report, around.place, settings.reportHtml);
+  const path = writeJson(report, settings?.reportJson ?? null, warn, taken);
+  const unset = setOutputs(outputValues(report, path));
+  if (unset !== null) warn(unset);
+  if (settings?.reportJunit || settings?.reportHtml) {
+    const { fileReports, writeFiles } = await import('./report/asked.ts');
+    const reports = fileReports(report, result, around.place, settings);
+    await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
+  }
+  if (settings?.summary ?? true) {
+    const unsaid = addSummary(() => summary(report, around.place));
+    if (unsaid !== null) warn(unsaid);
+  }
+  // Last, because it has to know how many warnings there are already.
+  if (settings?.annotations ?? true) annotate(report, { failOn: settings?.failOn ?? 'fail', path, warnings });
   leave(result.failsStep ? 1 : 0);
 }
 
@@ -39,27 +53,25 @@ function tell({ chapters, closing }: Story): void {
 }
 
 /** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */
-function writeJson(report: Report, wanted: string | null): string {
+function writeJson(
+  report: Report,
+  wanted: string | null,
+  warn: (text: string) => void,
+  taken: Map<string, string>,
+): string {
   const text = `${JSON.stringify(report, null, 2)}\n`;
-  const places = [{ option: 'The JSON report', path: temporaryName(), base: process.env.RUNNER_TEMP || tmpdir() }];
-  if (wanted !== null) places.unshift({ option: 'report-json', path: wanted, base: process.cwd() });
-  for (const { option, path, base } of places) {
-    const written = writeReport(option, path, text, base);
-    if ('path' in written) return written.path;
-    core.warning(written.warning);
+  if (wanted !== null) {
+    const written = writeReport('report-json', wanted, text, process.cwd(), taken);
+    if ('path' in written) {
+      core.info(sayWritten('report-json', written.path));
+      return written.path;
+    }
+    warn(written.warning);
   }
+  const written = writeReport('The JSON report', temporaryName(), text, process.env.RUNNER_TEMP || tmpdir(), taken);
+  if ('path' in written) return written.path;
+  warn(written.warning);
   return '';
-}
-
-async function writeHtml(report: Report, place: Place, path: string): Promise<void> {
-  const make = async () => (await import('./report/html/page.tsx')).htmlReport(report, place);
-  const written = await makeReport('report-html', path, make, process.cwd());
-  if ('warning' in written) core.warning(written.warning);
-}
-
-function writeSummary(report: Report, place: Place): void {
-  const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file) warnUnlessWritten('The job summary', () => appendFileSync(file, summary(report, place)));
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */

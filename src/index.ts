@@ -1,4 +1,6 @@
 import { run, runCrashed } from './action.ts';
 
+// A log that cannot be written hides no verdict: that is in the outputs and the exit status.
+process.stdout.on('error', () => {});
 process.once('uncaughtException', runCrashed);
 run().catch(runCrashed);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { XMLParser } from 'fast-xml-parser';
 import { healthy } from '../../src/demo/servers.ts';
 import { OUTPUTS } from '../../src/report/outputs.ts';
 import { runStep } from '../support/bundle.ts';
@@ -127,6 +128,47 @@ describe('the action', () => {
     expect([failed.exit, failed.outputs.code]).toEqual([1, 'connect-refused']);
     expect(failed.stdout).toMatch(/^::warning::report-html could not be written to \/dev\/null\/x\.html: .*ENOTDIR/m);
     expect(existsSync(path.join(failed.folder, 'x.json'))).toBe(true);
+  });
+
+  test('keeps the verdict when nothing at all can be written, and names each with its path and the reason', async () => {
+    const full = { GITHUB_OUTPUT: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full', RUNNER_TEMP: '/dev/full' };
+    const reports = { 'report-json': '/dev/full/x.json', 'report-junit': '/dev/full' };
+    const run = await runStep({ ...at(await closedPort()), ...reports }, full);
+    expect([run.exit, run.stderr]).toEqual([1, '']);
+    expect(run.stdout).toMatch(/^✗ fail: 127\.0\.0\.1:\d+ refused/m);
+    expect(run.stdout).toMatch(/^::error title=connect-refused::/m);
+    const warnings = run.stdout.split('\n').filter((line) => line.startsWith('::warning'));
+    const notFull = 'a part of the path is a file (ENOTDIR)';
+    expect(warnings).toEqual([
+      `::warning::report-json could not be written to /dev/full/x.json: ${notFull}. The verdict stands.`,
+      expect.stringMatching(/^::warning::The JSON report could not be written to \/dev\/full\/smtp-gate-.*ENOTDIR/),
+      ...['The outputs (GITHUB_OUTPUT)', 'report-junit', 'The job summary (GITHUB_STEP_SUMMARY)'].map(
+        (what) =>
+          `::warning::${what} could not be written to /dev/full: the disk is full (ENOSPC). The verdict stands.`,
+      ),
+    ]);
+  });
+
+  test('writes each report that can be written, whatever becomes of the others', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 up\r\n')));
+    const reports = { 'report-json': '.', 'report-junit': '../up-here.xml' };
+    const run = await runStep({ ...at(port), ...reports }, { GITHUB_STEP_SUMMARY: '' });
+    expect([run.exit, run.outputs.status]).toEqual([0, 'pass']);
+    const target = path.resolve(run.folder, '../up-here.xml');
+    expect(run.stdout).toContain(`\nreport-junit was written to ${target}\n`);
+    expect(run.stdout).toMatch(/^::warning::report-json could not be written to .*: it is a folder.*\(EISDIR\)/m);
+    expect(new XMLParser({ ignoreAttributes: false }).parse(readFileSync(target, 'utf8')).testsuites).toMatchObject({
+      '@_tests': '1',
+      '@_failures': '0',
+      testsuite: { testcase: { '@_classname': 'smtp-gate.127.0.0.1', '@_name': `127.0.0.1:${port}` } },
+    });
+    expect(report(run).status).toBe('pass');
+  });
+
+  test('keeps the verdict when the log cannot be written', async () => {
+    const run = await runStep({ ...at(await closedPort()), wait: '50ms' }, {}, '/dev/full');
+    expect([run.exit, run.outputs.status, run.outputs.code]).toEqual([1, 'fail', 'connect-refused']);
+    expect(run.summary).toContain('❌');
   });
 
   test('does without a summary and annotations when they are not wanted', async () => {

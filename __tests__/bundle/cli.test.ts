@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROJECT } from '../../src/project.ts';
 import { runCli } from '../support/bundle.ts';
@@ -45,6 +49,37 @@ describe('the command line', () => {
     expect((await runCli([target, '--report-html=.'])).stderr).toMatch(/report-html could not be written to .*EISDIR/);
   });
 
+  test('keeps the verdict and the other reports when one cannot be written', async () => {
+    const run = await runCli([target, '--report-json=/dev/full', '--report-junit=../up-here.xml', '--json']);
+    expect([run.exit, JSON.parse(run.stdout).status]).toEqual([0, 'pass']);
+    const junit = path.resolve(run.folder, '../up-here.xml');
+    expect(run.stderr).toBe(
+      [
+        'smtp-gate: report-json could not be written to /dev/full: the disk is full (ENOSPC). The verdict stands.\n',
+        `smtp-gate: report-junit was written to ${junit}\n`,
+      ].join(''),
+    );
+    expect(readFileSync(junit, 'utf8')).toMatch(/^<\?xml[\s\S]*<\/testsuites>\n$/);
+  });
+
+  test('keeps the verdict and the reports when its own output cannot be written, and says so', async () => {
+    const run = await runCli([target, '--report-junit=x.xml'], {}, '/dev/full');
+    expect(run.exit).toBe(0);
+    expect(run.stderr).toContain('The result could not be written to stdout: the disk is full (ENOSPC)');
+    expect(readFileSync(path.join(run.folder, 'x.xml'), 'utf8')).toContain('</testsuites>');
+  });
+
+  test('leaves no half of a report', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+    const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, cli, target, '--report-json=x.json'];
+    // The server that it probes is in this process, which must not wait for it without hearing anything else.
+    const child = spawn('sh', limited, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect([status, readdirSync(folder)]).toEqual([0, []]);
+    expect(stderr).toMatch(/report-json could not be written to .*: it would be larger than a file may be \(EFBIG\)/);
+  });
+
   test.each([
     [[], /nothing to probe/],
     [['--nonsense', 'x:1'], /nonsense/],
@@ -55,6 +90,7 @@ describe('the command line', () => {
     [['x:1', '--timeout', '1s', '--timeout', '2s'], /2 times/],
     [['x:1', '--timeout', 'soon'], /timeout/],
     [['x:1', '--password', 'secret'], /password/],
+    [['x:1', '--\u001b[31m##[error]\n::error::x'], /--\\u\{1b\}\[31m##\\\[error\] \/ ::error::x/],
   ])('ends with 2 on bad usage, and says what is bad: %j', async (args, words) => {
     const run = await runCli(args);
     expect(run.exit).toBe(2);

@@ -50,6 +50,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   annotations: ['tr', 'ue'],
   'expect-banner': ['ES', 'MTP'],
   'report-json': ['re', 'port.json'],
+  'report-junit': ['re', 'port.xml'],
   'report-html': ['re', 'port.html'],
   'look-around': ['tr', 'ue'],
 };

@@ -20,7 +20,13 @@ test.each([
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
   [
     'no option that only says where to report',
-    { 'report-json': 'x.json', 'report-html': 'x.html', summary: 'false', annotations: 'false' },
+    {
+      'report-json': 'x.json',
+      'report-junit': 'x.xml',
+      'report-html': 'x.html',
+      summary: 'false',
+      annotations: 'false',
+    },
     [],
   ],
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
@@ -50,6 +56,7 @@ test('every option that is repeated is a flag of the command line', async () => 
     summary: 'false',
     annotations: 'false',
     'report-json': 'x',
+    'report-junit': 'x',
     'report-html': 'x',
   });
   const flags = [...repeatCommand('a:25', all.given).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);

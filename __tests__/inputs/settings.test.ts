@@ -52,6 +52,7 @@ describe('the defaults', () => {
         summary: true,
         annotations: true,
         reportJson: null,
+        reportJunit: null,
         reportHtml: null,
         lookAround: true,
         entries: [],
@@ -153,6 +154,7 @@ describe('problems', () => {
       summary: 'yes',
       annotations: 'no',
       'report-json': 'a\nb',
+      'report-junit': 'a\nb',
       'report-html': 'a\nb',
       'look-around': 'no',
     });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { annotate } from '../../src/report/annotations.ts';
+import { type AnnotationContext, annotate } from '../../src/report/annotations.ts';
 import type { Report } from '../../src/report/report.ts';
-import { fine, refused } from '../support/gate.ts';
+import type { FailOn } from '../../src/report/weight.ts';
+import { fine, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';
-import { REPORTS, reportOn } from '../support/reports.ts';
+import { REPORTS, reportOn, several } from '../support/reports.ts';
 
 describe('annotations', () => {
   let lines: string[];
@@ -20,8 +21,8 @@ describe('annotations', () => {
     jest.restoreAllMocks();
   });
 
-  const annotated = (report: Report, failOn: 'fail' | 'warn' | 'info' | 'never' = 'fail') => {
-    annotate(report, failOn);
+  const annotated = (report: Report, failOn: FailOn = 'fail', over: Partial<AnnotationContext> = {}) => {
+    annotate(report, { failOn, path: '/tmp/report.json', warnings: 0, ...over });
     return lines;
   };
 
@@ -69,5 +70,92 @@ describe('annotations', () => {
 
   test('of a report without a finding write nothing', async () => {
     expect(annotated(await reportOn(fine), 'info')).toEqual([]);
+  });
+
+  /** A report on h0 … with so many that refuse, so many that hide their greeting, and so many that speak SSH. */
+  const many = (refusing: number, rewriting: number, ssh: number, inputs: Record<string, string> = {}) => {
+    const attempts = [
+      ...Array.from({ length: ssh }, () => () => garbled('SSH-2.0-x')),
+      ...Array.from({ length: rewriting }, () => () => greeted('220 ****')),
+      ...Array.from({ length: refusing }, () => refused),
+    ];
+    const hosts = attempts.map((_, i) => `h${i}`);
+    const probe = inTurn((plan, n) => (attempts[Number(plan.host.slice(1))] ?? fine)(plan, n));
+    return reportOn(probe, { ...several(...hosts), ...inputs });
+  };
+  const level = (name: string) => lines.filter((line) => line.startsWith(`::${name} `));
+
+  test('are ten of each level when there are ten', async () => {
+    annotated(await many(10, 10, 10));
+    expect(['error', 'warning', 'notice'].map((name) => level(name).length)).toEqual([10, 10, 10]);
+    expect(lines.filter((line) => line.includes('more findings'))).toEqual([]);
+  });
+
+  test('are never more, and the last says how many more there are, of which codes, and where', async () => {
+    annotated(await many(11, 25, 12));
+    expect(['error', 'warning', 'notice'].map((name) => level(name).length)).toEqual([10, 10, 10]);
+    expect(level('error').at(-1)).toBe(
+      '::error title=connect-refused::2 more findings that are not shown here: connect-refused (2); all are in the JSON report, /tmp/report.json',
+    );
+    expect(level('warning').at(-1)).toContain('16 more findings that are not shown here: greeting-rewritten (16)');
+    expect(level('notice').at(-1)).toContain('::3 more');
+  });
+
+  test('leave room for the warnings that the step has written', async () => {
+    annotated(await many(0, 25, 0), 'fail', { warnings: 3 });
+    expect(level('warning')).toHaveLength(7);
+    expect(level('warning').at(-1)).toContain('::19 more');
+  });
+
+  test('are worst first, and in the order of the targets', async () => {
+    annotated(await many(3, 12, 0), 'warn');
+    const targets = level('error').map((line) => /\b(h\d+:25)/.exec(line)?.[1]);
+    expect(targets).toEqual([
+      'h12:25',
+      'h13:25',
+      'h14:25',
+      'h0:25',
+      'h1:25',
+      'h2:25',
+      'h3:25',
+      'h4:25',
+      'h5:25',
+      undefined,
+    ]);
+  });
+
+  test('gather several codes under all of their names', async () => {
+    annotated(await many(8, 4, 3), 'info', { path: '' });
+    expect(level('error').at(-1)).toBe(
+      '::error title=greeting-rewritten%2C not-smtp::6 more findings that are not shown here: greeting-rewritten (3), not-smtp (3); the log names them all',
+    );
+  });
+
+  test('of failures are warnings where the quorum is met', async () => {
+    annotated(await many(2, 0, 3, { quorum: '3' }));
+    expect([level('error').length, level('warning').length]).toEqual([0, 2]);
+    lines.length = 0;
+    annotated(await many(2, 0, 3, { quorum: '4' }));
+    expect([level('error').length, level('warning').length]).toEqual([2, 0]);
+  });
+
+  test('name their target, whatever the finding says', async () => {
+    const report = await many(1, 0, 0);
+    const [target] = report.targets;
+    const [finding] = target?.findings ?? [];
+    if (!target || !finding) throw new Error('no finding');
+    const silent = { ...report, targets: [{ ...target, findings: [{ ...finding, message: 'it is down' }] }] };
+    expect(annotated(silent)).toEqual(['::error title=connect-refused::h0:25: it is down']);
+  });
+
+  test('of every report name the target', async () => {
+    for (const [, make] of REPORTS) {
+      lines.length = 0;
+      const report = await make();
+      annotated(report, 'info');
+      for (const line of report.targets.length > 0 ? lines : []) {
+        expect(report.targets.some(({ target }) => line.includes(target.label))).toBe(true);
+      }
+    }
   });
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
-import { writeOutputs } from '../../src/report/command-file.ts';
-import { outputValues } from '../../src/report/outputs.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { addSummary, setOutputs, writeOutputs } from '../../src/report/command-file.ts';
+import { INITIAL_OUTPUTS, outputValues } from '../../src/report/outputs.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled } from '../support/observation.ts';
 import { reportOn } from '../support/reports.ts';
@@ -40,5 +40,52 @@ describe('outputs are read back by the runner as they were set', () => {
     writeOutputs(file, { status: 'pass' });
     writeOutputs(file, { status: 'fail' });
     expect(readOutputFile(readFileSync(file, 'utf8'))).toEqual({ before: '1', status: 'fail' });
+  });
+});
+
+describe('what the runner offers no file for, or one that cannot be written', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  });
+  const set = (file: string) => {
+    process.env.GITHUB_OUTPUT = file;
+    process.env.GITHUB_STEP_SUMMARY = file;
+  };
+
+  test('is left alone when there is none', () => {
+    set('');
+    expect(setOutputs(INITIAL_OUTPUTS)).toBeNull();
+    expect(
+      addSummary(() => {
+        throw new Error('nobody reads this');
+      }),
+    ).toBeNull();
+  });
+
+  test.each([
+    ['a folder', tmpdir(), 'it is a folder; name a file in it (EISDIR)'],
+    ['a path below a file', join(import.meta.filename, 'x'), 'a part of the path is a file (ENOTDIR)'],
+    ['a path in no folder', '/nowhere/at/all', 'the folder does not exist (ENOENT)'],
+    ['a full disk', '/dev/full', 'the disk is full (ENOSPC)'],
+  ])('is a warning: %s', (_, file, reason) => {
+    set(file);
+    expect(setOutputs(INITIAL_OUTPUTS)).toBe(
+      `The outputs (GITHUB_OUTPUT) could not be written to ${file}: ${reason}. The verdict stands.`,
+    );
+    expect(addSummary(() => '# x\n')).toBe(
+      `The job summary (GITHUB_STEP_SUMMARY) could not be written to ${file}: ${reason}. The verdict stands.`,
+    );
+  });
+
+  test('is a warning as well when the summary cannot be made', () => {
+    set(newFile());
+    const make = () => {
+      throw new Error('no such thing');
+    };
+    expect(addSummary(make)).toMatch(/^The job summary .*: no such thing\. The verdict stands\.$/);
   });
 });

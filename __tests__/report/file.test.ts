@@ -1,6 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { temporaryName, writeReport } from '../../src/report/file.ts';
 import { plain } from '../../src/report/safe.ts';
@@ -39,20 +51,89 @@ describe('a report is written', () => {
   });
 });
 
+describe('a report goes where it is sent', () => {
+  test('through a link to a file that is not there yet', () => {
+    symlinkSync(join(outside, 'elsewhere.json'), join(workspace, 'link'));
+    expect(writeReport('report-json', 'link', '{}', workspace)).toEqual({ path: join(workspace, 'link') });
+    expect(readFileSync(join(outside, 'elsewhere.json'), 'utf8')).toBe('{}');
+  });
+
+  test('through a pipe that somebody reads', async () => {
+    const pipe = join(workspace, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('sh', ['-c', 'exec <"$0"; echo open; cat', pipe], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const heard: string[] = [];
+    // The reader's end opens together with ours.
+    const writer = openSync(pipe, constants.O_RDWR);
+    for await (const text of reader.stdout.setEncoding('utf8')) {
+      heard.push(text);
+      if (heard.length > 1) continue;
+      expect(writeReport('report-json', 'pipe', '{}', workspace)).toEqual({ path: pipe });
+      closeSync(writer);
+    }
+    expect(heard.join('')).toBe('open\n{}');
+  });
+});
+
 describe('a report that cannot be written is a warning', () => {
   test.each([
-    ['a folder in its place', 'folder', /it is a folder \(EISDIR\); name a file in it/],
-    ['a file in place of a folder', 'file/report.json', /a part of the path is a file \(ENOTDIR\)/],
-    ['a file in place of a folder further up', 'file/a/report.json', /a part of the path is a file \(ENOTDIR\)/],
-    ['a missing folder outside of the workspace', '../missing/report.json', /the folder does not exist \(ENOENT\)/],
+    ['a folder in its place', 'folder', 'it is a folder; name a file in it (EISDIR)'],
+    ['a folder in its place, named as one', 'folder/', 'it is a folder; name a file in it (EISDIR)'],
+    ['a file in place of a folder', 'file/report.json', 'a part of the path is a file (ENOTDIR)'],
+    ['a file in place of a folder further up', 'file/a/report.json', 'a part of the path is a file (ENOTDIR)'],
+    ['a missing folder outside of the workspace', '../missing/report.json', 'the folder does not exist (ENOENT)'],
+    ['a link that leads nowhere', 'dangling', 'it is a symbolic link to what does not exist (ENOENT)'],
+    [
+      'a link that leads nowhere in place of a folder',
+      'dangling/report.json',
+      'a part of the path is no folder (EEXIST)',
+    ],
+    ['links that lead in a circle', 'circle', 'its symbolic links lead in a circle (ELOOP)'],
+    ['a name that is too long', `${'x'.repeat(300)}.json`, 'the name is too long (ENAMETOOLONG)'],
+    ['a path that is too long', `${'x/'.repeat(3_000)}report.json`, 'the name is too long (ENAMETOOLONG)'],
   ])('%s', (_, path, reason) => {
     mkdirSync(join(workspace, 'folder'));
     writeFileSync(join(workspace, 'file'), '');
+    symlinkSync(join(outside, 'no', 'where'), join(workspace, 'dangling'));
+    symlinkSync('circle', join(workspace, 'circle'));
+    const before = readdirSync(workspace);
     const written = writeReport('report-json', path, '{}', workspace);
-    const warning = 'warning' in written ? written.warning : '';
-    expect(warning).toMatch(reason);
-    expect(warning).toMatch(/^report-json could not be written to .*\. The verdict stands\.$/);
-    expect(warning).toContain(join(workspace, path));
+    const target = plain(resolve(workspace, path));
+    expect(written).toEqual({
+      warning: `report-json could not be written to ${target}: ${reason}. The verdict stands.`,
+    });
+    expect(readdirSync(workspace)).toEqual(before);
+  });
+
+  test.each([
+    ['a full disk', '/dev/full', 'the disk is full (ENOSPC)'],
+    ['a folder that takes no files', '/proc/report.json', 'no file can be made in that folder (ENOENT)'],
+    ['a folder that takes no folders', '/proc/a/b/report.json', 'the folder does not exist (ENOENT)'],
+    ['a file that takes no text', '/proc/version', 'the device or file system cannot write it (EIO)'],
+  ])('%s, in a workspace that is everything', (_, path, reason) => {
+    if (process.platform !== 'linux') return;
+    expect(writeReport('report-json', path, '{}', '/')).toHaveProperty('warning', expect.stringContaining(reason));
+    expect(existsSync('/dev/full')).toBe(true);
+  });
+
+  test('a pipe that nobody reads, without waiting for a reader', () => {
+    execFileSync('mkfifo', [join(workspace, 'pipe')]);
+    expect(writeReport('report-json', 'pipe', '{}', workspace)).toHaveProperty(
+      'warning',
+      expect.stringContaining('it is a pipe or socket that nobody reads (ENXIO)'),
+    );
+  });
+
+  test('a file that an earlier report was written to, however the path is spelt', () => {
+    const taken = new Map<string, string>();
+    expect(writeReport('report-json', 'report', '{}', workspace, taken)).toHaveProperty('path');
+    expect(writeReport('report-junit', './a/../report', '<x/>', workspace, taken)).toEqual({
+      warning: `report-junit could not be written to ${join(workspace, 'report')}: report-json was written there. The verdict stands.`,
+    });
+    expect(readFileSync(join(workspace, 'report'), 'utf8')).toBe('{}');
+    for (const option of ['report-json', 'report-junit']) {
+      expect(writeReport(option, '/dev/null', '{}', workspace, taken)).toEqual({ path: '/dev/null' });
+    }
   });
 
   test('and makes no folder outside of the workspace', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ParserError, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { makeReport } from '../../src/report/file.ts';
+import { writeFiles } from '../../src/report/files.ts';
 import { htmlReport } from '../../src/report/html/page.tsx';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { plain, plainDeep } from '../../src/report/safe.ts';
@@ -396,23 +396,31 @@ describe('a page that cannot be made or written', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  const write = async (to: string, make: () => Promise<string>) => {
+    const told: string[] = [];
+    const tell = { written: (line: string) => told.push(line), warn: (line: string) => told.push(`warning: ${line}`) };
+    await writeFiles([{ option: 'report-html', path: to, make }], folder, tell);
+    return told;
+  };
+
   test('is a warning that names the path and the reason', async () => {
     mkdirSync(path.join(folder, 'page.html'));
-    const make = async () => htmlReport(await reportOn(fine), 'systemd');
-    const written = await makeReport('report-html', 'page.html', make, folder);
-    expect(written).toEqual({
-      warning: `report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder (EISDIR); name a file in it. The verdict stands.`,
-    });
+    expect(await write('page.html', async () => htmlReport(await reportOn(fine), 'systemd'))).toEqual([
+      `warning: report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder; name a file in it (EISDIR). The verdict stands.`,
+    ]);
   });
 
   test('is a warning, too, when it is a defect of ours', async () => {
-    const written = await makeReport('report-html', 'x.html', () => Promise.reject(new Error('##[error]boom')), folder);
-    expect(written).toEqual({ warning: 'report-html could not be made: Error: ##\\[error]boom. The verdict stands.' });
+    expect(await write('x.html', () => Promise.reject(new Error('##[error]boom')))).toEqual([
+      expect.stringMatching(
+        /^warning: report-html could not be made: Error: ##\\\[error\]boom\..* The verdict stands\.$/,
+      ),
+    ]);
   });
 
   test('is written otherwise, folders and all', async () => {
-    const written = await makeReport('report-html', 'a/b/page.html', async () => '<!doctype html>', folder);
-    expect(written).toEqual({ path: path.join(folder, 'a/b/page.html') });
-    expect(readFileSync(path.join(folder, 'a/b/page.html'), 'utf8')).toBe('<!doctype html>');
+    const file = path.join(folder, 'a/b/page.html');
+    expect(await write('a/b/page.html', async () => '<!doctype html>')).toEqual([`report-html was written to ${file}`]);
+    expect(readFileSync(file, 'utf8')).toBe('<!doctype html>');
   });
 });

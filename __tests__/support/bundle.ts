@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -27,8 +27,12 @@ export interface StepRun extends Run {
   readonly summary: string;
 }
 
-/** Runs the committed action as a runner does. */
-export async function runStep(inputs: Record<string, string | number>, env: NodeJS.ProcessEnv = {}): Promise<StepRun> {
+/** Runs the committed action as a runner does; `stdout` is a file to write the log to instead. */
+export async function runStep(
+  inputs: Record<string, string | number>,
+  env: NodeJS.ProcessEnv = {},
+  stdout?: string,
+): Promise<StepRun> {
   const folder = mkdtempSync(path.join(runs, 'step-'));
   const files = Object.fromEntries(COMMAND_FILES.map((name) => [name, path.join(folder, name)]));
   for (const file of Object.values(files)) writeFileSync(file, '');
@@ -43,6 +47,7 @@ export async function runStep(inputs: Record<string, string | number>, env: Node
       ...Object.fromEntries(inputEnv),
       ...env,
     },
+    ...(stdout ? { stdout } : {}),
   });
   const outputHistory = parseOutputs(readFileSync(path.join(folder, 'GITHUB_OUTPUT'), 'utf8'));
   return {
@@ -53,28 +58,32 @@ export async function runStep(inputs: Record<string, string | number>, env: Node
   };
 }
 
-/** Runs the committed command line. */
-export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  return runBundle('cli.js', args, { folder: mkdtempSync(path.join(runs, 'cli-')), env });
+/** Runs the committed command line; `stdout` is a file to write to instead. */
+export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdout?: string): Promise<Run> {
+  return runBundle('cli.js', args, {
+    folder: mkdtempSync(path.join(runs, 'cli-')),
+    env,
+    ...(stdout ? { stdout } : {}),
+  });
 }
 
 async function runBundle(
   file: string,
   args: readonly string[],
-  { folder, env }: { folder: string; env: NodeJS.ProcessEnv },
+  { folder, env, stdout: log }: { folder: string; env: NodeJS.ProcessEnv; stdout?: string },
 ): Promise<Run> {
   const from = performance.now();
   const child = spawn(process.execPath, [path.join(root, 'dist', file), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log === undefined ? 'pipe' : openSync(log, 'w'), 'pipe'],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
     stderr += text;
   });
   const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));

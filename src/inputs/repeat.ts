@@ -13,6 +13,7 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'summary',
   'annotations',
   'report-json',
+  'report-junit',
   'report-html',
 ]);
 

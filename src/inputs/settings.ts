@@ -28,6 +28,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'wait',
   'proxy',
   'report-json',
+  'report-junit',
   'report-html',
   'look-around',
 ]);

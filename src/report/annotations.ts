@@ -1,17 +1,74 @@
 import * as core from '@actions/core';
-import { failsStep } from '../diagnosis/verdict.ts';
-import type { Report } from './report.ts';
+import { rank } from '../diagnosis/verdict.ts';
+import type { Report, ReportFinding } from './report.ts';
+import { type FailOn, isFailure, isQuorumMet } from './weight.ts';
 
-/** One annotation for each finding that counts; what fails the step is an error, whatever its status. */
-export function annotate(report: Report, failOn: Parameters<typeof failsStep>[1]): void {
-  for (const { code: title, status, message, ignored } of findingsOf(report)) {
-    if (ignored) continue;
-    if (status === 'fail' || failsStep(status, failOn)) core.error(message, { title });
-    else if (status === 'warn') core.warning(message, { title });
-    else core.notice(message, { title });
+/** GitHub shows so many annotations of each level of a step, and drops the others without a word. */
+const SHOWN = 10;
+
+/** How annotations are written besides what they say. */
+export interface AnnotationContext {
+  readonly failOn: FailOn;
+  /** Where all findings are, for those that are not shown. */
+  readonly path: string;
+  /** How many warnings the step has written already. */
+  readonly warnings: number;
+}
+
+type Level = 'error' | 'warning' | 'notice';
+// One by one: with `core[level]` a bundler would keep all of the toolkit.
+const WRITE = { error: core.error, warning: core.warning, notice: core.notice } as const satisfies Record<
+  Level,
+  unknown
+>;
+
+/**
+ * One annotation for each finding that counts, worst first; what fails the step is an error, whatever its status. Of a
+ * level that has more than are shown, the last says how many and where they are.
+ */
+export function annotate(report: Report, { failOn, path, warnings }: AnnotationContext): void {
+  const levels: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
+  for (const annotation of annotationsOf(report)) levels[levelOf(annotation.finding, report, failOn)].push(annotation);
+  for (const level of ['error', 'warning', 'notice'] as const) {
+    const all = levels[level].sort((a, b) => rank(b.finding.status) - rank(a.finding.status));
+    const room = level === 'warning' ? Math.max(0, SHOWN - warnings) : SHOWN;
+    const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
+    for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
+    if (shown.length < all.length && room > 0) WRITE[level](...gathered(all.slice(shown.length), path));
   }
 }
 
-function findingsOf({ targets, findings }: Report): Report['findings'] {
-  return [...targets.flatMap((target) => target.findings), ...findings];
+/** A finding, and its message with the target that it is about. */
+interface Annotation {
+  readonly finding: ReportFinding;
+  readonly message: string;
+}
+
+function annotationsOf({ targets, findings }: Report): Annotation[] {
+  const ofTargets = targets.flatMap(({ target: { label }, findings }) =>
+    findings.map((finding) => ({
+      finding,
+      message: finding.message.includes(label) ? finding.message : `${label}: ${finding.message}`,
+    })),
+  );
+  return [...ofTargets, ...findings.map((finding) => ({ finding, message: finding.message }))].filter(
+    ({ finding }) => !finding.ignored,
+  );
+}
+
+function levelOf({ status }: ReportFinding, report: Report, failOn: FailOn): Level {
+  if (isFailure(status, report, failOn)) return 'error';
+  return status === 'warn' || (status === 'fail' && isQuorumMet(report)) ? 'warning' : 'notice';
+}
+
+/** Those that are not shown, in one: how many of each code, and where to find them. */
+function gathered(left: readonly Annotation[], path: string): [string, { title: string }] {
+  const counts = new Map<string, number>();
+  for (const { finding } of left) counts.set(finding.code, (counts.get(finding.code) ?? 0) + 1);
+  const each = [...counts].sort(([, a], [, b]) => b - a).map(([code, n]) => `${code} (${n})`);
+  const where = path === '' ? 'the log names them all' : `all are in the JSON report, ${path}`;
+  return [
+    `${left.length} more findings that are not shown here: ${each.join(', ')}; ${where}`,
+    { title: [...counts.keys()].join(', ') },
+  ];
 }

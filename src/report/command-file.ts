@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import * as core from '@actions/core';
+import { resolve } from 'node:path';
+import { sayUnwritten } from './file.ts';
 import type { OutputValues } from './outputs.ts';
 
 /**
@@ -19,17 +20,28 @@ function unusedMark(values: readonly string[]): string {
   return mark;
 }
 
-/** Sets the outputs of the step, where there is a runner to read them. */
-export function setOutputs(values: OutputValues): void {
-  const file = process.env.GITHUB_OUTPUT;
-  if (file) warnUnlessWritten('The outputs', () => writeOutputs(file, values));
+/** Sets the outputs of the step, where there is a runner to read them; why that was not possible, or `null`. */
+export function setOutputs(values: OutputValues): string | null {
+  return writeCommandFile('GITHUB_OUTPUT', 'The outputs', (file) => writeOutputs(file, values));
 }
 
-/** What cannot be written is a warning: the verdict stands, and so does everything else that is written. */
-export function warnUnlessWritten(what: string, write: () => void): void {
+/** Adds to the job summary, where there is one; why that was not possible, or `null`. */
+export function addSummary(make: () => string): string | null {
+  return writeCommandFile('GITHUB_STEP_SUMMARY', 'The job summary', (file) => appendFileSync(file, make()));
+}
+
+/** What cannot be written is no more than a warning: the verdict stands, and so does everything else that is written. */
+function writeCommandFile(
+  variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY',
+  what: string,
+  write: (file: string) => void,
+): string | null {
+  const file = process.env[variable];
+  if (!file) return null;
   try {
-    write();
+    write(file);
+    return null;
   } catch (error) {
-    core.warning(`${what} could not be written: ${(error as Error).message}. The verdict stands.`);
+    return sayUnwritten(`${what} (${variable})`, resolve(file), error as Error);
   }
 }

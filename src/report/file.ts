@@ -1,36 +1,88 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
 /** Where a report was written, or why it could not be: a warning that never changes the verdict. */
 export type Written = { readonly path: string } | { readonly warning: string };
 
-/** Writes a report. Missing folders are made below `workspace`, and nowhere else. */
-export function writeReport(option: string, path: string, text: string, workspace: string): Written {
+/**
+ * Writes a report; `option` is what asked for it. The path may lead out of the workspace, and missing folders are made
+ * below `workspace` alone. `taken` has the files of the reports that were written before, which none may replace.
+ */
+export function writeReport(
+  option: string,
+  path: string,
+  text: string,
+  workspace: string,
+  taken: Map<string, string> = new Map(),
+): Written {
   const target = resolve(workspace, path);
+  const other = taken.get(target);
+  if (other !== undefined) return { warning: sayUnwritten(option, target, `${other} was written there`) };
   try {
-    const folder = dirname(target);
-    if (isWithin(workspace, folder)) mkdirSync(folder, { recursive: true });
-    writeFileSync(target, text);
+    writeWhole(target, text, isWithin(workspace, dirname(target)));
+    if (statSync(target).isFile()) taken.set(target, option);
     return { path: target };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = plain(REASONS[code ?? ''] ?? code ?? message);
-    return { warning: `${option} could not be written to ${plain(target)}: ${reason}. The verdict stands.` };
+    return { warning: sayUnwritten(option, target, error as Error) };
   }
 }
 
-/** Makes a report and writes it; a defect of ours in making it is a warning, too. */
-export async function makeReport(
-  option: string,
-  path: string,
-  make: () => Promise<string>,
-  workspace: string,
-): Promise<Written> {
+/** What is said of something that could not be written to a file, with the reason in words or the error that was thrown. */
+export function sayUnwritten(what: string, target: string, reason: string | Error): string {
+  const why = typeof reason === 'string' ? reason : reasonOf(reason, target);
+  return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
+}
+
+function writeWhole(target: string, text: string, mayMakeFolders: boolean): void {
+  const pipe = holdPipe(target);
   try {
-    return writeReport(option, path, await make(), workspace);
+    writeFileSync(target, text);
   } catch (error) {
-    return { warning: `${option} could not be made: ${plain(String(error))}. The verdict stands.` };
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === 'write') removeHalf(target);
+    if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
+    makeFolder(dirname(target));
+    writeWhole(target, text, false);
+  } finally {
+    if (pipe !== null) closeSync(pipe);
+  }
+}
+
+/** Opens a named pipe without waiting, which fails when nobody reads it: a plain write would wait for a reader for ever. */
+function holdPipe(target: string): number | null {
+  if (!statSync(target, { throwIfNoEntry: false })?.isFIFO()) return null;
+  return openSync(target, constants.O_WRONLY | constants.O_NONBLOCK);
+}
+
+/** Half a report is worse than none for whatever reads it next. */
+function removeHalf(target: string): void {
+  try {
+    if (lstatSync(target).isFile()) rmSync(target);
+  } catch {
+    // Why it could not be written is what matters.
+  }
+}
+
+/** Makes a folder and those above it. (With `recursive`, Node asks for ever where the system says ENOENT, as in /proc.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 
@@ -41,19 +93,42 @@ function isWithin(workspace: string, folder: string): boolean {
 }
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'the folder does not exist (ENOENT)',
-  EISDIR: 'it is a folder (EISDIR); name a file in it',
-  ENOTDIR: 'a part of the path is a file (ENOTDIR)',
-  // What mkdir calls the same.
-  EEXIST: 'a part of the path is a file (ENOTDIR)',
-  EACCES: 'permission denied (EACCES)',
-  EPERM: 'the operation is not permitted (EPERM)',
-  EROFS: 'the file system is read-only (EROFS)',
-  ENOSPC: 'the disk is full (ENOSPC)',
-  EDQUOT: 'the disk quota is used up (EDQUOT)',
+  ENOENT: 'the folder does not exist',
+  EISDIR: 'it is a folder; name a file in it',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is no folder',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EACCES: 'permission denied',
+  EPERM: 'the operation is not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it would be larger than a file may be',
+  EIO: 'the device or file system cannot write it',
+  ENXIO: 'it is a pipe or socket that nobody reads',
+  EPIPE: 'whoever reads the pipe has closed it',
+  EMFILE: 'too many files are open',
 };
+
+/** Why a file could not be written, in words, with the system's own code. */
+function reasonOf({ code, message }: NodeJS.ErrnoException, target: string): string {
+  if (code === 'ENOENT' && isLink(target)) return `it is a symbolic link to what does not exist (${code})`;
+  if (code === 'ENOENT' && existsSync(dirname(target))) return `no file can be made in that folder (${code})`;
+  const words = REASONS[code ?? ''];
+  return words === undefined ? plain(message) : `${words} (${code})`;
+}
+
+function isLink(target: string): boolean {
+  return lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
 
 /** A name of its own for a report in the runner's temporary folder, so that two steps of a job never share one. */
 export function temporaryName(): string {
   return `smtp-gate-${Date.now().toString(36)}-${process.pid}.json`;
+}
+
+/** The path as it was resolved, because it may lead out of the workspace. */
+export function sayWritten(option: string, path: string): string {
+  return `${option} was written to ${plain(path)}`;
 }

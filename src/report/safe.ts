@@ -1,5 +1,8 @@
-/** Controls, formatting characters (bidirectional and zero-width ones among them), separators, lone surrogates. */
-const INVISIBLE = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]';
+/**
+ * Controls, formatting characters (bidirectional and zero-width ones among them), separators, lone surrogates, and marks
+ * that pile up on a character until they cover the lines around it.
+ */
+const INVISIBLE = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]|(?<=\\p{M}{4})\\p{M}';
 let invisible: RegExp | undefined;
 
 /** Anything but ASCII, and the punctuation and bars of our own. */
@@ -46,15 +49,26 @@ export function plainDeep<T>(value: T, key = ''): T {
   return copy as T;
 }
 
+/** A zero-width space is what keeps a mention, an e-mail address or a reference from becoming a link. Plain text has none. */
+const BREAK = '\u200b';
+/** What GitHub makes a link to an issue, or an emoji, outside of code; groups of an IPv6 address are neither. */
+const REFERENCE = /#(?=\d)|\bGH-(?=\d)|:(?=(?:[+-]1|(?![\da-f]+:)[a-z][\w+-]*):)/gi;
+
 /**
  * Plain text as GitHub Flavored Markdown that renders as itself: no markup, HTML, link, mention or formula.
  * Pairs of backticks stay code.
  */
 export function markdown(text: string): string {
-  return plain(text, 4_000)
-    .split(/(`[^`]+`)/)
-    .map((part, i) => (i % 2 === 1 ? markdownCode(part.slice(1, -1)) : escapeMarkdown(part)))
-    .join('');
+  return (
+    plain(text, 4_000)
+      .split(/(`[^`]+`)/)
+      .map((part, i) =>
+        i % 2 === 1 ? markdownCode(part.slice(1, -1)) : escapeMarkdown(part.replace(REFERENCE, `$&${BREAK}`)),
+      )
+      .join('')
+      // Four spaces at the beginning would make a block of code.
+      .replace(/^ /, '&#32;')
+  );
 }
 
 /** Text as inline code, in HTML rather than backticks: no text can end it, and it may stand in a table. */
@@ -75,21 +89,20 @@ export function markdownPre(lines: readonly string[]): string {
   return `<pre>\n${lines.map((line) => escapeHtml(plain(line, 4_000))).join('\n')}\n</pre>`;
 }
 
-function escapeHtml(text: string): string {
+/** Text in HTML, its quotes included; it is plain before. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function escapeMarkdown(text: string): string {
-  return (
-    text
-      .replace(/[&<>`*_[\]#|~\\${}!]/g, (character) => `&#${character.charCodeAt(0)};`)
-      .replace(
-        /^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))/,
-        (_, space: string, start: string) => `${space}&#${start.charCodeAt(0)};${start.slice(1)}`,
-      )
-      .replace(/:(?=\/)/g, '&#58;')
-      .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
-      // A zero-width space is what keeps a mention or an e-mail address from becoming a link.
-      .replaceAll('@', '@&#8203;')
-  );
+  return text
+    .replace(/[&<>`*_[\]#|~\\${}!]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(
+      /^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))/,
+      (_, space: string, start: string) => `${space}&#${start.charCodeAt(0)};${start.slice(1)}`,
+    )
+    .replace(/:(?=\/)/g, '&#58;')
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
+    .replaceAll('@', `@${BREAK}`)
+    .replaceAll(BREAK, '&#8203;');
 }

@@ -1,0 +1,39 @@
+import { hostname } from 'node:os';
+import type { Place } from '../diagnosis/catalogue/entry.ts';
+import type { GateResult } from '../gate.ts';
+import type { FileReport } from './files.ts';
+import type { Report } from './report.ts';
+import type { FailOn } from './weight.ts';
+
+export { writeFiles } from './files.ts';
+
+/** What was asked for besides the JSON report. */
+interface Asked {
+  readonly reportJunit: string | null;
+  readonly reportHtml: string | null;
+  readonly failOn: FailOn;
+}
+
+/** The reports in files besides the JSON report, and how each is made. */
+export function fileReports(
+  report: Report,
+  { quorum }: Pick<GateResult, 'quorum'>,
+  place: Place,
+  asked: Asked,
+): FileReport[] {
+  return [
+    {
+      option: 'report-junit',
+      path: asked.reportJunit,
+      make: async () => {
+        const { junit } = await import('./junit.ts');
+        return junit(report, { place, quorum, failOn: asked.failOn, hostname: hostname() });
+      },
+    },
+    {
+      option: 'report-html',
+      path: asked.reportHtml,
+      make: async () => (await import('./html/page.tsx')).htmlReport(report, place),
+    },
+  ];
+}

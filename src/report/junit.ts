@@ -1,0 +1,206 @@
+import type { Code } from '../codes.ts';
+import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { GateResult } from '../gate.ts';
+import { PLACE_NAMES, sayTls } from './account.ts';
+import type { Report, ReportFinding, ReportTarget } from './report.ts';
+import { type XmlElement, xmlDocument, xmlText } from './safe/xml.ts';
+import { type FailOn, isFailure } from './weight.ts';
+
+/** What a JUnit report says beyond the report. */
+export interface JunitContext {
+  readonly place: Place;
+  readonly failOn: FailOn;
+  readonly quorum: GateResult['quorum'];
+  /** The machine that the checks ran on. */
+  readonly hostname: string;
+}
+
+/** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
+const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
+
+/** One test case: what becomes of it, and its element, which is made when it is written. */
+interface Case {
+  readonly outcome: 'passed' | 'skipped' | 'failure' | 'error';
+  readonly element: () => XmlElement;
+}
+
+/**
+ * The report as JUnit XML, in the form that Surefire writes and Jenkins reads: one suite, one case a target. A case
+ * fails when one of its findings does (see `isFailure`); all that does not fail is in its output.
+ */
+export function junit(report: Report, context: JunitContext): string {
+  const cases =
+    report.targets.length === 0
+      ? [gateCase(report, context)]
+      : report.targets.map((target) => targetCase(target, report, context));
+  const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
+  const counts = { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
+  const time = seconds(report.durationMs);
+  const root = {
+    testsuites: {
+      '@name': 'smtp-gate',
+      ...counts,
+      '@time': time,
+      testsuite: {
+        '@id': 0,
+        '@package': 'smtp-gate',
+        '@name': 'smtp-gate',
+        ...counts,
+        '@skipped': count('skipped'),
+        '@time': time,
+        // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
+        '@timestamp': report.startedAt.slice(0, 19),
+        '@hostname': xmlText([context.hostname || 'localhost']),
+        properties: { property: properties(report, context) },
+        testcase: {},
+        'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
+      },
+    },
+  };
+  return xmlDocument(root, { name: 'testcase', elements: made(cases) });
+}
+
+function* made(cases: readonly Case[]): Iterable<XmlElement> {
+  for (const { element } of cases) yield element();
+}
+
+function properties(report: Report, context: JunitContext): XmlElement[] {
+  const { checkId, status, code, runner, run, notes, targets } = report;
+  const where = [
+    runner.environment,
+    runner.os,
+    ...(runner.container ? ['container'] : []),
+    ...(runner.kubernetes ? ['Kubernetes'] : []),
+  ].join(', ');
+  const several = targets.length > 1;
+  const all: (readonly [string, string])[] = [
+    ['checkId', checkId],
+    ['status', status],
+    ['code', code],
+    ['runner', where],
+    ...(run === null
+      ? []
+      : ([
+          ['run.url', run.url],
+          ['run.repository', run.repository],
+          ['run.ref', run.ref],
+          ['run.sha', run.sha],
+        ] as const)),
+    ...(context.quorum === null ? [] : [['quorum', sayQuorum(context)] as const]),
+    ...notes.map((note, i) => [`note.${i + 1}`, note] as const),
+    ...targets.flatMap(({ target, address, tls }) => {
+      const of = several ? `.${target.label}` : '';
+      return [
+        ...(address === null ? [] : [[`address${of}`, address] as const]),
+        ...(tls === null ? [] : [[`tls${of}`, sayTls(tls)] as const]),
+      ];
+    }),
+  ];
+  return all.map(([name, value]) => ({ '@name': xmlText([name]), '@value': xmlText([value]) }));
+}
+
+function sayQuorum({ quorum }: JunitContext): string {
+  return `${quorum?.held ?? 0} hold, ${quorum?.needed ?? 0} needed`;
+}
+
+function targetCase(target: ReportTarget, report: Report, context: JunitContext): Case {
+  const { host, label } = target.target;
+  const attributes = () => ({
+    '@classname': xmlText([`smtp-gate.${host}`]),
+    '@name': xmlText([label]),
+    '@time': seconds(target.durationMs),
+  });
+  return testCase(target, attributes, report, context);
+}
+
+/** The case of a gate that has probed nothing. */
+function gateCase(report: Report, context: JunitContext): Case {
+  const attributes = () => ({ '@classname': 'smtp-gate', '@name': 'gate', '@time': seconds(report.durationMs) });
+  if (report.status !== 'skip') return testCase(report, attributes, report, context);
+  return {
+    outcome: 'skipped',
+    element: () => ({ ...attributes(), skipped: { '@message': xmlText([report.message]) } }),
+  };
+}
+
+function testCase(
+  about: ReportTarget | Report,
+  attributes: () => XmlElement,
+  report: Report,
+  context: JunitContext,
+): Case {
+  const { findings, code, message } = about;
+  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, report, context.failOn);
+  const failures = findings.filter(fails);
+  const others = findings.filter((finding) => !fails(finding));
+  const outcome =
+    failures.length === 0 ? 'passed' : failures.some((finding) => ERRORS.has(finding.code)) ? 'error' : 'failure';
+  const element = () => {
+    const problem = {
+      '@type': code,
+      '@message': xmlText([message]),
+      '#text': xmlText(blocks(failures, context.place)),
+    };
+    const output = [
+      ...(outcome === 'passed' ? [message] : []),
+      ...('target' in about ? facts(about, outcome, context) : []),
+      ...(others.length === 0 ? [] : ['', ...blocks(others, context.place)]),
+    ];
+    return {
+      ...attributes(),
+      ...(outcome === 'passed' ? {} : { [outcome]: problem }),
+      ...(output.length === 0 ? {} : { 'system-out': { '#text': xmlText(output) } }),
+    };
+  };
+  return { outcome, element };
+}
+
+/** What was seen of a target, and why it does not fail although it cannot be used. */
+function facts(
+  { status, address, banner, latencyMs, tls }: ReportTarget,
+  outcome: Case['outcome'],
+  context: JunitContext,
+): string[] {
+  return [
+    ...(status === 'fail' && outcome === 'passed'
+      ? [`Not counted as a failure: the quorum is met (${sayQuorum(context)}).`]
+      : []),
+    ...(address === null ? [] : [`Address: ${address}`]),
+    ...(banner === null ? [] : [`Greeting: ${banner}`]),
+    ...(latencyMs === null ? [] : [`Time to greeting: ${latencyMs} ms`]),
+    ...(tls === null ? [] : [`TLS: ${sayTls(tls)}`]),
+  ];
+}
+
+function blocks(findings: readonly ReportFinding[], place: Place): string[] {
+  return findings.flatMap((finding, i) => [...(i > 0 ? [''] : []), ...findingLines(finding, place)]);
+}
+
+function findingLines(finding: ReportFinding, place: Place): string[] {
+  const { code, status, title, message, evidence, causes, remedies, verify, docs, ignored } = finding;
+  const mine = remedies.filter(({ environment }) => environment === 'any' || environment === place);
+  const elsewhere = remedies.length - mine.length;
+  return [
+    `${status}: ${code}: ${title}${ignored ? ' (ignored)' : ''}`,
+    message,
+    `Seen: ${evidence}`,
+    'Likely causes:',
+    ...causes.map((cause, i) => `  ${i + 1}. ${cause}`),
+    'What to do:',
+    ...mine.flatMap(remedyLines),
+    ...(elsewhere === 0 ? [] : [`  (for ${elsewhere} other kinds of runner: see the documentation)`]),
+    'To check the fix:',
+    `  $ ${verify}`,
+    `Documentation: ${docs}`,
+  ];
+}
+
+function remedyLines({ environment, text, commands }: Remedy): string[] {
+  const where = environment === 'any' ? '' : `${PLACE_NAMES[environment]}: `;
+  return [`  - ${where}${text}`, ...commands.map((command) => `      $ ${command}`)];
+}
+
+/** Milliseconds as the schema wants time: seconds, with a dot and three places. */
+function seconds(ms: number): string {
+  return (ms / 1_000).toFixed(3);
+}
