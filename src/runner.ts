@@ -42,11 +42,12 @@ const thisMachine: Machine = {
 
 /** Reads the runner from the variables that GitHub and Kubernetes set, and from what marks a container or a pod. */
 export function readRunner(env: NodeJS.ProcessEnv, machine: Machine = thisMachine): Runner {
-  const kubernetes = isPod(env, machine);
+  const marks = marksOf(env, machine);
+  const kubernetes = isPod(env, machine, marks);
   return {
     environment: environmentOf(env),
     os: env.RUNNER_OS || OS_NAMES[process.platform] || process.platform,
-    container: kubernetes || isContainer(env, machine),
+    container: kubernetes || isContainer(env, machine, marks),
     kubernetes,
   };
 }
@@ -67,27 +68,37 @@ const CONTAINER = {
 };
 
 /** A pod's containers get the variables of the cluster's own service, unless a job container was started inside. */
-function isPod(env: NodeJS.ProcessEnv, machine: Machine): boolean {
+function isPod(env: NodeJS.ProcessEnv, machine: Machine, marks: Marks): boolean {
   return (
     Boolean(env.KUBERNETES_SERVICE_HOST || env.ACTIONS_RUNNER_POD_NAME) ||
     (env.GITHUB_ACTIONS_RUNNER_EXTRA_USER_AGENT ?? '').includes('actions-runner-controller') ||
     machine.exists(SERVICE_ACCOUNT) ||
-    isMarked(POD, machine)
+    marks(POD)
   );
 }
 
 /** Docker and Podman leave a file, Podman and others a variable; lxc and nspawn set it too, and are like machines. */
-function isContainer({ container }: NodeJS.ProcessEnv, machine: Machine): boolean {
+function isContainer({ container }: NodeJS.ProcessEnv, machine: Machine, marks: Marks): boolean {
   return (
     /^(?:docker|podman|oci|containerd)$/.test(container ?? '') ||
     machine.exists('/.dockerenv') ||
     machine.exists('/run/.containerenv') ||
-    isMarked(CONTAINER, machine)
+    marks(CONTAINER)
   );
 }
 
-function isMarked({ cgroup, mount }: typeof POD, { read }: Machine): boolean {
-  return cgroup.test(read('/proc/self/cgroup')) || mount.test(read('/proc/self/mountinfo'));
+type Marks = (of: typeof POD) => boolean;
+
+/** What the kernel shows of a container, read when it is asked for, and once; a hosted runner's containers are Docker's. */
+function marksOf({ RUNNER_ENVIRONMENT }: NodeJS.ProcessEnv, { read }: Machine): Marks {
+  if (RUNNER_ENVIRONMENT === 'github-hosted') return () => false;
+  const texts = new Map<string, string>();
+  const text = (path: string) => {
+    const known = texts.get(path) ?? read(path);
+    texts.set(path, known);
+    return known;
+  };
+  return ({ cgroup, mount }) => cgroup.test(text('/proc/self/cgroup')) || mount.test(text('/proc/self/mountinfo'));
 }
 
 /** The server that GitHub runs on, without a slash at its end. */
