@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { systemClock } from './clock.ts';
+import type { Place } from './diagnosis/catalogue/entry.ts';
 import { leave } from './exit.ts';
-import { crash, type GateResult, refuse, runGate } from './gate.ts';
+import { crash, type GateResult, type Progress, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
 import { environmentName, SECRET_OPTIONS } from './inputs/options.ts';
@@ -12,8 +13,8 @@ import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { sayUnwritten } from './report/file.ts';
 import { writeFiles } from './report/files.ts';
-import { sayProgress } from './report/progress.ts';
-import { buildReport } from './report/report.ts';
+import { progressLog, sayProgress } from './report/progress.ts';
+import { buildReport, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
@@ -49,7 +50,12 @@ async function main(args: string[]): Promise<number> {
 
 async function probeAll(settings: Settings): Promise<GateResult> {
   const progress = transientLine(stderr);
-  const io = systemGateIo((event) => progress.show(sayProgress(event)));
+  const show = stderr.isTTY
+    ? (event: Progress) => progress.show(sayProgress(event))
+    : progressLog(progress.show, systemClock);
+  const io = systemGateIo(show);
+  const { length } = settings.entries;
+  if (length > 1) progress.show(`0 of ${length} …`);
   try {
     return await runGate(settings, io);
   } finally {
@@ -61,12 +67,21 @@ async function report(result: GateResult, settings: Settings | null, json: boole
   const around = readSurroundings(env);
   const report = await buildReport(result, around);
   const text = JSON.stringify(report, null, 2);
+  if (settings) await writeReports(report, text, result, settings, around.place);
   await deliver(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
-  if (!settings) return;
+}
+
+async function writeReports(
+  report: Report,
+  text: string,
+  result: GateResult,
+  settings: Settings,
+  place: Place,
+): Promise<void> {
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const reports = [
     { option: 'report-json', path: settings.reportJson, make: async () => `${text}\n` },
-    ...fileReports(report, result, around.place, settings),
+    ...fileReports(report, result, place, settings),
   ];
   await writeFiles(reports, process.cwd(), { written: say, warn: say });
 }

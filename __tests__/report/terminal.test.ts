@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { account } from '../../src/report/account.ts';
 import { terminalStyle, transientLine } from '../../src/report/terminal.ts';
+import { refused } from '../support/gate.ts';
+import { reportOn, several } from '../support/reports.ts';
 
 describe('a terminal’s style', () => {
   test.each([
@@ -14,10 +17,53 @@ describe('a terminal’s style', () => {
     [true, { FORCE_COLOR: '0' }, false],
     [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
   ])('with a terminal %p and %j is coloured: %p', (isTTY, env, coloured) => {
-    const style = terminalStyle({ isTTY }, env);
+    const style = terminalStyle({ isTTY, columns: 80 }, env);
     for (const text of [style.status('fail', 'x'), style.strong('x'), style.faint('x')]) {
       expect(text.includes('\u001b[')).toBe(coloured);
       expect(text).toContain('x');
+    }
+  });
+});
+
+describe('a text that is wider than the terminal', () => {
+  const fold = (text: string, columns: number, indent = '', taken = 0) =>
+    terminalStyle({ isTTY: true, columns }, { NO_COLOR: '1' }).fold(text, indent, taken);
+
+  test.each<[string, string[]]>([
+    ['short', ['short']],
+    ['a b', ['a b']],
+    [`${'word '.repeat(12)}end`, [`${'word '.repeat(7)}word`, '  word word word word end']],
+    ['x'.repeat(60), ['x'.repeat(60)]],
+    [`see ${'x'.repeat(60)} there`, ['see', `  ${'x'.repeat(60)}`, '  there']],
+    [`${'漢'.repeat(15)} ${'字'.repeat(10)}`, ['漢'.repeat(15), `  ${'字'.repeat(10)}`]],
+    ['  margin stays', ['  margin stays']],
+  ])('is folded at spaces: %j', (text, lines) => {
+    expect(fold(text, 40, '  ')).toEqual(lines);
+  });
+
+  test('leaves room for what stands before it', () => {
+    expect(fold('word '.repeat(10).trim(), 40, '', 10)).toEqual([
+      Array(6).fill('word').join(' '),
+      'word word word word',
+    ]);
+  });
+
+  test.each([
+    ['in a log', { isTTY: false, columns: 80 }],
+    ['on a terminal whose width is not known', { isTTY: true, columns: 0 }],
+    ['on one that is too narrow for it', { isTTY: true, columns: 20 }],
+  ])('stays as it is %s', (_, stream) => {
+    const text = 'word '.repeat(50).trim();
+    expect(terminalStyle(stream, {}).fold(text, '')).toEqual([text]);
+  });
+
+  test('holds whatever the account says, but for commands and words that are longer', async () => {
+    const report = await reportOn(refused, { ...several('a.example', 'b.example'), timeout: '5s' });
+    for (const columns of [80, 100, 120]) {
+      const lines = account(report, 'systemd', terminalStyle({ isTTY: true, columns }, { NO_COLOR: '1' }));
+      const wide = lines.filter((line) => line.length > columns && !/^ +(?:\w+ +)?\$ |https:/.test(line));
+      expect(wide).toEqual([]);
+      expect(lines.join(' ').replace(/\s+/g, ' ')).toBe(account(report, 'systemd').join(' ').replace(/\s+/g, ' '));
     }
   });
 });

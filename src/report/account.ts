@@ -3,14 +3,21 @@ import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { timeBars } from './bars.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget, type ReportTls } from './report.ts';
 
-/** How an account is dressed: as it is for a log, in colour for a terminal. */
+/** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
+  /** A text in lines that fit; those behind the first begin with `indent`, and so many columns are taken by `taken`. */
+  fold(text: string, indent: string, taken?: number): string[];
   status(status: Status, text: string): string;
   strong(text: string): string;
   faint(text: string): string;
 }
 
-export const undressed: Style = { status: (_, text) => text, strong: (text) => text, faint: (text) => text };
+export const undressed: Style = {
+  fold: (text) => [text],
+  status: (_, text) => text,
+  strong: (text) => text,
+  faint: (text) => text,
+};
 
 export const GLYPHS: Readonly<Record<Status, string>> = { pass: '✓', info: 'ℹ', warn: '⚠', fail: '✗', skip: '–' };
 
@@ -39,8 +46,8 @@ const NAMED_AGAIN = 10;
 /** The story of a gate on several targets; of one target it is all closing. The verdict stands last. */
 export function story(report: Report, place: Place, style: Style = undressed): Story {
   const { targets } = report;
-  const notes = report.notes.map((note) => `note: ${note}`);
-  const verdict = verdictLine(report, style);
+  const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
+  const verdict = verdictLines(report, style);
   const findings = (all: readonly ReportFinding[]) =>
     all.flatMap((finding, i) =>
       isExplainedBy(all.slice(0, i), finding)
@@ -49,26 +56,26 @@ export function story(report: Report, place: Place, style: Style = undressed): S
     );
   if (targets.length <= 1) {
     const all = [...targets.flatMap((target) => target.findings), ...report.findings];
-    const seen = targets.flatMap((target) => [style.strong(target.target.label), ...targetLines(target)]);
-    return { chapters: [], closing: [...seen, ...findings(all), ...notes, verdict] };
+    const seen = targets.flatMap((target) => [style.strong(target.target.label), ...targetLines(target, style)]);
+    return { chapters: [], closing: [...seen, ...findings(all), ...notes, ...verdict] };
   }
   const bad = targets.filter(({ status }) => status !== 'pass');
   // One alone is the verdict's own.
   const again = (bad.length > 1 ? bad : [])
     .slice(0, NAMED_AGAIN)
-    .map((t) => style.status(t.status, `${GLYPHS[t.status]} ${t.message}`));
+    .flatMap((t) => style.fold(`${GLYPHS[t.status]} ${t.message}`, '  ').map((line) => style.status(t.status, line)));
   const left = again.length === 0 ? 0 : bad.length - again.length;
   return {
     chapters: targets.map((target) => ({
       title: style.status(target.status, `${GLYPHS[target.status]} ${sayTarget(target)}`),
-      lines: [...targetLines(target), ...findings(target.findings)],
+      lines: [...targetLines(target, style), ...findings(target.findings)],
     })),
     closing: [
       ...again,
       ...(left > 0 ? [`… and ${left} more`] : []),
       ...notes,
       ...(again.length > 0 ? [''] : []),
-      verdict,
+      ...verdict,
     ],
   };
 }
@@ -84,7 +91,7 @@ export function account(report: Report, place: Place, style: Style = undressed):
   return [...chapters.flatMap(({ title, lines }) => [title, ...lines]), ...closing];
 }
 
-function targetLines(target: ReportTarget): string[] {
+function targetLines(target: ReportTarget, style: Style): string[] {
   return [
     ...timeBars(target).map((line) => `  ${line}`),
     ...target.addresses
@@ -92,8 +99,8 @@ function targetLines(target: ReportTarget): string[] {
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),
     ...(target.proxy === null ? [] : [`  proxy     ${target.proxy}`]),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
-    ...(target.banner === null ? [] : [`  greeting  ${target.banner}`]),
-    ...(target.tls === null ? [] : [`  tls       ${sayTls(target.tls)}`]),
+    ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
+    ...(target.tls === null ? [] : style.fold(`  tls       ${sayTls(target.tls)}`, ' '.repeat(12))),
     '',
   ];
 }
@@ -128,7 +135,7 @@ function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): 
   return [
     style.status(status, `${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`),
     // One finding's message is the verdict, which stands last.
-    ...(withMessage ? [`  ${message}`] : []),
+    ...(withMessage ? style.fold(`  ${message}`, '  ') : []),
     ...section('Seen', [evidence], style),
   ];
 }
@@ -139,9 +146,18 @@ function remedyLines({ environment, text, commands }: Remedy): string[] {
 }
 
 function section(name: string, lines: readonly string[], style: Style): string[] {
-  return lines.map((line, i) => `  ${style.faint((i === 0 ? name : '').padEnd(7))} ${line}`);
+  const folded = lines.flatMap((line) => {
+    // A command has to be pasted as it is.
+    if (/^\s*\$ /.test(line)) return [line];
+    const mark = /^(?:\d+\.|•) /.exec(line)?.[0].length ?? 0;
+    return style.fold(line, ' '.repeat(mark), SECTION_COLUMNS);
+  });
+  return folded.map((line, i) => `  ${style.faint((i === 0 ? name : '').padEnd(7))} ${line}`);
 }
 
-function verdictLine({ status, message }: Report, style: Style): string {
-  return style.status(status, `${GLYPHS[status]} ${status}: ${message}`);
+/** What stands before each line of a section. */
+const SECTION_COLUMNS = 10;
+
+function verdictLines({ status, message }: Report, style: Style): string[] {
+  return style.fold(`${GLYPHS[status]} ${status}: ${message}`, '  ').map((line) => style.status(status, line));
 }

@@ -2,6 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Status } from '../codes.ts';
 import { type Style, undressed } from './account.ts';
+import { columnsOf, terminal } from './safe/terminal.ts';
 
 type Format = Parameters<typeof styleText>[0];
 const COLOURS: Readonly<Record<Status, Format>> = {
@@ -12,18 +13,47 @@ const COLOURS: Readonly<Record<Status, Format>> = {
   skip: 'gray',
 };
 
-/** Colour on a terminal alone; NO_COLOR (no-color.org) forbids it, FORCE_COLOR asks for it anywhere. */
-export function terminalStyle(stream: Pick<WriteStream, 'isTTY'>, env: NodeJS.ProcessEnv): Style {
+/** Narrower than this, folding would hurt more than it helps. */
+const NARROWEST = 40;
+
+/**
+ * Colour on a terminal alone; NO_COLOR (no-color.org) forbids it, FORCE_COLOR asks for it anywhere. A terminal's width is
+ * what lines are folded to.
+ */
+export function terminalStyle(stream: Pick<WriteStream, 'isTTY' | 'columns'>, env: NodeJS.ProcessEnv): Style {
   const { FORCE_COLOR } = env;
   const forbidden = FORCE_COLOR === '0' || FORCE_COLOR === 'false';
   const forced = !forbidden && Boolean(FORCE_COLOR);
   const wanted = forced || (stream.isTTY && !env.NO_COLOR && !forbidden && env.TERM !== 'dumb');
-  if (!wanted) return undressed;
+  const { fold } = undressed;
+  const folded = { fold: stream.isTTY && stream.columns >= NARROWEST ? folder(stream.columns) : fold };
+  if (!wanted) return { ...undressed, ...folded };
   const style = (format: Format, text: string) => styleText(format, text, UNCHECKED);
   return {
+    ...folded,
     status: (status, text) => style(['bold', COLOURS[status]] as Format, text),
     strong: (text) => style('bold', text),
     faint: (text) => style('dim', text),
+  };
+}
+
+/** Folds at spaces; a word that is longer than a line stays whole, so that an address can be clicked. */
+function folder(columns: number): Style['fold'] {
+  return (text, indent, taken = 0) => {
+    const lines: string[] = [];
+    const [margin = ''] = /^\s*/.exec(text) ?? [];
+    let line = margin;
+    let empty = true;
+    for (const word of text.slice(margin.length).split(' ')) {
+      const longer = empty ? `${line}${word}` : `${line} ${word}`;
+      if (empty || taken + columnsOf(longer) <= columns) line = longer;
+      else {
+        lines.push(line);
+        line = `${indent}${word}`;
+      }
+      empty = false;
+    }
+    return [...lines, line];
   };
 }
 
@@ -41,7 +71,7 @@ export function transientLine(stream: Pick<WriteStream, 'isTTY' | 'columns' | 'w
     show(text) {
       clear();
       // A line that wraps could not be cleared.
-      stream.write(text.slice(0, (stream.columns || 80) - 1));
+      stream.write(terminal(text, (stream.columns || 80) - 1));
     },
     clear,
   };
