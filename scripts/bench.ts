@@ -2,11 +2,12 @@
 // not be exceeded.
 import { fleetFigures } from './bench/fleet.ts';
 import { node } from './bench/node.ts';
+import { reportFigures } from './bench/reports.ts';
 import { roundTripFigures } from './bench/round-trips.ts';
 import { stepFigures } from './bench/step.ts';
 
 console.log(`Node ${process.versions.node}, ${node === process.execPath ? 'this one' : node}`);
-for (const measure of [stepFigures, roundTripFigures, fleetFigures]) {
+for (const measure of [stepFigures, roundTripFigures, fleetFigures, reportFigures]) {
   const table = await measure();
   console.log(table.text());
   if (table.exceeded) process.exitCode = 1;

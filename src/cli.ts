@@ -14,7 +14,7 @@ import { fileReports } from './report/asked.ts';
 import { sayUnwritten } from './report/file.ts';
 import { writeFiles } from './report/files.ts';
 import { progressLog, sayProgress } from './report/progress.ts';
-import { buildReport, type Report } from './report/report.ts';
+import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
@@ -66,9 +66,9 @@ async function probeAll(settings: Settings): Promise<GateResult> {
 async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
   const around = readSurroundings(env);
   const report = await buildReport(result, around);
-  const text = JSON.stringify(report, null, 2);
+  const text = jsonText(report);
   if (settings) await writeReports(report, text, result, settings, around.place);
-  await deliver(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+  await deliver(json ? text.trimEnd() : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
 }
 
 async function writeReports(
@@ -80,7 +80,7 @@ async function writeReports(
 ): Promise<void> {
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const reports = [
-    { option: 'report-json', path: settings.reportJson, make: async () => `${text}\n` },
+    { option: 'report-json', path: settings.reportJson, make: async () => text },
     ...fileReports(report, result, place, settings),
   ];
   await writeFiles(reports, process.cwd(), { written: say, warn: say });

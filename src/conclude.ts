@@ -8,7 +8,7 @@ import { annotate } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { sayWritten, temporaryName, writeReport } from './report/file.ts';
 import { outputValues } from './report/outputs.ts';
-import { buildReport, type Report } from './report/report.ts';
+import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -59,7 +59,7 @@ function writeJson(
   warn: (text: string) => void,
   taken: Map<string, string>,
 ): string {
-  const text = `${JSON.stringify(report, null, 2)}\n`;
+  const text = jsonText(report);
   if (wanted !== null) {
     const written = writeReport('report-json', wanted, text, process.cwd(), taken);
     if ('path' in written) {

@@ -107,8 +107,13 @@ function targetLines(target: ReportTarget, style: Style): string[] {
 
 /** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
 export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
-  const until = `until ${validTo.slice(0, 10)} (${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left)`;
+  const until = `until ${validTo.slice(0, 10)} (${sayDaysLeft(daysLeft)})`;
   return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject || '(no subject)'}, ${until}`;
+}
+
+/** What is left of a certificate. */
+export function sayDaysLeft(days: number): string {
+  return days < 0 ? 'expired' : `${days} ${days === 1 ? 'day' : 'days'} left`;
 }
 
 function findingLines(finding: ReportFinding, place: Place, style: Style, withMessage: boolean): string[] {

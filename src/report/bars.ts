@@ -40,8 +40,10 @@ const LETTERS: Readonly<Record<StepName, string>> = {
   quit: 'q',
 };
 
-export const BAR_KEY =
-  'r resolve · c connect · t TLS · g greeting · e EHLO · s STARTTLS · a AUTH · m MAIL, RCPT, RSET · q QUIT · ✗ ended here';
+export const BAR_KEY = [
+  'r resolve · c connect · t TLS · g greeting · e EHLO · s STARTTLS',
+  'a AUTH · m MAIL, RCPT, RSET · q QUIT · ✗ ended here',
+];
 
 /** Where the time of several targets went: a line each, all on one scale, a letter for each step. */
 export function fleetBars(targets: readonly ReportTarget[]): string[] {

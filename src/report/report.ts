@@ -312,8 +312,14 @@ function tenth(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
+/** The JSON report's text: for people as long as it is short. */
+export function jsonText(report: Report): string {
+  return `${JSON.stringify(report, null, report.targets.length > 100 ? 0 : 2)}\n`;
+}
+
 /** Whether a finding is explained word for word as one before it, such as that of another address: once is enough. */
 export function isExplainedBy(earlier: readonly ReportFinding[], { code, causes, remedies }: ReportFinding): boolean {
+  if (!earlier.some((one) => one.code === code)) return false;
   const words = JSON.stringify([causes, remedies]);
   return earlier.some((one) => one.code === code && JSON.stringify([one.causes, one.remedies]) === words);
 }

@@ -42,11 +42,17 @@ const WHOLE: ReadonlySet<string> = new Set(['verify', 'commands']);
 /** Every string in a value made plain; what the value consists of otherwise stays. */
 export function plainDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') return plain(value, WHOLE.has(key) ? COMMAND_LENGTH : 1_000) as T;
-  if (Array.isArray(value)) return value.map((item) => plainDeep(item, key)) as T;
   if (value === null || typeof value !== 'object') return value;
-  const copy: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) copy[name] = plainDeep(item, name);
-  return copy as T;
+  const isList = Array.isArray(value);
+  // Most text is plain, and is then shared rather than copied: of ten thousand targets, the copies would weigh.
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const made = plainDeep(item, isList ? key : name);
+    if (made === item) continue;
+    copy ??= (isList ? [...value] : { ...value }) as Record<string, unknown>;
+    copy[name] = made;
+  }
+  return (copy ?? value) as T;
 }
 
 /** A zero-width space is what keeps a mention, an e-mail address or a reference from becoming a link. Plain text has none. */

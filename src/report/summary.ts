@@ -1,6 +1,6 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import { PLACE_NAMES, sayTls } from './account.ts';
+import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
 import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
@@ -147,7 +147,7 @@ function table(targets: readonly ReportTarget[]): string {
       `${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`,
       address === null ? '–' : markdownCode(address),
       latencyMs === null ? '–' : `${latencyMs} ms`,
-      ...(secured ? [tls === null ? '–' : `${tls.daysLeft} days left`] : []),
+      ...(secured ? [tls === null ? '–' : sayDaysLeft(tls.daysLeft)] : []),
       String(attempts),
     ];
   });
@@ -156,7 +156,7 @@ function table(targets: readonly ReportTarget[]): string {
 
 function picture(targets: readonly ReportTarget[]): string[] {
   const lines = fleetBars(targets);
-  return lines.length === 0 ? [] : ['**Where the time went**', markdownPre([...lines, '', BAR_KEY])];
+  return lines.length === 0 ? [] : ['**Where the time went**', markdownPre([...lines, '', ...BAR_KEY])];
 }
 
 function heading({ status, target: { label } }: ReportTarget): string {

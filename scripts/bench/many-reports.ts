@@ -1,0 +1,42 @@
+// Makes every report of as many targets as the first argument says, and writes what that took to the second.
+import { writeFileSync } from 'node:fs';
+import { observation, unconnected } from '../../__tests__/support/observation.ts';
+import { settings } from '../../__tests__/support/settings.ts';
+import { runGate } from '../../src/gate.ts';
+import { story } from '../../src/report/account.ts';
+import { htmlReport } from '../../src/report/html/page.tsx';
+import { junit } from '../../src/report/junit.ts';
+import { outputValues } from '../../src/report/outputs.ts';
+import { buildReport, jsonText } from '../../src/report/report.ts';
+import { summary } from '../../src/report/summary.ts';
+import { readSurroundings } from '../../src/surroundings.ts';
+import { systemGateIo } from '../../src/system.ts';
+
+const [count = '10000', out = '/dev/stdout'] = process.argv.slice(2);
+const hosts = Array.from({ length: Number(count) }, (_, i) => `${i % 3 === 0 ? 'down' : 'up'}-${i}.example.com:25`);
+const io = {
+  ...systemGateIo(() => {}),
+  probe: async ({ host }: { host: string }) => (host.startsWith('down') ? unconnected('ECONNREFUSED') : observation()),
+};
+const result = await runGate(await settings({ targets: hosts.join('\n'), 'look-around': 'false' }), io);
+const around = readSurroundings(process.env);
+// Modules are loaded, as they are when the reports' time is counted.
+await buildReport({ ...result, targets: result.targets.slice(0, 2) }, around);
+
+const before = process.memoryUsage.rss();
+const from = performance.now();
+const report = await buildReport(result, around);
+const { place } = around;
+const makers = [
+  () => JSON.stringify(story(report, place)),
+  () => jsonText(report),
+  () => JSON.stringify(outputValues(report, 'x')),
+  () => summary(report, place),
+  () => junit(report, { place, quorum: null, failOn: 'fail', hostname: 'bench' }),
+  () => htmlReport(report, place),
+];
+for (const make of makers) writeFileSync('/dev/null', make());
+const ms = performance.now() - from;
+const mib = (process.resourceUsage().maxRSS * 1024 - before) / 2 ** 20;
+writeFileSync(out, JSON.stringify({ ms, mib }));
+process.exit(0);

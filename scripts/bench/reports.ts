@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { greeter, loopbackServer } from '../../__tests__/support/servers.ts';
+import { node } from './node.ts';
+import { action, execute } from './step.ts';
+import { median, Table } from './table.ts';
+
+const RUNS = 15;
+const TARGETS = 10_000;
+
+/** What the reports cost: all of them for one target beside none, and all of them for many. */
+export async function reportFigures(): Promise<Table> {
+  const table = new Table('reports', 'without');
+  const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-bench-'));
+  const server = await loopbackServer(greeter('220 mail.example.test ESMTP\r\n'));
+  const at = { host: '127.0.0.1', port: String(server.port) };
+  const none = { ...at, summary: 'false', annotations: 'false' };
+  const all = {
+    ...at,
+    'report-json': path.join(folder, 'r.json'),
+    'report-junit': path.join(folder, 'r.xml'),
+    'report-html': path.join(folder, 'r.html'),
+  };
+  const [without, withAll]: [number[], number[]] = [[], []];
+  for (let i = 0; i < RUNS; i += 1) {
+    without.push((await execute(action, none)).ms);
+    withAll.push((await execute(action, all)).ms);
+  }
+  for (const name of ['r.json', 'r.xml', 'r.html']) readFileSync(path.join(folder, name));
+  await server.close();
+  const [less, more] = [median(without), median(withAll)];
+  table.row(
+    `JSON, JUnit, HTML and summary of one target (medians of ${RUNS}; limit: 10 ms more)`,
+    `${less.toFixed(1)} ms`,
+    `${more.toFixed(1)} ms`,
+    (more - less) / 10,
+    1,
+  );
+  const { ms, mib } = await many(folder);
+  table.row(`all of them for ${TARGETS} targets (limit: 2 s)`, '', `${ms.toFixed(0)} ms`, ms / 2_000, 1);
+  table.row(`memory that they add (limit: 200 MB)`, '', `${mib.toFixed(0)} MiB`, (mib * 1.048576) / 200, 1);
+  rmSync(folder, { recursive: true });
+  return table;
+}
+
+/** Makes every report of a fleet, a third of which fails, in a process of its own; what was probed is made up. */
+async function many(folder: string): Promise<{ ms: number; mib: number }> {
+  const result = path.join(folder, 'figures.json');
+  const script = path.join(import.meta.dirname, 'many-reports.ts');
+  // Beside the project's own settings for TypeScript.
+  const cwd = path.resolve(import.meta.dirname, '../..');
+  await promisify(execFile)(node, ['--import', 'tsx', script, String(TARGETS), result], { cwd });
+  return JSON.parse(readFileSync(result, 'utf8'));
+}
