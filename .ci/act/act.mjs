@@ -9,10 +9,11 @@ import { text } from 'node:stream/consumers';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /**
- * Runs `workflow` (a file) on a push, with these arguments besides: its exit status, its whole log, and its steps by id
- * (a step without one has a number), each with its result, outputs, log, and the summary that act read back.
+ * Runs `workflow` (a file of the repository at `cwd`) on an event, with these arguments besides: its exit status, its whole
+ * log, and its steps by id (a step without one has a number), each with its result, outputs, log, and the summary that
+ * act read back.
  */
-export async function runWorkflow(workflow, args = []) {
+export async function runWorkflow(workflow, event, args = [], cwd = root) {
   const cache = mkdtempSync(path.join(os.tmpdir(), 'act-'));
   try {
     const fixed = [
@@ -23,8 +24,8 @@ export async function runWorkflow(workflow, args = []) {
       '--action-cache-path',
       cache,
     ];
-    const child = spawn(process.env.SMTP_GATE_ACT, ['push', '--workflows', workflow, ...fixed, ...args], {
-      cwd: root,
+    const child = spawn(process.env.SMTP_GATE_ACT, [event, '--workflows', workflow, ...fixed, ...args], {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 60_000,
     });
@@ -37,6 +38,19 @@ export async function runWorkflow(workflow, args = []) {
   } finally {
     rmSync(cache, { recursive: true, force: true });
   }
+}
+
+/**
+ * Arguments that have act take the actions that `workflows` (texts) use from here instead of GitHub: us as `published`, a
+ * folder, and for what GitHub has to store, stand-ins beside this file that keep it in the folder ACT_STORE.
+ */
+export function localActions(workflows, published) {
+  const uses = workflows.flatMap((text) => [...text.matchAll(/uses: ([\w.-]+\/[\w.-]+)[\w./-]*@(\S+)/g)]);
+  const folders = uses.map(([, repository, ref]) => {
+    const standIn = path.join(import.meta.dirname, path.basename(repository));
+    return `${repository}@${ref}=${repository.startsWith('actions/') ? standIn : published}`;
+  });
+  return [...new Set(folders)].flatMap((folder) => ['--local-repository', folder]);
 }
 
 function stepsOf(events) {
