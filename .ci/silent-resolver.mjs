@@ -30,11 +30,13 @@ after(() => {
 
 const script = 'mount --bind "$1" /etc/resolv.conf && shift && exec "$@"';
 const limits = [
-  { args: ['--timeout=2s'], code: 'dns-unavailable', seconds: 2 },
+  { args: ['--timeout=2s', '--look-around=false'], code: 'dns-unavailable', seconds: 2 },
+  // The look around asks the DNS itself, which is as silent, for 2 s more.
+  { args: ['--timeout=2s'], code: 'dns-unavailable', seconds: 4 },
   { args: ['--deadline=2s'], code: 'deadline-exceeded', seconds: 2 },
 ];
 for (const { args, code, seconds } of limits) {
-  test(`${args} ends within half a second of it, as ${code}`, { skip }, async () => {
+  test(`${args.join(' ')} ends within ${seconds} s and a half, as ${code}`, { skip }, async () => {
     const command = [node, cli, 'mail.example.com:25', '--json', ...args];
     const from = performance.now();
     const child = spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', configuration, ...command], {

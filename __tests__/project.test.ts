@@ -4,7 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { actionYml } from '../scripts/generate/action-yml.ts';
 import { codesPage } from '../scripts/generate/codes.ts';
+import { named } from '../scripts/generate/names.ts';
 import { readme } from '../scripts/generate/readme.ts';
+import { releaseNotes } from '../scripts/release/changelog.ts';
 import { OPTIONS } from '../src/inputs/options.ts';
 import { PROJECT } from '../src/project.ts';
 import { OUTPUTS } from '../src/report/outputs.ts';
@@ -16,6 +18,7 @@ describe('what is derived is in step with the source', () => {
     ['action.yml', actionYml],
     ['README.md', readme],
     ['docs/codes.md', codesPage],
+    ['.github/workflows/prober.yml', named],
   ])('%s', (file, generate) => {
     expect(generate(read(file))).toBe(read(file));
   });
@@ -34,23 +37,28 @@ describe('what is derived is in step with the source', () => {
 
   test('the version is the same everywhere', () => {
     expect(JSON.parse(read('package.json')).version).toBe(PROJECT.version);
-    expect(read('CHANGELOG.md')).toContain(`## ${PROJECT.version}`);
+    expect(releaseNotes(read('CHANGELOG.md'), PROJECT.version)).not.toBe('');
   });
 });
 
-describe('every snippet of the README', () => {
-  const snippets = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(
-    ([, yaml]) => parse(yaml ?? '') as { uses?: string; with?: object }[],
-  );
-  const steps = snippets.filter(({ uses }) => uses?.includes('smtp-gate'));
+describe('the architecture that the documents show is the one that is enforced', () => {
+  const rules = read('.dependency-cruiser.mjs');
+  const page = read('docs/architecture.md');
 
-  test('uses the action by its one name', () => {
-    expect(steps.length).toBeGreaterThan(2);
-    for (const { uses } of steps) expect(uses).toBe(PROJECT.uses);
+  test('the vocabulary', () => {
+    const enforced = [...(/VOCABULARY = \[([^;]*)\]/.exec(rules)?.[1] ?? '').matchAll(/'([\w-]+)\\\\\.ts'/g)].map(
+      ([, name]) => `${name}.ts`,
+    );
+    const shown = [...(/The vocabulary is ([^:]*):/.exec(page)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(
+      ([, name]) => name,
+    );
+    expect(enforced).not.toEqual([]);
+    expect(shown).toEqual(enforced);
   });
 
-  test('gives it inputs that it has', () => {
-    for (const step of steps)
-      expect(Object.keys(OPTIONS)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+  test('the rooms', () => {
+    const rooms = [...rules.matchAll(/only\('(\w+)'/g)].map(([, room]) => room);
+    expect(rooms).not.toEqual([]);
+    for (const room of rooms) expect(page).toContain(`| \`${room}/\``);
   });
 });

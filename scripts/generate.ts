@@ -1,9 +1,10 @@
-// Writes what is derived from the source: action.yml, the README's tables and snippets, docs/codes.md. With --check it
-// only says what is out of step.
+// Writes what is derived from the source: action.yml, the README's tables and snippets, docs/codes.md, the workflows that
+// use the published action. With --check it only says what is out of step.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { actionYml } from './generate/action-yml.ts';
 import { codesPage } from './generate/codes.ts';
+import { named } from './generate/names.ts';
 import { readme } from './generate/readme.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -11,6 +12,7 @@ const FILES: Record<string, (current: string) => string> = {
   'action.yml': actionYml,
   'README.md': readme,
   'docs/codes.md': codesPage,
+  '.github/workflows/prober.yml': named,
 };
 
 const check = process.argv.includes('--check');

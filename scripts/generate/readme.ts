@@ -1,11 +1,10 @@
 import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
-import { PROJECT } from '../../src/project.ts';
 import { OUTPUTS } from '../../src/report/outputs.ts';
+import { named } from './names.ts';
 
 /** The README with its marked parts written anew; everything else in it is written by hand. */
 export function readme(current: string): string {
-  const withUses = current.replace(/\S+\/smtp-gate@v\d+/g, PROJECT.uses);
-  return replacePart(replacePart(withUses, 'inputs', inputs()), 'outputs', outputs());
+  return replacePart(replacePart(named(current), 'inputs', inputs()), 'outputs', outputs());
 }
 
 function replacePart(text: string, name: string, content: string): string {

@@ -1,0 +1,124 @@
+// The repository's own workflows, run for real: the jobs assert their outputs themselves, and here it is asserted that
+// they did, and what act read back of their summaries. SMTP_GATE_ACT is the binary of act.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { localActions, runWorkflow } from './act/act.mjs';
+
+const CI = '.github/workflows/ci.yml';
+const PROBER = '.github/workflows/prober.yml';
+const GATE = ['--job', 'gate', '--matrix', 'os:ubuntu-latest'];
+const temp = mkdtempSync(path.join(os.tmpdir(), 'workflows-'));
+after(() => rmSync(temp, { recursive: true }));
+
+async function isListening(port) {
+  const socket = net.connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+test('the gate’s own job: a healthy server, a closed port, fail-on never, and nothing configured', async () => {
+  const { exit, steps, log } = await runWorkflow(CI, 'push', GATE);
+  assert.equal(exit, 0, log);
+  const { servers, healthy, closed, never, skipped } = steps;
+  assert.deepEqual(
+    [healthy, closed, never, skipped].map(({ result }) => result),
+    ['success', 'failure', 'success', 'success'],
+  );
+  assert.match(healthy.summary, /^## ✅ /);
+  assert.ok(healthy.summary.includes(`127.0.0.1:${servers.outputs.port}`), healthy.summary);
+  assert.match(closed.summary, /^## ❌ /);
+  assert.match(closed.summary, /connect-refused/);
+  assert.ok(closed.summary.includes(`127.0.0.1:${servers.outputs['closed-port']}`), closed.summary);
+  assert.match(skipped.summary, /not-configured/);
+  assert.equal(await isListening(servers.outputs.port), false);
+});
+
+test('the gate’s own job fails where an output is not what it should be, and stops its server all the same', async () => {
+  const changed = path.join(temp, 'changed.yml');
+  const text = readFileSync(CI, 'utf8');
+  writeFileSync(changed, text.replace("'220 mail.example.test ESMTP ready'", "'220 another greeting'"));
+  assert.notEqual(readFileSync(changed, 'utf8'), text);
+  const { exit, steps, log } = await runWorkflow(changed, 'push', GATE);
+  assert.equal(exit, 1, log);
+  assert.equal(steps.healthy.result, 'success');
+  assert.equal(steps.closed?.result, undefined);
+  assert.equal(await isListening(steps.servers.outputs.port), false);
+});
+
+describe('as it is published', () => {
+  const published = path.join(temp, 'published');
+  before(() => {
+    for (const part of ['action.yml', 'dist']) cpSync(part, path.join(published, part), { recursive: true });
+  });
+
+  test('the prober: passes, and skips what no variable names', async () => {
+    const text = readFileSync(PROBER, 'utf8');
+    const args = ['--matrix', 'os:ubuntu-latest', ...localActions([text], published)];
+    const { exit, steps, log } = await runWorkflow(PROBER, 'workflow_dispatch', args);
+    assert.equal(exit, 0, log);
+    assert.deepEqual(
+      [steps.healthy, steps.closed, steps.outside].map(({ outputs }) => outputs.status),
+      ['pass', 'fail', 'skip'],
+    );
+  });
+
+  test('the README’s deployment: starts after a gate that passes, and not after one that fails', async () => {
+    const servers = startServers();
+    const caller = path.join(temp, 'deployment');
+    const file = path.join(caller, '.github/workflows/deploy.yml');
+    makeRepository(caller);
+    writeFileSync(path.join(caller, 'deploy.sh'), '#!/bin/sh\necho deployed\n', { mode: 0o755 });
+    const text = recipe('Deploy').replace('wait: 30s', 'wait: 0s');
+    writeFileSync(file, text);
+    const runAt = (port) => {
+      const variables = ['--var', 'SMTP_HOST=127.0.0.1', '--var', `SMTP_PORT=${port}`];
+      return runWorkflow(file, 'push', [...variables, ...localActions([text], published)], caller);
+    };
+    try {
+      const up = await runAt(servers.port);
+      assert.equal(up.exit, 0, up.log);
+      assert.match(up.log, /^deployed$/m);
+      const down = await runAt(servers['closed-port']);
+      assert.equal(down.exit, 1, down.log);
+      assert.doesNotMatch(down.log, /^deployed$/m);
+      const unconfigured = await runAt('');
+      assert.equal(unconfigured.exit, 1, unconfigured.log);
+      assert.doesNotMatch(unconfigured.log, /^deployed$/m);
+    } finally {
+      process.kill(servers.pid);
+    }
+  });
+});
+
+/** What .github/servers.mjs started, as it starts it for the workflows. */
+function startServers() {
+  const env = { PATH: process.env.PATH };
+  const stdout = execFileSync(process.execPath, ['.github/servers.mjs'], { env, encoding: 'utf8' });
+  return Object.fromEntries([...stdout.matchAll(/^(.+)=(\d+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+}
+
+/** The workflow of this name that the README shows. */
+function recipe(name) {
+  const recipes = readFileSync('README.md', 'utf8').matchAll(/^```yaml\n(name: (.*)\n[\s\S]*?)^```$/gm);
+  return [...recipes].find(([, , other]) => other === name)[1];
+}
+
+/** A repository with a place for workflows, and the commit that act wants to find. */
+function makeRepository(folder) {
+  mkdirSync(path.join(folder, '.github/workflows'), { recursive: true });
+  const git = (...args) => execFileSync('git', ['-C', folder, ...args], { stdio: 'ignore' });
+  git('init', '--initial-branch=main');
+  git('-c', 'user.name=t', '-c', 'user.email=t@example.test', 'commit', '--allow-empty', '--message=Begin');
+}

@@ -1,0 +1,22 @@
+// Writes the snippets of the documents as workflows into a folder, as a repository in which the action is `./`: so
+// actionlint reads our own action.yml, and knows every input and output that a snippet names.
+//   npx tsx scripts/snippets.ts DIR
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../src/project.ts';
+import { asWorkflow, snippetsOf } from './documents/snippets.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const [folder = ''] = process.argv.slice(2);
+if (folder === '') throw new Error('usage: snippets.ts DIR');
+const workflows = path.join(folder, '.github/workflows');
+mkdirSync(workflows, { recursive: true });
+// What makes a folder a repository in the eyes of actionlint.
+mkdirSync(path.join(folder, '.git'), { recursive: true });
+for (const file of ['action.yml', 'dist/index.js']) cpSync(path.join(root, file), path.join(folder, file));
+
+for (const snippet of snippetsOf(readFileSync(path.join(root, 'README.md'), 'utf8'))) {
+  if (snippet.kind === 'other') continue;
+  const local = asWorkflow(snippet).replaceAll(new RegExp(`${PROJECT.repository}(/\\S+)?@${PROJECT.ref}`, 'g'), '.$1');
+  writeFileSync(path.join(workflows, `readme-${snippet.line}.yml`), local.replaceAll(/uses: \.$/gm, 'uses: ./'));
+}
