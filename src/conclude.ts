@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import type { Place } from './diagnosis/catalogue/entry.ts';
+import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Settings } from './inputs/settings.ts';
@@ -13,6 +13,7 @@ import { outputValues } from './report/outputs.ts';
 import { buildReport, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
+import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
 
 /** Writes every report of a step and ends it as the verdict says. */
@@ -23,7 +24,8 @@ export async function conclude(result: GateResult, settings: Settings | null): P
   debug(report, result);
   setOutputs(outputValues(report, writeJson(report, settings?.reportJson ?? null)));
   if (settings?.annotations ?? true) annotate(report, settings?.failOn ?? 'fail');
-  if (settings?.summary ?? true) writeSummary(report, around.place);
+  if (settings?.summary ?? true) writeSummary(summary(report, around.place));
+  if (settings?.incidentIssue) await keepIncident(report, settings, result.failsStep ? 1 : 0);
   leave(result.failsStep ? 1 : 0);
 }
 
@@ -50,9 +52,35 @@ function writeJson(report: Report, wanted: string | null): string {
   return '';
 }
 
-function writeSummary(report: Report, place: Place): void {
+function writeSummary(text: string): void {
   const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file) warnUnlessWritten('The job summary', () => appendFileSync(file, summary(report, place)));
+  if (file) warnUnlessWritten('The job summary', () => appendFileSync(file, text));
+}
+
+/**
+ * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the
+ * exit status stand.
+ */
+async function keepIncident(report: Report, settings: Settings, status: number): Promise<void> {
+  const lost = (error: unknown) => {
+    const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
+    core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
+  };
+  // Our own defect, which would otherwise be one of the probe, and its verdict the step's.
+  process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {
+    lost(error);
+    leave(status);
+  });
+  try {
+    const { runIncident } = await import('./incident/run.ts');
+    const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
+    setOutputs(incident.outputs);
+    for (const warning of incident.warnings) core.warning(warning);
+    core.info(incident.line);
+    if (settings.summary) writeSummary(incident.summary);
+  } catch (error) {
+    lost(error);
+  }
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */

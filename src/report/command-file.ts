@@ -19,8 +19,8 @@ function unusedMark(values: readonly string[]): string {
   return mark;
 }
 
-/** Sets the outputs of the step, where there is a runner to read them. */
-export function setOutputs(values: OutputValues): void {
+/** Sets outputs of the step, where there is a runner to read them; the last value of each counts. */
+export function setOutputs(values: Partial<OutputValues>): void {
   const file = process.env.GITHUB_OUTPUT;
   if (file) warnUnlessWritten('The outputs', () => writeOutputs(file, values));
 }
