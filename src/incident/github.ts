@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import type { Clock } from '../clock.ts';
 import { PROJECT } from '../project.ts';
+import { plain } from '../report/safe.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
 import { ApiFault, type Refusal, type Why } from './faults.ts';
 
@@ -142,7 +143,7 @@ function whyOf(error: unknown): Why {
     status,
     message: text(data?.message) || 'without a word',
     headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-    errors: (Array.isArray(data?.errors) ? data.errors : []).flatMap((one: unknown) => record(one) ?? []),
+    errors: records(data?.errors),
   };
   return { kind: 'refused', refusal };
 }
@@ -187,7 +188,7 @@ function issueOf(data: unknown, doing: string): Issue {
     (Array.isArray(list) ? list : []).map((one) => (typeof one === 'string' ? one : text(record(one)?.[key])));
   return {
     number: issue.number,
-    url: text(issue.html_url),
+    url: plain(text(issue.html_url)),
     body: text(issue.body),
     closedAt: text(issue.closed_at) || null,
     labels: names(issue.labels, 'name'),
@@ -198,6 +199,10 @@ function issueOf(data: unknown, doing: string): Issue {
 
 function record(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function records(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(record).filter((one) => one !== null) : [];
 }
 
 function text(value: unknown): string {
