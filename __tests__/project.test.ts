@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { actionYml } from '../scripts/generate/action-yml.ts';
 import { codesPage } from '../scripts/generate/codes.ts';
 import { readme } from '../scripts/generate/readme.ts';
-import { OPTIONS } from '../src/inputs/options.ts';
+import { OPTIONS, type Option } from '../src/inputs/options.ts';
 import { PROJECT } from '../src/project.ts';
 import { OUTPUTS } from '../src/report/outputs.ts';
 
@@ -22,7 +22,13 @@ describe('what is derived is in step with the source', () => {
 
   test('action.yml names every option and output, with its default, and nothing else', () => {
     const action = parse(read('action.yml'));
-    const defaults = Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, option.default]));
+    const defaults = Object.fromEntries(
+      Object.entries(OPTIONS).map(([name, option]) => [
+        name,
+        (option as Option<unknown>).expression ?? option.default,
+      ]),
+    );
+    expect(defaults['github-token']).toBe(['$', '{{ github.token }}'].join(''));
     expect(
       Object.fromEntries(
         Object.entries<{ default: string }>(action.inputs).map(([name, input]) => [name, input.default]),

@@ -51,6 +51,12 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   'expect-banner': ['ES', 'MTP'],
   'report-json': ['re', 'port.json'],
   'look-around': ['tr', 'ue'],
+  'incident-issue': ['tr', 'ue'],
+  'incident-key': ['ma', 'il'],
+  'incident-labels': ['out', 'age'],
+  'incident-assignees': ['octo', 'cat'],
+  'incident-threshold': ['1', '0'],
+  'github-token': ['ghs_', 'vF9dft4qm'],
 };
 
 describe('control characters', () => {
@@ -70,7 +76,7 @@ describe('control characters', () => {
     },
   );
 
-  test.each(['username', 'password', 'access-token', 'tls-client-key'] as const)(
+  test.each(['username', 'password', 'access-token', 'tls-client-key', 'github-token'] as const)(
     'in %s are refused without the rest of the value, and before any other input is asked for more',
     async (name) => {
       const secret = name === 'tls-client-key' ? 'MIGHAgEA\nMBMGByqG' : 'correct\nhorse';

@@ -150,8 +150,8 @@ function whyOf(error: unknown): Why {
 
 /** The innermost cause is the system's. */
 function reasonOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  return reasonOf(cause.cause) ?? (cause as NodeJS.ErrnoException).code ?? cause.message;
+  const error = record(cause);
+  return error ? (reasonOf(error.cause) ?? (text(error.code) || text(error.message))) : undefined;
 }
 
 function pageOf({ data, headers }: Answer, doing: string): IssuePage {

@@ -133,7 +133,7 @@ export const JOB_TOKEN = '${{ github.token }}';
 export function apiToken(text: string): Parsed<string | null> {
   if (text === JOB_TOKEN) return { value: null };
   if (/^[\x21-\x7e]+$/.test(text) && !text.includes('${{')) return { value: text };
-  return { problem: 'holds what no token has, such as a space or a line end; store the secret again, or leave it out' };
+  return { problem: 'holds what no token has, such as a space or a line end; store it again, or leave it out' };
 }
 
 /** Something that is not there when the text is empty. */
