@@ -23,10 +23,7 @@ describe('what is derived is in step with the source', () => {
   test('action.yml names every option and output, with its default, and nothing else', () => {
     const action = parse(read('action.yml'));
     const defaults = Object.fromEntries(
-      Object.entries(OPTIONS).map(([name, option]) => [
-        name,
-        (option as Option<unknown>).expression ?? option.default,
-      ]),
+      Object.entries(OPTIONS).map(([name, option]) => [name, (option as Option<unknown>).expression ?? option.default]),
     );
     expect(defaults['github-token']).toBe(['$', '{{ github.token }}'].join(''));
     expect(
