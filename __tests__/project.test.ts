@@ -42,10 +42,15 @@ describe('what is derived is in step with the source', () => {
 });
 
 describe('every snippet of the README', () => {
-  const snippets = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(
-    ([, yaml]) => parse(yaml ?? '') as { uses?: string; with?: object }[],
+  type Step = { uses?: string; with?: object };
+  /** The steps of a list of them, or of a whole workflow. */
+  const stepsIn = (value: unknown): Step[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    return 'uses' in value ? [value as Step] : Object.values(value).flatMap(stepsIn);
+  };
+  const steps = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, yaml]) =>
+    stepsIn(parse(yaml ?? '')),
   );
-  const steps = snippets.filter(({ uses }) => uses !== undefined);
 
   test('uses the action by its one name', () => {
     expect(steps.length).toBeGreaterThan(2);

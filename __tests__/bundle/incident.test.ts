@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { runStep, type StepRun } from '../support/bundle.ts';
 import { GitHubApi, REPOSITORY } from '../support/github-api.ts';
 import { TOKEN } from '../support/incidents.ts';
 import { tunnel } from '../support/proxies.ts';
 import { greeter, type LoopbackServer, loopbackServer } from '../support/servers.ts';
+
+// A machine that is busy takes its time.
+jest.setTimeout(60_000);
 
 let api: GitHubApi;
 let server: LoopbackServer;

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Fault, GitHubApi, type Seen } from '../support/github-api.ts';
 import { wrongAnswer, wrongRequest } from '../support/github-openapi.ts';
 import { Day, down, type RunOptions, scheduled, TOKEN } from '../support/incidents.ts';
 import { closedPort } from '../support/servers.ts';
+
+// A machine that is busy takes its time.
+jest.setTimeout(60_000);
 
 for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) delete process.env[name];
 

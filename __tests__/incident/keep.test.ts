@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { GitHubApi } from '../support/github-api.ts';
 import { Day, down, noAnswer, type RunOptions, scheduled, TOKEN } from '../support/incidents.ts';
+
+// A machine that is busy takes its time.
+jest.setTimeout(60_000);
 
 for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) delete process.env[name];
 
