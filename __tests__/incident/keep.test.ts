@@ -241,6 +241,7 @@ describe('a threshold', () => {
     await fails({ inputs, runId: '1' });
     await fails({ inputs, runId: '1' });
     await fails({ inputs, runId: '2' });
+    expect((await fails({ inputs, runId: '2' })).line).toContain('2 of 3');
     expect(state(await run({ inputs }))).toBe('none');
     expect(api.labels.size).toBe(0);
     asked();
@@ -335,6 +336,7 @@ describe('two runs at once', () => {
     expect(results.map(state).sort()).toEqual(['opened', 'unchanged']);
     expect(api.issues[1]).toMatchObject({ state: 'closed', state_reason: 'not_planned' });
     expect(api.issues[1]?.comments).toEqual([expect.stringContaining('#1')]);
+    expect(api.issues[1]?.body).not.toContain('<!--');
     await run();
     expect(state(await fails())).toBe('opened');
     expect(api.open().map(({ number }) => number)).toEqual([1]);

@@ -10,8 +10,8 @@ import { reportOn, several } from '../support/reports.ts';
 const IDENTITY = '0123456789abcdef0123456789abcdef';
 const RUN = 'https://github.com/octo/release/actions/runs/42';
 
-async function page(attempt: Attempt, inputs: Record<string, string> = {}) {
-  const report = await reportOn(attempt, inputs);
+async function page(attempt: Attempt, inputs: Record<string, string> = {}, verify = 'smtp-gate a:25') {
+  const report = await reportOn(attempt, inputs, { verify: () => verify });
   const verdict = verdictOf(report, 'fail');
   if (verdict.kind !== 'failing') throw new Error('it does not fail');
   const { failing } = verdict;
@@ -26,8 +26,10 @@ describe('a hostile server', () => {
   const nasty = `554 ${forged} <!-- x --> @octo/team #1 octo/x#2 http://evil.example [a](b) **b** | \`c\` ##[error]x\n`;
 
   test('writes no mention, link, markup, marker or state into an issue', async () => {
-    const hostile = await page(() => greeted(nasty));
+    // An option of ours may hold the same, and stands in a command.
+    const hostile = await page(() => greeted(nasty), {}, `smtp-gate a:25 --expect-banner='${forged}'`);
     const body = bodyOf(hostile);
+    expect(body.split('<!--')).toHaveLength(2);
     expect(carries(body, IDENTITY)).toBe(true);
     expect(carries(body, other)).toBe(false);
     expect(stateIn(body)).toEqual(hostile.state);
