@@ -35,6 +35,23 @@ export default {
       to: { path: '^src/(probe|inputs)/' },
     },
     {
+      name: 'incident-imports',
+      severity: 'error',
+      comment: 'The incident is kept from the report; it knows nothing of the probe and the inputs.',
+      from: { path: '^src/incident/' },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(${['incident/', 'report/', 'diagnosis/verdict\\.ts', ...VOCABULARY].join('|')})`,
+      },
+    },
+    {
+      name: 'incident-is-loaded-when-wanted',
+      severity: 'error',
+      comment: 'Who keeps no incident does not load the client of GitHub’s API.',
+      from: { path: '^src/', pathNot: '^src/incident/' },
+      to: { path: '^src/incident/', dependencyTypesNot: ['dynamic-import', 'type-only', 'pre-compilation-only'] },
+    },
+    {
       name: 'sockets-in-probe-only',
       severity: 'error',
       comment: 'Only the probe, and the servers of the demo, touch the network.',
@@ -45,7 +62,10 @@ export default {
       name: 'actions-toolkit-in-action-only',
       severity: 'error',
       comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
-      from: { path: '^src/', pathNot: '^src/(action|conclude)\\.ts$|^src/report/(annotations|command-file)\\.ts$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(action|conclude)\\.ts$|^src/report/(annotations|command-file)\\.ts$|^src/incident/github\\.ts$',
+      },
       to: { path: 'node_modules/@actions/' },
     },
     {

@@ -7,7 +7,7 @@ import { codesPage } from '../scripts/generate/codes.ts';
 import { named } from '../scripts/generate/names.ts';
 import { readme } from '../scripts/generate/readme.ts';
 import { releaseNotes } from '../scripts/release/changelog.ts';
-import { OPTIONS } from '../src/inputs/options.ts';
+import { OPTIONS, type Option } from '../src/inputs/options.ts';
 import { PROJECT } from '../src/project.ts';
 import { OUTPUTS } from '../src/report/outputs.ts';
 
@@ -25,7 +25,10 @@ describe('what is derived is in step with the source', () => {
 
   test('action.yml names every option and output, with its default, and nothing else', () => {
     const action = parse(read('action.yml'));
-    const defaults = Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, option.default]));
+    const defaults = Object.fromEntries(
+      Object.entries(OPTIONS).map(([name, option]) => [name, (option as Option<unknown>).expression ?? option.default]),
+    );
+    expect(defaults['github-token']).toBe(['$', '{{ github.token }}'].join(''));
     expect(
       Object.fromEntries(
         Object.entries<{ default: string }>(action.inputs).map(([name, input]) => [name, input.default]),

@@ -5,7 +5,7 @@ import { leave } from './exit.ts';
 import { crash, type GateResult, type Progress, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
-import { environmentName, SECRET_OPTIONS } from './inputs/options.ts';
+import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
 import { readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
@@ -36,7 +36,7 @@ async function main(args: string[]): Promise<number> {
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
   const read = await readSettings((name) =>
-    SECRET_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
+    ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
   );
   if ('problems' in read) {
     await report(refuse(read.problems, systemClock), null, line.json);
@@ -110,7 +110,7 @@ async function crashed(error: unknown): Promise<void> {
   const { credentialsIn, PROXY_VARIABLES } = await import('./inputs/beyond.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
-  const secrets = new Secrets([...SECRET_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
+  const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
   await report(crash(error, systemClock, secrets), null, process.argv.includes('--json'));
   leave(EXIT.fail);
 }

@@ -73,13 +73,14 @@ export function secretsOf({ credentials, given, proxy }: Checks): Secrets {
 const SHORTEST_MASK = 4;
 
 /** What the runner is asked to mask in the job's log: every secret, and the forms in which it may be repeated. */
-export function masksOf({ credentials, proxy }: Checks): string[] {
+export function masksOf({ credentials, proxy, githubToken }: Checks): string[] {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const repeated = (secret: string) => [secret, base64(secret), encodeURIComponent(secret)];
   const login = credentials
     ? [...repeated(proofOf(credentials)), base64(`\0${credentials.username}\0${proofOf(credentials)}`)]
     : [];
-  const forms = [...login, ...(proxy?.proxy?.secrets ?? []).flatMap(repeated)];
+  const others = [...(proxy?.proxy?.secrets ?? []), ...(githubToken === null ? [] : [githubToken])];
+  const forms = [...login, ...others.flatMap(repeated)];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
 }
 

@@ -53,6 +53,12 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   'report-junit': ['re', 'port.xml'],
   'report-html': ['re', 'port.html'],
   'look-around': ['tr', 'ue'],
+  'incident-issue': ['tr', 'ue'],
+  'incident-key': ['ma', 'il'],
+  'incident-labels': ['out', 'age'],
+  'incident-assignees': ['octo', 'cat'],
+  'incident-threshold': ['1', '0'],
+  'github-token': ['ghs_', 'vF9dft4qm'],
 };
 
 describe('control characters', () => {
@@ -72,7 +78,7 @@ describe('control characters', () => {
     },
   );
 
-  test.each(['username', 'password', 'access-token', 'tls-client-key'] as const)(
+  test.each(['username', 'password', 'access-token', 'tls-client-key', 'github-token'] as const)(
     'in %s are refused without the rest of the value, and before any other input is asked for more',
     async (name) => {
       const secret = name === 'tls-client-key' ? 'MIGHAgEA\nMBMGByqG' : 'correct\nhorse';

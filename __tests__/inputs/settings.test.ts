@@ -55,6 +55,12 @@ describe('the defaults', () => {
         reportJunit: null,
         reportHtml: null,
         lookAround: true,
+        incidentIssue: false,
+        incidentKey: null,
+        incidentLabels: [],
+        incidentAssignees: [],
+        incidentThreshold: 1,
+        githubToken: null,
         entries: [],
         missing: ['host', 'port'],
         notes: [],
@@ -157,6 +163,12 @@ describe('problems', () => {
       'report-junit': 'a\nb',
       'report-html': 'a\nb',
       'look-around': 'no',
+      'incident-issue': 'yes',
+      'incident-key': 'a\u0001b',
+      'incident-labels': 'outage, mail',
+      'incident-assignees': '@octocat',
+      'incident-threshold': '0',
+      'github-token': 'a b',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);
@@ -173,6 +185,7 @@ describe('problems', () => {
     [{ host: '[::1]', 'ip-family': '4' }, 'ip-family', '"4"', 'write auto or 6'],
     [{ 'latency-warn': '1001ms', 'latency-fail': '1s' }, 'latency-warn', '1001 ms', 'write a shorter time'],
     [{ 'latency-warn': '2s', 'latency-fail': '1s' }, 'latency-warn', '2000 ms', 'write a shorter time'],
+    [{ 'incident-issue': 'true', 'fail-on': 'never' }, 'incident-issue', 'never', 'write fail-on: fail'],
   ])('of options that contradict each other: %j', async (inputs, input, names, advice) => {
     const [first, ...more] = await problems(inputs);
     expect(more).toEqual([]);
@@ -194,6 +207,7 @@ describe('problems', () => {
     [{ 'latency-warn': '2s' }],
     [{ 'latency-fail': '1s' }],
     [{ timeout: '40s', deadline: '30s' }],
+    [{ 'incident-labels': 'outage', 'incident-threshold': '3', 'fail-on': 'never' }],
   ])('are not made of options that agree: %j', async (inputs) => {
     expect(await read(inputs)).toHaveProperty('settings');
   });
@@ -209,6 +223,12 @@ describe('what was given', () => {
       ['wait', '60'],
       ['expect-banner', 'Postfix'],
     ]);
+  });
+
+  test('holds no token that GitHub gives to every step', async () => {
+    const { given, githubToken } = await settings({ 'github-token': 'ghs_0123' });
+    expect(githubToken).toBe('ghs_0123');
+    expect([...given.keys()]).toEqual(['host', 'port']);
   });
 
   test('holds nothing that is as the default has it', async () => {

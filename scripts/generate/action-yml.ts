@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
+import { OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
 import { OUTPUTS } from '../../src/report/outputs.ts';
 
 /** action.yml: the options and the outputs, as GitHub wants them. */
@@ -10,10 +10,10 @@ export function actionYml(): string {
     author: 'the smtp-gate contributors',
     branding: { icon: 'mail', color: 'green' },
     inputs: Object.fromEntries(
-      OPTION_NAMES.map((name) => [
-        name,
-        { description: OPTIONS[name].help, required: false, default: OPTIONS[name].default },
-      ]),
+      OPTION_NAMES.map((name) => {
+        const { help: description, default: text, expression }: Option<unknown> = OPTIONS[name];
+        return [name, { description, required: false, default: expression ?? text }];
+      }),
     ),
     outputs: Object.fromEntries(Object.entries(OUTPUTS).map(([name, description]) => [name, { description }])),
     runs: { using: 'node24', main: 'dist/index.js' },

@@ -1,4 +1,4 @@
-import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
+import { OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
 import { OUTPUTS } from '../../src/report/outputs.ts';
 import { named } from './names.ts';
 
@@ -19,10 +19,11 @@ function inputs(): string {
   const rows: string[] = ['| input | default | meaning |', '| --- | --- | --- |'];
   let group = '';
   for (const name of OPTION_NAMES) {
-    const option = OPTIONS[name];
+    const option: Option<unknown> = OPTIONS[name];
+    const text = option.expression ?? option.default;
     if (option.group !== group) rows.push(`| **${option.group}** | | |`);
     group = option.group;
-    rows.push(`| \`${name}\` | ${option.default === '' ? '' : `\`${option.default}\``} | ${option.help} |`);
+    rows.push(`| \`${name}\` | ${text === '' ? '' : `\`${text}\``} | ${option.help} |`);
   }
   return rows.join('\n');
 }

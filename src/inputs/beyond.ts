@@ -2,6 +2,7 @@
 export { credential } from './credentials.ts';
 export { ehloName, requirement } from './ehlo.ts';
 export { ignoreRule } from './ignore.ts';
+export { incidentKey, label, login } from './incident.ts';
 export { mailbox, sender } from './mailbox.ts';
 export { certificates, privateKey } from './pem.ts';
 export { credentialsIn, proxy } from './proxy.ts';

@@ -33,6 +33,7 @@ export function contradictions(options: Partial<Options>, given: Given): Problem
     ...loginProblems(options, given),
     ...envelopeProblems(given),
     ...quorumProblems(options, given),
+    ...incidentProblems(options),
   ];
 }
 
@@ -154,4 +155,11 @@ function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
 function envelopeProblems(given: Given): Problem[] {
   if (!given.has('rcpt-to') || given.has('mail-from')) return [];
   return [{ input: 'rcpt-to', problem: 'is given without mail-from; give a sender as well (RCPT follows MAIL)' }];
+}
+
+function incidentProblems({ incidentIssue, failOn }: Partial<Options>): Problem[] {
+  if (!incidentIssue || failOn !== 'never') return [];
+  const problem =
+    'asks for an issue while the gate fails, and fail-on: never lets it never fail; write fail-on: fail, with continue-on-error where the job shall go on';
+  return [{ input: 'incident-issue', problem }];
 }

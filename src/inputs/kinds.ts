@@ -126,6 +126,16 @@ export function path(text: string): Parsed<string> {
   return odd === undefined ? { value: text } : { problem: `contains ${nameCharacter(odd)}; write one path` };
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, which evaluates it.
+export const JOB_TOKEN = '${{ github.token }}';
+
+/** A token of GitHub's API; none where nobody evaluated action.yml's default. A problem never quotes it. */
+export function apiToken(text: string): Parsed<string | null> {
+  if (text === JOB_TOKEN) return { value: null };
+  if (/^[\x21-\x7e]+$/.test(text) && !text.includes('${{')) return { value: text };
+  return { problem: 'holds what no token has, such as a space or a line end; store it again, or leave it out' };
+}
+
 /** Something that is not there when the text is empty. */
 export function optional<T>(parse: Parse<T>): Parse<T | null> {
   return (text) => (text === '' ? { value: null } : parse(text));

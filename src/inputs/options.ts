@@ -1,8 +1,10 @@
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import { host } from './host.ts';
 import {
+  apiToken,
   boolean,
   duration,
+  JOB_TOKEN,
   lines,
   oneOf,
   optional,
@@ -17,9 +19,20 @@ import type { ProxyRule } from './proxy-rule.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
-  readonly group: 'Target' | 'Connection' | 'What to check beyond the greeting' | 'Verdict' | 'Reports';
+  readonly group:
+    | 'Target'
+    | 'Connection'
+    | 'What to check beyond the greeting'
+    | 'Verdict'
+    | 'Reports'
+    | 'Scheduled runs';
   /** As text, as action.yml has it. */
   readonly default: string;
+  /**
+   * What action.yml has instead: an expression that GitHub evaluates. The option is then there in every step, asked for
+   * or not, and so it never counts as given.
+   */
+  readonly expression?: string;
   /** What `--help` calls the value. */
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
@@ -331,6 +344,58 @@ export const OPTIONS = {
     help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s.',
     parse: boolean,
   }),
+  'incident-issue': option({
+    group: 'Scheduled runs',
+    default: 'false',
+    value: 'boolean',
+    help: 'Keep one GitHub issue open while the gate fails: opened, kept current, and closed on recovery. Needs `permissions: issues: write`.',
+    parse: boolean,
+    actionOnly: true,
+  }),
+  'incident-key': option({
+    group: 'Scheduled runs',
+    default: '',
+    value: 'text',
+    help: 'What tells this gate’s incident from those of others; unless given, the workflow, the job and the targets. The legs of a matrix need one each.',
+    parse: later(null, async () => (await beyond()).incidentKey),
+    actionOnly: true,
+  }),
+  'incident-labels': option({
+    group: 'Scheduled runs',
+    default: '',
+    value: 'label',
+    help: 'Labels of the issue, one a line.',
+    parse: later([], async () => lines((await beyond()).label)),
+    list: true,
+    actionOnly: true,
+  }),
+  'incident-assignees': option({
+    group: 'Scheduled runs',
+    default: '',
+    value: 'login',
+    help: 'Who is assigned to the issue, one GitHub login a line.',
+    parse: later([], async () => lines((await beyond()).login)),
+    list: true,
+    actionOnly: true,
+  }),
+  'incident-threshold': option({
+    group: 'Scheduled runs',
+    default: '1',
+    value: 'number',
+    help: 'Consecutive failing runs before the issue is opened.',
+    parse: wholeNumber({ atLeast: 1, atMost: 1_000, of: 'runs', example: 3 }),
+    actionOnly: true,
+  }),
+  'github-token': option({
+    group: 'Scheduled runs',
+    default: '',
+    expression: JOB_TOKEN,
+    value: 'token',
+    help: 'Used for the incident issue alone; needs `issues: write`.',
+    parse: optional(apiToken),
+    actionOnly: true,
+    secret: true,
+  }),
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -342,8 +407,11 @@ export const CLI_OPTIONS = OPTION_NAMES.filter((name) => {
   return !actionOnly && !secret;
 });
 
-/** The options that the command line reads from the environment. */
+/** The options that no output shows. */
 export const SECRET_OPTIONS = OPTION_NAMES.filter((name) => (OPTIONS[name] as Option<unknown>).secret);
+
+/** The options that the command line reads from the environment. */
+export const ENVIRONMENT_OPTIONS = SECRET_OPTIONS.filter((name) => !(OPTIONS[name] as Option<unknown>).actionOnly);
 
 /** Where the command line reads a secret: `SMTP_GATE_PASSWORD`. */
 export function environmentName(name: OptionName): string {

@@ -3,15 +3,13 @@ import { shellQuote } from '../shell.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
 import type { Checks } from './settings.ts';
 
-/** Options that say where to or how to report, and the target itself: no part of the check. */
+/** Options that say where to report, and the target itself: no part of the check. Those of the action alone are none either. */
 const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'host',
   'port',
   'targets',
   'quorum',
   'concurrency',
-  'summary',
-  'annotations',
   'report-json',
   'report-junit',
   'report-html',
@@ -19,7 +17,9 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
 
 /** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
 export function repeatCommand(at: string, options: Checks['given']): string {
-  const given = [...options].filter(([name]) => !NOT_REPEATED.has(name));
+  const given = [...options].filter(
+    ([name]) => !NOT_REPEATED.has(name) && !(OPTIONS[name] as Option<unknown>).actionOnly,
+  );
   const isSecret = (name: OptionName) => (OPTIONS[name] as Option<unknown>).secret === true;
   // Without its secrets the command would check less than it should: the shell then says so and stops.
   const secrets = given.filter(([name]) => isSecret(name)).map(([name]) => environmentName(name));

@@ -31,6 +31,10 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'report-junit',
   'report-html',
   'look-around',
+  'incident-key',
+  'incident-labels',
+  'incident-assignees',
+  'incident-threshold',
 ]);
 
 /**
@@ -49,7 +53,7 @@ export async function readSettings(
     const text = source(name)?.trim() || option.default;
     const reading = option.parse(text, env);
     const parsed = 'then' in reading ? await reading : reading;
-    if (text !== option.default) given.set(name, shown(option, text, parsed));
+    if (text !== option.default && !option.expression) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }

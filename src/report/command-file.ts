@@ -20,8 +20,8 @@ function unusedMark(values: readonly string[]): string {
   return mark;
 }
 
-/** Sets the outputs of the step, where there is a runner to read them; why that was not possible, or `null`. */
-export function setOutputs(values: OutputValues): string | null {
+/** Sets outputs of the step, where there is a runner to read them; why that was not possible, or `null`. */
+export function setOutputs(values: Partial<OutputValues>): string | null {
   return writeCommandFile('GITHUB_OUTPUT', 'The outputs', (file) => writeOutputs(file, values));
 }
 

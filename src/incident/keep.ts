@@ -1,0 +1,249 @@
+import type { Clock } from '../clock.ts';
+import type { Report } from '../report/report.ts';
+import { Secrets } from '../secrets.ts';
+import type { Api, Draft, Issue } from './api.ts';
+import { ApiFault, sayWhy, type Why } from './faults.ts';
+import { lateIncident, openIncidents } from './find.ts';
+import { githubApi } from './github.ts';
+import { identityOf } from './identity.ts';
+import { PendingRuns } from './pending.ts';
+import { digestOf, nextState, type State, stateIn, withChange } from './state.ts';
+import * as texts from './texts.ts';
+import type { Failing, Verdict } from './verdict.ts';
+
+/** What the user asked for. */
+export interface Wish {
+  readonly token: string | null;
+  readonly key: string | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  /** How many runs have to fail one after the other before an issue is opened. */
+  readonly threshold: number;
+  /** The targets as they were given, without their options. */
+  readonly targets: readonly string[];
+}
+
+/** The run that keeps the incident. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** What became of the incident. Its texts are plain. */
+export interface Incident {
+  readonly state: 'none' | 'opened' | 'updated' | 'unchanged' | 'closed';
+  /** The issue; `null` when there is none. */
+  readonly issue: { readonly number: number; readonly url: string } | null;
+  /** In a few words, for the log and the summary. */
+  readonly told: string;
+  readonly warnings: readonly string[];
+}
+
+/** All of it together takes no longer, in milliseconds. */
+const LIMIT_MS = 15_000;
+
+/**
+ * Keeps the gate's one issue: opens it when the gate fails, updates it when something changed, closes it when the gate
+ * passes. It never rejects on account of GitHub: what cannot be done is a warning.
+ */
+export async function keepIncident(wish: Wish, verdict: Verdict, report: Report, world: World): Promise<Incident> {
+  const { env, clock } = world;
+  const { run } = report;
+  if (verdict.kind === 'unknown') {
+    return { ...NOTHING, told: `left as it is, for ${verdict.because}` };
+  }
+  const where = { repository: run?.repository ?? '', api: env.GITHUB_API_URL || 'https://api.github.com' };
+  const keeper = { ...NOTHING, warnings: [] as string[] } as Mutable<Incident> & { warnings: string[] };
+  const warn = (why: Why, doing: string) => {
+    const done = keeper.issue === null ? '' : ` (issue #${keeper.issue.number} is ${keeper.state})`;
+    const text = `The incident issue could not be kept, ${doing}: ${sayWhy(why, where, clock.date())}. The verdict stands${done}.`;
+    keeper.warnings.push(text);
+    if (keeper.issue === null) keeper.told = 'could not be kept, see the warning';
+    return keeper;
+  };
+  if (wish.token === null) return warn({ kind: 'no-token' }, 'before anything was asked');
+  if (!run || !/^[^/]+\/[^/]+$/.test(where.repository)) return warn({ kind: 'no-run' }, 'before anything was asked');
+  const access = { token: wish.token, ...where, limitMs: LIMIT_MS, clock };
+  const { api, end } = githubApi(access);
+  try {
+    const job = env.GITHUB_JOB ?? '';
+    const gate = { key: wish.key, workflow: run.workflow, job, targets: wish.targets };
+    const now = clock.date();
+    const context = { api, wish, report, identity: identityOf(gate), run, job, now, keeper };
+    await (verdict.kind === 'healthy' ? recover(context) : fail(context, verdict.failing));
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+    warn(error.why, error.doing);
+  } finally {
+    end();
+  }
+  const secrets = new Secrets([wish.token]);
+  return { ...keeper, warnings: keeper.warnings.map((text) => secrets.redact(text)) };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const NOTHING: Incident = { state: 'none', issue: null, told: 'none is open', warnings: [] };
+
+/** What is known while an incident is kept, and what became of it so far, should it end early. */
+interface Context {
+  readonly api: Api;
+  readonly wish: Wish;
+  readonly report: Report;
+  readonly identity: string;
+  readonly run: NonNullable<Report['run']>;
+  readonly job: string;
+  readonly now: Date;
+  readonly keeper: Mutable<Incident> & { warnings: string[] };
+}
+
+function done({ keeper }: Context, state: Incident['state'], { number, url }: Issue, told: string = state): void {
+  Object.assign(keeper, { state, issue: { number, url }, told });
+}
+
+/** The gate passes: what is open is closed, with a comment that says since when it failed and for how long. */
+async function recover(context: Context): Promise<void> {
+  const { api, wish, identity, run, now } = context;
+  const [incident, ...surplus] = await openIncidents(api, wanted(context), { thorough: false });
+  if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
+  if (!incident) return;
+  await closeSurplus(context, incident, surplus);
+  const at = now.toISOString();
+  const before = stateIn(incident.body);
+  const since = before?.since ?? at;
+  const change = { at, run: run.url, text: 'recovered' };
+  const state = { ...(before ?? blank(at, run.url)), changes: withChange(before?.changes ?? [], change) };
+  const body = texts.closedBody({ identity, state, run: run.url });
+  const closed = await api.edit(incident.number, { body, state: 'closed', state_reason: 'completed' });
+  done(context, 'closed', closed);
+  await api.comment(incident.number, texts.recoveredComment(since, now, run.url));
+}
+
+const blank = (at: string, run: string): State => ({ since: at, firstRun: run, failing: [], digest: '', changes: [] });
+
+/** The gate fails: the open incident is updated if anything changed, or one is opened. */
+async function fail(context: Context, failing: readonly Failing[]): Promise<void> {
+  const { api, wish, identity, report, run, now } = context;
+  const [incident, ...surplus] = await openIncidents(api, wanted(context), { thorough: true });
+  if (incident) {
+    await closeSurplus(context, incident, surplus);
+    return update(context, incident, failing);
+  }
+  let since = report.startedAt;
+  if (wish.threshold > 1) {
+    const pending = new PendingRuns(api, identity);
+    const counted = await pending.count(run.runId, since, wish.threshold);
+    if (counted.runs < wish.threshold) {
+      context.keeper.told = `none yet: ${counted.runs} of ${wish.threshold} consecutive failing runs`;
+      return;
+    }
+    since = counted.since;
+  }
+  const late = await lateIncident(api, identity, now);
+  if (late) await reopen(context, late, failing, since);
+  else await open(context, failing, since);
+  if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
+}
+
+/** Writes nothing when the same targets fail with the same codes. */
+async function update(context: Context, incident: Issue, failing: readonly Failing[]): Promise<void> {
+  const before = stateIn(incident.body);
+  if (before?.digest === digestOf(failing)) return done(context, 'unchanged', incident);
+  const change = texts.sayChange(before?.failing ?? [], failing);
+  const edited = await context.api.edit(incident.number, pageOf(context, before, failing, change));
+  done(context, 'updated', edited);
+}
+
+/** It fails again within a day: the same issue goes on. */
+async function reopen(context: Context, late: Issue, failing: readonly Failing[], since: string): Promise<void> {
+  const { api, report, run } = context;
+  const change = texts.list('failing again', failing.map(texts.sayFailing));
+  // It is an outage of its own, and what was before stays among the changes.
+  const page = pageOf(context, null, failing, change, { since, changes: stateIn(late.body)?.changes ?? [] });
+  const edited = await api.edit(late.number, { ...page, state: 'open', state_reason: 'reopened' });
+  done(context, 'opened', edited, 'opened again');
+  await api.comment(late.number, texts.reopenedComment(report, run.url));
+}
+
+/**
+ * Opens an issue, and looks again: another run may have done the same at the same time. Both then see both, and the older
+ * one stays.
+ */
+async function open(context: Context, failing: readonly Failing[], since: string): Promise<void> {
+  const { api, wish } = context;
+  const change = texts.list('failing', failing.map(texts.sayFailing));
+  const page = pageOf(context, null, failing, change, { since, changes: [] });
+  const created = await create(context, { ...page, labels: wish.labels, assignees: wish.assignees });
+  done(context, 'opened', created);
+  const all = await openIncidents(api, wanted(context), { thorough: true });
+  const oldest = all.find(({ number }) => number < created.number);
+  if (!oldest) return;
+  await closeDuplicate(context, created, oldest);
+  done(context, 'unchanged', oldest, 'opened by another run at the same time');
+}
+
+/** Opens an issue without the labels and the assignees that GitHub refuses, and says which are not there. */
+async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
+  let created: Issue;
+  try {
+    created = await api.create(draft);
+  } catch (error) {
+    const lists = draft.labels.length + draft.assignees.length;
+    if (!(error instanceof ApiFault) || error.why.kind !== 'refused' || error.why.refusal.status !== 422 || lists === 0)
+      throw error;
+    const { errors } = error.why.refusal;
+    const blamed = (field: string) => errors.some((one) => String(one.field).startsWith(field));
+    const known = blamed('assignee') || blamed('label');
+    const without = (field: string, list: readonly string[]) => (!known || blamed(field) ? [] : list);
+    const { labels, assignees } = draft;
+    const rest = { labels: without('label', labels), assignees: without('assignee', assignees) };
+    created = await api.create({ ...draft, ...rest });
+  }
+  const missing = (wanted: readonly string[], there: readonly string[]) => {
+    const names = new Set(there.map((name) => name.toLowerCase()));
+    return wanted.filter((name) => !names.has(name.toLowerCase()));
+  };
+  const [labels, assignees] = [missing(draft.labels, created.labels), missing(draft.assignees, created.assignees)];
+  if (labels.length > 0)
+    keeper.warnings.push(
+      `The incident issue was opened without ${labels.join(', ')}, which GitHub did not take: make the label in the repository, and check incident-labels.`,
+    );
+  if (assignees.length > 0)
+    keeper.warnings.push(
+      `The incident issue was opened without ${assignees.join(', ')}, who cannot be assigned: check incident-assignees; they need access to the repository.`,
+    );
+  return created;
+}
+
+/** What is left of earlier races. */
+async function closeSurplus(context: Context, oldest: Issue, surplus: readonly Issue[]): Promise<void> {
+  for (const issue of surplus) await closeDuplicate(context, issue, oldest);
+}
+
+async function closeDuplicate({ api }: Context, issue: Issue, original: Issue): Promise<void> {
+  const body = texts.duplicateBody(original.number);
+  await api.edit(issue.number, { body, state: 'closed', state_reason: 'not_planned' });
+  await api.comment(issue.number, texts.duplicateComment(original.number));
+}
+
+function wanted({ identity, wish }: Context): { identity: string; labels: readonly string[] } {
+  return { identity, labels: wish.labels };
+}
+
+/** Title and body of the issue while the gate fails; both may repeat a server's words, and none of the token. */
+function pageOf(
+  { identity, report, run, job, now, wish }: Context,
+  before: State | null,
+  failing: readonly Failing[],
+  change: string,
+  begin: { since: string; changes: State['changes'] } = { since: now.toISOString(), changes: [] },
+): { title: string; body: string } {
+  const from = { at: now.toISOString(), run: run.url, since: begin.since, change };
+  const next = nextState(before, failing, from);
+  const state = before
+    ? next
+    : { ...next, changes: [...begin.changes, ...next.changes].slice(-next.changes.length - 8) };
+  const secrets = new Secrets(wish.token === null ? [] : [wish.token]);
+  const page = { identity, state, report, failing, workflow: run.workflow, job };
+  return { title: secrets.redact(texts.titleOf(failing, report)), body: secrets.redact(texts.bodyOf(page)) };
+}

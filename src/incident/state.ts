@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Failing } from './verdict.ts';
+
+/** Something that happened to the incident. */
+export interface Change {
+  /** ISO 8601. */
+  readonly at: string;
+  /** The run that saw it. */
+  readonly run: string;
+  /** GitHub Flavored Markdown, made safe. */
+  readonly text: string;
+}
+
+/** A failing target as the issue remembers it. */
+export interface Known {
+  readonly label: string;
+  readonly codes: readonly string[];
+  readonly since: string;
+}
+
+/** What the issue's body remembers between runs. */
+export interface State {
+  /** When this outage began, and the first run that saw it. */
+  readonly since: string;
+  readonly firstRun: string;
+  /** As many of the failing targets as there is room for. */
+  readonly failing: readonly Known[];
+  /** All of them with their codes, to tell whether anything changed. */
+  readonly digest: string;
+  /** The latest changes, the latest last. */
+  readonly changes: readonly Change[];
+}
+
+/** So much of an issue's body is there for what it remembers, in characters of JSON. */
+const ROOM = 12_000;
+const MOST_CHANGES = 12;
+
+/** The state of an incident behind another run; `before` is `null` where a new outage begins. */
+export function nextState(
+  before: State | null,
+  failing: readonly Failing[],
+  { at, run, since, change }: { at: string; run: string; since: string; change: string },
+): State {
+  const known = new Map(before?.failing.map((one) => [one.label, one.since]));
+  const all = failing.map(({ label, codes }) => ({ label, codes, since: known.get(label) ?? (before ? at : since) }));
+  return {
+    since: before?.since ?? since,
+    firstRun: before?.firstRun ?? run,
+    failing: fitting(all),
+    digest: digestOf(failing),
+    changes: withChange(before?.changes ?? [], { at, run, text: change }),
+  };
+}
+
+export function withChange(changes: readonly Change[], change: Change): Change[] {
+  return [...changes, change].slice(-MOST_CHANGES);
+}
+
+function fitting(all: readonly Known[]): Known[] {
+  const kept: Known[] = [];
+  let length = 0;
+  for (const one of all) {
+    length += JSON.stringify(one).length;
+    if (length > ROOM) break;
+    kept.push(one);
+  }
+  return kept;
+}
+
+/** What the failing targets and their codes are, in any order, in a short word. */
+export function digestOf(failing: readonly Pick<Failing, 'label' | 'codes'>[]): string {
+  const lines = failing.map(({ label, codes }) => JSON.stringify([label, ...codes])).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 32);
+}
+
+const COMMENT = /<!-- smtp-gate incident ([\da-f]{32})(?: ([\w-]+))? -->/g;
+
+/** The hidden comment that makes an issue this gate's incident, and remembers its state. */
+export function hidden(identity: string, state: State): string {
+  return `<!-- smtp-gate incident ${identity} ${Buffer.from(JSON.stringify(state)).toString('base64url')} -->`;
+}
+
+/** Whether a body is that of this gate's incident; the last comment counts, which is the one that we write. */
+export function carries(body: string, identity: string): boolean {
+  return lastComment(body)?.[1] === identity;
+}
+
+/** What a body remembers; `null` when somebody has changed it so that it cannot be read. */
+export function stateIn(body: string): State | null {
+  try {
+    const state: unknown = JSON.parse(Buffer.from(lastComment(body)?.[2] ?? '', 'base64url').toString());
+    return isState(state) ? state : null;
+  } catch {
+    return null;
+  }
+}
+
+function lastComment(body: string): RegExpMatchArray | undefined {
+  return [...body.matchAll(COMMENT)].at(-1);
+}
+
+function isState(value: unknown): value is State {
+  if (!isRecord(value)) return false;
+  const { since, firstRun, failing, digest, changes } = value;
+  return (
+    isTime(since) &&
+    isText(firstRun) &&
+    isText(digest) &&
+    isList(failing, (one) => isText(one.label) && isTime(one.since) && isTexts(one.codes)) &&
+    isList(changes, (one) => isTime(one.at) && isText(one.run) && isText(one.text))
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTime = (value: unknown) => isText(value) && !Number.isNaN(Date.parse(value));
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isList = (value: unknown, is: (one: Record<string, unknown>) => boolean) =>
+  Array.isArray(value) && value.every((one) => isRecord(one) && is(one));

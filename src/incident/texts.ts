@@ -1,0 +1,197 @@
+import { PROJECT } from '../project.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
+import { markdown, markdownBlock, markdownCode, plain } from '../report/safe.ts';
+import { hidden, type Known, type State } from './state.ts';
+import type { Failing } from './verdict.ts';
+
+/** GitHub refuses a longer body (65,536 characters); some room is left for how it counts. */
+const LONGEST_BODY = 60_000;
+const LONGEST_TITLE = 200;
+const FIRST_REMEDIES = 3;
+
+/** What a body is written from. */
+export interface Page {
+  readonly identity: string;
+  readonly state: State;
+  readonly report: Report;
+  readonly failing: readonly Failing[];
+  readonly workflow: string;
+  readonly job: string;
+}
+
+/** An issue's title: which server, and why. It says nothing of what the server said. */
+export function titleOf(failing: readonly Failing[], { targets }: Report): string {
+  const [first, ...more] = failing;
+  const title =
+    more.length === 0
+      ? `smtp-gate: ${first?.label} fails (${first?.codes.join(', ')})`
+      : `smtp-gate: ${failing.length} of ${targets.length} mail servers fail`;
+  // A title is no Markdown, but GitHub takes backticks and mentions in it for what they are elsewhere.
+  return plain(title.replace(/[`@]/g, ''), LONGEST_TITLE);
+}
+
+/** The body of an open incident; what does not fit is left out, and what it remembers always fits. */
+export function bodyOf(page: Page): string {
+  const tail = `\n\n${hidden(page.identity, page.state)}\n`;
+  for (const [rows, remedies, changes] of [
+    [100, FIRST_REMEDIES, true],
+    [30, FIRST_REMEDIES, true],
+    [10, 1, false],
+    [10, 0, false],
+  ] as const) {
+    const text = openText(page, { rows, remedies, changes });
+    if (text.length + tail.length <= LONGEST_BODY) return text + tail;
+  }
+  return (
+    harmless(`The gate fails: ${page.failing.length} targets. [The run](${page.report.run?.url}) tells more.`) + tail
+  );
+}
+
+function openText(
+  { state, report, failing, workflow, job }: Page,
+  detail: { rows: number; remedies: number; changes: boolean },
+): string {
+  const latest = state.changes.at(-1)?.run ?? state.firstRun;
+  const deciding = failing.find(({ target }) => target.message === report.message) ?? failing[0];
+  const finding = deciding?.target.findings.find(({ code }) => deciding.codes.includes(code));
+  return harmless(
+    [
+      `### ❌ ${markdown(report.message)}`,
+      `Failing since **${sayTime(state.since)}**. ${links([
+        ['First failing run', state.firstRun],
+        ['latest run that changed something', latest],
+      ])}`,
+      table(failing, state.failing, detail.rows),
+      ...(finding && detail.remedies > 0 ? whatToDo(finding, report, detail.remedies) : []),
+      ...(detail.changes ? history(state) : []),
+      `_Kept by ${PROJECT.name} in the workflow ${markdown(workflow)}, job ${markdown(job)}: updated when something changes, closed when the gate passes._`,
+    ].join('\n\n'),
+  );
+}
+
+function table(failing: readonly Failing[], known: readonly Known[], most: number): string {
+  const since = new Map(known.map((one) => [one.label, one.since]));
+  const rows = failing.slice(0, most).map(({ label, codes, target }) => {
+    const [from, code] = [since.get(label), codes.map((name) => markdownCode(name)).join(' ')];
+    return [markdownCode(label), from === undefined ? '–' : sayTime(from), code, markdown(target.message)];
+  });
+  const left = failing.length - rows.length;
+  const head = ['Failing target', 'Since', 'Code', 'What happened'];
+  const text = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return left > 0 ? `${text}\n\n… and ${left} more, in the run’s own report.` : text;
+}
+
+function whatToDo({ code, causes, remedies, verify, docs }: ReportFinding, report: Report, most: number): string[] {
+  // They stand in the order of the place where the gate ran.
+  const first = remedies.slice(0, most);
+  return [
+    '#### What to do first',
+    ...(causes[0] === undefined ? [] : [`**Likely cause:** ${markdown(causes[0])}`]),
+    ...first.map(({ text, commands }) =>
+      [`- ${markdown(text)}`, ...(commands.length === 0 ? [] : [indented(commands)])].join('\n\n'),
+    ),
+    `**To check the fix**\n\n${markdownBlock([verify], 'sh')}`,
+    `More: ${link(code, docs)}${report.run ? ` · ${link('the run', report.run.url)}` : ''}`,
+  ];
+}
+
+function indented(commands: readonly string[]): string {
+  return markdownBlock(commands, 'sh').replace(/^/gm, '  ');
+}
+
+function history({ changes }: State): string[] {
+  if (changes.length < 2) return [];
+  const rows = changes.map(({ at, run, text }) => `| ${sayTime(at)} | ${text} | ${link('run', run)} |`);
+  const lines = ['| When | What | |', '| --- | --- | --- |', ...rows].join('\n');
+  return [`<details><summary>What changed</summary>\n\n${lines}\n\n</details>`];
+}
+
+/** The body of an incident that is over; it keeps what it remembers, for it may begin again. */
+export function closedBody({ identity, state, run }: { identity: string; state: State; run: string }): string {
+  const text = [
+    '### ✅ The gate passes again',
+    `It failed from **${sayTime(state.since)}**. ${links([
+      ['First failing run', state.firstRun],
+      ['run that passed', run],
+    ])}`,
+    ...history(state),
+  ].join('\n\n');
+  return `${harmless(text)}\n\n${hidden(identity, state)}\n`;
+}
+
+export function recoveredComment(since: string, now: Date, run: string): string {
+  const took = sayDuration(now.getTime() - Date.parse(since));
+  return `✅ Recovered: the gate passes again. It had failed since ${sayTime(since)}, for ${took}. ${links([['The run', run]])}`;
+}
+
+export function reopenedComment(report: Report, run: string): string {
+  return harmless(`❌ The gate fails again: ${markdown(report.message)}\n\n${links([['The run', run]])}`);
+}
+
+export function duplicateComment(original: number): string {
+  return `Another run opened #${original} for the same gate first: it is kept there.`;
+}
+
+/** The body of an issue that two runs opened at once; without our comment, so that no run takes it for the incident. */
+export function duplicateBody(original: number): string {
+  return `A duplicate of #${original}, where the incident is kept.`;
+}
+
+/** What is different between two lists of failing targets, in a sentence of GitHub Flavored Markdown. */
+export function sayChange(before: readonly Known[], failing: readonly Failing[]): string {
+  const known = new Map(before.map(({ label, codes }) => [label, codes]));
+  const still = new Set(failing.map(({ label }) => label));
+  const joined = failing.filter(({ label }) => !known.has(label)).map(sayFailing);
+  const recovered = before.filter(({ label }) => !still.has(label)).map(({ label }) => markdownCode(label));
+  const other = failing
+    .filter(({ label, codes }) => known.has(label) && known.get(label)?.join() !== codes.join())
+    .map((one) => `${(known.get(one.label) ?? []).map((code) => markdownCode(code)).join(', ')} → ${sayFailing(one)}`);
+  const parts = [list('joined', joined), list('recovered', recovered), list('another code', other)].filter(Boolean);
+  return parts.join('; ') || 'the failing targets changed';
+}
+
+export function sayFailing({ label, codes }: Pick<Failing, 'label' | 'codes'>): string {
+  return `${markdownCode(label)} (${codes.map((code) => markdownCode(code)).join(', ')})`;
+}
+
+const MOST_NAMED = 5;
+
+export function list(name: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
+  return `${name}: ${items.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+/** A link, where the URL is one that can stand in a link. */
+function link(text: string, url: string): string {
+  return /^https?:\/\/[^\s()<>[\]"]+$/.test(url) ? `[${markdown(text)}](${url})` : markdown(text);
+}
+
+function links(all: readonly (readonly [string, string])[]): string {
+  return all
+    .filter(([, url], i) => url !== '' && all.findIndex(([, other]) => other === url) === i)
+    .map(([text, url]) => link(text, url))
+    .join(' · ');
+}
+
+/** Nothing in a text of ours begins an HTML comment, wherever it comes from: those are for what a body remembers. */
+function harmless(text: string): string {
+  return text.replaceAll('<!--', '<\u200b!--');
+}
+
+/** `2026-01-31 14:05 UTC`. */
+export function sayTime(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
+export function sayDuration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+}
