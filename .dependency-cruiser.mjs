@@ -64,7 +64,8 @@ export default {
       comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
       from: {
         path: '^src/',
-        pathNot: '^src/(action|conclude)\\.ts$|^src/report/(annotations|command-file)\\.ts$|^src/incident/github\\.ts$',
+        pathNot:
+          '^src/(action|conclude|incident-step)\\.ts$|^src/report/(annotations|command-file)\\.ts$|^src/incident/github\\.ts$',
       },
       to: { path: 'node_modules/@actions/' },
     },

@@ -1,18 +1,15 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Settings } from './inputs/settings.ts';
 import { type Story, story } from './report/account.ts';
-import { annotate } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { sayWritten, temporaryName, writeReport } from './report/file.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
-import { Secrets } from './secrets.ts';
 import { readSurroundings } from './surroundings.ts';
 
 /** Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. */
@@ -40,8 +37,14 @@ export async function conclude(result: GateResult, settings: Settings | null): P
     if (unsaid !== null) warn(unsaid);
   }
   // Last, because it has to know how many warnings there are already.
-  if (settings?.annotations ?? true) annotate(report, { failOn: settings?.failOn ?? 'fail', path, warnings });
-  if (settings?.incidentIssue) await keepIncident(report, settings, result.failsStep ? 1 : 0);
+  if ((settings?.annotations ?? true) && report.code !== '') {
+    const { annotate } = await import('./report/annotations.ts');
+    annotate(report, { failOn: settings?.failOn ?? 'fail', path, warnings });
+  }
+  if (settings?.incidentIssue) {
+    const { keepIncident } = await import('./incident-step.ts');
+    await keepIncident(report, settings, result.failsStep ? 1 : 0);
+  }
   leave(result.failsStep ? 1 : 0);
 }
 
@@ -75,33 +78,6 @@ function writeJson(
   if ('path' in written) return written.path;
   warn(written.warning);
   return '';
-}
-
-/**
- * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the
- * exit status stand.
- */
-async function keepIncident(report: Report, settings: Settings, status: number): Promise<void> {
-  const lost = (error: unknown) => {
-    const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
-    core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
-  };
-  // Our own defect, which would otherwise be one of the probe, and its verdict the step's.
-  process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {
-    lost(error);
-    leave(status);
-  });
-  try {
-    const { runIncident } = await import('./incident/run.ts');
-    const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
-    setOutputs(incident.outputs);
-    for (const warning of incident.warnings) core.warning(warning);
-    core.info(incident.line);
-    const unsaid = settings.summary ? addSummary(() => incident.summary) : null;
-    if (unsaid !== null) core.warning(unsaid);
-  } catch (error) {
-    lost(error);
-  }
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */

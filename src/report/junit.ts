@@ -177,13 +177,14 @@ function blocks(findings: readonly ReportFinding[], place: Place): string[] {
 }
 
 function findingLines(finding: ReportFinding, place: Place): string[] {
-  const { code, status, title, message, evidence, causes, remedies, verify, docs, ignored } = finding;
+  const { code, status, title, message, impact, evidence, causes, remedies, verify, docs, ignored } = finding;
   const mine = remedies.filter(({ environment }) => environment === 'any' || environment === place);
   const elsewhere = remedies.length - mine.length;
   return [
     `${status}: ${code}: ${title}${ignored ? ' (ignored)' : ''}`,
     message,
     `Seen: ${evidence}`,
+    `Why it matters: ${impact}`,
     'Likely causes:',
     ...causes.map((cause, i) => `  ${i + 1}. ${cause}`),
     'What to do:',

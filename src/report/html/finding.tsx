@@ -14,7 +14,7 @@ export function Finding(props: {
   readonly elsewhere: Explained | 'nowhere' | null;
 }) {
   const { finding, place, said, elsewhere } = props;
-  const { code, status, title, message, evidence, verify, docs, ignored } = finding;
+  const { code, status, title, message, impact, evidence, verify, docs, ignored } = finding;
   return (
     <section class="finding">
       <h4>
@@ -30,6 +30,11 @@ export function Finding(props: {
       <pre>
         <code>{evidence}</code>
       </pre>
+      {elsewhere === null && (
+        <p>
+          <strong>Why it matters:</strong> {impact}
+        </p>
+      )}
       {elsewhere === null ? (
         <Explanation finding={finding} place={place} />
       ) : (

@@ -1,0 +1,35 @@
+import * as core from '@actions/core';
+import { systemClock } from './clock.ts';
+import { leave } from './exit.ts';
+import type { Settings } from './inputs/settings.ts';
+import { addSummary, setOutputs } from './report/command-file.ts';
+import type { Report } from './report/report.ts';
+import { plain } from './report/safe.ts';
+import { Secrets } from './secrets.ts';
+
+/**
+ * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the
+ * exit status stand.
+ */
+export async function keepIncident(report: Report, settings: Settings, status: number): Promise<void> {
+  const lost = (error: unknown) => {
+    const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
+    core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
+  };
+  // Our own defect, which would otherwise be one of the probe, and its verdict the step's.
+  process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {
+    lost(error);
+    leave(status);
+  });
+  try {
+    const { runIncident } = await import('./incident/run.ts');
+    const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
+    setOutputs(incident.outputs);
+    for (const warning of incident.warnings) core.warning(warning);
+    core.info(incident.line);
+    const unsaid = settings.summary ? addSummary(() => incident.summary) : null;
+    if (unsaid !== null) core.warning(unsaid);
+  } catch (error) {
+    lost(error);
+  }
+}
