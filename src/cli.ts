@@ -59,16 +59,22 @@ async function probeAll(settings: Settings): Promise<GateResult> {
 
 async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
   const around = readSurroundings(env);
-  const report = await buildReport(result, around);
+  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
+  const tell = { written: say, warn: say };
+  const taken = new Map<string, string>();
+  let report = await buildReport(result, around);
+  if (settings?.history) {
+    const { remember } = await import('./remember.ts');
+    report = remember(report, settings.history, process.cwd(), tell, taken);
+  }
   const text = JSON.stringify(report, null, 2);
   await deliver(json ? text : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
   if (!settings) return;
-  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const reports = [
     { option: 'report-json', path: settings.reportJson, make: async () => `${text}\n` },
     ...fileReports(report, result, around.place, settings),
   ];
-  await writeFiles(reports, process.cwd(), { written: say, warn: say });
+  await writeFiles(reports, process.cwd(), tell, taken);
 }
 
 function usage(problem: string): number {

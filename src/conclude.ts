@@ -16,7 +16,7 @@ import { readSurroundings } from './surroundings.ts';
 /** Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. */
 export async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
   const around = readSurroundings(process.env);
-  const report = await buildReport(result, around);
+  let report = await buildReport(result, around);
   let warnings = 0;
   const warn = (text: string) => {
     warnings += 1;
@@ -25,6 +25,10 @@ export async function conclude(result: GateResult, settings: Settings | null): P
   const taken = new Map<string, string>();
   tell(story(report, around.place));
   debug(report, result);
+  if (settings?.history) {
+    const { remember } = await import('./remember.ts');
+    report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
+  }
   const path = writeJson(report, settings?.reportJson ?? null, warn, taken);
   const unset = setOutputs(outputValues(report, path));
   if (unset !== null) warn(unset);

@@ -55,6 +55,7 @@ describe('the defaults', () => {
         reportJunit: null,
         reportHtml: null,
         lookAround: true,
+        history: null,
         entries: [],
         missing: ['host', 'port'],
         notes: [],
@@ -157,6 +158,7 @@ describe('problems', () => {
       'report-junit': 'a\nb',
       'report-html': 'a\nb',
       'look-around': 'no',
+      history: 'a\nb',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);

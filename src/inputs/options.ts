@@ -17,7 +17,13 @@ import type { ProxyRule } from './proxy-rule.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
-  readonly group: 'Target' | 'Connection' | 'What to check beyond the greeting' | 'Verdict' | 'Reports';
+  readonly group:
+    | 'Target'
+    | 'Connection'
+    | 'What to check beyond the greeting'
+    | 'Verdict'
+    | 'Reports'
+    | 'Scheduled runs';
   /** As text, as action.yml has it. */
   readonly default: string;
   /** What `--help` calls the value. */
@@ -330,6 +336,13 @@ export const OPTIONS = {
     value: 'boolean',
     help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s.',
     parse: boolean,
+  }),
+  history: option({
+    group: 'Scheduled runs',
+    default: '',
+    value: 'path',
+    help: 'Path of a file to append this run to, one line of JSON a target, and to draw trends from: the summary and the page then show uptime, time to greeting and days to certificate expiry. It keeps the last 1,000 runs; a step with `actions/cache` keeps it between runs.',
+    parse: optional(path),
   }),
 } as const;
 
