@@ -38,7 +38,8 @@ export async function conclude(result: GateResult, settings: Settings | null): P
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }
   if (settings?.summary ?? true) {
-    const unsaid = addSummary(() => summary(report, around.place));
+    const drawTrend = report.trend && (await import('./report/trend.ts')).trendBlocks;
+    const unsaid = addSummary(() => summary(report, around.place, drawTrend));
     if (unsaid !== null) warn(unsaid);
   }
   // Last, because it has to know how many warnings there are already.
