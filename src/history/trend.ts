@@ -22,8 +22,19 @@ export interface TargetTrend {
   readonly lastFailure: { readonly when: string; readonly code: string } | null;
   /** For how many runs, and since when, it fails or does not. */
   readonly streak: { readonly failing: boolean; readonly runs: number; readonly since: string };
+  /** Time to greeting, in milliseconds; `null` when it never greeted. */
+  readonly latencyMs: Spread | null;
+  /** Days to certificate expiry; `null` when no certificate was seen. */
+  readonly daysLeft: Spread | null;
   /** Oldest first; of many runs each stands for several. */
   readonly points: readonly TrendPoint[];
+}
+
+/** Of all values that are known, the newest, the lowest and the highest. */
+export interface Spread {
+  readonly last: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A run, or a few that follow each other. */
@@ -82,6 +93,8 @@ function targetTrend(series: Series, when: readonly string[]): TargetTrend {
     uptime: uptimeOf(series),
     lastFailure: lastFailure === -1 ? null : { when: at(lastFailure), code: lastCode },
     streak: { failing, runs: failed.length - begun, since: at(begun) },
+    latencyMs: spreadOf(series.latencyMs),
+    daysLeft: spreadOf(series.daysLeft),
     points: parts(failed.length, each).map(([from, to]) => ({
       when: at(from),
       runs: to - from,
@@ -110,6 +123,12 @@ export function group(points: readonly TrendPoint[], most: number): TrendPoint[]
 function parts(length: number, each: number): [number, number][] {
   const from = Array.from({ length: length === 0 ? 0 : Math.ceil(length / each) }, (_, i) => i * each);
   return from.map((start) => [start, Math.min(length, start + each)]);
+}
+
+function spreadOf(values: readonly (number | null)[]): Spread | null {
+  const known = values.filter((value) => value !== null);
+  const last = known.at(-1);
+  return last === undefined ? null : { last, least: Math.min(...known), most: Math.max(...known) };
 }
 
 function median(values: readonly (number | null)[]): number | null {

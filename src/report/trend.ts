@@ -1,4 +1,4 @@
-import { group, type TargetTrend, type TrendPoint } from '../history/trend.ts';
+import { group, type Spread, type TargetTrend, type TrendPoint } from '../history/trend.ts';
 import { sayMs } from '../words.ts';
 import type { Report } from './report.ts';
 import { markdownPre } from './safe.ts';
@@ -30,16 +30,15 @@ export function trendBlocks({ trend, targets }: Pick<Report, 'trend' | 'targets'
 export function trendLines(trend: TargetTrend): string[] {
   const { runs, failed, points } = trend;
   const columns = group(points, WIDTH);
-  const latencies = columns.map(({ latencyMs }) => latencyMs);
-  const days = columns.map(({ daysLeft }) => daysLeft);
+  const [latency, days] = [trend.latencyMs, trend.daysLeft];
   return [
     line('uptime', sayUptime(trend), columns.map(held).join(''), `${runs - failed} of ${runs} runs`),
-    ...(known(latencies).length === 0
+    ...(latency === null
       ? []
-      : [line('greeting', lastKnown(latencies, sayMs), spark(latencies), rangeOf(latencies, sayMs))]),
-    ...(known(days).length === 0
+      : [line('greeting', sayMs(latency.last), spark(columns.map((one) => one.latencyMs)), sayRange(latency, sayMs))]),
+    ...(days === null
       ? []
-      : [line('certificate', lastKnown(days, sayDays), spark(days), rangeOf(days, String))]),
+      : [line('certificate', sayDays(days.last), spark(columns.map((one) => one.daysLeft)), sayRange(days, String))]),
     `  ${sayStreak(trend)}`,
   ];
 }
@@ -81,23 +80,16 @@ function held({ runs, failed }: TrendPoint): string {
   return failed < runs ? '▄' : '▁';
 }
 
-function known(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null);
-}
-
-function lastKnown(values: readonly (number | null)[], say: (value: number) => string): string {
-  const last = known(values).at(-1);
-  return last === undefined ? '' : say(last);
-}
-
-function rangeOf(values: readonly (number | null)[], say: (value: number) => string): string {
-  const [least, most] = [Math.min(...known(values)), Math.max(...known(values))];
-  return least === most ? '' : `${say(least)} to ${say(most)}`;
+/** From the lowest to the highest; empty when they are the same, or nothing is known. */
+export function sayRange(spread: Spread | null, say: (value: number) => string): string {
+  if (spread === null || spread.least === spread.most) return '';
+  return `${say(spread.least)} to ${say(spread.most)}`;
 }
 
 /** Heights on one scale from 0, or from the lowest where that is below. */
 function spark(values: readonly (number | null)[]): string {
-  const [least, most] = [Math.min(0, ...known(values)), Math.max(1, ...known(values))];
+  const known = values.filter((value) => value !== null);
+  const [least, most] = [Math.min(0, ...known), Math.max(1, ...known)];
   const level = (value: number) =>
     Math.min(LEVELS.length - 1, Math.floor(((value - least) / (most - least)) * LEVELS.length));
   return values.map((value) => (value === null ? GAP : LEVELS[level(value)])).join('');

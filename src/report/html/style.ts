@@ -153,7 +153,7 @@ line { stroke: var(--faint); }
 .trend { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .trend h3 { font-size: 1rem; font-weight: 600; }
 .trend p { margin: 0; font-size: .9375rem; }
-.charts { display: grid; gap: .75rem 1.5rem; margin: .6rem 0 .35rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+.charts { display: grid; gap: .75rem 1.5rem; margin: .6rem 0 .35rem; align-items: end; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); }
 .chart { margin: 0; }
 .chart figcaption { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; font-size: .9375rem; }
 .chart strong { font-variant-numeric: tabular-nums; }

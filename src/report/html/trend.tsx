@@ -1,7 +1,8 @@
-import type { TargetTrend, Trend, TrendPoint } from '../../history/trend.ts';
+import type { Spread, TargetTrend, Trend, TrendPoint } from '../../history/trend.ts';
 import { sayMs } from '../../words.ts';
-import { sayDays, sayStreak, sayTime, sayUptime } from '../trend.ts';
+import { sayRange, sayStreak, sayTime, sayUptime } from '../trend.ts';
 import { count, Day, grouped, Time } from './parts.tsx';
+import { sayLeft } from './target.tsx';
 
 /** With fewer days than this left, a certificate is drawn as a warning. */
 const SOON_DAYS = 21;
@@ -9,7 +10,7 @@ const SOON_DAYS = 21;
 const [WIDTH, HEIGHT] = [200, 40];
 
 /** What became of the targets in the runs before: how often they held, how fast they were, how long they may last. */
-export function Trends({ trend }: { readonly trend: Trend }) {
+export function Trends({ trend, until }: { readonly trend: Trend; readonly until: string }) {
   const { runs, since, targets, omitted } = trend;
   return (
     <section aria-labelledby="trend">
@@ -18,7 +19,7 @@ export function Trends({ trend }: { readonly trend: Trend }) {
         {count(runs, 'run')} since <Time iso={since} />
       </p>
       {targets.map((target) => (
-        <TargetCharts trend={target} alone={targets.length === 1} />
+        <TargetCharts trend={target} until={until} alone={targets.length === 1} />
       ))}
       {omitted > 0 && (
         <p class="faint">{count(omitted, 'more target')}, which failed no more often, only in the history itself.</p>
@@ -27,9 +28,10 @@ export function Trends({ trend }: { readonly trend: Trend }) {
   );
 }
 
-function TargetCharts({ trend, alone }: { readonly trend: TargetTrend; readonly alone: boolean }) {
+function TargetCharts(props: { readonly trend: TargetTrend; readonly until: string; readonly alone: boolean }) {
+  const { trend, until, alone } = props;
   const { label, points, runs } = trend;
-  const [first, last] = [points[0], points.at(-1)];
+  const [first] = points;
   const each = Math.max(...points.map((point) => point.runs));
   return (
     <div class="trend">
@@ -39,20 +41,24 @@ function TargetCharts({ trend, alone }: { readonly trend: TargetTrend; readonly 
         <Uptime trend={trend} />
         <Curve
           name="Time to greeting"
+          spread={trend.latencyMs}
           values={points.map(({ latencyMs }) => latencyMs)}
           say={sayMs}
+          range={sayRange(trend.latencyMs, sayMs)}
           colour={() => 'speed'}
         />
         <Curve
           name="Certificate"
+          spread={trend.daysLeft}
           values={points.map(({ daysLeft }) => daysLeft)}
-          say={(days) => `${sayDays(days)} left`}
+          say={sayLeft}
+          range={sayRange(trend.daysLeft, String)}
           colour={(days) => (days < 0 ? 'down' : days < SOON_DAYS ? 'partly' : 'up')}
         />
       </div>
-      {first && last && (
+      {first && (
         <p class="faint span">
-          <Day iso={first.when} /> to <Day iso={last.when} />, {count(runs, 'run')}, left to right
+          <Day iso={first.when} /> to <Day iso={until} />, {count(runs, 'run')}, left to right
           {each > 1 && `; each step stands for up to ${each}`}
         </p>
       )}
@@ -101,17 +107,17 @@ function sayFailures({ points }: TargetTrend): string {
 /** A value through the runs, on a scale from 0; nothing at all where it was never known. */
 function Curve(props: {
   readonly name: string;
+  readonly spread: Spread | null;
   readonly values: readonly (number | null)[];
   readonly say: (value: number) => string;
+  readonly range: string;
   readonly colour: (last: number) => string;
 }) {
-  const { name, values, say, colour } = props;
+  const { name, spread, values, say, range, colour } = props;
+  if (spread === null) return null;
+  const { last } = spread;
   const known = values.filter((value) => value !== null);
-  const last = known.at(-1);
-  if (last === undefined) return null;
-  const [least, most] = [Math.min(...known), Math.max(...known)];
-  const range = least === most ? '' : `${say(least)} to ${say(most)}`;
-  const { line, area } = drawn(values, Math.min(0, least), Math.max(1, most));
+  const { line, area } = drawn(values, Math.min(0, ...known), Math.max(1, ...known));
   return (
     <figure class="chart">
       <figcaption>
