@@ -1,12 +1,13 @@
 // Keeps the figures honest, each measured beside what it is compared with, in one run on this machine, and says what must
 // not be exceeded.
 import { fleetFigures } from './bench/fleet.ts';
+import { historyFigures } from './bench/history.ts';
 import { node } from './bench/node.ts';
 import { roundTripFigures } from './bench/round-trips.ts';
 import { stepFigures } from './bench/step.ts';
 
 console.log(`Node ${process.versions.node}, ${node === process.execPath ? 'this one' : node}`);
-for (const measure of [stepFigures, roundTripFigures, fleetFigures]) {
+for (const measure of [stepFigures, roundTripFigures, fleetFigures, historyFigures]) {
   const table = await measure();
   console.log(table.text());
   if (table.exceeded) process.exitCode = 1;
