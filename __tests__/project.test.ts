@@ -39,8 +39,13 @@ describe('what is derived is in step with the source', () => {
 });
 
 describe('every snippet of the README', () => {
-  const snippets = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(
-    ([, yaml]) => parse(yaml ?? '') as { uses?: string; with?: object }[],
+  /** The steps of a snippet, be it a few of them or a whole workflow. */
+  const stepsIn = (value: unknown): { uses?: string; with?: object }[] =>
+    value === null || typeof value !== 'object'
+      ? []
+      : [...('uses' in value ? [value as { uses: string }] : []), ...Object.values(value).flatMap(stepsIn)];
+  const snippets = [...read('README.md').matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, yaml]) =>
+    stepsIn(parse(yaml ?? '')),
   );
   const steps = snippets.filter(({ uses }) => uses?.includes('smtp-gate'));
 

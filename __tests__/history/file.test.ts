@@ -230,6 +230,49 @@ describe('a file that cannot be used', () => {
   });
 });
 
+/** Root may write everything: as somebody else then, for as long as something takes. */
+function asNobody<T>(work: () => T): T {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    return work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+describe('a file that may not be written', () => {
+  beforeEach(() => {
+    for (const each of [folder, path.dirname(file)]) chmodSync(each, 0o755);
+    writeFileSync(file, textOf(line(1), failed(2)));
+  });
+
+  test('is read all the same', () => {
+    chmodSync(file, 0o444);
+    const { runs, troubles } = asNobody(() => keep(3));
+    expect(troubles).toEqual([{ kind: 'unwritten', error: expect.objectContaining({ code: 'EACCES' }) }]);
+    expect(runs?.series[0]?.failed).toEqual([false, true, false]);
+    expect(text()).toBe(textOf(line(1), failed(2)));
+  });
+
+  test('nor read is left alone', () => {
+    chmodSync(file, 0o000);
+    expect(asNobody(() => keep(3))).toMatchObject({
+      runs: null,
+      troubles: [{ kind: 'unread', error: { code: 'EACCES' } }],
+    });
+  });
+
+  test('in a folder that may not be, grows, and says that it cannot be shortened', () => {
+    chmodSync(file, 0o666);
+    chmodSync(path.dirname(file), 0o555);
+    expect(asNobody(() => keep(3, { runs: 1 })).troubles).toMatchObject([
+      { kind: 'not-shortened', error: { code: 'EACCES' } },
+    ]);
+    expect(text()).toBe(textOf(line(1), failed(2), line(3)));
+  });
+});
+
 describe('while others use it', () => {
   test('and one of them shortens it, it is left to them', () => {
     const lock = `${file}.smtp-gate.lock`;
