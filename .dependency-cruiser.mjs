@@ -27,6 +27,7 @@ export default {
     only('inputs', ['smtp/', ...VOCABULARY], 'What the user asked for, before anything happens.'),
     only('probe', ['smtp/', ...VOCABULARY], 'The probe sees, it never judges.'),
     only('diagnosis', ['smtp/', ...VOCABULARY], 'The diagnosis judges what was seen; it opens no socket.'),
+    only('history', VOCABULARY, 'A history keeps what it is told of a run, and knows nothing of how it came about.'),
     {
       name: 'report-imports',
       severity: 'error',

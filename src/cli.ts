@@ -12,7 +12,7 @@ import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { sayUnwritten } from './report/file.ts';
-import { writeFiles } from './report/files.ts';
+import { type Tell, writeFiles } from './report/files.ts';
 import { progressLog, sayProgress } from './report/progress.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -65,25 +65,37 @@ async function probeAll(settings: Settings): Promise<GateResult> {
 
 async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
   const around = readSurroundings(env);
-  const report = await buildReport(result, around);
+  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
+  const tell = { written: say, warn: say };
+  const taken = new Map<string, string>();
+  let report = await buildReport(result, around);
+  if (settings?.history) {
+    const { remember } = await import('./remember.ts');
+    report = remember(report, settings.history, process.cwd(), tell, taken);
+  }
   const text = jsonText(report);
-  if (settings) await writeReports(report, text, result, settings, around.place);
+  if (settings) await writeReports(report, text, result, { settings, place: around.place, tell, taken });
   await deliver(json ? text.trimEnd() : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+}
+
+interface Asked {
+  readonly settings: Settings;
+  readonly place: Place;
+  readonly tell: Tell;
+  readonly taken: Map<string, string>;
 }
 
 async function writeReports(
   report: Report,
   text: string,
   result: GateResult,
-  settings: Settings,
-  place: Place,
+  { settings, place, tell, taken }: Asked,
 ): Promise<void> {
-  const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const reports = [
     { option: 'report-json', path: settings.reportJson, make: async () => text },
     ...fileReports(report, result, place, settings),
   ];
-  await writeFiles(reports, process.cwd(), { written: say, warn: say });
+  await writeFiles(reports, process.cwd(), tell, taken);
 }
 
 function usage(problem: string): number {

@@ -15,7 +15,7 @@ import { readSurroundings } from './surroundings.ts';
 /** Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. */
 export async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
   const around = readSurroundings(process.env);
-  const report = await buildReport(result, around);
+  let report = await buildReport(result, around);
   let warnings = 0;
   const warn = (text: string) => {
     warnings += 1;
@@ -24,6 +24,10 @@ export async function conclude(result: GateResult, settings: Settings | null): P
   const taken = new Map<string, string>();
   tell(story(report, around.place));
   debug(report, result);
+  if (settings?.history) {
+    const { remember } = await import('./remember.ts');
+    report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
+  }
   const path = writeJson(report, settings?.reportJson ?? null, warn, taken);
   const unset = setOutputs(outputValues(report, path));
   if (unset !== null) warn(unset);
@@ -33,7 +37,8 @@ export async function conclude(result: GateResult, settings: Settings | null): P
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }
   if (settings?.summary ?? true) {
-    const unsaid = addSummary(() => summary(report, around.place));
+    const drawTrend = report.trend && (await import('./report/trend.ts')).trendBlocks;
+    const unsaid = addSummary(() => summary(report, around.place, drawTrend));
     if (unsaid !== null) warn(unsaid);
   }
   // Last, because it has to know how many warnings there are already.

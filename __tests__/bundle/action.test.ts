@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
@@ -169,6 +170,41 @@ describe('the action', () => {
     const run = await runStep({ ...at(await closedPort()), wait: '50ms' }, {}, '/dev/full');
     expect([run.exit, run.outputs.status, run.outputs.code]).toEqual([1, 'fail', 'connect-refused']);
     expect(run.summary).toContain('❌');
+  });
+
+  test('keeps its history from step to step, and shows the trend in the summary, the page and the report', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 up\r\n')));
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const history = path.join(folder, 'history.jsonl');
+    const first = await runStep({ ...at(port), history });
+    expect([first.exit, report(first).trend.runs, first.summary.includes('Trend')]).toEqual([0, 1, false]);
+    expect(first.stdout).toContain(`\nhistory was added to ${history}\n`);
+    const closed = await closedPort();
+    const targets = `127.0.0.1:${port}\n127.0.0.1:${closed}`;
+    const second = await runStep({ targets, history, 'report-html': path.join(folder, 'page.html') });
+    expect([
+      second.exit,
+      readFileSync(history, 'utf8').match(/^\{"schema":"smtp-gate\/history@1".*\}$/gm)?.length,
+    ]).toEqual([1, 3]);
+    expect(report(second).trend.targets.map((one: { label: string; runs: number }) => [one.label, one.runs])).toEqual([
+      [`127.0.0.1:${closed}`, 1],
+      [`127.0.0.1:${port}`, 2],
+    ]);
+    expect(second.summary).toContain('**Trend** over 2 runs since ');
+    expect(readFileSync(path.join(folder, 'page.html'), 'utf8')).toContain('<h2 id="trend">Trend</h2>');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('keeps the verdict when its history cannot be kept, and lets no report take its place', async () => {
+    const inputs = at(await closedPort());
+    const device = await runStep({ ...inputs, history: '/dev/full' });
+    expect([device.exit, device.outputs.code, report(device).trend]).toEqual([1, 'connect-refused', null]);
+    expect(device.stdout).toMatch(/^::warning::history could not be kept in \/dev\/full: it is a device/m);
+    const same = await runStep({ ...inputs, history: 'x', 'report-json': './x', 'report-html': 'x' });
+    expect(
+      same.stdout.match(/^::warning::report-(?:json|html) could not be written to \S+: history was written there/gm),
+    ).toHaveLength(2);
+    expect(readFileSync(path.join(same.folder, 'x'), 'utf8')).toMatch(/^\{"schema":"smtp-gate\/history@1".*\}\n$/);
   });
 
   test('does without a summary and annotations when they are not wanted', async () => {

@@ -62,6 +62,57 @@ describe('the command line', () => {
     expect(readFileSync(junit, 'utf8')).toMatch(/^<\?xml[\s\S]*<\/testsuites>\n$/);
   });
 
+  test('keeps a history, and the verdict when it cannot', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const history = path.join(folder, 'history.jsonl');
+    const args = [target, `--history=${history}`, '--json'];
+    const trends = [await runCli(args), await runCli(args)].map(({ stdout }) => JSON.parse(stdout).trend);
+    expect(trends.map(({ runs, targets }) => [runs, targets[0].uptime])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    const run = await runCli([target, '--history=.']);
+    expect([run.exit, run.stderr]).toEqual([
+      0,
+      `smtp-gate: history could not be kept in ${run.folder}: it is a folder; name a file in it. Nothing there was changed. The verdict stands.\n`,
+    ]);
+  });
+
+  test('puts in order what a full disk left of a history, and says that the run is missing there', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const history = path.join(folder, 'history.jsonl');
+    await runCli([target, `--history=${history}`]);
+    const [before] = readFileSync(history, 'utf8').split('\n');
+    const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+    // In dash, a file may then have 512 bytes: the second line does not fit.
+    const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, cli, target, `--history=${history}`];
+    const child = spawn('sh', limited, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect([status, stderr]).toEqual([
+      0,
+      `smtp-gate: This run could not be added to the history ${history}: it would be larger than a file may be (EFBIG). The verdict stands.\n`,
+    ]);
+    const torn = readFileSync(history, 'utf8').split('\n');
+    expect([torn[0], torn.length, torn[1]]).toEqual([before, 2, expect.stringMatching(/^\{"schema":.*[^}]$/)]);
+    expect((await runCli([target, `--history=${history}`])).stderr).toBe(
+      `smtp-gate: history was added to ${history}\n`,
+    );
+    const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
+    expect([lines[0], lines.length, JSON.parse(lines[1] ?? '').status]).toEqual([before, 2, 'pass']);
+  });
+
+  test('loses no run of several at once', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const history = path.join(folder, 'history.jsonl');
+    const runs = await Promise.all(Array.from({ length: 8 }, () => runCli([target, `--history=${history}`])));
+    expect(runs.map(({ exit }) => exit)).toEqual(runs.map(() => 0));
+    const keys = readFileSync(history, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text).key);
+    expect(new Set(keys).size).toBe(8);
+  });
+
   test('keeps the verdict and the reports when its own output cannot be written, and says so', async () => {
     const run = await runCli([target, '--report-junit=x.xml'], {}, '/dev/full');
     expect(run.exit).toBe(0);

@@ -53,6 +53,7 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
   'report-junit': ['re', 'port.xml'],
   'report-html': ['re', 'port.html'],
   'look-around': ['tr', 'ue'],
+  history: ['his', 'tory.jsonl'],
   'incident-issue': ['tr', 'ue'],
   'incident-key': ['ma', 'il'],
   'incident-labels': ['out', 'age'],

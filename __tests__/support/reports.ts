@@ -3,6 +3,7 @@ import { crash, refuse } from '../../src/gate.ts';
 import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';
+import { failed, line, trendFrom } from './history.ts';
 import {
   certificate,
   certified,
@@ -49,6 +50,15 @@ export async function reportOn(
   around: Partial<Surroundings> = {},
 ): Promise<Report> {
   return buildReport((await gate(attempt, inputs, 25)).result, surroundings(around));
+}
+
+/** A report whose targets were probed before, and failed at times. */
+export function withTrend(report: Report, runs = 12): Report {
+  const labels = report.targets.map(({ target }) => target.label);
+  const lines = Array.from({ length: runs }, (_, n) =>
+    labels.map((label, i) => (i % 2 === 1 && n % 5 === 3 ? failed(n, label) : line(n, label))),
+  );
+  return { ...report, trend: trendFrom(lines.flat()) };
 }
 
 const problems = [
@@ -119,6 +129,8 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
         throw new Error('boom');
       }),
   ],
+  ['a pass with a history', async () => withTrend(await reportOn(fine))],
+  ['several targets with a history', async () => withTrend(await reportOn(inTurn(fine, refused), several('a', 'b')))],
   ['a crash of ours', async () => buildReport(crash(new Error('boom'), new FakeClock()), surroundings())],
   ['nothing to probe', () => reportOn(fine, { host: '' })],
   ['nothing to probe, which fails', () => reportOn(fine, { host: '', port: '', 'if-not-configured': 'fail' })],

@@ -344,6 +344,13 @@ export const OPTIONS = {
     help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s.',
     parse: boolean,
   }),
+  history: option({
+    group: 'Scheduled runs',
+    default: '',
+    value: 'path',
+    help: 'Path of a file to append this run to, one line of JSON a target, and to draw trends from: the summary and the page then show uptime, time to greeting and days to certificate expiry. It keeps the last 1,000 runs; a step with `actions/cache` keeps it between runs.',
+    parse: optional(path),
+  }),
   'incident-issue': option({
     group: 'Scheduled runs',
     default: 'false',

@@ -13,6 +13,7 @@ const NOT_REPEATED: ReadonlySet<OptionName> = new Set<OptionName>([
   'report-json',
   'report-junit',
   'report-html',
+  'history',
 ]);
 
 /** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */

@@ -31,6 +31,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'report-junit',
   'report-html',
   'look-around',
+  'history',
   'incident-key',
   'incident-labels',
   'incident-assignees',

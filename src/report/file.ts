@@ -86,6 +86,11 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Makes a folder that is not there, when it is below `workspace`. */
+export function makeFolderWithin(workspace: string, folder: string): void {
+  if (isWithin(workspace, folder)) makeFolder(folder);
+}
+
 /** Whether a folder is another one, or below it; on Windows it may be on another drive. */
 function isWithin(workspace: string, folder: string): boolean {
   const way = relative(workspace, folder);
@@ -112,7 +117,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** Why a file could not be written, in words, with the system's own code. */
-function reasonOf({ code, message }: NodeJS.ErrnoException, target: string): string {
+export function reasonOf({ code, message }: NodeJS.ErrnoException, target: string): string {
   if (code === 'ENOENT' && isLink(target)) return `it is a symbolic link to what does not exist (${code})`;
   if (code === 'ENOENT' && existsSync(dirname(target))) return `no file can be made in that folder (${code})`;
   const words = REASONS[code ?? ''];

@@ -4,6 +4,7 @@ import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
+import type { Trend } from '../history/trend.ts';
 import {
   type AddressAttempt,
   earliestEnd,
@@ -87,6 +88,8 @@ export interface Report {
   readonly run: Run | null;
   readonly totals: Readonly<Record<'targets' | Status, number>>;
   readonly targets: readonly ReportTarget[];
+  /** What became of the targets in the runs before; `null` without a history. */
+  readonly trend: Trend | null;
   /** What the user should know about how the inputs were read. */
   readonly notes: readonly string[];
   /** About the gate itself, when nothing was probed. */
@@ -133,6 +136,7 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
       fail: count('fail'),
       skip: count('skip'),
     },
+    trend: null,
     notes: result.notes,
     targets,
     findings,

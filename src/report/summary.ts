@@ -4,6 +4,7 @@ import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
 import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
+import type { trendBlocks } from './trend.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -26,13 +27,24 @@ interface Detail {
   readonly transcripts: boolean;
   /** Remedies for other kinds of runner than this one. */
   readonly elsewhere: boolean;
-  /** Targets whose time is drawn, that have a section of their own, that have a row. */
+  /** Targets whose time is drawn, whose runs before are, that have a section of their own, that have a row. */
   readonly pictures: number;
+  readonly trends: number;
   readonly sections: number;
   readonly rows: number;
 }
 
-const EVERYTHING: Detail = { transcripts: true, elsewhere: true, pictures: 50, sections: Infinity, rows: Infinity };
+/** So many targets are followed through their history. */
+const TRENDS = 10;
+
+const EVERYTHING: Detail = {
+  transcripts: true,
+  elsewhere: true,
+  pictures: 50,
+  trends: TRENDS,
+  sections: Infinity,
+  rows: Infinity,
+};
 /** What is left out, one after the other, until the summary fits; the last one always does. */
 const SHED: readonly Partial<Detail>[] = [
   {},
@@ -40,16 +52,19 @@ const SHED: readonly Partial<Detail>[] = [
   { elsewhere: false },
   { sections: 50 },
   { rows: 1_000 },
-  { sections: 5, pictures: 0 },
+  { sections: 5, pictures: 0, trends: 0 },
   { sections: 0, rows: 500 },
 ];
 
-/** The job summary (GitHub Flavored Markdown): the verdict, where the time went, what was seen, what it means, what to do. */
-export function summary(report: Report, place: Place): string {
+/**
+ * The job summary (GitHub Flavored Markdown): the verdict, where the time went, what was seen, what it means, what to do.
+ * `drawTrend` is loaded for a report with a trend.
+ */
+export function summary(report: Report, place: Place, drawTrend: typeof trendBlocks | null = null): string {
   let detail = EVERYTHING;
   for (const less of SHED) {
     detail = { ...detail, ...less };
-    const text = new Page(report, place, detail).text();
+    const text = new Page(report, place, detail, drawTrend).text();
     if (text !== null) return text;
   }
   throw new Error('the shortest summary is too long');
@@ -64,11 +79,12 @@ class Page {
     private readonly report: Report,
     private readonly place: Place,
     private readonly detail: Detail,
+    private readonly drawTrend: typeof trendBlocks | null,
   ) {}
 
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
-    const { report, place, detail } = this;
+    const { report, place, detail, drawTrend } = this;
     const { targets } = report;
     const order = targets.length > FEW ? worstFirst(targets) : targets;
     const told = order.filter(({ findings }) => findings.length > 0);
@@ -79,8 +95,9 @@ class Page {
       (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order.slice(0, detail.pictures)))) &&
       (targets.length === 1 ||
         told.slice(0, detail.sections).every((target) => this.#target(target, heading(target)))) &&
+      this.#add(...(drawTrend?.(report, detail.trends) ?? [])) &&
       report.findings.every((finding) => this.#add(...findingBlocks(finding, report.message, place, detail))) &&
-      this.#add(...leftOut(detail, order.length, told.length));
+      this.#add(...leftOut(detail, report, told.length));
     return complete ? `${this.#blocks.join('\n\n')}\n` : null;
   }
 
@@ -222,13 +239,15 @@ function details(title: string, blocks: readonly string[]): string {
 }
 
 /** What was shed, in the order in which it is. */
-function leftOut({ transcripts, elsewhere, sections, rows, pictures }: Detail, all: number, told: number): string[] {
+function leftOut(detail: Detail, { targets: { length: all }, trend }: Report, told: number): string[] {
+  const { transcripts, elsewhere, sections, rows, pictures, trends } = detail;
   const parts = [
     ...(transcripts ? [] : ['the conversations']),
     ...(elsewhere ? [] : ['the remedies for other kinds of runner']),
     ...(told > sections ? [`the findings of ${told - sections} more targets`] : []),
     ...(all > rows ? [`the rows of ${all - rows} more targets`] : []),
     ...(all > pictures && all > 1 ? [`the times of ${all - pictures} more targets`] : []),
+    ...(trend !== null && trends === 0 ? ['the trends'] : []),
   ];
   if (parts.length === 0) return [];
   return [`_Not shown, for a summary holds 1 MiB: ${parts.join('; ')}. All of it is in the JSON report._`];

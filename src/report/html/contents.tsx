@@ -14,17 +14,18 @@ const MARKUP = 8;
 const EXPLAIN_EACH = 3;
 /** What all targets may take, in bytes; the rest of the page is bounded by itself. */
 const TARGETS_LIMIT = 840_000;
-/** What is kept for explanations and conversations when there are very many targets. */
-const BRIEF_LIMIT = 760_000;
+/** What of it is kept for explanations and conversations when there are very many targets. */
+const TALK_RESERVE = 80_000;
 /** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */
 const OPEN = 5;
 const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, skip: 3, pass: 4 };
 
 /**
  * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
- * then causes and remedies that repeat, then targets, the best ones first.
+ * then causes and remedies that repeat, then targets, the best ones first. `taken`: bytes that they have to do without.
  */
-export function contentsOf(report: Report, place: Place): Contents {
+export function contentsOf(report: Report, place: Place, taken = 0): Contents {
+  const limit = TARGETS_LIMIT - taken;
   const sorted = report.targets.toSorted((a, b) => RANKS[a.status] - RANKS[b.status]);
   const scale = scaleOf(sorted);
   const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
@@ -36,24 +37,24 @@ export function contentsOf(report: Report, place: Place): Contents {
     const explainedAt = explanations(wholly);
     // What is plainly small is not measured: to render is most of the work.
     const fits =
-      JSON.stringify(sorted).length * MARKUP <= TARGETS_LIMIT ||
-      wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0) <= TARGETS_LIMIT;
+      JSON.stringify(sorted).length * MARKUP <= limit ||
+      wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0) <= limit;
     if (fits) return { shown: wholly, scale, explainedAt, omitted: new Map() };
   }
-  return within(wholly, scale, measure);
+  return within(wholly, scale, measure, limit);
 }
 
 type Measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) => number;
 
-function within(all: readonly Shown[], scale: Scale, measure: Measure): Contents {
+function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: number): Contents {
   const wanted = explanations(firstOfEach(all));
   const shown: Shown[] = [];
   const sizes: number[] = [];
-  let left = TARGETS_LIMIT;
+  let left = limit;
   for (const whole of all) {
     const brief: Shown = { ...whole, detail: 'brief' };
     const size = measure(brief, wanted);
-    if (TARGETS_LIMIT - left + size > BRIEF_LIMIT) break;
+    if (left - size < TALK_RESERVE) break;
     left -= size;
     shown.push(brief);
     sizes.push(size);

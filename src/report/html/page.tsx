@@ -15,12 +15,22 @@ import type { Contents } from './shown.ts';
 import { STYLE } from './style.ts';
 import { Target } from './target.tsx';
 import { Axis, Legend } from './timeline.tsx';
+import { Trends } from './trend.tsx';
 import { Circumstances, Notes, Verdict, verdictOf } from './verdict.tsx';
 
 /** The report as a page: one file that asks nothing of the network, under 1 MB whatever the report holds. */
 export function htmlReport(report: Report, place: Place): string {
-  const contents = contentsOf(report, place);
+  // What becomes of the targets over time is bounded by itself; what it takes, the list of targets does without.
+  const taken = hasTrend(report)
+    ? Buffer.byteLength(renderToString(<Trends trend={report.trend} until={report.startedAt} />))
+    : 0;
+  const contents = contentsOf(report, place, taken);
   return `<!doctype html>\n${renderToString(<Page report={report} place={place} contents={contents} />)}\n`;
+}
+
+/** A history that begins with this run has no trend to speak of. */
+function hasTrend(report: Report): report is Report & { trend: NonNullable<Report['trend']> } {
+  return (report.trend?.runs ?? 0) > 1;
 }
 
 interface Parts {
@@ -56,6 +66,7 @@ function Page({ report, place, contents }: Parts) {
           {report.findings.length > 0 && <OwnFindings report={report} place={place} />}
           {report.targets.length > 1 && <Overview found={found} contents={contents} />}
           {report.targets.length > 0 && <Targets report={report} place={place} contents={contents} found={found} />}
+          {hasTrend(report) && <Trends trend={report.trend} until={report.startedAt} />}
           <Certificates report={report} />
           <Notes notes={report.notes} />
         </main>

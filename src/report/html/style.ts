@@ -150,6 +150,21 @@ line { stroke: var(--faint); }
 .validity line { stroke: var(--text); stroke-width: 2; }
 .dates { font-size: .875rem; color: var(--faint); }
 .left.fail { color: var(--fail); font-weight: 600; } .left.warn { color: var(--warn); font-weight: 600; }
+.trend { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
+.trend h3 { font-size: 1rem; font-weight: 600; }
+.trend p { margin: 0; font-size: .9375rem; }
+.charts { display: grid; gap: .75rem 1.5rem; margin: .6rem 0 .35rem; align-items: end; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); }
+.chart { margin: 0; }
+.chart figcaption { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; font-size: .9375rem; }
+.chart strong { font-variant-numeric: tabular-nums; }
+.range { margin-left: auto; font-size: .8125rem; font-variant-numeric: tabular-nums; }
+.chart svg { display: block; width: 100%; height: 3rem; margin-top: .2rem; border-bottom: 1px solid var(--faint); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.chart .up { fill: var(--greeting); stroke: var(--greeting); } .chart .partly { fill: var(--auth); stroke: var(--auth); }
+.chart .down { fill: var(--failed); stroke: var(--failed); } .chart .speed { fill: var(--connect); stroke: var(--connect); }
+.chart path { stroke-width: 0; }
+.chart .area { fill-opacity: .2; }
+.chart .curve { fill: none; stroke-width: 2; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.trend .span { font-size: .8125rem; }
 footer.width { margin-top: 2.5rem; padding-top: 1rem; padding-bottom: 2.5rem; color: var(--faint); font-size: .875rem; }
 
 @media (min-width: 48rem) {
@@ -176,7 +191,7 @@ footer.width { margin-top: 2.5rem; padding-top: 1rem; padding-bottom: 2.5rem; co
   .filters, .copy, .skip-link, .name h3::after { display: none !important; }
   .targets { border: 0; }
   .target > summary, .finding h4, h2 { break-after: avoid; }
-  .finding, tr, pre { break-inside: avoid; }
+  .finding, tr, pre, .trend { break-inside: avoid; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; }
   a { color: inherit; }
 }

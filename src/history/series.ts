@@ -1,0 +1,78 @@
+import type { Entry } from './line.ts';
+
+/** One target through the runs, oldest first: an element of each list for each run that it was part of. */
+export interface Series {
+  readonly label: string;
+  /** Which runs, counted from the oldest in the history. */
+  readonly runs: number[];
+  readonly failed: boolean[];
+  readonly latencyMs: (number | null)[];
+  readonly daysLeft: (number | null)[];
+  /** The code of the last failure. */
+  lastCode: string;
+}
+
+/** The runs of a history, and what became of the targets that are asked for. */
+export class Runs {
+  /** When each run began. */
+  readonly when: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #series: Map<string, Series>;
+  #last = { key: '', number: -1 };
+
+  constructor(labels: Iterable<string>) {
+    this.#series = new Map([...labels].map((label) => [label, emptySeries(label)]));
+  }
+
+  get count(): number {
+    return this.when.length;
+  }
+
+  get series(): readonly Series[] {
+    return [...this.#series.values()];
+  }
+
+  has(key: string): boolean {
+    return this.#numbers.has(key);
+  }
+
+  /** Adds what a line says; true when it is the first one of its run. */
+  add(entry: Entry): boolean {
+    const known = this.#last.key === entry.key ? this.#last.number : this.#numbers.get(entry.key);
+    const number = known ?? this.count;
+    if (known === undefined) {
+      // What the file was read into is let go of only when nothing refers to a part of it.
+      this.when.push(own(entry.when));
+      this.#numbers.set(own(entry.key), number);
+    }
+    this.#last = { key: entry.key, number };
+    const series = this.#series.get(entry.label);
+    if (series) addTo(series, number, entry);
+    return known === undefined;
+  }
+}
+
+function emptySeries(label: string): Series {
+  return { label, runs: [], failed: [], latencyMs: [], daysLeft: [], lastCode: '' };
+}
+
+function addTo(series: Series, number: number, { failed, code, latencyMs, daysLeft }: Entry): void {
+  const last = series.runs.length - 1;
+  const latest = series.runs[last] ?? -1;
+  // A run that comes again was written again, because somebody had shortened the file meanwhile.
+  if (number < latest) return;
+  if (number === latest) {
+    series.failed[last] ||= failed;
+  } else {
+    series.runs.push(number);
+    series.failed.push(failed);
+    series.latencyMs.push(latencyMs);
+    series.daysLeft.push(daysLeft);
+  }
+  if (failed && code !== series.lastCode) series.lastCode = own(code);
+}
+
+/** A copy that is not a part of a longer text. */
+function own(text: string): string {
+  return Buffer.from(text).toString();
+}
