@@ -3,15 +3,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { localActions, runWorkflow } from './act/act.mjs';
+import { startGitHub } from './act/github.mjs';
 
 const CI = '.github/workflows/ci.yml';
 const PROBER = '.github/workflows/prober.yml';
+const MONITOR = '.github/workflows/monitor.yml';
 const GATE = ['--job', 'gate', '--matrix', 'os:ubuntu-latest'];
 const temp = mkdtempSync(path.join(os.tmpdir(), 'workflows-'));
 after(() => rmSync(temp, { recursive: true }));
@@ -60,7 +62,7 @@ test('the gate’s own job fails where an output is not what it should be, and s
 describe('as it is published', () => {
   const published = path.join(temp, 'published');
   before(() => {
-    for (const part of ['action.yml', 'dist']) cpSync(part, path.join(published, part), { recursive: true });
+    for (const part of ['action.yml', 'dist', MONITOR]) cpSync(part, path.join(published, part), { recursive: true });
   });
 
   test('the prober: passes, and skips what no variable names', async () => {
@@ -97,6 +99,76 @@ describe('as it is published', () => {
       assert.equal(unconfigured.exit, 1, unconfigured.log);
       assert.doesNotMatch(unconfigured.log, /^deployed$/m);
     } finally {
+      process.kill(servers.pid);
+    }
+  });
+
+  test('the monitor, as the README has it called: an outage opens an incident, and recovery closes it', async () => {
+    const servers = startServers();
+    const github = await startGitHub();
+    const store = path.join(temp, 'store');
+    const caller = path.join(temp, 'caller');
+    const file = path.join(caller, '.github/workflows/mail.yml');
+    makeRepository(caller);
+    let runs = 0;
+    /** A run of the recipe against this port, at once and with the first failure. */
+    const runAt = (port) => {
+      runs += 1;
+      const targets = `targets: 127.0.0.1:${port}\n      wait: 0s\n`;
+      const text = recipe('Mail')
+        .replace(/targets: \|\n(?: {8}.*\n)+/, targets)
+        .replace('incident-threshold: 2', 'incident-threshold: 1');
+      assert.ok(text.includes(targets) && text.includes('incident-threshold: 1'), text);
+      writeFileSync(file, text);
+      const env = {
+        ACT_STORE: store,
+        GITHUB_API_URL: github.url,
+        GITHUB_REPOSITORY: 'octo/release',
+        GITHUB_RUN_ID: runs,
+      };
+      const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+      const local = localActions([text, readFileSync(MONITOR, 'utf8')], published);
+      const args = [...variables, ...local, '--secret', 'GITHUB_TOKEN=for-the-fake-alone'];
+      return runWorkflow(file, 'workflow_dispatch', args, caller);
+    };
+    const kept = (...names) => readFileSync(path.join(store, ...names), 'utf8');
+    const history = (run) => kept('cache', `smtp-gate-history-mail-${run}-1`).trim().split('\n');
+    try {
+      const down = await runAt(servers['closed-port']);
+      assert.equal(down.exit, 1, down.log);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['open'],
+        down.log,
+      );
+      assert.match(github.issues[0].body, /connect-refused/);
+      assert.deepEqual(
+        github.issues[0].labels.map(({ name }) => name),
+        ['mail', 'outage'],
+      );
+      // Whatever failed, the history and the report are kept.
+      assert.equal(history(1).length, 1);
+      assert.deepEqual(readdirSync(path.join(store, 'artifacts/smtp-gate-mail-1')).sort(), [
+        'history.jsonl',
+        'report.html',
+        'report.json',
+        'report.xml',
+      ]);
+      rmSync(path.join(store, 'artifacts'), { recursive: true });
+
+      const up = await runAt(servers.port);
+      assert.equal(up.exit, 0, up.log);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['closed'],
+        up.log,
+      );
+      assert.equal(github.issues[0].said.length, 1);
+      assert.deepEqual(history(2).slice(0, 1), history(1));
+      assert.equal(history(2).length, 2);
+      assert.equal(JSON.parse(kept('artifacts/smtp-gate-mail-1/report.json')).status, 'pass');
+    } finally {
+      github.stop();
       process.kill(servers.pid);
     }
   });

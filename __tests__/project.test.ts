@@ -18,6 +18,7 @@ describe('what is derived is in step with the source', () => {
     ['action.yml', actionYml],
     ['README.md', readme],
     ['docs/codes.md', codesPage],
+    ['.github/workflows/monitor.yml', named],
     ['.github/workflows/prober.yml', named],
   ])('%s', (file, generate) => {
     expect(generate(read(file))).toBe(read(file));

@@ -12,6 +12,7 @@ const FILES: Record<string, (current: string) => string> = {
   'action.yml': actionYml,
   'README.md': readme,
   'docs/codes.md': codesPage,
+  '.github/workflows/monitor.yml': named,
   '.github/workflows/prober.yml': named,
 };
 

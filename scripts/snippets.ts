@@ -1,5 +1,5 @@
 // Writes the snippets of the documents as workflows into a folder, as a repository in which the action is `./`: so
-// actionlint reads our own action.yml, and knows every input and output that a snippet names.
+// actionlint reads our own action.yml and monitor.yml, and knows every input and output that a snippet names.
 //   npx tsx scripts/snippets.ts DIR
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,8 @@ const workflows = path.join(folder, '.github/workflows');
 mkdirSync(workflows, { recursive: true });
 // What makes a folder a repository in the eyes of actionlint.
 mkdirSync(path.join(folder, '.git'), { recursive: true });
-for (const file of ['action.yml', 'dist/index.js']) cpSync(path.join(root, file), path.join(folder, file));
+for (const file of ['action.yml', 'dist/index.js', '.github/workflows/monitor.yml'])
+  cpSync(path.join(root, file), path.join(folder, file));
 
 for (const snippet of snippetsOf(readFileSync(path.join(root, 'README.md'), 'utf8'))) {
   if (snippet.kind === 'other') continue;
