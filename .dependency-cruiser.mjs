@@ -11,6 +11,7 @@ const VOCABULARY = [
   'clock\\.ts',
   'codes\\.ts',
   'ip-bytes\\.ts',
+  'no-proxy\\.ts',
   'observation\\.ts',
   'pem\\.ts',
   'project\\.ts',

@@ -389,4 +389,19 @@ describe('a mail domain', () => {
       'mx:example.com names what is no server: .',
     ]);
   });
+
+  test('names a server once that another names as well', async () => {
+    const { result, plans } = await asked([hosts('a.example', 'b.example')], {
+      targets: 'mx:example.com\nA.example.:25\nmx:example.org',
+    });
+    expect(plans.map(({ host }) => host)).toEqual(['a.example', 'b.example']);
+    expect(result.notes).toHaveLength(3);
+    expect(result.notes[0]).toBe('A.example.:25 is named more than once, and is probed once');
+  });
+
+  test('with fewer servers than the quorum asks for is refused before any is probed', async () => {
+    const { result, plans } = await asked([hosts('a.example')], { quorum: '2' });
+    expect(plans).toEqual([]);
+    expect(result).toMatchObject({ status: 'fail', deciding: { finding: { code: 'input-invalid' } } });
+  });
 });

@@ -39,6 +39,10 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
     ? await (await import('./mail-domains.ts')).expand(entries, settings.concurrency, io)
     : { jobs: entries, notes: [] };
+  if (settings.quorum.kind === 'count' && settings.quorum.count > jobs.length) {
+    const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
+    return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
+  }
   let done = 0;
   const targets = await inTurn(jobs, settings.concurrency, io.clock, async (job) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
@@ -175,7 +179,9 @@ async function secondOpinion(
   // Of several addresses, the one that decides is looked at, and judged again.
   const one = address === null ? seen : { ...seen, dialled: seen.dialled.filter((a) => a.address === address) };
   try {
-    const around = await io.lookAround(planOf(target, checks), one);
+    const [dialled] = address === null ? [] : one.dialled;
+    const only = dialled?.family ? { address: dialled.address, family: dialled.family } : null;
+    const around = await io.lookAround({ ...planOf(target, checks), only }, one);
     if (!around) return attempt;
     const { diagnose } = await import('./diagnosis/diagnose.ts');
     const again = diagnose({ ...one, around }, checks).map((found) => ({ ...found, address }));

@@ -1,3 +1,4 @@
+import { canonicalHost, hostPort } from './address.ts';
 import { mxFailure } from './diagnosis/mx.ts';
 import { decidingFinding } from './diagnosis/verdict.ts';
 import type { Entry } from './inputs/settings.ts';
@@ -8,7 +9,21 @@ export async function expand(entries: readonly Entry[], atOnce: number, io: Gate
   const each = await inTurn(entries, atOnce, io.clock, (entry) =>
     entry.mx ? serversOf(entry, io) : Promise.resolve({ jobs: [entry], notes: [] }),
   );
-  return { jobs: each.flatMap(({ jobs }) => jobs), notes: each.flatMap(({ notes }) => notes) };
+  return withoutRepeats({ jobs: each.flatMap(({ jobs }) => jobs), notes: each.flatMap(({ notes }) => notes) });
+}
+
+/** A server that is named twice, by two domains or by a domain and a line, is probed once where the same is asked of it. */
+function withoutRepeats({ jobs, notes }: Expanded): Expanded {
+  const seen = new Set<string>();
+  const repeats: string[] = [];
+  const unique = jobs.filter((job) => {
+    if ('status' in job) return true;
+    const { target, checks } = job;
+    const key = JSON.stringify([canonicalHost(target.host), target.port, [...checks.given].map(String).sort()]);
+    if (seen.has(key)) repeats.push(`${hostPort(target)} is named more than once, and is probed once`);
+    return !seen.has(key) && seen.add(key);
+  });
+  return { jobs: unique, notes: [...notes, ...repeats] };
 }
 
 async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {

@@ -5,6 +5,6 @@ export function sayMs(ms: number): string {
 
 /** The first line of a text; how many follow. */
 export function firstLine(text: string): string {
-  const [first = '', ...more] = text.split('\n');
+  const [first = '', ...more] = text.split(/\r?\n/);
   return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
 }

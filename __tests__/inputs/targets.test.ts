@@ -101,6 +101,8 @@ describe('a target that is there twice', () => {
     ['[::1]:25\n[0:0::1]:25', 'line 2 repeats line 1'],
     ['a:25?timeout=1s&tls=none\na:25?tls=none&timeout=1s', 'line 2 repeats line 1'],
     ['mx:example.com\nmx:EXAMPLE.com', 'line 2 repeats line 1'],
+    ['a:25\na:25?tls=auto', 'line 2 repeats line 1'],
+    ['a:25?timeout=10s\na:25', 'line 2 repeats line 1'],
   ])('%j is probed once, and that is said', async (targets, note) => {
     const { entries, notes } = await settings({ targets });
     expect(entries).toHaveLength(1);
@@ -215,5 +217,11 @@ describe('a quorum', () => {
 
   test('of a number is not compared with what MX records may name', async () => {
     expect(await problems({ targets: 'mx:example.com', quorum: '3' })).toEqual([]);
+  });
+
+  test('that no mending of a bad line could reach is told with the line', async () => {
+    const found = await problems({ targets: 'a:25\nbad', quorum: '5' });
+    expect(found).toEqual([expect.stringMatching(/^targets line 2/), expect.stringMatching(/^quorum 5 is more/)]);
+    expect(await problems({ targets: 'a:25\nbad', quorum: '2' })).toHaveLength(1);
   });
 });

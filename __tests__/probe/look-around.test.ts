@@ -330,6 +330,22 @@ describe('whatever happens', () => {
     },
   );
 
+  test('counts the look at the port itself, so that both together last no longer', async () => {
+    const seen = { ...unconnected(null), tlsLook: { answer: 'nothing', because: 'silence' } as const };
+    const { io } = await look({ otherwise: null }, { seen });
+    expect(io.clock.now()).toBeLessThanOrEqual(3_000);
+  });
+
+  test.each([
+    [{ https_proxy: 'http://p', no_proxy: '.test' }, null],
+    [{ https_proxy: 'http://p', NO_PROXY: '*' }, null],
+    [{ https_proxy: 'http://p', no_proxy: 'other.example' }, 'https_proxy'],
+    [{ http_proxy: 'http://p', ALL_PROXY: 'socks5://p' }, 'http_proxy'],
+  ])('names the proxy variable that `proxy: env` would follow: %j', async (env, variable) => {
+    const { around } = await look({ otherwise: null }, { env, plan: { host: 'mail.example.test' } });
+    expect(around.proxyVariable).toBe(variable);
+  });
+
   test('is not taken when there is no time left', async () => {
     const io = scriptedIo({ otherwise: null }, new FakeClock());
     const seen = { ...unconnected(null), durationMs: 30_350 };

@@ -223,6 +223,9 @@ describe('a server that an MX record names', () => {
       ['a.example:25 (MX 10 of example.com)', 'a.example', true],
       ['mx:null.example', 'null.example', null],
     ]);
+    const { verify } = readSurroundings({});
+    const again = await buildReport(result, surroundings({ verify }));
+    expect(again.targets[1]?.findings[0]?.verify).toBe('smtp-gate mx:null.example');
   });
 });
 

@@ -14,6 +14,8 @@ export function answers(look: PortLook): boolean {
   return greets(look) || (look.answer === 'tls' && look.text === null);
 }
 
+const NO_LIFE: ReadonlySet<PortLook['answer']> = new Set(['timeout', 'unreachable', 'failed']);
+
 /** The port that mail is relayed to (RFC 5321 §4.5.4.2), which most cloud networks block. */
 const RELAY = 25;
 
@@ -23,7 +25,10 @@ const RELAY = 25;
  */
 export function isBlocked(around: Around | null): around is Around {
   if (around?.port !== RELAY) return false;
-  if (around.otherFamily && answers(around.otherFamily)) return false;
+  // What accepts a connection on this port over the other family is not blocked, whatever it says then.
+  if (around.otherFamily && !NO_LIFE.has(around.otherFamily.answer)) return false;
+  // Without a way to the host at all, its port 25 says nothing of port 25.
+  if (around.ports.length > 0 && around.ports.every(({ answer }) => answer === 'unreachable')) return false;
   const isOutside = around.ports.every(({ address }) => !isPrivate(address));
   return around.ports.some(answers) || (around.hosted && isOutside);
 }

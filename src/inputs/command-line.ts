@@ -39,10 +39,11 @@ export function readCommandLine(args: string[]): CommandLine {
       for (const name of ['host', 'port', 'targets'] as const) {
         if (texts.has(name)) return { usage: `give ${positionals.join(' ')}, or --${name}, not both` };
       }
-      for (const [i, text] of positionals.entries()) {
+      const bad = positionals.flatMap((text, i) => {
         const parsed = targetLine(text);
-        if ('problem' in parsed) return { usage: `target ${i + 1} ${parsed.problem}` };
-      }
+        return 'problem' in parsed ? [`target ${i + 1} ${parsed.problem}`] : [];
+      });
+      if (bad.length > 0) return { usage: bad.join('; ') };
       texts.set('targets', positionals.join('\n'));
     }
     if (!demo && !(['host', 'port', 'targets'] as const).some((name) => texts.has(name)))

@@ -40,11 +40,13 @@ export async function readEntries(
     if (typeof read === 'string') problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
     else lines.push(read);
   }
-  const { unique, notes } = withoutRepeats(lines);
+  const { unique, notes } = withoutRepeats(lines, given);
   const { quorum } = values as Partial<Options>;
-  const countable = problems.length === 0 && unique.length > 0 && !unique.some(({ line }) => line.mx);
-  if (quorum?.kind === 'count' && countable && quorum.count > unique.length) {
-    const problem = `${quorum.count} is more than the number of targets (${unique.length}); write at most ${unique.length}, or all`;
+  // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
+  const most = unique.length + problems.length;
+  const countable = most > 0 && !unique.some(({ line }) => line.mx);
+  if (quorum?.kind === 'count' && countable && quorum.count > most) {
+    const problem = `${quorum.count} is more than the number of targets (${most}); write at most ${most}, or all`;
     problems.push({ input: 'quorum', problem });
   }
   return {
@@ -123,12 +125,12 @@ function repeated(name: OptionName): string | null {
   return (OPTIONS[name] as Option<unknown>).list ? null : `has ${name} twice in its query; write it once`;
 }
 
-function withoutRepeats(lines: readonly ReadLine[]): { unique: ReadLine[]; notes: string[] } {
+function withoutRepeats(lines: readonly ReadLine[], given: Given): { unique: ReadLine[]; notes: string[] } {
   const first = new Map<string, ReadLine>();
   const notes: string[] = [];
   for (const read of lines) {
     const { line, own } = read;
-    const options = own ? [...own.given].map((pair) => pair.join('=')).sort() : ['as the inputs say'];
+    const options = [...(own?.given ?? given)].map((pair) => pair.join('=')).sort();
     const key = JSON.stringify([line.mx, canonicalHost(line.host), line.port, options]);
     const before = first.get(key);
     if (before) {

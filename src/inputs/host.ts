@@ -19,7 +19,7 @@ export function host(text: string): Parsed<string> {
   const family = ipFamily(bare);
   if (family === 4 && bare !== text) return { problem: `has brackets around an IPv4 address; write ${bare}` };
   if (family !== 0) return { value: bare };
-  const problem = shapeProblem(text) ?? characterProblem(text);
+  const problem = shapeProblem(text) ?? characterProblem(bare.includes('::') ? bare : text);
   if (problem) return { problem };
   const name = /[^\x20-\x7e]/.test(text) ? domainToASCII(text) : text;
   const wrong = nameProblem(name, text);

@@ -341,7 +341,7 @@ export const OPTIONS = {
     group: 'Reports',
     default: 'true',
     value: 'boolean',
-    help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s.',
+    help: 'After a failure, look at the same host’s other SMTP ports and families for evidence, for at most 5 s. (A silent port is asked for TLS all the same.)',
     parse: boolean,
   }),
   history: option({

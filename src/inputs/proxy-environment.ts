@@ -1,4 +1,4 @@
-import { isExempt } from './no-proxy.ts';
+import { isExempt } from '../no-proxy.ts';
 import type { Environment, Parsed } from './parsed.ts';
 import type { ProxyRule, ProxyUrl } from './proxy-rule.ts';
 

@@ -1,5 +1,6 @@
 import { ipFamily, literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
+import { isExempt } from '../no-proxy.ts';
 import type { Address, Around, NameLook, Observation, PortLook } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
@@ -24,6 +25,8 @@ export const LONGEST_MS = 5_000;
 const PORT_MS = 4_000;
 /** How long a look may go on behind the attempt's own deadline. */
 const GRACE_MS = 400;
+/** The longest look at the failed port itself (`probe.ts`). */
+const LOOKED_MS = 2_000;
 /** A look that has less time would take its own end for the silence of others. */
 const SHORTEST_MS = 100;
 const NAME_MS = 2_000;
@@ -39,8 +42,14 @@ const TEXT_LENGTH = 200;
 /** The most addresses and domains that are kept of any one source of names. */
 const MOST_NAMES = 6;
 
-/** The variables that say to use a proxy, the ones that curl prefers first. */
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/** The variables that say to use a proxy, in the order of `proxy: env`. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+
+/** The variable that `proxy: env` would follow to this host; `null` where `no_proxy` keeps it from it. */
+function unusedProxy(target: Plan, env: AroundIo['env']): string | null {
+  if (isExempt(target, env.no_proxy || env.NO_PROXY || '')) return null;
+  return PROXY_VARIABLES.find((variable) => env[variable]) ?? null;
+}
 
 /**
  * Looks around the same host after a failure, for at most 5 s: at its other SMTP ports, at the family that was not
@@ -49,7 +58,9 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY',
  */
 export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around | null> {
   const { machine = systemMachine, env } = io;
-  const limitMs = Math.min(LONGEST_MS, plan.deadlineMs + GRACE_MS - seen.durationMs);
+  // A second look at the port itself, which the probe may have taken, is a part of the second opinion.
+  const spentMs = seen.tlsLook || seen.plainLook ? LOOKED_MS : 0;
+  const limitMs = Math.min(LONGEST_MS - spentMs, plan.deadlineMs + GRACE_MS - seen.durationMs);
   if (limitMs < SHORTEST_MS) return null;
   const deadline = new Deadline(io.clock, { timeoutMs: limitMs, deadlineMs: limitMs });
   // What a proxy leads to is looked at through the proxy.
@@ -68,7 +79,7 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     otherFamily,
     ipv6Route,
     name,
-    proxyVariable: plan.proxy ? null : (PROXY_VARIABLES.find((variable) => env[variable]) ?? null),
+    proxyVariable: plan.proxy ? null : unusedProxy(plan, env),
     hosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
   };
 }
@@ -118,7 +129,8 @@ async function lookAtOtherFamily(look: Look): Promise<PortLook | null> {
 }
 
 function untriedFamily({ plan, seen }: Look): 4 | 6 | null {
-  if (literalAddress(plan.host) || !resolverAnswered(seen)) return null;
+  // Of one address of several, the others are tried for themselves.
+  if (plan.only || literalAddress(plan.host) || !resolverAnswered(seen)) return null;
   if (plan.family !== 0) return seen.nameExists === false ? null : plan.family === 4 ? 6 : 4;
   const tried = new Set(seen.dialled.filter(({ outcome }) => outcome !== 'abandoned').map(({ family }) => family));
   if (tried.size !== 1) return null;

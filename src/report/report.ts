@@ -202,10 +202,15 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
   };
 }
 
+/** Whether a result is about a mail domain itself, because it names no server. */
+function isDomain({ mxOf, target, seen }: Pick<TargetResult, 'mxOf' | 'target' | 'seen'>): boolean {
+  return mxOf !== null && seen === null && target.host === mxOf.domain;
+}
+
 /** A target as tables name it, and whose mail it takes where a mail domain was given. */
 function labelOf({ mxOf, target, seen }: TargetResult, at: string): string {
   if (mxOf === null) return at;
-  if (seen === null && target.host === mxOf.domain) return `mx:${mxOf.domain}`;
+  if (isDomain({ mxOf, target, seen })) return `mx:${mxOf.domain}`;
   return `${at} (MX ${mxOf.preference} of ${mxOf.domain})`;
 }
 
@@ -243,7 +248,7 @@ function reportFinding(
     message: `${where}${message}`,
     // The account of what was dialled begins with the address anyway.
     evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
-    verify: verify(subject.at, result),
+    verify: verify(result && isDomain(result) ? `mx:${result.target.host}` : subject.at, result),
     docs: docs(finding.code),
   };
 }

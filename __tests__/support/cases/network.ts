@@ -177,6 +177,16 @@ export const network: CasesOf = {
       seen('no answer on 25, which answers over the other family', {
         ...silent(25, { ...hosted, otherFamily: greetingPort(25) }),
       }),
+      seen('no answer on 25, which accepts a connection over the other family', {
+        ...silent(25, { ...hosted, otherFamily: portLook(25, { answer: 'silent' }) }),
+      }),
+      seen(
+        'no answer on 25 of a hosted runner that has no way to the host',
+        silent(25, {
+          ...hosted,
+          ports: [portLook(587, { answer: 'unreachable' }), portLook(465, { answer: 'unreachable' })],
+        }),
+      ),
       seen(
         'no answer on 25 of a service beside a hosted runner',
         silent(25, { ...hosted, ports: [portLook(587, { address: '172.18.0.2' })] }),

@@ -49,15 +49,15 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
     'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
     'The value names a container or service of another job or network.',
   ],
-  remedies: ({ around }, subject) => [
+  remedies: ({ around, asked }, subject) => [
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
     ...(subject.host.includes('.')
       ? [
           cure(
-            'Check the spelling of `host`, and ask a public resolver too: if it knows the name, this runner’s resolver is at fault; if not, the name is misspelt or private.',
-            lookUpName(subject),
-            `${lookUpName(subject)} 1.1.1.1`,
+            `Check the spelling of ${asked === undefined ? '`host`' : 'the domain'}, and ask a public resolver too: if it knows the name, this runner’s resolver is at fault; if not, the name is misspelt or private.`,
+            lookUpName(subject, asked === undefined ? undefined : 'MX'),
+            `${lookUpName(subject, asked === undefined ? undefined : 'MX')} 1.1.1.1`,
           ),
         ]
       : [remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject))]),

@@ -42,19 +42,25 @@ function lookAtSetting({ from }: ProxySeen): Remedy[] {
     ),
     remedy(
       'docker-compose',
-      `Correct ${setting} under \`environment:\` of the service that the job runs in, and create it anew.`,
+      from === 'proxy'
+        ? 'Correct `proxy` in the step’s `with:`; this shows which proxy the service itself is given.'
+        : `Correct ${setting} under \`environment:\` of the service that the job runs in, and create it anew.`,
       `docker compose exec -T runner sh -c ${shellQuote(variables)}`,
       'docker compose up --detach --force-recreate',
     ),
     remedy(
       'systemd',
-      `Correct ${setting} in a drop-in of the runner’s service (\`[Service]\`, \`Environment=https_proxy=…\`) or in the \`.env\` of its folder, and restart it.`,
+      from === 'proxy'
+        ? 'Correct `proxy` in the step’s `with:`; this shows which proxy the runner itself is given.'
+        : `Correct ${setting} in a drop-in of the runner’s service (\`[Service]\`, \`Environment=https_proxy=…\`) or in the \`.env\` of its folder, and restart it.`,
       `systemctl show --property Environment 'actions.runner.*' | ${HIDE}`,
       `systemctl cat 'actions.runner.*' --no-pager | grep -n -i _proxy | ${HIDE}`,
     ),
     remedy(
       'kubernetes',
-      `Correct ${setting} in the \`env:\` of the runner’s pods (with Helm, in its values), and see whether a network policy lets them out to the proxy.`,
+      from === 'proxy'
+        ? 'Correct `proxy` in the step’s `with:`, and see whether a network policy lets the runner’s pods out to the proxy.'
+        : `Correct ${setting} in the \`env:\` of the runner’s pods (with Helm, in its values), and see whether a network policy lets them out to the proxy.`,
       `kubectl set env deployment,statefulset --all --list | grep -i _proxy | ${HIDE}`,
       'kubectl get networkpolicy --all-namespaces',
     ),
@@ -196,26 +202,24 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
   remedies: ({ proxy, about }, subject) => [
     ...(about === 'us'
       ? [
-          remedy(
-            'any',
+          cure(
             `Ask the proxy's operator to allow ${subject.at} (in squid, \`Safe_ports\` and \`SSL_ports\`; in tinyproxy, \`ConnectPort ${subject.port}\`), or use a SOCKS proxy.`,
             ask(proxy, subject),
           ),
         ]
       : []),
     ...(about === 'destination'
-      ? [remedy('any', 'On the proxy’s machine, see whether the server can be reached from there.', checkPort(subject))]
+      ? [cure('On the proxy’s machine, see whether the server can be reached from there.', checkPort(subject))]
       : []),
     ...(about === 'untrusted'
       ? [
-          remedy(
-            'any',
+          cure(
             'See the certificate of the proxy, and whether there is one.',
             `openssl s_client -connect ${shellQuote(hostPort(proxy))} -brief`,
           ),
         ]
       : []),
-    ...(about === 'garbage' ? [remedy('any', 'See what answers there.', ask(proxy, subject))] : []),
+    ...(about === 'garbage' ? [cure('See what answers there.', ask(proxy, subject))] : []),
     ...lookAtSetting(proxy),
     withoutProxy(proxy, subject),
   ],

@@ -1,12 +1,11 @@
-import { ipBytes } from '../ip-bytes.ts';
-import type { Target } from './target.ts';
+import { ipBytes } from './ip-bytes.ts';
 
 /**
  * Whether a list as `no_proxy` has it keeps a target from the proxy: `*`, names (which stand for what is under them as
  * well), `*.name` (which stands for that alone), addresses and networks (CIDR), each with `:port` where only that port is
  * meant, parted by commas or white space. An address is compared with addresses alone: no name is resolved for it.
  */
-export function isExempt({ host, port }: Target, list: string): boolean {
+export function isExempt({ host, port }: { readonly host: string; readonly port: number }, list: string): boolean {
   const name = bare(host);
   return list
     .split(/[\s,]+/)
