@@ -13,6 +13,7 @@ import {
   ended,
   garbled,
   greeted,
+  notSecured,
   observation,
   proxySeen,
   unconnected,
@@ -206,6 +207,22 @@ describe('the verdict on several targets', () => {
       'smtp-gate down:25 --timeout=1s',
       'smtp-gate down2:25',
     ]);
+  });
+});
+
+describe('the commands', () => {
+  const handshake = () => notSecured({ kind: 'handshake', errno: 'ERR_SSL_NO_CIPHER', reason: 'no shared cipher' });
+
+  test.each([
+    ['implicit', '4650', false],
+    ['implicit', '465', false],
+    ['starttls', '465', true],
+    ['starttls', '2525', true],
+  ])('begin TLS as the gate did: tls %s on port %s', async (tls, port, starttls) => {
+    const { targets } = await reportOn(handshake, { tls, port });
+    const commands = targets[0]?.findings[0]?.remedies.flatMap((remedy) => remedy.commands).join('\n') ?? '';
+    expect(commands).toContain('openssl s_client');
+    expect(commands.includes('-starttls smtp')).toBe(starttls);
   });
 });
 

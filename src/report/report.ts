@@ -177,7 +177,7 @@ type Around = Surroundings & { readonly explain: typeof explain };
 function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
-  const subject = { ...target, at: hostPort(target), proxy };
+  const subject = { ...target, at: hostPort(target), proxy, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
@@ -205,6 +205,12 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
 /** Whether a result is about a mail domain itself, because it names no server. */
 function isDomain({ mxOf, target, seen }: Pick<TargetResult, 'mxOf' | 'target' | 'seen'>): boolean {
   return mxOf !== null && seen === null && target.host === mxOf.domain;
+}
+
+/** Whether TLS was to begin with the first byte, where the inputs say so. */
+function implicitOf({ given }: TargetResult): { implicitTls?: boolean } {
+  const tls = given.get('tls');
+  return tls === undefined ? {} : { implicitTls: tls === 'implicit' };
 }
 
 /** A target as tables name it, and whose mail it takes where a mail domain was given. */

@@ -25,6 +25,8 @@ export interface Subject {
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
+  /** Whether TLS began with the first byte; by the port, unless given. */
+  readonly implicitTls?: boolean;
 }
 
 /** What a code says to people; everything it names comes from the finding's facts. */

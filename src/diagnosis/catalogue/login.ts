@@ -1,7 +1,7 @@
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, lookAtServer, startTls, tlsHello } from './phrases.ts';
+import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
@@ -73,7 +73,7 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
     because === 'not-verified'
       ? cure(
           'Mend the certificate as its own finding says; if your own authority issued it, give that as `tls-ca`.',
-          subject.port === 465 ? tlsHello(subject) : startTls(subject),
+          beginTls(subject),
         )
       : because === 'said-so'
         ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
@@ -154,7 +154,7 @@ const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
 
 /** What is offered and would do, as far as it can be told; the server's own word for it is no setting of ours. */
 function otherMechanism({ offered, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
-  const show = subject.port === 465 ? tlsHello(subject) : startTls(subject);
+  const show = beginTls(subject);
   if (reply !== null) {
     const other = usable.some((name) => OAUTH.test(name)) ? 'XOAUTH2' : usable.includes('PLAIN') ? 'LOGIN' : 'PLAIN';
     return cure(`Choose another mechanism that the server offers, such as \`auth-method: ${other}\`.`, show);

@@ -31,15 +31,19 @@ export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): strin
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = ({ at }: Subject): string => `openssl s_client -connect ${shellQuote(at)} -crlf -quiet`;
 export const startTls = ({ at }: Subject): string => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
+/** Whether TLS begins with the first byte there. */
+export const isImplicit = ({ port, implicitTls = port === 465 }: Subject): boolean => implicitTls;
+/** Begins TLS as the gate does. */
+export const beginTls = (subject: Subject): string => (isImplicit(subject) ? tlsHello(subject) : startTls(subject));
 /** Reads the greeting and leaves in good order, without speaking first; on 465 in TLS, which nc does not speak. */
 export const readGreeting = (subject: Subject, seconds = 10): string =>
-  subject.port === 465
+  isImplicit(subject)
     ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client -connect ${shellQuote(subject.at)} -quiet`
     : readPlainGreeting(subject, seconds);
 export const readPlainGreeting = ({ host, port }: Subject, seconds = 10): string =>
   `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(host)} ${port}`;
 /** The same host at another port. */
-export const atPort = (subject: Subject, port: number): Subject => ({
+export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
   ...subject,
   port,
   at: subject.at.replace(/\d+$/, String(port)),

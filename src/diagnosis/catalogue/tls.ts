@@ -1,7 +1,8 @@
+import { isNotTls } from '../../observation.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, remedy } from './entry.ts';
-import { atPort, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
+import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>
@@ -125,7 +126,10 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
     ]
       .filter((part) => part !== '')
       .join('; '),
-  causes: ({ errno }) => [
+  causes: ({ errno, reason }) => [
+    ...(isNotTls({ errno, reason })
+      ? ['What answers there does not speak TLS: another kind of server, or one that begins in plaintext.']
+      : []),
     ...(wantsCertificate(errno)
       ? ['The server demands a client certificate (mutual TLS), or does not accept the one it was shown.']
       : []),
@@ -143,12 +147,9 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
       : /UNRECOGNIZED_NAME/i.test(errno)
         ? cure(
             'The server does not know the name that it was asked for: set `tls-servername` to the name in its certificate.',
-            `${subject.port === 465 ? tlsHello(subject) : startTls(subject)} -showcerts -noservername`,
+            `${beginTls(subject)} -showcerts -noservername`,
           )
-        : cure(
-            'See how far the handshake gets, then compare with the server’s own log.',
-            subject.port === 465 ? tlsHello(subject) : startTls(subject),
-          ),
+        : cure('See how far the handshake gets, then compare with the server’s own log.', beginTls(subject)),
     ...lookAtServer(subject),
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
@@ -172,7 +173,7 @@ export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
     minVersion === 'TLSv1.3'
       ? cure(
           'Set `tls-min-version: TLSv1.2`, or have TLS 1.3 enabled on the server; this shows whether it speaks 1.2.',
-          `${subject.port === 465 ? tlsHello(subject) : startTls(subject)} -tls1_2`,
+          `${beginTls(subject)} -tls1_2`,
         )
       : cure(
           'Have TLS 1.2 and 1.3 enabled on the server, in Postfix like this; where they are, its OpenSSL is too old and has to be updated.',
