@@ -132,7 +132,7 @@ describe('as it is published', () => {
       return runWorkflow(file, 'workflow_dispatch', args, caller);
     };
     const kept = (...names) => readFileSync(path.join(store, ...names), 'utf8');
-    const history = (run) => kept('cache', `smtp-gate-history-mail-${run}-1`).trim().split('\n');
+    const history = (run) => kept('cache', `smtp-gate-history-mail.${run}-1`).trim().split('\n');
     try {
       const down = await runAt(servers['closed-port']);
       assert.equal(down.exit, 1, down.log);

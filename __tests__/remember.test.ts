@@ -136,7 +136,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
     const report = await reportOn(refused);
     const { warnings, written, taken, ...rest } = run(report, make());
     expect(warnings).toEqual([expect.stringMatching(words)]);
-    expect([written, taken.size, rest.report]).toEqual([[], 0, report]);
+    expect([written, taken.size, rest.report]).toEqual([[], 1, report]);
   });
 
   test('lines of something else, which are named', async () => {
@@ -153,4 +153,12 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
     );
     expect(readFileSync(at(), 'utf8').startsWith(`${odd}more\n`)).toBe(true);
   });
+});
+
+test('a file that is somebody else’s is kept from the reports as well', async () => {
+  const report = await reportOn(fine);
+  writeFileSync(at(), 'not a history\n');
+  const { taken, warnings } = run(report);
+  expect(warnings).toHaveLength(1);
+  expect(taken.get(at())).toBe('history');
 });

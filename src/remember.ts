@@ -22,8 +22,9 @@ export function remember(
   if (report.targets.length === 0) return report;
   const path = resolve(workspace, history);
   const { runs, troubles } = keep(path, workspace, linesOf(report));
+  // Whatever became of it: no report may replace what could not be read, or is somebody else's.
+  taken.set(path, 'history');
   if (!troubles.some(({ kind }) => LOSSES.has(kind))) {
-    taken.set(path, 'history');
     tell.written(`history was added to ${plain(path)}`);
   }
   for (const trouble of troubles) tell.warn(say(trouble, path));

@@ -52,7 +52,10 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   if (verdict.kind === 'unknown') {
     return { ...NOTHING, told: `left as it is, for ${verdict.because}` };
   }
-  const where = { repository: run?.repository ?? '', api: env.GITHUB_API_URL || 'https://api.github.com' };
+  const where = {
+    repository: run?.repository ?? '',
+    api: (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, ''),
+  };
   const keeper = { ...NOTHING, warnings: [] as string[] } as Mutable<Incident> & { warnings: string[] };
   const warn = (why: Why, doing: string) => {
     const done = keeper.issue === null ? '' : ` (issue #${keeper.issue.number} is ${keeper.state})`;
