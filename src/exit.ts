@@ -2,6 +2,9 @@ import { lookupPending } from './probe/resolve.ts';
 
 type WithExecve = NodeJS.Process & { execve?: (file: string, args: string[], env: NodeJS.ProcessEnv) => never };
 
+/** How long a reader may keep us waiting that has stopped reading, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
 /**
  * Ends the process with a status, once what was written is handed over. A lookup that nobody answers cannot be
  * cancelled, and `process.exit` waits for its thread: where Node can (22.15 and later, not on Windows), a shell takes the
@@ -12,9 +15,21 @@ export function leave(status: number): void {
     if (lookupPending()) replaceProcess(status);
     process.exit(status);
   };
-  // Writing to a pipe is synchronous on Linux alone: elsewhere, only the callback of a later write says that it is done.
-  if (process.platform !== 'linux') process.stdout.write('', end);
-  else end();
+  // A pipe that is full takes the rest when its reader goes on: to leave before would cut the verdict off.
+  const waiting = [process.stdout, process.stderr].filter(({ writableLength }) => writableLength > 0);
+  if (waiting.length === 0) end();
+  else {
+    setTimeout(end, PATIENCE_MS);
+    Promise.all(waiting.map(handOver)).then(end);
+  }
+}
+
+/** Waits until a stream has taken all that was written, or takes no more. */
+function handOver(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
 }
 
 function replaceProcess(status: number): void {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { healthy } from '../../src/demo/servers.ts';
 import { OUTPUTS } from '../../src/report/outputs.ts';
-import { runStep } from '../support/bundle.ts';
+import { runStep, runStepSlowly } from '../support/bundle.ts';
 import { closedPort, greeter, loopbackServer } from '../support/servers.ts';
 
 const opened: { close(): unknown }[] = [];
@@ -164,6 +164,17 @@ describe('the action', () => {
       testsuite: { testcase: { '@_classname': 'smtp-gate.127.0.0.1', '@_name': `127.0.0.1:${port}` } },
     });
     expect(report(run).status).toBe('pass');
+  });
+
+  test('hands the whole log over to a reader that is slow, the verdict and the annotations included', async () => {
+    const port = await closedPort();
+    const targets = Array.from({ length: 100 }, (_, i) => `127.0.1.${i + 1}:${port}`).join('\n');
+    const { exit, log } = await runStepSlowly({ targets, 'look-around': 'false' });
+    expect(exit).toBe(1);
+    // More than a pipe holds.
+    expect(log.length).toBeGreaterThan(100_000);
+    expect(log).toMatch(/^✗ fail: 100 of 100 targets cannot be used/m);
+    expect(log.match(/^::error /gm)).toHaveLength(10);
   });
 
   test('keeps the verdict when the log cannot be written', async () => {

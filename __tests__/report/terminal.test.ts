@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { account } from '../../src/report/account.ts';
 import { terminalStyle, transientLine } from '../../src/report/terminal.ts';
 import { refused } from '../support/gate.ts';
@@ -39,6 +40,16 @@ describe('a text that is wider than the terminal', () => {
     ['  margin stays', ['  margin stays']],
   ])('is folded at spaces: %j', (text, lines) => {
     expect(fold(text, 40, '  ')).toEqual(lines);
+  });
+
+  test('never begins a line with what a runner takes for a command', () => {
+    const hostile = fc.stringMatching(/^(?:[a-z]{1,12}|::[a-z]{1,8}|::[a-z-]+::x| ){1,40}$/);
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 40, max: 90 }), (text, columns) => {
+        const [, ...behind] = fold(`554 ${text}`, columns, '  ');
+        expect(behind.filter((line) => /^\s*::[a-z]/i.test(line))).toEqual([]);
+      }),
+    );
   });
 
   test('leaves room for what stands before it', () => {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -96,4 +98,24 @@ function parseOutputs(text: string): [string, string][] {
   for (const [, name = '', , value = ''] of text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n?^\2$/gm))
     outputs.push([name, value]);
   return outputs;
+}
+
+/** Runs the action with a reader that begins to read its log only when the job summary is there; the log, whole. */
+export async function runStepSlowly(inputs: Record<string, string>): Promise<{ exit: number | null; log: string }> {
+  const folder = mkdtempSync(path.join(runs, 'slow-'));
+  const files = Object.fromEntries(COMMAND_FILES.map((name) => [name, path.join(folder, name)]));
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const inputEnv = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const child = spawn(process.execPath, [path.join(root, 'dist/index.js')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, RUNNER_TEMP: folder, ...files, ...Object.fromEntries(inputEnv) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const closed = once(child, 'close');
+  const summary = path.join(folder, 'GITHUB_STEP_SUMMARY');
+  while (readFileSync(summary, 'utf8') === '' && child.exitCode === null) await setImmediate();
+  let log = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) log += chunk;
+  const [exit] = await closed;
+  return { exit, log };
 }

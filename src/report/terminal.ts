@@ -46,7 +46,8 @@ function folder(columns: number): Style['fold'] {
     let empty = true;
     for (const word of text.slice(margin.length).split(' ')) {
       const longer = empty ? `${line}${word}` : `${line} ${word}`;
-      if (empty || taken + columnsOf(longer) <= columns) line = longer;
+      // At the beginning of a line, `::` is a runner's, should the terminal's output become a log.
+      if (empty || word === '' || word.startsWith('::') || taken + columnsOf(longer) <= columns) line = longer;
       else {
         lines.push(line);
         line = `${indent}${word}`;
