@@ -119,7 +119,8 @@ async function deliver(text: string): Promise<void> {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  const { credentialsIn, PROXY_VARIABLES } = await import('./inputs/beyond.ts');
+  const { credentialsIn } = await import('./inputs/beyond.ts');
+  const { PROXY_VARIABLES } = await import('./proxy-variables.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);

@@ -3,12 +3,13 @@ import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { isSound } from './diagnosis/sound.ts';
 import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
+import { inTurn } from './in-turn.ts';
 import type { Checks, Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Observation } from './observation.ts';
 import { planOf } from './plan.ts';
 import { Secrets } from './secrets.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, inTurn, type Job, type TargetResult } from './work.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './work.ts';
 
 export type { GateIo, MxOf, Progress, TargetResult } from './work.ts';
 
@@ -44,7 +45,7 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
   let done = 0;
-  const targets = await inTurn(jobs, settings.concurrency, io.clock, async (job) => {
+  const judge = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
     const { target, status, deciding } = judged.result;
     done += 1;
@@ -52,7 +53,8 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
       io.progress({ kind: 'done', target, status, code: deciding?.code ?? '', done, of: jobs.length });
     }
     return judged;
-  });
+  };
+  const targets = await inTurn(jobs, settings.concurrency, judge, io.clock);
   const results = targets.map(({ result }) => result);
   const worst = results.reduce((a, b) => (rank(b.status) > rank(a.status) ? b : a));
   const quorum = quorumOf(results, settings.quorum);
@@ -125,29 +127,22 @@ async function probeTarget(
       continue;
     }
     const tookMs = clock.now() - startedAt;
-    const { seen, checked, stack } = attempt;
-    const opinion = await secondOpinion(attempt, deciding, { target, checks, io });
-    const { findings: all } = opinion;
+    const { seen, findings: all } = await secondOpinion(attempt, deciding, { target, checks, io });
     const decided = decidingFinding(all, ignores);
-    const ignored = all.map(({ code }) => code).filter(ignores);
-    const status = decided?.status ?? 'pass';
-    const { seen: looked = seen } = opinion;
-    return {
-      result: {
-        target,
-        mxOf,
-        given: checks.given,
-        status,
-        deciding: decided,
-        findings: all,
-        ignored,
-        attempts,
-        tookMs,
-        seen: looked,
-        checked,
-      },
-      stack,
+    const result = {
+      target,
+      mxOf,
+      given: checks.given,
+      status: decided?.status ?? 'pass',
+      deciding: decided,
+      findings: all,
+      ignored: all.map(({ code }) => code).filter(ignores),
+      attempts,
+      tookMs,
+      seen,
+      checked: attempt.checked,
     };
+    return { result, stack: attempt.stack };
   }
 }
 

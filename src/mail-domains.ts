@@ -1,13 +1,14 @@
 import { canonicalHost, hostPort } from './address.ts';
 import { mxFailure } from './diagnosis/mx.ts';
 import { decidingFinding } from './diagnosis/verdict.ts';
+import { inTurn } from './in-turn.ts';
 import type { Entry } from './inputs/settings.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, inTurn, type TargetResult } from './work.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './work.ts';
 
 /** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */
 export async function expand(entries: readonly Entry[], atOnce: number, io: GateIo): Promise<Expanded> {
-  const each = await inTurn(entries, atOnce, io.clock, (entry) =>
-    entry.mx ? serversOf(entry, io) : Promise.resolve({ jobs: [entry], notes: [] }),
+  const each = await inTurn(entries, atOnce, async (entry) =>
+    entry.mx ? serversOf(entry, io) : { jobs: [entry], notes: [] },
   );
   return withoutRepeats({ jobs: each.flatMap(({ jobs }) => jobs), notes: each.flatMap(({ notes }) => notes) });
 }

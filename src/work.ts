@@ -85,24 +85,6 @@ export function backOff(attempts: number): number {
   return BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS;
 }
 
-/** Does the work for every item, at most `atOnce` of them at the same time; the results keep the items' order. */
-export async function inTurn<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  clock: Clock,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const worker = async (_: unknown, n: number) => {
-    // All at the same instant, each would wait for the work on every other, again and again.
-    if (n > 0) await new Promise<void>((resolve) => clock.after(n, resolve));
-    for (const [i, item] of queue) results[i] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
-}
-
 /** What `ignore` leaves out of the verdict at a target. */
 export function ignoresAt(target: Target, { ignore }: Pick<Checks, 'ignore'>): Ignores {
   return (code) => ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));

@@ -6,4 +6,3 @@ export { incidentKey, label, login } from './incident.ts';
 export { mailbox, sender } from './mailbox.ts';
 export { certificates, privateKey } from './pem.ts';
 export { credentialsIn, proxy } from './proxy.ts';
-export { PROXY_VARIABLES } from './proxy-environment.ts';

@@ -1,3 +1,4 @@
+import { inTurn } from '../in-turn.ts';
 import type { Address, Observation, Step } from '../observation.ts';
 import { resolve } from './addresses.ts';
 import { Deadline, Interrupted } from './deadline.ts';
@@ -31,7 +32,7 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
   if (addresses.length === 0) return [await probe(plan, io)];
   const resolved = recorder.steps().filter(({ step }) => step === 'resolve');
   const login = loginOnce(plan);
-  return pool(addresses, login.wanted ? 1 : AT_ONCE, async (only) => {
+  return inTurn(addresses, login.wanted ? 1 : AT_ONCE, async (only) => {
     const startMs = deadline.elapsed();
     const observation = await probe({ ...login.plan(), only }, io);
     login.note(observation);
@@ -66,22 +67,4 @@ function later(seen: Observation, byMs: number, before: readonly Step[]): Observ
     dialled: seen.dialled.map((attempt) => ({ ...attempt, startMs: attempt.startMs + byMs })),
     transcript: seen.transcript.map((line) => ({ ...line, atMs: line.atMs + byMs })),
   };
-}
-
-/** Does `work` on every item, some at once; results in the items' order. After a throw no further item is begun. */
-async function pool<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = [...items.entries()];
-  const worker = async () => {
-    try {
-      for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await work(next[1]);
-    } catch (error) {
-      queue.length = 0;
-      throw error;
-    }
-  };
-  const done = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  const failure = done.find((result) => result.status === 'rejected');
-  if (failure) throw failure.reason;
-  return results;
 }

@@ -1,14 +1,14 @@
 import { ipFamily, literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
-import { isExempt } from '../no-proxy.ts';
 import type { Address, Around, NameLook, Observation, PortLook } from '../observation.ts';
+import { isExempt, noProxy, proxyVariable } from '../proxy-variables.ts';
 import type { Secrets } from '../secrets.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dial } from './dial.ts';
 import { lookForGreeting, lookForTls } from './look.ts';
 import { addressesIn, type Machine, searchDomainsIn, systemMachine } from './machine.ts';
 import type { Plan } from './plan.ts';
-import { dialler } from './probe.ts';
+import { dialler, LOOK_MS } from './probe.ts';
 import type { Resolver } from './resolve.ts';
 
 /** The world that a look around touches. */
@@ -25,8 +25,6 @@ export const LONGEST_MS = 5_000;
 const PORT_MS = 4_000;
 /** How long a look may go on behind the attempt's own deadline. */
 const GRACE_MS = 400;
-/** The longest look at the failed port itself (`probe.ts`). */
-const LOOKED_MS = 2_000;
 /** A look that has less time would take its own end for the silence of others. */
 const SHORTEST_MS = 100;
 const NAME_MS = 2_000;
@@ -42,15 +40,6 @@ const TEXT_LENGTH = 200;
 /** The most addresses and domains that are kept of any one source of names. */
 const MOST_NAMES = 6;
 
-/** The variables that say to use a proxy, in the order of `proxy: env`. */
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
-
-/** The variable that `proxy: env` would follow to this host; `null` where `no_proxy` keeps it from it. */
-function unusedProxy(target: Plan, env: AroundIo['env']): string | null {
-  if (isExempt(target, env.no_proxy || env.NO_PROXY || '')) return null;
-  return PROXY_VARIABLES.find((variable) => env[variable]) ?? null;
-}
-
 /**
  * Looks around the same host after a failure, for at most 5 s: at its other SMTP ports, at the family that was not
  * tried, at what the sources of names say of it, and at what this machine is; `null` when the attempt left no time. No other host is dialled or looked up,
@@ -59,7 +48,7 @@ function unusedProxy(target: Plan, env: AroundIo['env']): string | null {
 export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around | null> {
   const { machine = systemMachine, env } = io;
   // A second look at the port itself, which the probe may have taken, is a part of the second opinion.
-  const spentMs = seen.tlsLook || seen.plainLook ? LOOKED_MS : 0;
+  const spentMs = seen.tlsLook || seen.plainLook ? LOOK_MS : 0;
   const limitMs = Math.min(LONGEST_MS - spentMs, plan.deadlineMs + GRACE_MS - seen.durationMs);
   if (limitMs < SHORTEST_MS) return null;
   const deadline = new Deadline(io.clock, { timeoutMs: limitMs, deadlineMs: limitMs });
@@ -79,7 +68,7 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     otherFamily,
     ipv6Route,
     name,
-    proxyVariable: plan.proxy ? null : unusedProxy(plan, env),
+    proxyVariable: plan.proxy || isExempt(plan, noProxy(env)) ? null : proxyVariable(env),
     hosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
   };
 }

@@ -27,7 +27,7 @@ export interface ProbeIo {
 export const systemIo = (clock: Clock): ProbeIo => ({ clock, resolver: systemResolver, dial: tcpDial });
 
 /** The longest second look, and what it may take beyond a deadline that is used up. */
-const LOOK_MS = 2_000;
+export const LOOK_MS = 2_000;
 const LOOK_GRACE_MS = 300;
 /** The first bytes of a TLS record (RFC 8446 §5.1): a content type, then version 3.x. */
 const TLS_RECORD = /^[\x14-\x17]\x03/;

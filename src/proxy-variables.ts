@@ -1,6 +1,26 @@
 import { ipBytes } from './ip-bytes.ts';
 
 /**
+ * The variables, the one that counts first. None is for SMTP. What SMTP needs of a proxy is a tunnel, and `https_proxy`
+ * names one that opens tunnels; one that is named for plain HTTP alone may refuse them, and still is meant before
+ * `all_proxy`, which is for what no other variable is for. As with curl and its like, lower case comes before upper
+ * case, and an empty variable counts as none. (That `HTTP_PROXY` may come from a request's header is a matter of CGI.)
+ */
+export const PROXY_VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [name, name.toUpperCase()]);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The name of the variable that counts; `null` when none is set. */
+export function proxyVariable(env: Environment): string | null {
+  return PROXY_VARIABLES.find((name) => env[name]?.trim()) ?? null;
+}
+
+/** What is to be reached without the proxy, as the environment lists it. */
+export function noProxy(env: Environment): string {
+  return env.no_proxy?.trim() || env.NO_PROXY?.trim() || '';
+}
+
+/**
  * Whether a list as `no_proxy` has it keeps a target from the proxy: `*`, names (which stand for what is under them as
  * well), `*.name` (which stands for that alone), addresses and networks (CIDR), each with `:port` where only that port is
  * meant, parted by commas or white space. An address is compared with addresses alone: no name is resolved for it.
