@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts';
 import { conclude } from './conclude.ts';
 import { crash, refuse, runGate } from './gate.ts';
 import { SECRET_OPTIONS } from './inputs/options.ts';
-import { readSettings } from './inputs/settings.ts';
+import { AS_USUAL, readSettings } from './inputs/settings.ts';
 import { masksOf } from './plan.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { setOutputs } from './report/command-file.ts';
@@ -16,12 +16,12 @@ import { systemGateIo } from './system.ts';
 export async function run(): Promise<void> {
   setOutputs(INITIAL_OUTPUTS);
   const read = await readSettings((name) => core.getInput(name));
-  if ('problems' in read) return conclude(refuse(read.problems, systemClock), null);
+  if ('problems' in read) return conclude(refuse(read.problems, systemClock), read.reporting);
   const { settings } = read;
   for (const secret of masksOf(settings)) core.setSecret(secret);
   boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
   const io = systemGateIo(progressLog(core.info, systemClock));
-  return conclude(await runGate(settings, io), settings);
+  return conclude(await runGate(settings, io), settings, settings);
 }
 
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
@@ -30,5 +30,5 @@ export async function runCrashed(error: unknown): Promise<void> {
   const { PROXY_VARIABLES } = await import('./proxy-variables.ts');
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
   const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);
-  await conclude(crash(error, systemClock, secrets), null);
+  await conclude(crash(error, systemClock, secrets), AS_USUAL);
 }

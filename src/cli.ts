@@ -1,20 +1,19 @@
 #!/usr/bin/env node
 import { systemClock } from './clock.ts';
-import type { Place } from './diagnosis/catalogue/entry.ts';
 import { leave } from './exit.ts';
 import { crash, type GateResult, type Progress, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
-import { readSettings, type Settings } from './inputs/settings.ts';
+import { AS_USUAL, type Reporting, readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { sayUnwritten } from './report/file.ts';
-import { type Tell, writeFiles } from './report/files.ts';
+import { writeFiles } from './report/files.ts';
 import { progressLog, sayProgress } from './report/progress.ts';
-import { buildReport, jsonText, type Report } from './report/report.ts';
+import { buildReport, jsonText } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { Secrets } from './secrets.ts';
@@ -39,12 +38,12 @@ async function main(args: string[]): Promise<number> {
     ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
   );
   if ('problems' in read) {
-    await report(refuse(read.problems, systemClock), null, line.json);
+    await report(refuse(read.problems, systemClock), read.reporting, line.json);
     return EXIT.usage;
   }
   boundSystemResolver({ timeoutMs: read.settings.timeout, deadlineMs: read.settings.deadline }, env);
   const result = await probeAll(read.settings);
-  await report(result, read.settings, line.json);
+  await report(result, read.settings, line.json, read.settings.history);
   return result.failsStep ? EXIT.fail : EXIT.pass;
 }
 
@@ -63,39 +62,28 @@ async function probeAll(settings: Settings): Promise<GateResult> {
   }
 }
 
-async function report(result: GateResult, settings: Settings | null, json: boolean): Promise<void> {
+async function report(
+  result: GateResult,
+  reporting: Reporting,
+  json: boolean,
+  history: string | null = null,
+): Promise<void> {
   const around = readSurroundings(env);
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const tell = { written: say, warn: say };
   const taken = new Map<string, string>();
   let report = await buildReport(result, around);
-  if (settings?.history) {
+  if (history) {
     const { remember } = await import('./remember.ts');
-    report = remember(report, settings.history, process.cwd(), tell, taken);
+    report = remember(report, history, process.cwd(), tell, taken);
   }
   const text = jsonText(report);
-  if (settings) await writeReports(report, text, result, { settings, place: around.place, tell, taken });
-  await deliver(json ? text.trimEnd() : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
-}
-
-interface Asked {
-  readonly settings: Settings;
-  readonly place: Place;
-  readonly tell: Tell;
-  readonly taken: Map<string, string>;
-}
-
-async function writeReports(
-  report: Report,
-  text: string,
-  result: GateResult,
-  { settings, place, tell, taken }: Asked,
-): Promise<void> {
   const reports = [
-    { option: 'report-json', path: settings.reportJson, make: async () => text },
-    ...fileReports(report, result, place, settings),
+    { option: 'report-json', path: reporting.reportJson, make: async () => text },
+    ...fileReports(report, result, around.place, reporting),
   ];
   await writeFiles(reports, process.cwd(), tell, taken);
+  await deliver(json ? text.trimEnd() : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
 }
 
 function usage(problem: string): number {
@@ -124,7 +112,7 @@ async function crashed(error: unknown): Promise<void> {
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
-  await report(crash(error, systemClock, secrets), null, process.argv.includes('--json'));
+  await report(crash(error, systemClock, secrets), AS_USUAL, process.argv.includes('--json'));
   leave(EXIT.fail);
 }
 

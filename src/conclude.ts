@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
-import type { Settings } from './inputs/settings.ts';
+import type { Reporting, Settings } from './inputs/settings.ts';
 import { type Story, story } from './report/account.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { sayWritten, temporaryName, writeReport } from './report/file.ts';
@@ -12,8 +12,15 @@ import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
 import { readSurroundings } from './surroundings.ts';
 
-/** Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. */
-export async function conclude(result: GateResult, settings: Settings | null): Promise<void> {
+/**
+ * Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. Without settings,
+ * because something failed before there were any, there is no run to remember and no incident.
+ */
+export async function conclude(
+  result: GateResult,
+  reporting: Reporting,
+  settings: Settings | null = null,
+): Promise<void> {
   const around = readSurroundings(process.env);
   let report = await buildReport(result, around);
   let warnings = 0;
@@ -28,23 +35,23 @@ export async function conclude(result: GateResult, settings: Settings | null): P
     const { remember } = await import('./remember.ts');
     report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
   }
-  const path = writeJson(report, settings?.reportJson ?? null, warn, taken);
+  const path = writeJson(report, reporting.reportJson, warn, taken);
   const unset = setOutputs(outputValues(report, path));
   if (unset !== null) warn(unset);
-  if (settings?.reportJunit || settings?.reportHtml) {
+  if (reporting.reportJunit || reporting.reportHtml) {
     const { fileReports, writeFiles } = await import('./report/asked.ts');
-    const reports = fileReports(report, result, around.place, settings);
+    const reports = fileReports(report, result, around.place, reporting);
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }
-  if (settings?.summary ?? true) {
+  if (reporting.summary) {
     const drawTrend = report.trend && (await import('./report/trend.ts')).trendBlocks;
     const unsaid = addSummary(() => summary(report, around.place, drawTrend));
     if (unsaid !== null) warn(unsaid);
   }
   // Last, because it has to know how many warnings there are already.
-  if ((settings?.annotations ?? true) && report.code !== '') {
+  if (reporting.annotations && report.code !== '') {
     const { annotate } = await import('./report/annotations.ts');
-    annotate(report, { failOn: settings?.failOn ?? 'fail', path, warnings });
+    annotate(report, { failOn: reporting.failOn, path, warnings });
   }
   if (settings?.incidentIssue) {
     const { keepIncident } = await import('./incident-step.ts');

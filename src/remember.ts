@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { BOUNDS, type Kept, keepRun, type Trouble } from './history/file.ts';
 import type { Line } from './history/line.ts';
 import { trendOf } from './history/trend.ts';
-import { makeFolderWithin, reasonOf } from './report/file.ts';
+import { makeFolderWithin, reasonOf, take } from './report/file.ts';
 import type { Tell } from './report/files.ts';
 import type { Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -23,7 +23,7 @@ export function remember(
   const path = resolve(workspace, history);
   const { runs, troubles } = keep(path, workspace, linesOf(report));
   // Whatever became of it: no report may replace what could not be read, or is somebody else's.
-  taken.set(path, 'history');
+  take(path, 'history', taken);
   if (!troubles.some(({ kind }) => LOSSES.has(kind))) {
     tell.written(`history was added to ${plain(path)}`);
   }

@@ -78,6 +78,17 @@ describe('the action', () => {
     expect(server.connections()).toBe(0);
   });
 
+  test('writes the reports that were asked for where another input is bad', async () => {
+    const reports = { 'report-json': 'x.json', 'report-junit': 'x.xml', 'report-html': 'x.html' };
+    const run = await runStep({ host: 'a b', ...reports, summary: 'false', annotations: 'false' });
+    expect([run.exit, run.outputs.code, run.summary]).toEqual([1, 'input-invalid', '']);
+    expect(run.outputs.report).toBe(path.join(run.folder, 'x.json'));
+    expect(run.stdout).not.toMatch(/^::/m);
+    for (const file of Object.values(reports)) {
+      expect(readFileSync(path.join(run.folder, file), 'utf8')).toContain('input-invalid');
+    }
+  });
+
   test('lets `fail-on`, `ignore` and `expect-banner` move the verdict', async () => {
     const { port } = keep(await loopbackServer(greeter('220 old.example ESMTP Exim\r\n')));
     const rows: [Record<string, string>, number, string][] = [

@@ -149,6 +149,14 @@ describe('the command line', () => {
     expect(run.stderr + run.stdout).not.toContain('secret');
   });
 
+  test('writes the reports that were asked for where another option is bad', async () => {
+    const run = await runCli([target, '--timeout=soon', '--report-json=x.json', '--report-junit=x.xml']);
+    expect(run.exit).toBe(2);
+    for (const file of ['x.json', 'x.xml']) {
+      expect(readFileSync(path.join(run.folder, file), 'utf8')).toContain('input-invalid');
+    }
+  });
+
   test('lists its options, and tells its version', async () => {
     const run = await runCli(['--help']);
     expect([run.exit, run.stderr]).toEqual([0, '']);

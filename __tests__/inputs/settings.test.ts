@@ -215,6 +215,18 @@ describe('problems', () => {
   });
 });
 
+test('what is asked of the reports is known where something else is wrong, as far as it can be read', async () => {
+  const inputs = { host: 'a b', summary: 'maybe', annotations: 'false', 'report-junit': 'x.xml', 'fail-on': 'never' };
+  expect(await read(inputs)).toHaveProperty('reporting', {
+    reportJson: null,
+    reportJunit: 'x.xml',
+    reportHtml: null,
+    summary: true,
+    annotations: false,
+    failOn: 'never',
+  });
+});
+
 describe('what was given', () => {
   test('is kept as trimmed text, in the order of the table', async () => {
     const { given } = await settings({ wait: ' 60 ', timeout: '5s\n', 'expect-banner': ' Postfix ' });

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -79,6 +80,7 @@ describe('a report that cannot be written is a warning', () => {
   test.each([
     ['a folder in its place', 'folder', 'it is a folder; name a file in it (EISDIR)'],
     ['a folder in its place, named as one', 'folder/', 'it is a folder; name a file in it (EISDIR)'],
+    ['a folder that is not there yet', 'new/', 'it is a folder; name a file in it (EISDIR)'],
     ['a file in place of a folder', 'file/report.json', 'a part of the path is a file (ENOTDIR)'],
     ['a file in place of a folder further up', 'file/a/report.json', 'a part of the path is a file (ENOTDIR)'],
     ['a missing folder outside of the workspace', '../missing/report.json', 'the folder does not exist (ENOENT)'],
@@ -134,6 +136,21 @@ describe('a report that cannot be written is a warning', () => {
     for (const option of ['report-json', 'report-junit']) {
       expect(writeReport(option, '/dev/null', '{}', workspace, taken)).toEqual({ path: '/dev/null' });
     }
+  });
+
+  test.each([
+    ['a symbolic link', symlinkSync],
+    ['a hard link', linkSync],
+  ])('a file that an earlier report was written to, by %s', (_, link) => {
+    const taken = new Map<string, string>();
+    writeFileSync(join(workspace, 'report'), '');
+    link(join(workspace, 'report'), join(workspace, 'other'));
+    expect(writeReport('report-json', 'report', '{}', workspace, taken)).toHaveProperty('path');
+    expect(writeReport('report-junit', 'other', '<x/>', workspace, taken)).toHaveProperty(
+      'warning',
+      expect.stringContaining('report-json was written there'),
+    );
+    expect(readFileSync(join(workspace, 'report'), 'utf8')).toBe('{}');
   });
 
   test('and makes no folder outside of the workspace', () => {

@@ -16,6 +16,22 @@ export interface Settings extends Checks {
   readonly notes: readonly string[];
 }
 
+/** How it is reported: what is wrong with the other inputs is to be reported as well. */
+export type Reporting = Pick<
+  Settings,
+  'reportJson' | 'reportJunit' | 'reportHtml' | 'summary' | 'annotations' | 'failOn'
+>;
+
+/** As the defaults have it. */
+export const AS_USUAL: Reporting = {
+  reportJson: null,
+  reportJunit: null,
+  reportHtml: null,
+  summary: true,
+  annotations: true,
+  failOn: 'fail',
+};
+
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
 export type Source = (name: OptionName) => string | undefined;
 
@@ -45,7 +61,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
 export async function readSettings(
   source: Source,
   env: Environment = process.env,
-): Promise<{ settings: Settings } | { problems: Problem[] }> {
+): Promise<{ settings: Settings } | { problems: Problem[]; reporting: Reporting }> {
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
@@ -65,10 +81,19 @@ export async function readSettings(
   const several = given.has('targets') ? await (await import('./entries.ts')).readEntries(values, given, env) : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
-  if (problems.length > 0) return { problems: problems.sort((a, b) => order(a) - order(b)) };
+  if (problems.length > 0) {
+    const sorted = problems.sort((a, b) => order(a) - order(b));
+    return { problems: sorted, reporting: { ...AS_USUAL, ...readable(values as Partial<Options>) } };
+  }
   const options = values as unknown as Options;
   const checks = settle(options, given);
   return { settings: { ...checks, ...(several ? several.settle(checks) : oneEntry(options, checks)) } };
+}
+
+/** What was asked of the reports, as far as it could be read. */
+function readable(values: Partial<Options>): Partial<Reporting> {
+  const names = Object.keys(AS_USUAL) as (keyof Reporting)[];
+  return Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])));
 }
 
 type Entries = Pick<Settings, 'entries' | 'missing' | 'notes'>;

@@ -27,14 +27,40 @@ export function writeReport(
   taken: Map<string, string> = new Map(),
 ): Written {
   const target = resolve(workspace, path);
-  const other = taken.get(target);
-  if (other !== undefined) return { warning: sayUnwritten(option, target, `${other} was written there`) };
   try {
+    // Resolving drops the slash, and a file would take the place of the folder that was meant.
+    if (path.endsWith('/')) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
+    const other = holder(target, taken);
+    if (other !== undefined) return { warning: sayUnwritten(option, target, `${other} was written there`) };
     writeWhole(target, text, isWithin(workspace, dirname(target)));
-    if (statSync(target).isFile()) taken.set(target, option);
+    // A device or a pipe takes any number.
+    if (statSync(target).isFile()) take(target, option, taken);
     return { path: target };
   } catch (error) {
     return { warning: sayUnwritten(option, target, error as Error) };
+  }
+}
+
+/** Keeps a file from what is written later. */
+export function take(target: string, option: string, taken: Map<string, string>): void {
+  for (const key of keysOf(target)) taken.set(key, option);
+}
+
+/** What was written to a file, be it under this name or another. */
+function holder(target: string, taken: ReadonlyMap<string, string>): string | undefined {
+  return keysOf(target)
+    .map((key) => taken.get(key))
+    .find((option) => option !== undefined);
+}
+
+/** A file by its path and, because links have paths of their own, by what the system knows it by. */
+function keysOf(target: string): string[] {
+  try {
+    const { dev, ino } = statSync(target);
+    return [target, `${dev}:${ino}`];
+  } catch {
+    // Nothing is there, or nothing that can be reached, and then no other name leads to it.
+    return [target];
   }
 }
 
@@ -117,7 +143,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** Why a file could not be written, in words, with the system's own code. */
-export function reasonOf({ code, message }: NodeJS.ErrnoException, target: string): string {
+export function reasonOf({ code, message = '' }: Partial<NodeJS.ErrnoException>, target: string): string {
   if (code === 'ENOENT' && isLink(target)) return `it is a symbolic link to what does not exist (${code})`;
   if (code === 'ENOENT' && existsSync(dirname(target))) return `no file can be made in that folder (${code})`;
   const words = REASONS[code ?? ''];
