@@ -21,7 +21,7 @@ export function remember(
 ): Report {
   if (report.targets.length === 0) return report;
   const path = resolve(workspace, history);
-  const { runs, troubles } = keep(path, workspace, linesOf(report));
+  const { runs, troubles } = history.endsWith('/') ? NAMED_AS_FOLDER : keep(path, workspace, linesOf(report));
   // Whatever became of it: no report may replace what could not be read, or is somebody else's.
   take(path, 'history', taken);
   if (!troubles.some(({ kind }) => LOSSES.has(kind))) {
@@ -33,6 +33,9 @@ export function remember(
 
 /** With any of these, the run was not added. */
 const LOSSES: ReadonlySet<Trouble['kind']> = new Set(['no-file', 'too-large', 'foreign', 'unread', 'unwritten']);
+
+/** Resolving drops the slash, and a file would take the place of the folder that was meant. */
+const NAMED_AS_FOLDER: Kept = { runs: null, troubles: [{ kind: 'no-file', what: 'folder' }] };
 
 function keep(path: string, workspace: string, lines: readonly Line[]): Kept {
   try {
