@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { timeBars } from '../../src/report/bars.ts';
+import type { StepName } from '../../src/observation.ts';
+import { fleetBars, timeBars } from '../../src/report/bars.ts';
+import { fine } from '../support/gate.ts';
+import { reportOn } from '../support/reports.ts';
 
 const done = (startMs: number, tookMs: number) =>
   ({ step: 'connect', status: 'done', startMs, tookMs, because: null }) as const;
@@ -34,4 +37,13 @@ describe('bars of time', () => {
       }),
     );
   });
+});
+
+test('in the bars of many, no short step hides the letter of the one before it', async () => {
+  const { targets } = await reportOn(fine);
+  const step = (name: StepName, startMs: number, tookMs: number) =>
+    ({ step: name, status: 'done', startMs, tookMs, because: null }) as const;
+  const steps = [step('resolve', 0, 1), step('connect', 1, 1), step('tls', 2, 318), step('quit', 320, 0)];
+  const [line] = fleetBars(targets.map((target) => ({ ...target, steps })));
+  expect(line).toMatch(/ {2}rt{31}$/);
 });

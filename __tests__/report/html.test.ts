@@ -354,6 +354,16 @@ describe('a page is bounded', () => {
     expect(number(fail) + number(pass)).toBe(left);
   });
 
+  test('of 10 000 targets, the only one with a code is kept', async () => {
+    const { targets, ...report } = await reportOfMany(10_000);
+    const like = targets.findLast(({ status }) => status === 'fail') as ReportTarget;
+    const rare = { ...like, code: 'connect-timeout' as const };
+    const html = htmlReport({ ...report, targets: targets.map((one) => (one === like ? rare : one)) }, 'github-hosted');
+    expect(targetsOf(read(html)).map((one) => text(within(one, 'h3')[0] as Tree.Element))).toContainEqual(
+      expect.stringContaining(rare.target.label),
+    );
+  });
+
   test('targets that say as much as they can do not burst it', async () => {
     const { targets, ...report } = await reportOfMany(3_000);
     const long = (n: number) => '"&'.repeat(n / 2);

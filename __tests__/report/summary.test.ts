@@ -231,6 +231,16 @@ describe('the summary of several targets', () => {
       expect(made.match(/^\| <code>down/gm)).toHaveLength(1_200);
     });
 
+    test('findings, but none that is alone with its code', async () => {
+      const { targets, ...report } = await reportOnMany(1_200, 1);
+      const like = targets.at(-1) as ReportTarget;
+      const rare = { ...like, code: 'connect-timeout' as const, target: { ...like.target, label: 'rare:25' } };
+      const made = summary({ ...report, targets: [...targets.slice(1), rare] }, 'systemd');
+      const sections = [...made.matchAll(/^### \S+ <code>(.*?)<\/code>/gm)].map(([, label]) => label);
+      expect([sections.length, sections[0], sections.at(-1)]).toEqual([50, 'down1:25', 'rare:25']);
+      expect(made.match(/^#### /gm)).toHaveLength(50);
+    });
+
     test('rows, of ten thousand targets', async () => {
       const made = summary(await reportOnMany(10_000, 3, LONG), 'systemd');
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);

@@ -58,7 +58,7 @@ export function fleetBars(targets: readonly ReportTarget[]): string[] {
       const from = Math.min(WIDTH - 1, Math.floor(startMs * scale));
       // A step that took no time to speak of still has a letter, unless another one is there.
       const to = Math.max(from + 1, Math.round((startMs + tookMs) * scale));
-      for (let at = from; at < Math.min(WIDTH, to); at += 1) cells[at] = LETTERS[step];
+      for (let at = from; at < Math.min(WIDTH, to); at += 1) if (cells[at] === ' ') cells[at] = LETTERS[step];
     }
     const failed = steps.some(({ status }) => status === 'failed') ? ' ✗' : '';
     return `${target.label.padEnd(name)}  ${sayMs(ends[i] ?? 0).padStart(7)}  ${`${cells.join('').trimEnd()}${failed}`}`;

@@ -2,6 +2,7 @@ import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
 import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
+import { firstsFirst } from './firsts.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 import type { trendBlocks } from './trend.ts';
@@ -94,9 +95,11 @@ class Page {
       (targets.length === 0 || this.#add(...counts(report), table(order.slice(0, detail.rows)))) &&
       (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order.slice(0, detail.pictures)))) &&
       (targets.length === 1 ||
-        told.slice(0, detail.sections).every((target) => this.#target(target, heading(target)))) &&
+        chosen(told, detail.sections).every((target) => this.#target(target, heading(target)))) &&
       this.#add(...(drawTrend?.(report, detail.trends) ?? [])) &&
-      report.findings.every((finding) => this.#add(...findingBlocks(finding, report.message, place, detail))) &&
+      report.findings.every((finding) =>
+        this.#add(...seenBlocks(finding, report.message, '###'), ...helpBlocks(finding, place, detail)),
+      ) &&
       this.#add(...leftOut(detail, report, told.length));
     return complete ? `${this.#blocks.join('\n\n')}\n` : null;
   }
@@ -104,13 +107,13 @@ class Page {
   #target(target: ReportTarget | undefined, heading: string): boolean {
     if (target === undefined) return true;
     const { report, place, detail } = this;
+    const level = heading === '' ? '###' : '####';
     return (
       this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target)) &&
       target.findings.every((finding, i) =>
         this.#add(
-          ...(isExplainedBy(target.findings.slice(0, i), finding)
-            ? seenBlocks(finding, report.message)
-            : findingBlocks(finding, report.message, place, detail)),
+          ...seenBlocks(finding, report.message, level),
+          ...(isExplainedBy(target.findings.slice(0, i), finding) ? [] : helpBlocks(finding, place, detail)),
         ),
       ) &&
       this.#add(...(detail.transcripts ? transcriptBlocks(target) : []))
@@ -144,6 +147,13 @@ export function headline({ status, code, targets, totals }: Report): string {
 function worstFirst(targets: readonly ReportTarget[]): ReportTarget[] {
   const rank = ({ status }: ReportTarget) => WORST_FIRST.indexOf(status);
   return [...targets].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Those that have a section, in the same order: where there is no room for all, no code goes without. */
+function chosen(told: readonly ReportTarget[], most: number): readonly ReportTarget[] {
+  if (told.length <= most) return told;
+  const those = new Set(firstsFirst(told, ({ code }) => code).slice(0, most));
+  return told.filter((target) => those.has(target));
 }
 
 function counts({ totals }: Report): string[] {
@@ -187,12 +197,24 @@ function aboutTarget(target: ReportTarget): string[] {
   ];
 }
 
-function findingBlocks(finding: ReportFinding, verdict: string, place: Place, { elsewhere }: Detail): string[] {
-  const { causes, remedies, verify } = finding;
+/** What was found, under a heading of its own. */
+function seenBlocks(finding: ReportFinding, verdict: string, level: '###' | '####'): string[] {
+  const { code, status, title, message, impact, evidence, docs, ignored } = finding;
+  return [
+    `${level} ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
+    `[${markdownCode(code)}](${docs})`,
+    // What is the verdict's own sentence stands on top.
+    ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
+    `**What was seen:** ${markdownCode(evidence)}`,
+    `**Why it matters:** ${markdown(impact)}`,
+  ];
+}
+
+/** What it may come from, what to do, and how to check that. */
+function helpBlocks({ causes, remedies, verify }: ReportFinding, place: Place, { elsewhere }: Detail): string[] {
   const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
   const others = elsewhere ? remedies.filter((remedy) => !mine.includes(remedy)) : [];
   return [
-    ...seenBlocks(finding, verdict),
     '**Likely causes**',
     causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`).join('\n'),
     '**What to do**',
@@ -200,19 +222,6 @@ function findingBlocks(finding: ReportFinding, verdict: string, place: Place, { 
     ...(others.length === 0 ? [] : [details('On other kinds of runner', others.map(remedyBlock))]),
     '**To check the fix**',
     markdownBlock([verify], 'sh'),
-  ];
-}
-
-/** What was found, without what it may come from and what to do. */
-function seenBlocks(finding: ReportFinding, verdict: string): string[] {
-  const { code, status, title, message, impact, evidence, docs, ignored } = finding;
-  return [
-    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
-    `[${markdownCode(code)}](${docs})`,
-    // What is the verdict's own sentence stands on top.
-    ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
-    `**What was seen:** ${markdownCode(evidence)}`,
-    `**Why it matters:** ${markdown(impact)}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
+import { firstsFirst } from '../firsts.ts';
 import type { Report, ReportTarget } from '../report.ts';
 import type { Contents, Detail, Explained, Scale, Shown } from './shown.ts';
 import { Target } from './target.tsx';
@@ -22,7 +23,7 @@ const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, ski
 
 /**
  * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
- * then causes and remedies that repeat, then targets, the best ones first. `taken`: bytes that they have to do without.
+ * then causes and remedies that repeat, then targets, the best ones first, but none that is alone with its code. `taken`: bytes that they have to do without.
  */
 export function contentsOf(report: Report, place: Place, taken = 0): Contents {
   const limit = TARGETS_LIMIT - taken;
@@ -48,25 +49,23 @@ type Measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) => nu
 
 function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: number): Contents {
   const wanted = explanations(firstOfEach(all));
-  const shown: Shown[] = [];
-  const sizes: number[] = [];
+  const kept = new Map<string, number>();
   let left = limit;
-  for (const whole of all) {
-    const brief: Shown = { ...whole, detail: 'brief' };
-    const size = measure(brief, wanted);
+  for (const whole of firstsFirst(all, ({ target }) => target.code)) {
+    const size = measure({ ...whole, detail: 'brief' }, wanted);
     if (left - size < TALK_RESERVE) break;
     left -= size;
-    shown.push(brief);
-    sizes.push(size);
+    kept.set(whole.id, size);
   }
+  const shown: Shown[] = all.filter(({ id }) => kept.has(id)).map((whole) => ({ ...whole, detail: 'brief' }));
   const upgrade = (i: number, detail: Detail) => {
     const better: Shown = { ...(shown[i] as Shown), detail };
     const size = measure(better, wanted);
-    const more = size - (sizes[i] ?? 0);
+    const more = size - (kept.get(better.id) ?? 0);
     if (more > left) return;
     left -= more;
     shown[i] = better;
-    sizes[i] = size;
+    kept.set(better.id, size);
   };
   const chosen = new Set(firstOfEach(shown).map(({ id }) => id));
   for (const [i, { id }] of shown.entries()) if (chosen.has(id)) upgrade(i, 'explained');
@@ -74,7 +73,9 @@ function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: nu
     if (detail === 'explained' || target.findings.length === 0) upgrade(i, 'whole');
   }
   const omitted = new Map<Status, number>();
-  for (const { target } of all.slice(shown.length)) omitted.set(target.status, (omitted.get(target.status) ?? 0) + 1);
+  for (const { id, target } of all) {
+    if (!kept.has(id)) omitted.set(target.status, (omitted.get(target.status) ?? 0) + 1);
+  }
   return { shown, scale, explainedAt: explanations(shown), omitted };
 }
 
