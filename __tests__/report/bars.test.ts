@@ -39,6 +39,14 @@ describe('bars of time', () => {
   });
 });
 
+test.each([39, 40, 56, 80])('fit a line of %i columns, notes and all', (columns) => {
+  const failed = { step: 'greeting', status: 'failed', startMs: 20, tookMs: 5_000, because: 'timed out' } as const;
+  const lines = timeBars({ steps: [done(0, 20), failed] }, columns);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  expect(lines.map((line) => /[█▏▎▍▌▋▊▉]/.test(line))).toEqual([columns >= 40, columns >= 40]);
+  expect(lines[1]).toMatch(/ {2}✗ timed out$/);
+});
+
 test('in the bars of many, no short step hides the letter of the one before it', async () => {
   const { targets } = await reportOn(fine);
   const step = (name: StepName, startMs: number, tookMs: number) =>

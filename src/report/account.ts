@@ -5,6 +5,8 @@ import { isExplainedBy, type Report, type ReportFinding, type ReportTarget, type
 
 /** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
+  /** How wide a line may be. */
+  readonly columns: number;
   /** A text in lines that fit; those behind the first begin with `indent`, and so many columns are taken by `taken`. */
   fold(text: string, indent: string, taken?: number): string[];
   status(status: Status, text: string): string;
@@ -13,6 +15,7 @@ export interface Style {
 }
 
 export const undressed: Style = {
+  columns: Infinity,
   fold: (text) => [text],
   status: (_, text) => text,
   strong: (text) => text,
@@ -93,7 +96,7 @@ export function account(report: Report, place: Place, style: Style = undressed):
 
 function targetLines(target: ReportTarget, style: Style): string[] {
   return [
-    ...timeBars(target).map((line) => `  ${line}`),
+    ...timeBars(target, style.columns - 2).map((line) => `  ${line}`),
     ...target.addresses
       .filter(({ outcome }) => outcome !== 'connected')
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),

@@ -5,18 +5,31 @@ import type { ReportTarget } from './report.ts';
 const WIDTH = 32;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** Where an attempt's time went: a line a step, bars on one scale, each beginning where its step began. */
-export function timeBars({ steps }: Pick<ReportTarget, 'steps'>): string[] {
+/** A bar that is shorter than this shows nothing. */
+const SHORTEST = 8;
+
+/**
+ * Where an attempt's time went: a line a step, bars on one scale, each beginning where its step began. Where a line has
+ * fewer `columns` than they take, they are shorter, or left out.
+ */
+export function timeBars({ steps }: Pick<ReportTarget, 'steps'>, columns = Infinity): string[] {
   const total = Math.max(1, ...steps.map(({ startMs, tookMs }) => startMs + tookMs));
   const name = Math.max(0, ...steps.map(({ step }) => step.length));
-  return steps.map(({ step, status, startMs, tookMs, because }) => {
-    const label = step.padEnd(name);
+  const noteOf = ({ status, because }: Step) => (status === 'failed' ? `  ✗ ${because ?? ''}` : '');
+  // Two spaces, the time, and two more.
+  const room = columns - name - 11 - Math.max(0, ...steps.map((step) => noteOf(step).length));
+  const width = room < SHORTEST ? 0 : Math.min(WIDTH, room);
+  return steps.map((step) => {
+    const { status, startMs, tookMs, because } = step;
+    const label = step.step.padEnd(name);
     if (status === 'skipped') return `${label}  ${'–'.padStart(7)}  ${because ?? ''}`.trimEnd();
-    const offset = ' '.repeat(Math.min(WIDTH - 1, Math.floor((startMs / total) * WIDTH)));
-    const note = status === 'failed' ? `  ✗ ${because ?? ''}` : '';
-    return `${label}  ${sayMs(tookMs).padStart(7)}  ${offset}${bar((tookMs / total) * WIDTH)}${note}`;
+    const begins = Math.max(0, Math.min(width - 1, Math.floor((startMs / total) * width)));
+    const drawn = width === 0 ? '' : `  ${' '.repeat(begins)}${bar((tookMs / total) * width)}`;
+    return `${label}  ${sayMs(tookMs).padStart(7)}${drawn}${noteOf(step)}`;
   });
 }
+
+type Step = ReportTarget['steps'][number];
 
 function bar(length: number): string {
   const whole = Math.floor(length);

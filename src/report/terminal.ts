@@ -25,12 +25,12 @@ export function terminalStyle(stream: Pick<WriteStream, 'isTTY' | 'columns'>, en
   const forbidden = FORCE_COLOR === '0' || FORCE_COLOR === 'false';
   const forced = !forbidden && Boolean(FORCE_COLOR);
   const wanted = forced || (stream.isTTY && !env.NO_COLOR && !forbidden && env.TERM !== 'dumb');
-  const { fold } = undressed;
-  const folded = { fold: stream.isTTY && stream.columns >= NARROWEST ? folder(stream.columns) : fold };
-  if (!wanted) return { ...undressed, ...folded };
+  const { columns } = stream;
+  const fitted = stream.isTTY && columns >= NARROWEST ? { ...undressed, columns, fold: folder(columns) } : undressed;
+  if (!wanted) return fitted;
   const style = (format: Format, text: string) => styleText(format, text, UNCHECKED);
   return {
-    ...folded,
+    ...fitted,
     status: (status, text) => style(['bold', COLOURS[status]] as Format, text),
     strong: (text) => style('bold', text),
     faint: (text) => style('dim', text),
