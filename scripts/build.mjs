@@ -13,8 +13,8 @@ const stage = path.join(root, '.build');
 const ENTRIES = { 'index.js': 'src/index.js', 'cli.js': 'src/cli.js' };
 
 /**
- * @actions/core says nothing about side effects, so a bundler keeps all of it, an HTTP client included, and loads it at
- * every start. Its modules have none: told so while it bundles, ncc leaves out what is not used.
+ * What says nothing about side effects a bundler keeps whole: of @actions/core an HTTP client, of ltx a parser, loaded
+ * each time. Their modules have none: told so while it bundles, ncc leaves out what is not used.
  */
 function declareFreeOfSideEffects(name) {
   const file = path.join(root, 'node_modules', name, 'package.json');
@@ -73,7 +73,7 @@ async function bundle(filename, entry) {
   }
 }
 
-const restore = declareFreeOfSideEffects('@actions/core');
+const restore = ['@actions/core', 'ltx'].map(declareFreeOfSideEffects);
 try {
   for (const folder of [out, stage]) {
     rmSync(folder, { recursive: true, force: true });
@@ -88,6 +88,6 @@ try {
   writeFileSync(path.join(out, 'package.json'), '{ "type": "commonjs" }\n');
   for (const [filename, entry] of Object.entries(ENTRIES)) await bundle(filename, entry);
 } finally {
-  restore();
+  for (const putBack of restore) putBack();
   rmSync(stage, { recursive: true, force: true });
 }

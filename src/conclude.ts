@@ -4,8 +4,10 @@ import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Reporting, Settings } from './inputs/settings.ts';
 import { type Story, story } from './report/account.ts';
+import { fileReports } from './report/asked.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { sayWritten, temporaryName, writeReport } from './report/file.ts';
+import { writeFiles } from './report/files.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -39,7 +41,6 @@ export async function conclude(
   const unset = setOutputs(outputValues(report, path));
   if (unset !== null) warn(unset);
   if (reporting.reportJunit || reporting.reportHtml) {
-    const { fileReports, writeFiles } = await import('./report/asked.ts');
     const reports = fileReports(report, result, around.place, reporting);
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }

@@ -5,8 +5,6 @@ import type { FileReport } from './files.ts';
 import type { Report } from './report.ts';
 import type { FailOn } from './weight.ts';
 
-export { writeFiles } from './files.ts';
-
 /** What was asked for besides the JSON report. */
 interface Asked {
   readonly reportJunit: string | null;

@@ -56,10 +56,11 @@ function holder(target: string, taken: ReadonlyMap<string, string>): string | un
 /** A file by its path and, because links have paths of their own, by what the system knows it by. */
 function keysOf(target: string): string[] {
   try {
-    const { dev, ino } = statSync(target);
-    return [target, `${dev}:${ino}`];
+    // To throw costs more than to ask.
+    const found = statSync(target, { throwIfNoEntry: false });
+    return found ? [target, `${found.dev}:${found.ino}`] : [target];
   } catch {
-    // Nothing is there, or nothing that can be reached, and then no other name leads to it.
+    // It cannot be reached, and then no other name leads to it.
     return [target];
   }
 }

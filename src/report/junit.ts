@@ -36,28 +36,25 @@ export function junit(report: Report, context: JunitContext): string {
   const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
   const counts = { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
   const time = seconds(report.durationMs);
-  const root = {
-    testsuites: {
+  return xmlDocument('testsuites', {
+    '@name': 'smtp-gate',
+    ...counts,
+    '@time': time,
+    testsuite: {
+      '@id': 0,
+      '@package': 'smtp-gate',
       '@name': 'smtp-gate',
       ...counts,
+      '@skipped': count('skipped'),
       '@time': time,
-      testsuite: {
-        '@id': 0,
-        '@package': 'smtp-gate',
-        '@name': 'smtp-gate',
-        ...counts,
-        '@skipped': count('skipped'),
-        '@time': time,
-        // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
-        '@timestamp': report.startedAt.slice(0, 19),
-        '@hostname': xmlText([context.hostname || 'localhost']),
-        properties: { property: properties(report, context) },
-        testcase: {},
-        'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
-      },
+      // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
+      '@timestamp': report.startedAt.slice(0, 19),
+      '@hostname': xmlText([context.hostname || 'localhost']),
+      properties: { property: properties(report, context) },
+      testcase: made(cases),
+      'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
     },
-  };
-  return xmlDocument(root, { name: 'testcase', elements: made(cases) });
+  });
 }
 
 function* made(cases: readonly Case[]): Iterable<XmlElement> {

@@ -327,9 +327,9 @@ function tenth(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** The JSON report's text: for people as long as it is short. */
+/** The JSON report's text: for people as long as it is short. Of many targets, a line end would take a copy of all of it. */
 export function jsonText(report: Report): string {
-  return `${JSON.stringify(report, null, report.targets.length > 100 ? 0 : 2)}\n`;
+  return report.targets.length > 100 ? JSON.stringify(report) : `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** Whether a finding is explained word for word as one before it, such as that of another address: once is enough. */
