@@ -17,8 +17,8 @@ beforeEach(async () => {
   server = await loopbackServer((socket) => greeter(greeting)(socket));
 });
 afterEach(async () => {
-  expect(api.problems).toEqual([]);
   await Promise.all([api.close(), server.close()]);
+  expect(api.problems).toEqual([]);
 });
 
 let runs = 0;
@@ -104,6 +104,19 @@ describe('a scheduled gate', () => {
       expect(step.summary).toContain('The incident issue could not be kept');
       expect(step.outputs.report).not.toBe('');
     }
+  });
+
+  test('names the variable whose proxy it has no use for', async () => {
+    const env = {
+      GITHUB_API_URL: 'https://api.github.invalid',
+      https_proxy: 'socks5://user:secret@proxy.invalid:1080',
+    };
+    const step = await scheduled('554 no', {}, env);
+    expect(said(step)).toEqual([1, 'fail', 'none']);
+    expect(step.stdout).toMatch(
+      /^::warning::The incident issue .*: https_proxy is no http or https URL; write one such as/m,
+    );
+    expect(`${step.stdout}${step.stderr}${step.summary}`).not.toContain('secret');
   });
 
   test('refuses inputs without an incident', async () => {

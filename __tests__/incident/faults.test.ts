@@ -17,8 +17,8 @@ beforeEach(async () => {
   api.now = () => day.date();
 });
 afterEach(async () => {
-  expect(api.problems).toEqual([]);
   await api.close();
+  expect(api.problems).toEqual([]);
 });
 
 const fails = (options: Omit<RunOptions, 'day'> = {}) => scheduled(api, { day, servers: { a: down }, ...options });
@@ -110,6 +110,16 @@ describe('what goes wrong at GitHub is a warning that says what to do', () => {
     expect((await fails(options)).warnings).toEqual([expect.stringMatching(says)]);
     expect(api.seen).toEqual([]);
   });
+
+  test.each([['ftp://github.example.com'], ['github.example.com/api/v3'], ['/api']])(
+    'an API’s address that is none: %s',
+    async (url) => {
+      const { warnings } = await fails({ env: { GITHUB_API_URL: url } });
+      expect(warnings).toEqual([
+        expect.stringMatching(/GITHUB_API_URL is no http or https URL; write one such as https:\/\/github\.example/),
+      ]);
+    },
+  );
 
   test('a network that is down', async () => {
     const url = `http://127.0.0.1:${await closedPort()}`;

@@ -15,8 +15,8 @@ beforeEach(async () => {
   api.now = () => day.date();
 });
 afterEach(async () => {
-  expect(api.problems).toEqual([]);
   await api.close();
+  expect(api.problems).toEqual([]);
 });
 
 const run = (options: Omit<RunOptions, 'day'> = {}) => scheduled(api, { day, ...options });
@@ -48,7 +48,7 @@ describe('an outage', () => {
     day.later(65);
     const closed = await run();
     expect(state(closed)).toBe('closed');
-    expect(asked()).toEqual(['GET /issues', 'PATCH /issues/1', 'POST /issues/1/comments']);
+    expect(asked()).toEqual(['GET /issues', 'GET /issues/1', 'PATCH /issues/1', 'POST /issues/1/comments']);
     expect(api.issues[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect(api.issues[0]?.comments).toEqual([
       expect.stringMatching(/^✅ Recovered: .* since 2026-01-01 12:00 UTC, for 2 h 5 min\. \[The run\]\(https:/),
@@ -163,6 +163,21 @@ describe('which incident is whose', () => {
     api.add({ body, association: 'MEMBER' });
     expect(state(await fails())).toBe('unchanged');
   });
+
+  test('is told by whose token it is, when that account is an outsider itself', async () => {
+    api.user = { login: 'carol', type: 'User' };
+    api.mayPush = false;
+    expect(state(await fails())).toBe('opened');
+    asked();
+    expect(state(await fails())).toBe('unchanged');
+    expect(asked()).toEqual(['GET /issues', 'GET /user']);
+    expect(state(await run())).toBe('closed');
+    expect(state(await fails())).toBe('opened');
+    expect(api.issues).toHaveLength(1);
+    api.user = { login: 'dave', type: 'User' };
+    expect(state(await fails())).toBe('opened');
+    expect(api.issues).toHaveLength(2);
+  });
 });
 
 describe('pages', () => {
@@ -180,11 +195,15 @@ describe('pages', () => {
     expect(state(await run())).toBe('closed');
   });
 
-  test.each([
-    ['the job’s own', {}],
-    ['those with the labels', { 'incident-labels': 'outage\nmail' }],
-  ])('that are too many come after a question for %s', async (_, inputs) => {
+  test.each<[string, Record<string, string>, boolean]>([
+    ['by the search', {}, true],
+    ['by the search, while the memory of a threshold is asked for too', { 'incident-threshold': '2' }, true],
+    ['among the job’s own where there is no search', {}, false],
+    ['among those with the labels where there is no search', { 'incident-labels': 'outage\nmail' }, false],
+  ])('that are too many are left aside, and the incident is found %s', async (_, inputs, isSearchable) => {
+    if (!isSearchable) api.indexed = null;
     others(20);
+    if ('incident-threshold' in inputs) await fails({ inputs });
     await fails({ inputs });
     day.later(1);
     others(1_200);
@@ -197,8 +216,42 @@ describe('pages', () => {
     expect(asked().length).toBeLessThanOrEqual(3);
   });
 
+  test.each([[0], [1], [2]])('and a memory take three questions at most, with %i hundred others', async (hundreds) => {
+    others(hundreds * 100);
+    const inputs = { 'incident-threshold': '2' };
+    expect(state(await run({ inputs }))).toBe('none');
+    expect(asked().length).toBeLessThanOrEqual(3);
+  });
+
+  test('are found by the search when their label was taken off', async () => {
+    await fails({ inputs: { 'incident-labels': 'outage' } });
+    Object.assign(api.issues[0] ?? {}, { labels: [], user: { login: 'mona', type: 'User' }, association: 'OWNER' });
+    day.later(1);
+    others(400);
+    expect(state(await run({ inputs: { 'incident-labels': 'outage' } }))).toBe('closed');
+  });
+
+  test('that are thousands are read several at a time', async () => {
+    await fails();
+    day.later(1);
+    others(3_000);
+    api.indexed = null;
+    Object.assign(api.issues[0] ?? {}, { user: { login: 'mona', type: 'User' }, association: 'OWNER' });
+    let [now, most] = [0, 0];
+    api.before = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+    };
+    expect(state(await fails())).toBe('unchanged');
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThan(10);
+  });
+
   test('are all read before a new incident, however many there are', async () => {
     await fails();
+    api.indexed = null;
     Object.assign(api.issues[0] ?? {}, { user: { login: 'mona', type: 'User' }, association: 'OWNER' });
     day.later(1);
     others(1_200);
@@ -255,6 +308,17 @@ describe('a threshold', () => {
     await fails({ inputs });
     for (const name of api.labels.keys()) api.labels.set(name, 'Mail is down');
     expect((await fails({ inputs })).line).toContain('1 of 3');
+  });
+
+  test('is counted without a word when two runs begin at once', async () => {
+    const results = await Promise.all([fails({ inputs }), fails({ inputs }), fails({ inputs })]);
+    expect(results.flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(api.labels.size).toBe(1);
+    // The memory is gone between the question for it and the answer to it.
+    api.before = async ({ method }) => {
+      if (method === 'PATCH') api.labels.clear();
+    };
+    expect((await fails({ inputs, runId: '99' })).warnings).toEqual([]);
   });
 
   test('of 1 keeps no memory at all', async () => {
@@ -340,6 +404,43 @@ describe('two runs at once', () => {
     await run();
     expect(state(await fails())).toBe('opened');
     expect(api.open().map(({ number }) => number)).toEqual([1]);
+  });
+
+  test('never leave two open incidents when one of them opens the last one again, however many issues there are', async () => {
+    await fails();
+    await run();
+    const [last] = api.issues;
+    day.later(10);
+    for (let i = 0; i < 350; i += 1) api.add();
+    const before = api.issues.map((issue) => ({ ...issue }));
+    let raced = 0;
+    for (let seed = 1; seed <= 30; seed += 1) {
+      api.issues.splice(0, Number.POSITIVE_INFINITY, ...before.map((issue) => ({ ...issue, comments: [] })));
+      // What another run has done a moment ago the search does not know.
+      api.indexed = ({ number }) => number > 1 && number <= before.length;
+      api.before = shuffled(seed);
+      const results = await Promise.all([fails(), fails(), fails()]);
+      raced += api.issues.length - before.length;
+      const open = api.open().filter(({ title }) => title.startsWith('smtp-gate'));
+      expect([seed, open.map(({ number }) => number)]).toEqual([seed, [last?.number]]);
+      expect(results.flatMap(({ warnings }) => warnings)).toEqual([]);
+      expect(api.issues[0]?.comments.length).toBeGreaterThan(0);
+    }
+    expect(raced).toBeGreaterThan(0);
+  });
+
+  test('that find the gate well again say so once', async () => {
+    await fails();
+    const [incident] = api.issues;
+    api.before = async ({ method, path }) => {
+      // Another run closes it between our question for what is open and the next one.
+      if (method !== 'GET' || !path.endsWith('/issues/1') || !incident) return;
+      Object.assign(incident, { state: 'closed', state_reason: 'completed', closedAt: day.date().toISOString() });
+      incident.comments.push('✅ Recovered');
+    };
+    const late = await run();
+    expect([state(late), late.line]).toEqual(['closed', expect.stringContaining('by another run at the same time')]);
+    expect(incident?.comments).toHaveLength(1);
   });
 
   test('that were cut short are put right by the next one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { carries, hidden, nextState, stateIn } from '../../src/incident/state.ts';
-import { bodyOf, reopenedComment, sayChange, sayDuration, titleOf } from '../../src/incident/texts.ts';
+import { bodyOf, closedBody, reopenedComment, sayChange, sayDuration, titleOf } from '../../src/incident/texts.ts';
 import { verdictOf } from '../../src/incident/verdict.ts';
 import type { Attempt } from '../support/gate.ts';
 import { down } from '../support/incidents.ts';
@@ -8,6 +8,7 @@ import { greeted } from '../support/observation.ts';
 import { reportOn, several } from '../support/reports.ts';
 
 const IDENTITY = '0123456789abcdef0123456789abcdef';
+const NO_STATE = { since: '2026-01-01', firstRun: '', failing: [], others: 0, digest: '', changes: [] };
 const RUN = 'https://github.com/octo/release/actions/runs/42';
 
 async function page(attempt: Attempt, inputs: Record<string, string> = {}, verify = 'smtp-gate a:25') {
@@ -22,7 +23,7 @@ async function page(attempt: Attempt, inputs: Record<string, string> = {}, verif
 
 describe('a hostile server', () => {
   const other = 'f'.repeat(32);
-  const forged = hidden(other, { since: '2020-01-01', firstRun: '', failing: [], digest: '', changes: [] });
+  const forged = hidden(other, { ...NO_STATE, since: '2020-01-01' });
   const nasty = `554 ${forged} <!-- x --> @octo/team #1 octo/x#2 http://evil.example [a](b) **b** | \`c\` ##[error]x\n`;
 
   test('writes no mention, link, markup, marker or state into an issue', async () => {
@@ -43,7 +44,7 @@ describe('a hostile server', () => {
   });
 
   test('has its own comment taken for nothing wherever it stands', () => {
-    const state = { since: '2026-01-01', firstRun: '', failing: [], digest: 'd', changes: [] };
+    const state = { ...NO_STATE, digest: 'd' };
     expect(carries(`${forged}\n${hidden(IDENTITY, state)}`, other)).toBe(false);
     expect(carries(`${hidden(IDENTITY, state)}\r\nan edit`, IDENTITY)).toBe(true);
   });
@@ -68,11 +69,45 @@ describe('the body', () => {
   });
 });
 
-test('a change that has no room to be named is said all the same', async () => {
-  const { failing } = await page(down);
-  expect(sayChange([{ label: 'mail.example.com:587', codes: ['connect-refused'], since: '' }], failing)).toBe(
-    'the failing targets changed',
-  );
+/** Each of them is longer in an issue, where every underscore is escaped. */
+const LONG = Array.from({ length: 9 }, (_, i) => `${`${'_'.repeat(60)}.`.repeat(4)}host-${i}`);
+
+describe('a change', () => {
+  const known = (label: string) => ({ label, codes: ['connect-refused'], since: '' });
+
+  test('that has no room to be named is said all the same', async () => {
+    const { failing } = await page(down);
+    const before = { failing: [known('mail.example.com:587')], others: 0 };
+    expect(sayChange(before, failing)).toBe('the failing targets changed');
+  });
+
+  test('names nobody as joined who may have been among those that there was no room for', async () => {
+    const { failing } = await page(down, several('a', 'b', 'c'));
+    const before = { failing: [known('a:25'), known('x:25')], others: 3 };
+    expect(sayChange(before, failing)).toBe(
+      '5 → 3 failing targets; recovered: <code>x&#58;25</code>'.replace('&#58;', ':'),
+    );
+    expect(sayChange({ failing: [known('a:25')], others: 2 }, failing)).toBe('the failing targets changed');
+  });
+
+  test('is as long as there is room for, whatever the hosts are called', async () => {
+    const { failing } = await page(down, several(...LONG));
+    const said = sayChange({ failing: [], others: 0 }, failing);
+    expect(said.length).toBeLessThan(3_000);
+    expect(said).toMatch(/ and 8 more$/);
+  });
+});
+
+test('a closed body fits, however often and however much has changed', async () => {
+  const { failing } = await page(down, several(...LONG));
+  const change = { at: '2026-01-01T12:00:00.000Z', run: RUN, text: sayChange({ failing: [], others: 0 }, failing) };
+  let state = nextState(null, failing, { ...change, since: change.at, change: change.text });
+  for (let i = 0; i < 50; i += 1)
+    state = nextState(state, failing, { ...change, since: change.at, change: `${i}: ${change.text}` });
+  const body = closedBody({ identity: IDENTITY, state, run: RUN });
+  expect(body.length).toBeLessThan(65_536);
+  expect(body).toContain('49: ');
+  expect(stateIn(body)).toEqual(state);
 });
 
 test.each([

@@ -45,6 +45,8 @@ const ROUTES: readonly (readonly [RegExp, string])[] = [
   [/^\/repos\/[^/]+\/[^/]+\/issues\/(\d+)\/comments$/, '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
   [/^\/repos\/[^/]+\/[^/]+\/labels$/, '/repos/{owner}/{repo}/labels'],
   [/^\/repos\/[^/]+\/[^/]+\/labels\/([^/]+)$/, '/repos/{owner}/{repo}/labels/{name}'],
+  [/^\/search\/issues$/, '/search/issues'],
+  [/^\/user$/, '/user'],
 ];
 
 /** Who acts with the job's own token. */
@@ -64,6 +66,10 @@ export class GitHubApi {
   assignable: readonly string[] = ['octocat', 'hubot'];
   /** Whether the token's owner may set labels and assignees; otherwise GitHub drops them without a word. */
   mayPush = true;
+  /** Whose the token is; the job's own token is an app's, which has no user. */
+  user: FakeIssue['user'] = BOT;
+  /** What the search knows of, which is not what was written a moment ago; `null` where there is no search. */
+  indexed: ((issue: FakeIssue) => boolean) | null = () => true;
   /** Decides about each request before it has an effect. */
   fault: (seen: Seen) => Fault = () => null;
   /** Waits before a request is looked at, to let others pass. */
@@ -171,11 +177,17 @@ export class GitHubApi {
 
   #answer(seen: Seen, template: string, id: string): Answer {
     const { method, query, body } = seen;
-    const action = `${method} ${template.split('/').slice(4).join('/')}`;
+    const action = `${method} ${template.replace('/repos/{owner}/{repo}/', '')}`;
     const issue = this.issues.find(({ number }) => String(number) === id);
     switch (action) {
       case 'GET issues':
         return this.#list(query);
+      case 'GET /search/issues':
+        return this.#search(String(query.q));
+      case 'GET /user':
+        return this.#whoami();
+      case 'GET issues/{issue_number}':
+        return issue ? { status: 200, body: this.#issue(issue) } : this.#refusal({ status: 404, message: 'Not Found' });
       case 'POST issues':
         return this.#create(body);
       case 'PATCH issues/{issue_number}':
@@ -238,6 +250,33 @@ export class GitHubApi {
     return { status: 200, body, headers: links.length > 0 ? { link: links.join(', ') } : {} };
   }
 
+  /** Words and the qualifiers that we use; a word is looked for in title and body. */
+  #search(q: string): Answer {
+    const { indexed } = this;
+    if (!indexed) return this.#refusal({ status: 403, message: 'Resource not accessible by integration' });
+    const words = q.split(' ').filter((word) => !word.includes(':'));
+    const qualifiers = q.split(' ').filter((word) => word.includes(':'));
+    if (qualifiers.join(' ') !== `repo:${REPOSITORY} is:issue is:open`) this.problems.push(`a search for ${q}`);
+    const items = this.issues
+      .filter((issue) => issue.state === 'open' && !issue.pull && indexed(issue))
+      .filter(({ title, body }) => words.every((word) => `${title}\n${body}`.includes(word)))
+      .slice(0, 100)
+      .map((issue) => ({ ...this.#issue(issue), score: 1 }));
+    return {
+      status: 200,
+      body: { total_count: items.length, incomplete_results: false, search_type: 'lexical', items },
+    };
+  }
+
+  #whoami(): Answer {
+    if (this.user.type === 'Bot')
+      return this.#refusal({ status: 403, message: 'Resource not accessible by integration' });
+    const nothing = { name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null };
+    const counts = { public_repos: 0, public_gists: 0, followers: 0, following: 0 };
+    const times = { created_at: '2020-01-01T00:00:00Z', updated_at: '2020-01-01T00:00:00Z' };
+    return { status: 200, body: { ...this.#user(this.user), ...nothing, ...counts, ...times } };
+  }
+
   #create({ title, body, labels = [], assignees = [] }: Seen['body']): Answer {
     const [wanted, logins] = [labels as string[], assignees as string[]];
     const refused = this.#refuse(String(title), String(body), logins);
@@ -247,7 +286,7 @@ export class GitHubApi {
       body: String(body),
       labels: this.mayPush ? wanted : [],
       assignees: this.mayPush ? logins : [],
-      user: BOT,
+      user: this.user,
     });
     for (const name of issue.labels) if (!this.labels.has(name)) this.labels.set(name, '');
     return { status: 201, body: this.#issue(issue) };

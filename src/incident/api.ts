@@ -8,6 +8,8 @@ export interface Issue {
   readonly closedAt: string | null;
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
+  /** Who opened it. */
+  readonly author: string;
   /**
    * Whether an app or somebody of the repository opened it. Anybody may open an issue in a public repository, and
    * could copy our comment into it to have a say about the incident.
@@ -42,6 +44,11 @@ export interface Edit {
 /** What an incident needs of GitHub's API. Everything rejects with an `ApiFault` alone. */
 export interface Api {
   list(query: Query): Promise<IssuePage>;
+  /** The open issues that GitHub's search finds by a word; what was written a moment ago it does not know yet. */
+  search(word: string): Promise<readonly Issue[]>;
+  read(number: number): Promise<Issue>;
+  /** The login of the token's owner; `null` when there is none, as of the job's own token. */
+  self(): Promise<string | null>;
   create(draft: Draft): Promise<Issue>;
   edit(number: number, edit: Edit): Promise<Issue>;
   comment(number: number, body: string): Promise<void>;

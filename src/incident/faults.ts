@@ -16,6 +16,8 @@ export type Why =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The system's or the client's own word, such as ECONNREFUSED. */
   | { readonly kind: 'unreachable'; readonly reason: string }
+  /** An address, and which variable of the environment has it. */
+  | { readonly kind: 'no-address'; readonly variable: string }
   | { readonly kind: 'too-slow'; readonly limitMs: number }
   | { readonly kind: 'not-github'; readonly said: string };
 
@@ -28,6 +30,8 @@ export class ApiFault extends Error {
     super(`${doing}: ${why.kind}`);
   }
 }
+
+const EXAMPLES: Readonly<Record<string, string>> = { GITHUB_API_URL: 'https://github.example.com/api/v3' };
 
 /** Which repository, at which API. */
 export interface Where {
@@ -45,6 +49,8 @@ export function sayWhy(why: Why, where: Where, now: Date): string {
       return 'this is no run of a workflow (GITHUB_REPOSITORY and GITHUB_RUN_ID are not set); leave incident-issue out';
     case 'unreachable':
       return `${hostOf(api)} cannot be reached (${plain(why.reason, 200)}); check the runner’s network, and GITHUB_API_URL, https_proxy and no_proxy in its environment`;
+    case 'no-address':
+      return `${why.variable} is no http or https URL; write one such as ${EXAMPLES[why.variable] ?? 'http://proxy.example.com:3128'}`;
     case 'too-slow':
       return `${hostOf(api)} did not answer within ${why.limitMs / 1_000} s in all; the next run tries again`;
     case 'not-github':

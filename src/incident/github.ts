@@ -1,4 +1,3 @@
-import { getOctokit } from '@actions/github';
 import type { Clock } from '../clock.ts';
 import { PROJECT } from '../project.ts';
 import { plain } from '../report/safe.ts';
@@ -27,18 +26,35 @@ interface Answer {
 }
 
 /** GitHub's API (REST) through @actions/github, which goes through the environment's proxy; and the end of its time. */
-export function githubApi({ token, repository, api, limitMs, clock }: Access): { api: Api; end: () => void } {
+export async function githubApi({
+  token,
+  repository,
+  api,
+  limitMs,
+  clock,
+}: Access): Promise<{ api: Api; end: () => void }> {
   const [owner = '', repo = ''] = repository.split('/');
   const quiet = () => {};
-  const octokit = getOctokit(token, {
-    baseUrl: api,
-    userAgent: `${PROJECT.name}/${PROJECT.version}`,
-    // What it has to say it writes to the log by itself, unescaped.
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-  });
+  const octokit = await connect();
   const abort = new AbortController();
   const end = clock.after(limitMs, () => abort.abort());
   const tooSlow: Why = { kind: 'too-slow', limitMs };
+
+  async function connect() {
+    try {
+      const { getOctokit } = await import('@actions/github');
+      return getOctokit(token, {
+        baseUrl: api,
+        userAgent: `${PROJECT.name}/${PROJECT.version}`,
+        // What it has to say it writes to the log by itself, unescaped.
+        log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+      });
+    } catch {
+      // It takes the environment's proxy as it is loaded, and has no use for one such as socks5://proxy.example.com.
+      const variable = api.startsWith('https:') ? 'https_proxy' : 'http_proxy';
+      throw new ApiFault({ kind: 'no-address', variable }, 'before anything was asked');
+    }
+  }
 
   async function send(doing: string, route: string, parameters: Parameters): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
@@ -52,9 +68,10 @@ export function githubApi({ token, repository, api, limitMs, clock }: Access): {
   async function attempt(route: string, parameters: Parameters): Promise<Answer | Why> {
     if (abort.signal.aborted) return tooSlow;
     try {
+      // What a route does not name would become a query.
+      const place = route.includes('{repo}') ? { owner, repo } : {};
       const { data, headers } = await octokit.request(route, {
-        owner,
-        repo,
+        ...place,
         ...parameters,
         request: { signal: abort.signal },
       });
@@ -75,6 +92,7 @@ export function githubApi({ token, repository, api, limitMs, clock }: Access): {
     });
   }
 
+  let self: Promise<string | null> | undefined;
   const issues = '/repos/{owner}/{repo}/issues';
   const labels = '/repos/{owner}/{repo}/labels';
   return {
@@ -83,6 +101,28 @@ export function githubApi({ token, repository, api, limitMs, clock }: Access): {
       async list(query) {
         const answer = await send('reading issues', `GET ${issues}`, { per_page: PER_PAGE, ...query });
         return pageOf(answer, 'reading issues');
+      },
+      async search(word) {
+        const q = `${word} repo:${repository} is:issue is:open`;
+        const query = { q, sort: 'updated', per_page: PER_PAGE };
+        const { data } = await send('searching for the issue', 'GET /search/issues', query);
+        const items = record(data)?.items;
+        if (!Array.isArray(items)) throw new ApiFault({ kind: 'not-github', said: String(data) }, 'searching');
+        return items.map((one) => issueOf(one, 'searching for the issue'));
+      },
+      async read(issue_number) {
+        const doing = 'reading the issue';
+        return issueIn(await send(doing, `GET ${issues}/{issue_number}`, { issue_number }), doing);
+      },
+      self() {
+        self ??= send('asking who the token is of', 'GET /user', {}).then(
+          ({ data }) => text(record(data)?.login) || null,
+          (error) => {
+            if (statusOf(error) === 0) throw error;
+            return null;
+          },
+        );
+        return self;
       },
       async create({ title, body, labels, assignees }) {
         const lists = { ...(labels.length > 0 && { labels }), ...(assignees.length > 0 && { assignees }) };
@@ -193,6 +233,7 @@ function issueOf(data: unknown, doing: string): Issue {
     closedAt: text(issue.closed_at) || null,
     labels: names(issue.labels, 'name'),
     assignees: names(issue.assignees, 'login'),
+    author: text(record(issue.user)?.login),
     trusted: record(issue.user)?.type === 'Bot' || INSIDERS.includes(issue.author_association),
   };
 }

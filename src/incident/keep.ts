@@ -3,8 +3,8 @@ import type { Report } from '../report/report.ts';
 import { Secrets } from '../secrets.ts';
 import type { Api, Draft, Issue } from './api.ts';
 import { ApiFault, sayWhy, type Why } from './faults.ts';
-import { lateIncident, openIncidents } from './find.ts';
-import { githubApi } from './github.ts';
+import { allOpenIncidents, lateIncident, openIncidents, type Wanted } from './find.ts';
+import { githubApi, statusOf } from './github.ts';
 import { identityOf } from './identity.ts';
 import { PendingRuns } from './pending.ts';
 import { digestOf, nextState, type State, stateIn, withChange } from './state.ts';
@@ -66,9 +66,13 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   };
   if (wish.token === null) return warn({ kind: 'no-token' }, 'before anything was asked');
   if (!run || !/^[^/]+\/[^/]+$/.test(where.repository)) return warn({ kind: 'no-run' }, 'before anything was asked');
+  if (!isWeb(where.api)) return warn({ kind: 'no-address', variable: 'GITHUB_API_URL' }, 'before anything was asked');
   const access = { token: wish.token, ...where, limitMs: LIMIT_MS, clock };
-  const { api, end } = githubApi(access);
+  let end = () => {};
   try {
+    const github = await githubApi(access);
+    const { api } = github;
+    end = github.end;
     const job = env.GITHUB_JOB ?? '';
     const gate = { key: wish.key, workflow: run.workflow, job, targets: wish.targets };
     const now = clock.date();
@@ -82,6 +86,10 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   }
   const secrets = new Secrets([wish.token]);
   return { ...keeper, warnings: keeper.warnings.map((text) => secrets.redact(text)) };
+}
+
+function isWeb(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -107,10 +115,13 @@ function done({ keeper }: Context, state: Incident['state'], { number, url }: Is
 /** The gate passes: what is open is closed, with a comment that says since when it failed and for how long. */
 async function recover(context: Context): Promise<void> {
   const { api, wish, identity, run, now } = context;
-  const [incident, ...surplus] = await openIncidents(api, wanted(context), { thorough: false });
+  const { incidents } = await openIncidents(api, wanted(context), fewPages(wish));
   if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
-  if (!incident) return;
-  await closeSurplus(context, incident, surplus);
+  const [found, ...surplus] = incidents;
+  if (!found) return;
+  await closeSurplus(context, found, surplus);
+  const incident = await asItIs(api, found);
+  if (incident.closedAt !== null) return done(context, 'closed', incident, 'closed by another run at the same time');
   const at = now.toISOString();
   const before = stateIn(incident.body);
   const since = before?.since ?? at;
@@ -122,16 +133,21 @@ async function recover(context: Context): Promise<void> {
   await api.comment(incident.number, texts.recoveredComment(since, now, run.url));
 }
 
-const blank = (at: string, run: string): State => ({ since: at, firstRun: run, failing: [], digest: '', changes: [] });
+const blank = (at: string, run: string): State => ({
+  since: at,
+  firstRun: run,
+  failing: [],
+  others: 0,
+  digest: '',
+  changes: [],
+});
+const NOBODY: Pick<State, 'failing' | 'others'> = { failing: [], others: 0 };
 
 /** The gate fails: the open incident is updated if anything changed, or one is opened. */
 async function fail(context: Context, failing: readonly Failing[]): Promise<void> {
   const { api, wish, identity, report, run, now } = context;
-  const [incident, ...surplus] = await openIncidents(api, wanted(context), { thorough: true });
-  if (incident) {
-    await closeSurplus(context, incident, surplus);
-    return update(context, incident, failing);
-  }
+  const { incidents, complete } = await openIncidents(api, wanted(context), fewPages(wish));
+  if (incidents.length > 0) return goOn(context, incidents, failing);
   let since = report.startedAt;
   if (wish.threshold > 1) {
     const pending = new PendingRuns(api, identity);
@@ -142,30 +158,50 @@ async function fail(context: Context, failing: readonly Failing[]): Promise<void
     }
     since = counted.since;
   }
-  const late = await lateIncident(api, identity, now);
-  if (late) await reopen(context, late, failing, since);
+  // A second incident must not follow because the search or a label has failed us.
+  const missed = complete ? [] : await allOpenIncidents(api, wanted(context));
+  const late = missed.length > 0 ? null : await lateIncident(api, wanted(context), now);
+  if (missed.length > 0) await goOn(context, missed, failing);
+  else if (late) await reopen(context, late, failing, since);
   else await open(context, failing, since);
   if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
+}
+
+/** It fails as before: the oldest incident is kept, whatever earlier races have left. */
+async function goOn(
+  context: Context,
+  [oldest, ...surplus]: readonly Issue[],
+  failing: readonly Failing[],
+): Promise<void> {
+  if (!oldest) return;
+  await closeSurplus(context, oldest, surplus);
+  await update(context, oldest, failing);
 }
 
 /** Writes nothing when the same targets fail with the same codes. */
 async function update(context: Context, incident: Issue, failing: readonly Failing[]): Promise<void> {
   const before = stateIn(incident.body);
   if (before?.digest === digestOf(failing)) return done(context, 'unchanged', incident);
-  const change = texts.sayChange(before?.failing ?? [], failing);
+  const change = texts.sayChange(before ?? NOBODY, failing);
   const edited = await context.api.edit(incident.number, pageOf(context, before, failing, change));
   done(context, 'updated', edited);
 }
 
-/** It fails again within a day: the same issue goes on. */
+/** It fails again within a day: the same issue goes on, and what another run has opened meanwhile is closed. */
 async function reopen(context: Context, late: Issue, failing: readonly Failing[], since: string): Promise<void> {
   const { api, report, run } = context;
+  const fresh = await asItIs(api, late);
+  if (fresh.closedAt === null) return update(context, fresh, failing);
   const change = texts.list('failing again', failing.map(texts.sayFailing));
   // It is an outage of its own, and what was before stays among the changes.
   const page = pageOf(context, null, failing, change, { since, changes: stateIn(late.body)?.changes ?? [] });
   const edited = await api.edit(late.number, { ...page, state: 'open', state_reason: 'reopened' });
   done(context, 'opened', edited, 'opened again');
   await api.comment(late.number, texts.reopenedComment(report, run.url));
+  const others = await allOpenIncidents(api, wanted(context));
+  const oldest = others[0] ?? edited;
+  await closeSurplus(context, oldest, others.slice(1));
+  if (oldest.number !== edited.number) done(context, 'unchanged', oldest, 'opened by another run at the same time');
 }
 
 /**
@@ -178,7 +214,7 @@ async function open(context: Context, failing: readonly Failing[], since: string
   const page = pageOf(context, null, failing, change, { since, changes: [] });
   const created = await create(context, { ...page, labels: wish.labels, assignees: wish.assignees });
   done(context, 'opened', created);
-  const all = await openIncidents(api, wanted(context), { thorough: true });
+  const all = await allOpenIncidents(api, wanted(context));
   const oldest = all.find(({ number }) => number < created.number);
   if (!oldest) return;
   await closeDuplicate(context, created, oldest);
@@ -218,19 +254,36 @@ async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
   return created;
 }
 
+/** An issue as it is now, for another run may have been faster; where it may not be read, as it was found. */
+async function asItIs(api: Api, found: Issue): Promise<Issue> {
+  try {
+    return await api.read(found.number);
+  } catch (error) {
+    if (statusOf(error) < 400 || statusOf(error) >= 500) throw error;
+    return found;
+  }
+}
+
 /** What is left of earlier races. */
 async function closeSurplus(context: Context, oldest: Issue, surplus: readonly Issue[]): Promise<void> {
   for (const issue of surplus) await closeDuplicate(context, issue, oldest);
 }
 
 async function closeDuplicate({ api }: Context, issue: Issue, original: Issue): Promise<void> {
+  // The other run may have done it.
+  if ((await asItIs(api, issue)).closedAt !== null) return;
   const body = texts.duplicateBody(original.number);
   await api.edit(issue.number, { body, state: 'closed', state_reason: 'not_planned' });
   await api.comment(issue.number, texts.duplicateComment(original.number));
 }
 
-function wanted({ identity, wish }: Context): { identity: string; labels: readonly string[] } {
+function wanted({ identity, wish }: Context): Wanted {
   return { identity, labels: wish.labels };
+}
+
+/** A run in which nothing changes asks at most three times, and with a threshold one of them is for its memory. */
+function fewPages({ threshold }: Wish): number {
+  return threshold > 1 ? 2 : 3;
 }
 
 /** Title and body of the issue while the gate fails; both may repeat a server's words, and none of the token. */
@@ -243,9 +296,7 @@ function pageOf(
 ): { title: string; body: string } {
   const from = { at: now.toISOString(), run: run.url, since: begin.since, change };
   const next = nextState(before, failing, from);
-  const state = before
-    ? next
-    : { ...next, changes: [...begin.changes, ...next.changes].slice(-next.changes.length - 8) };
+  const state = before ? next : { ...next, changes: withChange(begin.changes, ...next.changes) };
   const secrets = new Secrets(wish.token === null ? [] : [wish.token]);
   const page = { identity, state, report, failing, workflow: run.workflow, job };
   return { title: secrets.redact(texts.titleOf(failing, report)), body: secrets.redact(texts.bodyOf(page)) };

@@ -1,4 +1,5 @@
 import type { Api } from './api.ts';
+import { statusOf } from './github.ts';
 
 /**
  * How many runs have failed one after the other, while there are too few of them for an incident.
@@ -28,10 +29,18 @@ export class PendingRuns {
     const now = { runs: (before?.runs ?? 0) + (again ? 0 : 1), since: before?.since ?? at };
     if (now.runs < threshold && !again) {
       const description = `${now.runs} failing runs since ${now.since}, the last one ${runId}`;
-      if (text === null) await this.api.createLabel(this.#name, description);
-      else await this.api.editLabel(this.#name, description);
+      await this.#keep(description, text === null);
     }
     return now;
+  }
+
+  /** Where another run has just made the label (422) or removed it (404), that run is the one that counts. */
+  async #keep(description: string, isNew: boolean): Promise<void> {
+    try {
+      await (isNew ? this.api.createLabel(this.#name, description) : this.api.editLabel(this.#name, description));
+    } catch (error) {
+      if (statusOf(error) !== (isNew ? 422 : 404)) throw error;
+    }
   }
 
   /** Forgets them: the gate passes, or there is an incident. */

@@ -25,15 +25,17 @@ export interface State {
   readonly firstRun: string;
   /** As many of the failing targets as there is room for. */
   readonly failing: readonly Known[];
+  /** How many more of them there are. */
+  readonly others: number;
   /** All of them with their codes, to tell whether anything changed. */
   readonly digest: string;
   /** The latest changes, the latest last. */
   readonly changes: readonly Change[];
 }
 
-/** So much of an issue's body is there for what it remembers, in characters of JSON. */
+/** So much of an issue's body is there for each list that it remembers, in bytes of JSON. */
 const ROOM = 12_000;
-const MOST_CHANGES = 12;
+const MOST_CHANGES = 20;
 
 /** The state of an incident behind another run; `before` is `null` where a new outage begins. */
 export function nextState(
@@ -43,24 +45,29 @@ export function nextState(
 ): State {
   const known = new Map(before?.failing.map((one) => [one.label, one.since]));
   const all = failing.map(({ label, codes }) => ({ label, codes, since: known.get(label) ?? (before ? at : since) }));
+  const remembered = fitting(all);
   return {
     since: before?.since ?? since,
     firstRun: before?.firstRun ?? run,
-    failing: fitting(all),
+    failing: remembered,
+    others: all.length - remembered.length,
     digest: digestOf(failing),
     changes: withChange(before?.changes ?? [], { at, run, text: change }),
   };
 }
 
-export function withChange(changes: readonly Change[], change: Change): Change[] {
-  return [...changes, change].slice(-MOST_CHANGES);
+/** The changes with one more, the earliest left out where there are too many. */
+export function withChange(changes: readonly Change[], ...more: readonly Change[]): Change[] {
+  const latest = [...changes, ...more].slice(-MOST_CHANGES).reverse();
+  return fitting(latest).reverse();
 }
 
-function fitting(all: readonly Known[]): Known[] {
-  const kept: Known[] = [];
+/** As many from the beginning as there is room for. */
+function fitting<T>(all: readonly T[]): T[] {
+  const kept: T[] = [];
   let length = 0;
   for (const one of all) {
-    length += JSON.stringify(one).length;
+    length += Buffer.byteLength(JSON.stringify(one));
     if (length > ROOM) break;
     kept.push(one);
   }
@@ -101,10 +108,11 @@ function lastComment(body: string): RegExpMatchArray | undefined {
 
 function isState(value: unknown): value is State {
   if (!isRecord(value)) return false;
-  const { since, firstRun, failing, digest, changes } = value;
+  const { since, firstRun, failing, others, digest, changes } = value;
   return (
     isTime(since) &&
     isText(firstRun) &&
+    Number.isSafeInteger(others) &&
     isText(digest) &&
     isList(failing, (one) => isText(one.label) && isTime(one.since) && isTexts(one.codes)) &&
     isList(changes, (one) => isTime(one.at) && isText(one.run) && isText(one.text))

@@ -137,16 +137,23 @@ export function duplicateBody(original: number): string {
   return `A duplicate of #${original}, where the incident is kept.`;
 }
 
-/** What is different between two lists of failing targets, in a sentence of GitHub Flavored Markdown. */
-export function sayChange(before: readonly Known[], failing: readonly Failing[]): string {
-  const known = new Map(before.map(({ label, codes }) => [label, codes]));
+/**
+ * What is different between the failing targets that were remembered and those that fail now, in a sentence of GitHub
+ * Flavored Markdown. Of a target that there was no room for, nobody knows whether it has joined: then it is how many.
+ */
+export function sayChange(before: Pick<State, 'failing' | 'others'>, failing: readonly Failing[]): string {
+  const known = new Map(before.failing.map(({ label, codes }) => [label, codes]));
   const still = new Set(failing.map(({ label }) => label));
-  const joined = failing.filter(({ label }) => !known.has(label)).map(sayFailing);
-  const recovered = before.filter(({ label }) => !still.has(label)).map(({ label }) => markdownCode(label));
+  const unknown = failing.filter(({ label }) => !known.has(label));
+  const joined = before.others === 0 ? unknown.map(sayFailing) : [];
+  const total = before.failing.length + before.others;
+  const counted = before.others > 0 && total !== failing.length ? `${total} → ${failing.length} failing targets` : '';
+  const recovered = before.failing.filter(({ label }) => !still.has(label)).map(({ label }) => markdownCode(label));
   const other = failing
     .filter(({ label, codes }) => known.has(label) && known.get(label)?.join() !== codes.join())
     .map((one) => `${(known.get(one.label) ?? []).map((code) => markdownCode(code)).join(', ')} → ${sayFailing(one)}`);
-  const parts = [list('joined', joined), list('recovered', recovered), list('another code', other)].filter(Boolean);
+  const lists = [list('joined', joined), list('recovered', recovered), list('another code', other)];
+  const parts = [counted, ...lists].filter(Boolean);
   return parts.join('; ') || 'the failing targets changed';
 }
 
@@ -155,11 +162,19 @@ export function sayFailing({ label, codes }: Pick<Failing, 'label' | 'codes'>): 
 }
 
 const MOST_NAMED = 5;
+/** In characters; names of hosts may be long. */
+const LONGEST_LIST = 600;
 
 export function list(name: string, items: readonly string[]): string {
   if (items.length === 0) return '';
-  const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
-  return `${name}: ${items.slice(0, MOST_NAMED).join(', ')}${more}`;
+  let length = 0;
+  const fits = (item: string, i: number) => {
+    length += item.length;
+    return i === 0 || (i < MOST_NAMED && length <= LONGEST_LIST);
+  };
+  const named = items.filter(fits);
+  const more = items.length > named.length ? ` and ${items.length - named.length} more` : '';
+  return `${name}: ${named.join(', ')}${more}`;
 }
 
 /** A link, where the URL is one that can stand in a link. */
