@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { releaseNotes } from '../../scripts/release/changelog.ts';
 import { majorTagOf } from '../../scripts/release/tags.ts';
 
@@ -79,4 +84,33 @@ describe('the major tag', () => {
       expect(() => majorTagOf(tag, [])).toThrow('is not the tag of a release: vX.Y.Z');
     },
   );
+});
+
+// The step's shell is bash, on Linux.
+(process.platform === 'win32' ? describe.skip : describe)('the step that publishes', () => {
+  const workflow = parse(readFileSync('.github/workflows/release.yml', 'utf8'));
+  const steps: { name?: string; run?: string }[] = workflow.jobs.publish.steps;
+  const { run = '' } = steps.find(({ name }) => name === 'Release') ?? {};
+
+  /** What it asks `gh` for, where `gh release view` answers so. */
+  function asked(view: string): string[] {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-release-'));
+    const log = path.join(folder, 'log');
+    const gh = `#!/bin/sh\necho "$2" >>'${log}'\n[ "$2" != view ] || { ${view}; }\n`;
+    writeFileSync(path.join(folder, 'gh'), gh, { mode: 0o755 });
+    writeFileSync(path.join(folder, 'node'), '#!/bin/sh\n', { mode: 0o755 });
+    const env = { PATH: `${folder}:${process.env.PATH}`, TAG: 'v1.2.3', FILE: 'smtp-gate.tgz' };
+    execFileSync('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, env, stdio: 'ignore' });
+    const lines = readFileSync(log, 'utf8').trim().split('\n');
+    rmSync(folder, { recursive: true });
+    return lines;
+  }
+
+  test.each([
+    ['at first', 'echo "release not found" >&2; exit 1', ['view', 'create', 'edit']],
+    ['again, behind a draft', 'echo true', ['view', 'delete', 'create', 'edit']],
+    ['again, behind a release', 'echo false', ['view']],
+  ])('can be run %s', (_, view, does) => {
+    expect(asked(view)).toEqual(does);
+  });
 });
