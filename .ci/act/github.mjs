@@ -35,9 +35,12 @@ export async function startGitHub() {
 
 function answerTo(method, { issues, body, number, comments, state }) {
   const issue = issues[Number(number) - 1];
-  if (method === 'GET') return [200, issues.filter((one) => state === 'all' || one.state === (state ?? 'open'))];
+  if (method === 'GET' && number === undefined) {
+    return [200, issues.filter((one) => state === 'all' || one.state === (state ?? 'open'))];
+  }
   if (method === 'POST' && number === undefined) return [201, opened(issues, body)];
   if (issue === undefined) return [404, { message: 'Not Found' }];
+  if (method === 'GET') return [200, issue];
   if (comments !== undefined) {
     issue.said.push(body.body);
     return [201, { id: issue.said.length, body: body.body }];

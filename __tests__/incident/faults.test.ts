@@ -215,6 +215,17 @@ describe('what was done before a fault is kept', () => {
     expect(warnings).toEqual([expect.stringContaining('commenting on the issue')]);
   });
 
+  test.each<[string, Fault]>([
+    ['is refused', { status: 404, message: 'Not Found' }],
+    ['fails', { status: 502, message: 'Bad Gateway' }],
+    ['is answered with something else', { status: 200, raw: '[]' }],
+  ])('an issue is closed as it was listed when to read it again %s', async (_, fault) => {
+    await fails();
+    api.fault = ({ method, path }) => (method === 'GET' && path.endsWith('/issues/1') ? fault : null);
+    const { outputs, warnings } = await scheduled(api, { day });
+    expect([outputs['incident-state'], warnings]).toEqual(['closed', []]);
+  });
+
   test('nothing is opened while a page could not be read', async () => {
     for (let i = 0; i < 150; i += 1) api.add();
     api.fault = ({ query }) => (query.page === '2' ? { status: 500, message: 'oops' } : null);

@@ -1,7 +1,7 @@
 import { inTurn } from '../in-turn.ts';
 import { PROJECT } from '../project.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
-import { statusOf } from './github.ts';
+import { ApiFault } from './faults.ts';
 import { carries } from './state.ts';
 
 /** So many pages are read at the same time: thousands of issues take too long one after the other. */
@@ -80,10 +80,14 @@ async function askForFewer(api: Api, { labels }: Wanted): Promise<readonly Issue
     // Each of our issues says the name.
     return await api.search(PROJECT.name);
   } catch (error) {
-    if (statusOf(error) < 400 || statusOf(error) >= 500) throw error;
+    if (!(error instanceof ApiFault) || !isNoSearch(error)) throw error;
   }
   const narrow: Query = labels.length > 0 ? { labels: labels.join(',') } : { creator: OWN_APP };
   return readAll(api, { state: 'open', ...narrow });
+}
+
+function isNoSearch({ why }: ApiFault): boolean {
+  return why.kind === 'not-github' || (why.kind === 'refused' && why.refusal.status < 500);
 }
 
 async function readAll(api: Api, query: Query): Promise<Issue[]> {

@@ -4,7 +4,7 @@ import { Secrets } from '../secrets.ts';
 import type { Api, Draft, Issue } from './api.ts';
 import { ApiFault, sayWhy, type Why } from './faults.ts';
 import { allOpenIncidents, lateIncident, openIncidents, type Wanted } from './find.ts';
-import { githubApi, statusOf } from './github.ts';
+import { githubApi } from './github.ts';
 import { identityOf } from './identity.ts';
 import { PendingRuns } from './pending.ts';
 import { digestOf, nextState, type State, stateIn, withChange } from './state.ts';
@@ -254,12 +254,12 @@ async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
   return created;
 }
 
-/** An issue as it is now, for another run may have been faster; where it may not be read, as it was found. */
+/** An issue as it is now, for another run may have been faster; where it cannot be read, as it was found. */
 async function asItIs(api: Api, found: Issue): Promise<Issue> {
   try {
     return await api.read(found.number);
   } catch (error) {
-    if (statusOf(error) < 400 || statusOf(error) >= 500) throw error;
+    if (!(error instanceof ApiFault)) throw error;
     return found;
   }
 }
