@@ -207,12 +207,16 @@ describe('what was done before a fault is kept', () => {
     expect(line).toContain('opened');
   });
 
-  test('an issue that was closed without its comment', async () => {
+  test.each([
+    ['Forbidden', 'give the job `permissions: issues: write`'],
+    ['Unable to create comment because issue is locked.', 'the issue is locked'],
+  ])('an issue that was closed without its comment: %s', async (message, advice) => {
     await fails();
-    at(comment, { status: 403, message: 'Forbidden' });
+    at(comment, { status: 403, message });
     const { outputs, warnings } = await scheduled(api, { day });
     expect(outputs['incident-state']).toBe('closed');
-    expect(warnings).toEqual([expect.stringContaining('commenting on the issue')]);
+    expect(warnings).toEqual([expect.stringMatching(/commenting on the issue.*\(issue #1 is closed\)/)]);
+    expect(warnings[0]).toContain(advice);
   });
 
   test.each<[string, Fault]>([

@@ -48,7 +48,7 @@ describe('an outage', () => {
     day.later(65);
     const closed = await run();
     expect(state(closed)).toBe('closed');
-    expect(asked()).toEqual(['GET /issues', 'GET /issues/1', 'PATCH /issues/1', 'POST /issues/1/comments']);
+    expect(asked()).toEqual(['GET /issues', 'GET /issues/1', 'POST /issues/1/comments', 'PATCH /issues/1']);
     expect(api.issues[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect(api.issues[0]?.comments).toEqual([
       expect.stringMatching(/^✅ Recovered: .* since 2026-01-01 12:00 UTC, for 2 h 5 min\. \[The run\]\(https:/),
@@ -105,6 +105,17 @@ describe('an outage', () => {
     expect(state(await fails())).toBe('opened');
     expect(api.issues.map((issue) => issue.state)).toEqual(['closed', 'open']);
   });
+
+  test('that comes again within a day and is confirmed later goes on in the same issue', async () => {
+    const inputs = { 'incident-threshold': '2' };
+    for (const _ of [1, 2]) await fails({ inputs });
+    await run({ inputs });
+    day.later(23.5 * 60);
+    await fails({ inputs });
+    day.later(60);
+    expect(state(await fails({ inputs }))).toBe('opened');
+    expect(api.issues).toHaveLength(1);
+  });
 });
 
 describe('what is no verdict on the server', () => {
@@ -128,6 +139,18 @@ describe('what is no verdict on the server', () => {
     expect(state(await run(options))).toBe('none');
     expect(asked()).toEqual([]);
     expect(api.open()).toHaveLength(1);
+  });
+
+  test('leaves an incident as it is when one of its targets may have recovered or not', async () => {
+    const targets = ['a', 'b'];
+    await run({ targets, servers: { a: down, b: down } });
+    const crash = () => {
+      throw new Error('boom');
+    };
+    const unsure = await run({ targets, servers: { a: down, b: crash } });
+    expect([state(unsure), unsure.line]).toEqual(['unchanged', expect.stringContaining('the probe itself crashed')]);
+    expect(api.issues[0]?.body).not.toContain('recovered');
+    expect(state(await run({ targets, servers: { a: down } }))).toBe('updated');
   });
 
   test('is not a failure that a quorum bears', async () => {
@@ -185,13 +208,17 @@ describe('pages', () => {
     for (let i = 0; i < count; i += 1) api.add({ pull: i % 3 === 0 });
   };
 
-  test.each([[99], [150], [250]])('of %i issues that came later are read to the end', async (count) => {
+  test.each([
+    [99, 1],
+    [150, 2],
+    [250, 2],
+  ])('of %i issues that came later are read to the end or searched, in %i questions', async (count, questions) => {
     await fails();
     day.later(1);
     others(count);
     asked();
     expect(state(await fails())).toBe('unchanged');
-    expect(asked().length).toBe(Math.ceil((count + 1) / 100));
+    expect(asked().length).toBe(questions);
     expect(state(await run())).toBe('closed');
   });
 
@@ -247,6 +274,47 @@ describe('pages', () => {
     expect(state(await fails())).toBe('unchanged');
     expect(most).toBeGreaterThan(2);
     expect(most).toBeLessThan(10);
+  });
+
+  test('of a search that is behind are not believed: what is closed is opened again', async () => {
+    await fails();
+    const [incident] = api.issues;
+    day.later(1);
+    others(350);
+    await run();
+    expect(incident?.state).toBe('closed');
+    api.stale = incident ?? null;
+    day.later(1);
+    expect(state(await fails())).toBe('opened');
+    expect(incident?.state).toBe('open');
+  });
+
+  test('that were not all looked through are no proof that none is open', async () => {
+    await fails();
+    Object.assign(api.issues[0] ?? {}, { user: { login: 'mona', type: 'User' }, association: 'OWNER' });
+    day.later(1);
+    others(350);
+    api.indexed = null;
+    const well = await run();
+    expect([state(well), well.line]).toEqual([
+      'none',
+      'incident: none was found among the newest issues and the likely ones',
+    ]);
+    api.fault = ({ path }) => (path === '/search/issues' ? { status: 403, message: 'secondary rate limit' } : null);
+    expect((await run()).warnings).toEqual([expect.stringContaining('rate limit is used up')]);
+  });
+
+  test('that take too long to read do not keep an incident from being opened', async () => {
+    others(1_500);
+    api.cursors = true;
+    let pages = 0;
+    api.before = async ({ query }) => {
+      if (query.state !== 'open' || query.sort === 'updated') return;
+      pages += 1;
+      day.advance(1_000);
+    };
+    expect(state(await fails())).toBe('opened');
+    expect(pages).toBeLessThan(15);
   });
 
   test('are all read before a new incident, however many there are', async () => {
@@ -331,16 +399,25 @@ describe('a threshold', () => {
 describe('what is made of the options', () => {
   test('labels and assignees are those of the issue', async () => {
     const inputs = { 'incident-labels': 'outage\nmail', 'incident-assignees': 'octocat' };
+    for (const name of ['outage', 'mail']) api.labels.set(name, '');
     expect((await fails({ inputs })).warnings).toEqual([]);
     expect(api.issues[0]).toMatchObject({ labels: ['outage', 'mail'], assignees: ['octocat'] });
   });
 
   test('who cannot be assigned is not, and the issue is opened all the same', async () => {
-    const inputs = { 'incident-labels': 'outage', 'incident-assignees': 'octocat\nnobody' };
+    const inputs = { 'incident-labels': 'outage', 'incident-assignees': 'nobody\noctocat\nno-one' };
+    api.labels.set('outage', '');
     const { warnings, ...opened } = await fails({ inputs });
     expect(state(opened)).toBe('opened');
-    expect(warnings).toEqual([expect.stringContaining('without octocat, nobody, who cannot be assigned')]);
-    expect(api.issues[0]).toMatchObject({ labels: ['outage'], assignees: [] });
+    expect(warnings).toEqual([expect.stringContaining('without nobody, no-one, who cannot be assigned')]);
+    expect(api.issues[0]).toMatchObject({ labels: ['outage'], assignees: ['octocat'] });
+  });
+
+  test('a label that does not exist is made by GitHub, and that is said', async () => {
+    api.labels.set('mail', '');
+    const { warnings, ...opened } = await fails({ inputs: { 'incident-labels': 'otuage\nmail' } });
+    expect(state(opened)).toBe('opened');
+    expect(warnings).toEqual([expect.stringContaining('had no label otuage, and GitHub has made it')]);
   });
 
   test('what GitHub drops without a word is said', async () => {
@@ -412,6 +489,7 @@ describe('two runs at once', () => {
     const [last] = api.issues;
     day.later(10);
     for (let i = 0; i < 350; i += 1) api.add();
+    day.later(1);
     const before = api.issues.map((issue) => ({ ...issue }));
     let raced = 0;
     for (let seed = 1; seed <= 30; seed += 1) {
@@ -427,6 +505,20 @@ describe('two runs at once', () => {
       expect(api.issues[0]?.comments.length).toBeGreaterThan(0);
     }
     expect(raced).toBeGreaterThan(0);
+  });
+
+  test('that close an incident under a run that finds more failures leave it open', async () => {
+    const targets = ['a', 'b'];
+    await run({ targets, servers: { a: down } });
+    const [incident] = api.issues;
+    api.before = async ({ method }) => {
+      if (method !== 'PATCH' || !incident) return;
+      api.before = async () => {};
+      Object.assign(incident, { state: 'closed', state_reason: 'completed', closedAt: day.date().toISOString() });
+    };
+    expect(state(await run({ targets, servers: { a: down, b: down } }))).toBe('opened');
+    expect(incident?.state).toBe('open');
+    expect(incident?.body).toContain('joined');
   });
 
   test('that find the gate well again say so once', async () => {

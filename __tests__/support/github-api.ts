@@ -70,6 +70,8 @@ export class GitHubApi {
   user: FakeIssue['user'] = BOT;
   /** What the search knows of, which is not what was written a moment ago; `null` where there is no search. */
   indexed: ((issue: FakeIssue) => boolean) | null = () => true;
+  /** What the search has although it was closed a moment ago. */
+  stale: FakeIssue | null = null;
   /** Decides about each request before it has an effect. */
   fault: (seen: Seen) => Fault = () => null;
   /** Waits before a request is looked at, to let others pass. */
@@ -258,7 +260,7 @@ export class GitHubApi {
     const qualifiers = q.split(' ').filter((word) => word.includes(':'));
     if (qualifiers.join(' ') !== `repo:${REPOSITORY} is:issue is:open`) this.problems.push(`a search for ${q}`);
     const items = this.issues
-      .filter((issue) => issue.state === 'open' && !issue.pull && indexed(issue))
+      .filter((issue) => issue === this.stale || (issue.state === 'open' && !issue.pull && indexed(issue)))
       .filter(({ title, body }) => words.every((word) => `${title}\n${body}`.includes(word)))
       .slice(0, 100)
       .map((issue) => ({ ...this.#issue(issue), score: 1 }));

@@ -67,6 +67,7 @@ function sayRefusal(refusal: Refusal, repository: string, now: Date): string {
     return `GitHub’s rate limit is used up (${said})${until(refusal, now)}; a later run tries again`;
   if (status === 401)
     return `GitHub does not know the token (${said}): it has expired or was made for another server; leave github-token out for the job’s own, or store a new one`;
+  if (status === 403 && /locked/i.test(message)) return `the issue is locked (${said}); unlock it`;
   if (status === 403)
     return `the token may not do it (${said}); give the job \`permissions: issues: write\`, which a run for a pull request from a fork never has`;
   if (status === 404)
@@ -80,7 +81,7 @@ function sayRefusal(refusal: Refusal, repository: string, now: Date): string {
 }
 
 /** GitHub's primary limit says that nothing remains, the secondary one when to come back; both may be 403 or 429. */
-function isRateLimit({ status, message, headers }: Refusal): boolean {
+export function isRateLimit({ status, message, headers }: Refusal): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
   return (

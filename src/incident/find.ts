@@ -1,8 +1,7 @@
 import { inTurn } from '../in-turn.ts';
-import { PROJECT } from '../project.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
-import { ApiFault } from './faults.ts';
-import { carries } from './state.ts';
+import { ApiFault, isRateLimit } from './faults.ts';
+import { carries, wordOf } from './state.ts';
 
 /** So many pages are read at the same time: thousands of issues take too long one after the other. */
 const AT_ONCE = 8;
@@ -15,14 +14,16 @@ const OWN_APP = 'github-actions[bot]';
 export interface Wanted {
   readonly identity: string;
   readonly labels: readonly string[];
+  /** Whether there is time for another page: an incident that is opened twice is put right later, one that is not stays away. */
+  readonly hasTime: () => boolean;
 }
 
 /** What was found with few questions. */
 export interface Look {
   /** The oldest first: one, or more where runs have raced. */
   readonly incidents: readonly Issue[];
-  /** Whether all open issues were read. */
-  readonly complete: boolean;
+  /** Whether all open issues were looked through: read, searched by GitHub, or no more than a part of them. */
+  readonly extent: 'read' | 'searched' | 'part';
 }
 
 const byNumber = (a: Issue, b: Issue) => a.number - b.number;
@@ -35,26 +36,33 @@ const byNumber = (a: Issue, b: Issue) => a.number - b.number;
 export async function openIncidents(api: Api, wanted: Wanted, few: number): Promise<Look> {
   const first = await api.list({ state: 'open' });
   const found = await incidentsAmong(api, wanted, first.issues);
-  if (first.next === null) return { incidents: found, complete: true };
+  if (first.next === null) return { incidents: found, extent: 'read' };
   if (first.pages === null || first.pages > few) {
-    if (found.length > 0) return { incidents: found, complete: false };
-    return { incidents: await incidentsAmong(api, wanted, await askForFewer(api, wanted)), complete: false };
+    if (found.length > 0) return { incidents: found, extent: 'part' };
+    const { issues, extent } = await askForFewer(api, wanted);
+    return { incidents: await incidentsAmong(api, wanted, issues), extent };
   }
-  const all = [...first.issues, ...(await rest(api, first))];
-  return { incidents: await incidentsAmong(api, wanted, all), complete: true };
+  const all = [...first.issues, ...(await rest(api, first, wanted))];
+  return { incidents: await incidentsAmong(api, wanted, all), extent: 'read' };
 }
 
-/** The gate's open incidents among everything that is open, the oldest first, however many pages that takes. */
+/** The gate's open incidents among everything that is open, the oldest first, as far as there is time to read it. */
 export async function allOpenIncidents(api: Api, wanted: Wanted): Promise<Issue[]> {
-  return incidentsAmong(api, wanted, await readAll(api, { state: 'open' }));
+  return incidentsAmong(api, wanted, await readAll(api, { state: 'open' }, wanted));
 }
 
-/** The incident that was closed within a day, the latest one; `null` when there is none. */
-export async function lateIncident(api: Api, wanted: Wanted, now: Date): Promise<Issue | null> {
-  const since = now.getTime() - A_DAY_MS;
+/** Those that were opened or opened again a moment ago, the oldest first: what another run has done meanwhile. */
+export async function latestIncidents(api: Api, wanted: Wanted): Promise<Issue[]> {
+  const { issues } = await api.list({ state: 'open', sort: 'updated' });
+  return incidentsAmong(api, wanted, issues);
+}
+
+/** The incident that was closed within a day before the outage began, the latest one; `null` when there is none. */
+export async function lateIncident(api: Api, wanted: Wanted, began: string): Promise<Issue | null> {
+  const since = Date.parse(began) - A_DAY_MS;
   const query = { state: 'closed', sort: 'updated', since: new Date(since).toISOString() };
   const closedAt = ({ closedAt }: Issue) => Date.parse(closedAt ?? '');
-  const closed = await incidentsAmong(api, wanted, await readAll(api, query));
+  const closed = await incidentsAmong(api, wanted, await readAll(api, query, wanted));
   const late = closed.filter((issue) => closedAt(issue) >= since);
   return late.sort((a, b) => closedAt(b) - closedAt(a) || a.number - b.number)[0] ?? null;
 }
@@ -75,44 +83,47 @@ async function incidentsAmong(api: Api, { identity }: Wanted, issues: readonly I
 }
 
 /** What GitHub's search finds; where it may not be asked, what the incident's labels or the job's own token lead to. */
-async function askForFewer(api: Api, { labels }: Wanted): Promise<readonly Issue[]> {
+async function askForFewer(
+  api: Api,
+  wanted: Wanted,
+): Promise<{ issues: readonly Issue[]; extent: 'searched' | 'part' }> {
   try {
-    // Each of our issues says the name.
-    return await api.search(PROJECT.name);
+    const found = await api.search(wordOf(wanted.identity));
+    // It may still have one that was closed a moment ago.
+    return { issues: found.filter(({ closedAt }) => closedAt === null), extent: 'searched' };
   } catch (error) {
     if (!(error instanceof ApiFault) || !isNoSearch(error)) throw error;
   }
+  const { labels } = wanted;
   const narrow: Query = labels.length > 0 ? { labels: labels.join(',') } : { creator: OWN_APP };
-  return readAll(api, { state: 'open', ...narrow });
+  return { issues: await readAll(api, { state: 'open', ...narrow }, wanted), extent: 'part' };
 }
 
+/** Whether the search is not to be had. A rate limit passes, and nothing was learned meanwhile. */
 function isNoSearch({ why }: ApiFault): boolean {
-  return why.kind === 'not-github' || (why.kind === 'refused' && why.refusal.status < 500);
+  if (why.kind === 'not-github') return true;
+  return why.kind === 'refused' && why.refusal.status < 500 && !isRateLimit(why.refusal);
 }
 
-async function readAll(api: Api, query: Query): Promise<Issue[]> {
+async function readAll(api: Api, query: Query, wanted: Wanted): Promise<Issue[]> {
   const first = await api.list(query);
-  return [...first.issues, ...(await rest(api, first))];
+  return [...first.issues, ...(await rest(api, first, wanted))];
 }
 
 /** The issues of all pages behind the first: several at a time where they are numbered, else one after the other. */
-async function rest(api: Api, { next, pages }: IssuePage): Promise<Issue[]> {
-  if (next?.page !== undefined && next.after === undefined && pages !== null) {
-    const numbers = Array.from({ length: pages - 1 }, (_, i) => String(i + 2));
-    const read = await inTurn(numbers, AT_ONCE, (page) => api.list({ ...next, page }));
-    // While they were read, there may have become more of them.
-    const last = read.at(-1);
-    return [...read.flatMap(({ issues }) => issues), ...(last?.next ? await follow(api, last.next) : [])];
-  }
-  return follow(api, next);
-}
-
-async function follow(api: Api, from: Query | null): Promise<Issue[]> {
-  const issues: Issue[] = [];
-  for (let next = from; next !== null; ) {
-    const page = await api.list(next);
-    issues.push(...page.issues);
-    next = page.next;
-  }
-  return issues;
+async function rest(api: Api, { next, pages }: IssuePage, { hasTime }: Wanted): Promise<Issue[]> {
+  const follow = async (from: Query | null) => {
+    const issues: Issue[] = [];
+    for (let query = from; query !== null && hasTime(); ) {
+      const page = await api.list(query);
+      issues.push(...page.issues);
+      query = page.next;
+    }
+    return issues;
+  };
+  if (next?.page === undefined || next.after !== undefined || pages === null) return follow(next);
+  const numbers = Array.from({ length: pages - 1 }, (_, i) => String(i + 2));
+  const read = await inTurn(numbers, AT_ONCE, async (page) => (hasTime() ? api.list({ ...next, page }) : null));
+  // While they were read, there may have become more of them.
+  return [...read.flatMap((page) => page?.issues ?? []), ...(await follow(read.at(-1)?.next ?? null))];
 }

@@ -140,7 +140,7 @@ export async function githubApi({
       },
       async label(name) {
         try {
-          const { data } = await send('reading the number of failing runs', `GET ${labels}/{name}`, { name });
+          const { data } = await send('reading a label', `GET ${labels}/{name}`, { name });
           return text(record(data)?.description);
         } catch (error) {
           if (statusOf(error) === 404) return null;

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Report } from '../report/report.ts';
 import { Secrets } from '../secrets.ts';
 import type { Api, Draft, Issue } from './api.ts';
-import { ApiFault, sayWhy, type Why } from './faults.ts';
-import { allOpenIncidents, lateIncident, openIncidents, type Wanted } from './find.ts';
+import { ApiFault, type Refusal, sayWhy, type Why } from './faults.ts';
+import { allOpenIncidents, lateIncident, latestIncidents, openIncidents, type Wanted } from './find.ts';
 import { githubApi } from './github.ts';
 import { identityOf } from './identity.ts';
 import { PendingRuns } from './pending.ts';
@@ -41,6 +41,8 @@ export interface Incident {
 
 /** All of it together takes no longer, in milliseconds. */
 const LIMIT_MS = 15_000;
+/** So long pages are read, in milliseconds: the rest is for what is to be done. */
+const READING_MS = 8_000;
 
 /**
  * Keeps the gate's one issue: opens it when the gate fails, updates it when something changed, closes it when the gate
@@ -76,8 +78,11 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
     const job = env.GITHUB_JOB ?? '';
     const gate = { key: wish.key, workflow: run.workflow, job, targets: wish.targets };
     const now = clock.date();
-    const context = { api, wish, report, identity: identityOf(gate), run, job, now, keeper };
-    await (verdict.kind === 'healthy' ? recover(context) : fail(context, verdict.failing));
+    const until = clock.now() + READING_MS;
+    const identity = identityOf(gate);
+    const wanted = { identity, labels: wish.labels, hasTime: () => clock.now() < until };
+    const context = { api, wish, report, identity, wanted, run, job, now, keeper };
+    await (verdict.kind === 'healthy' ? recover(context) : fail(context, verdict));
   } catch (error) {
     if (!(error instanceof ApiFault)) throw error;
     warn(error.why, error.doing);
@@ -92,6 +97,7 @@ function isWeb(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
+type Outage = Extract<Verdict, { kind: 'failing' }>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NOTHING: Incident = { state: 'none', issue: null, told: 'none is open', warnings: [] };
@@ -102,6 +108,7 @@ interface Context {
   readonly wish: Wish;
   readonly report: Report;
   readonly identity: string;
+  readonly wanted: Wanted;
   readonly run: NonNullable<Report['run']>;
   readonly job: string;
   readonly now: Date;
@@ -114,11 +121,14 @@ function done({ keeper }: Context, state: Incident['state'], { number, url }: Is
 
 /** The gate passes: what is open is closed, with a comment that says since when it failed and for how long. */
 async function recover(context: Context): Promise<void> {
-  const { api, wish, identity, run, now } = context;
-  const { incidents } = await openIncidents(api, wanted(context), fewPages(wish));
+  const { api, wish, identity, run, now, keeper } = context;
+  const { incidents, extent } = await openIncidents(api, context.wanted, fewPages(wish));
   if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
   const [found, ...surplus] = incidents;
-  if (!found) return;
+  if (!found) {
+    if (extent === 'part') keeper.told = 'none was found among the newest issues and the likely ones';
+    return;
+  }
   await closeSurplus(context, found, surplus);
   const incident = await asItIs(api, found);
   if (incident.closedAt !== null) return done(context, 'closed', incident, 'closed by another run at the same time');
@@ -128,9 +138,22 @@ async function recover(context: Context): Promise<void> {
   const change = { at, run: run.url, text: 'recovered' };
   const state = { ...(before ?? blank(at, run.url)), changes: withChange(before?.changes ?? [], change) };
   const body = texts.closedBody({ identity, state, run: run.url });
+  // The comment comes first: behind the closed issue no later run would make up for it.
+  const unsaid = await faultOf(api.comment(incident.number, texts.recoveredComment(since, now, run.url)));
   const closed = await api.edit(incident.number, { body, state: 'closed', state_reason: 'completed' });
   done(context, 'closed', closed);
-  await api.comment(incident.number, texts.recoveredComment(since, now, run.url));
+  if (unsaid !== null) throw unsaid;
+}
+
+/** The fault of something that must not keep us from what follows. */
+async function faultOf(doing: Promise<unknown>): Promise<ApiFault | null> {
+  try {
+    await doing;
+    return null;
+  } catch (error) {
+    if (error instanceof ApiFault) return error;
+    throw error;
+  }
 }
 
 const blank = (at: string, run: string): State => ({
@@ -144,10 +167,10 @@ const blank = (at: string, run: string): State => ({
 const NOBODY: Pick<State, 'failing' | 'others'> = { failing: [], others: 0 };
 
 /** The gate fails: the open incident is updated if anything changed, or one is opened. */
-async function fail(context: Context, failing: readonly Failing[]): Promise<void> {
-  const { api, wish, identity, report, run, now } = context;
-  const { incidents, complete } = await openIncidents(api, wanted(context), fewPages(wish));
-  if (incidents.length > 0) return goOn(context, incidents, failing);
+async function fail(context: Context, outage: Outage): Promise<void> {
+  const { api, wish, identity, report, run } = context;
+  const { incidents, extent } = await openIncidents(api, context.wanted, fewPages(wish));
+  if (incidents.length > 0) return goOn(context, incidents, outage);
   let since = report.startedAt;
   if (wish.threshold > 1) {
     const pending = new PendingRuns(api, identity);
@@ -159,46 +182,48 @@ async function fail(context: Context, failing: readonly Failing[]): Promise<void
     since = counted.since;
   }
   // A second incident must not follow because the search or a label has failed us.
-  const missed = complete ? [] : await allOpenIncidents(api, wanted(context));
-  const late = missed.length > 0 ? null : await lateIncident(api, wanted(context), now);
-  if (missed.length > 0) await goOn(context, missed, failing);
-  else if (late) await reopen(context, late, failing, since);
-  else await open(context, failing, since);
+  const missed = extent === 'read' ? [] : await allOpenIncidents(api, context.wanted);
+  const late = missed.length > 0 ? null : await lateIncident(api, context.wanted, since);
+  if (missed.length > 0) await goOn(context, missed, outage);
+  else if (late) await reopen(context, late, outage, since);
+  else await open(context, outage, since);
   if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
 }
 
 /** It fails as before: the oldest incident is kept, whatever earlier races have left. */
-async function goOn(
-  context: Context,
-  [oldest, ...surplus]: readonly Issue[],
-  failing: readonly Failing[],
-): Promise<void> {
+async function goOn(context: Context, [oldest, ...surplus]: readonly Issue[], outage: Outage): Promise<void> {
   if (!oldest) return;
   await closeSurplus(context, oldest, surplus);
-  await update(context, oldest, failing);
+  await update(context, oldest, outage);
 }
 
-/** Writes nothing when the same targets fail with the same codes. */
-async function update(context: Context, incident: Issue, failing: readonly Failing[]): Promise<void> {
+/** Writes nothing when the same targets fail with the same codes, or when what became of some is not known. */
+async function update(context: Context, incident: Issue, { failing, unknown }: Outage): Promise<void> {
   const before = stateIn(incident.body);
   if (before?.digest === digestOf(failing)) return done(context, 'unchanged', incident);
+  if (unknown > 0) return done(context, 'unchanged', incident, 'left as it is, for the probe itself crashed');
   const change = texts.sayChange(before ?? NOBODY, failing);
-  const edited = await context.api.edit(incident.number, pageOf(context, before, failing, change));
-  done(context, 'updated', edited);
+  const page = pageOf(context, before, failing, change);
+  const edited = await context.api.edit(incident.number, page);
+  if (edited.closedAt === null) return done(context, 'updated', edited);
+  // Another run has closed it meanwhile, and it fails.
+  const opened = await context.api.edit(incident.number, { state: 'open', state_reason: 'reopened' });
+  done(context, 'opened', opened, 'opened again');
 }
 
 /** It fails again within a day: the same issue goes on, and what another run has opened meanwhile is closed. */
-async function reopen(context: Context, late: Issue, failing: readonly Failing[], since: string): Promise<void> {
+async function reopen(context: Context, late: Issue, outage: Outage, since: string): Promise<void> {
   const { api, report, run } = context;
   const fresh = await asItIs(api, late);
-  if (fresh.closedAt === null) return update(context, fresh, failing);
+  if (fresh.closedAt === null) return update(context, fresh, outage);
+  const { failing } = outage;
   const change = texts.list('failing again', failing.map(texts.sayFailing));
   // It is an outage of its own, and what was before stays among the changes.
   const page = pageOf(context, null, failing, change, { since, changes: stateIn(late.body)?.changes ?? [] });
   const edited = await api.edit(late.number, { ...page, state: 'open', state_reason: 'reopened' });
   done(context, 'opened', edited, 'opened again');
   await api.comment(late.number, texts.reopenedComment(report, run.url));
-  const others = await allOpenIncidents(api, wanted(context));
+  const others = await latestIncidents(api, context.wanted);
   const oldest = others[0] ?? edited;
   await closeSurplus(context, oldest, others.slice(1));
   if (oldest.number !== edited.number) done(context, 'unchanged', oldest, 'opened by another run at the same time');
@@ -208,13 +233,13 @@ async function reopen(context: Context, late: Issue, failing: readonly Failing[]
  * Opens an issue, and looks again: another run may have done the same at the same time. Both then see both, and the older
  * one stays.
  */
-async function open(context: Context, failing: readonly Failing[], since: string): Promise<void> {
+async function open(context: Context, { failing }: Outage, since: string): Promise<void> {
   const { api, wish } = context;
   const change = texts.list('failing', failing.map(texts.sayFailing));
   const page = pageOf(context, null, failing, change, { since, changes: [] });
   const created = await create(context, { ...page, labels: wish.labels, assignees: wish.assignees });
   done(context, 'opened', created);
-  const all = await allOpenIncidents(api, wanted(context));
+  const all = await latestIncidents(api, context.wanted);
   const oldest = all.find(({ number }) => number < created.number);
   if (!oldest) return;
   await closeDuplicate(context, created, oldest);
@@ -223,35 +248,70 @@ async function open(context: Context, failing: readonly Failing[], since: string
 
 /** Opens an issue without the labels and the assignees that GitHub refuses, and says which are not there. */
 async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
-  let created: Issue;
-  try {
-    created = await api.create(draft);
-  } catch (error) {
-    const lists = draft.labels.length + draft.assignees.length;
-    if (!(error instanceof ApiFault) || error.why.kind !== 'refused' || error.why.refusal.status !== 422 || lists === 0)
-      throw error;
-    const { errors } = error.why.refusal;
-    const blamed = (field: string) => errors.some((one) => String(one.field).startsWith(field));
-    const known = blamed('assignee') || blamed('label');
-    const without = (field: string, list: readonly string[]) => (!known || blamed(field) ? [] : list);
-    const { labels, assignees } = draft;
-    const rest = { labels: without('label', labels), assignees: without('assignee', assignees) };
-    created = await api.create({ ...draft, ...rest });
-  }
+  const unmade = await unmadeLabels(api, draft.labels);
+  const created = await createWithout(api, draft);
   const missing = (wanted: readonly string[], there: readonly string[]) => {
     const names = new Set(there.map((name) => name.toLowerCase()));
     return wanted.filter((name) => !names.has(name.toLowerCase()));
   };
   const [labels, assignees] = [missing(draft.labels, created.labels), missing(draft.assignees, created.assignees)];
+  const made = missing(unmade, labels);
   if (labels.length > 0)
     keeper.warnings.push(
       `The incident issue was opened without ${labels.join(', ')}, which GitHub did not take: make the label in the repository, and check incident-labels.`,
+    );
+  if (made.length > 0)
+    keeper.warnings.push(
+      `The repository had no label ${made.join(', ')}, and GitHub has made it for the incident issue: check incident-labels for a slip.`,
     );
   if (assignees.length > 0)
     keeper.warnings.push(
       `The incident issue was opened without ${assignees.join(', ')}, who cannot be assigned: check incident-assignees; they need access to the repository.`,
     );
   return created;
+}
+
+/** The labels that the repository does not have; none where that cannot be learned. */
+async function unmadeLabels(api: Api, labels: readonly string[]): Promise<string[]> {
+  const unmade: string[] = [];
+  const fault = await faultOf(
+    (async () => {
+      for (const name of labels) if ((await api.label(name)) === null) unmade.push(name);
+    })(),
+  );
+  return fault === null ? unmade : [];
+}
+
+/** First without what GitHub names, then without the lists that it is about, then without either. */
+async function createWithout(api: Api, draft: Draft): Promise<Issue> {
+  let rest = draft;
+  for (;;) {
+    try {
+      return await api.create(rest);
+    } catch (error) {
+      const fewer = error instanceof ApiFault && error.why.kind === 'refused' ? fewerOf(rest, error.why.refusal) : null;
+      if (fewer === null) throw error;
+      rest = fewer;
+    }
+  }
+}
+
+/** A draft without what is refused; `null` when it has nothing that could be. */
+function fewerOf(draft: Draft, { status, errors }: Refusal): Draft | null {
+  const { labels, assignees } = draft;
+  if (status !== 422 || labels.length + assignees.length === 0) return null;
+  const blamed = (field: string) => errors.filter((one) => String(one.field).startsWith(field));
+  const values = (list: readonly object[]) => new Set(list.map((one) => String((one as { value?: unknown }).value)));
+  const without = (field: string, list: readonly string[]) => {
+    const about = blamed(field);
+    const odd = values(about);
+    const kept = list.filter((name) => !odd.has(name));
+    if (about.length === 0) return list;
+    return kept.length < list.length ? kept : [];
+  };
+  const fewer = { labels: without('label', labels), assignees: without('assignee', assignees) };
+  const isLess = fewer.labels.length + fewer.assignees.length < labels.length + assignees.length;
+  return { ...draft, ...(isLess ? fewer : { labels: [], assignees: [] }) };
 }
 
 /** An issue as it is now, for another run may have been faster; where it cannot be read, as it was found. */
@@ -277,13 +337,9 @@ async function closeDuplicate({ api }: Context, issue: Issue, original: Issue): 
   await api.comment(issue.number, texts.duplicateComment(original.number));
 }
 
-function wanted({ identity, wish }: Context): Wanted {
-  return { identity, labels: wish.labels };
-}
-
-/** A run in which nothing changes asks at most three times, and with a threshold one of them is for its memory. */
+/** A run in which nothing changes asks at most three times: once for whose the token is, or for a threshold's memory. */
 function fewPages({ threshold }: Wish): number {
-  return threshold > 1 ? 2 : 3;
+  return threshold > 1 ? 1 : 2;
 }
 
 /** Title and body of the issue while the gate fails; both may repeat a server's words, and none of the token. */

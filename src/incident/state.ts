@@ -82,6 +82,11 @@ export function digestOf(failing: readonly Pick<Failing, 'label' | 'codes'>[]): 
 
 const COMMENT = /<!-- smtp-gate incident ([\da-f]{32})(?: ([\w-]+))? -->/g;
 
+/** The word by which an incident is searched for; it stands where it can be seen. */
+export function wordOf(identity: string): string {
+  return identity.slice(0, 12);
+}
+
 /** The hidden comment that makes an issue this gate's incident, and remembers its state. */
 export function hidden(identity: string, state: State): string {
   return `<!-- smtp-gate incident ${identity} ${Buffer.from(JSON.stringify(state)).toString('base64url')} -->`;

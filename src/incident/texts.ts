@@ -1,7 +1,7 @@
 import { PROJECT } from '../project.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { markdown, markdownBlock, markdownCode, plain } from '../report/safe.ts';
-import { hidden, type Known, type State } from './state.ts';
+import { hidden, type Known, type State, wordOf } from './state.ts';
 import type { Failing } from './verdict.ts';
 
 /** GitHub refuses a longer body (65,536 characters); some room is left for how it counts. */
@@ -48,7 +48,7 @@ export function bodyOf(page: Page): string {
 }
 
 function openText(
-  { state, report, failing, workflow, job }: Page,
+  { identity, state, report, failing, workflow, job }: Page,
   detail: { rows: number; remedies: number; changes: boolean },
 ): string {
   const latest = state.changes.at(-1)?.run ?? state.firstRun;
@@ -64,7 +64,7 @@ function openText(
       table(failing, state.failing, detail.rows),
       ...(finding && detail.remedies > 0 ? whatToDo(finding, report, detail.remedies) : []),
       ...(detail.changes ? history(state) : []),
-      `_Kept by ${PROJECT.name} in the workflow ${markdown(workflow)}, job ${markdown(job)}: updated when something changes, closed when the gate passes._`,
+      `_Kept by ${PROJECT.name} (incident ${wordOf(identity)}) in the workflow ${markdown(workflow)}, job ${markdown(job)}: updated when something changes, closed when the gate passes._`,
     ].join('\n\n'),
   );
 }

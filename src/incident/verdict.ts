@@ -11,7 +11,12 @@ export interface Failing {
 
 /** What a run says of the servers, as far as an incident is concerned. */
 export type Verdict =
-  | { readonly kind: 'failing'; readonly failing: readonly Failing[] }
+  | {
+      readonly kind: 'failing';
+      readonly failing: readonly Failing[];
+      /** How many targets nothing was learned of: those that do not fail may not have recovered. */
+      readonly unknown: number;
+    }
   | { readonly kind: 'healthy' }
   /** Nothing was learned of the servers: an incident is neither opened nor closed for that. */
   | { readonly kind: 'unknown'; readonly because: string };
@@ -29,7 +34,7 @@ export function verdictOf(report: Report, failOn: FailOn): Verdict {
   const failing = failsStep(status, failOn)
     ? targets.filter((t) => failsStep(t.status, failOn) && t.code !== 'probe-crashed')
     : [];
-  if (failing.length > 0) return { kind: 'failing', failing: byLabel(failing, failOn) };
+  if (failing.length > 0) return { kind: 'failing', failing: byLabel(failing, failOn), unknown: crashed.length };
   if (crashed.length > 0) return { kind: 'unknown', because: 'the probe itself crashed' };
   return { kind: 'healthy' };
 }
