@@ -46,17 +46,18 @@ export async function conclude(
   }
   if (reporting.summary) {
     const drawTrend = report.trend && (await import('./report/trend.ts')).trendBlocks;
-    const unsaid = addSummary(() => summary(report, around.place, drawTrend));
+    const unsaid = addSummary(() => summary(report, around.place, drawTrend, reporting.failOn));
     if (unsaid !== null) warn(unsaid);
   }
-  // Last, because it has to know how many warnings there are already.
+  // Behind the others, because it has to know how many warnings there are already; one more is left to the incident.
+  const kept = settings?.incidentIssue ? 1 : 0;
   if (reporting.annotations && report.code !== '') {
     const { annotate } = await import('./report/annotations.ts');
-    annotate(report, { failOn: reporting.failOn, path, warnings });
+    warnings = annotate(report, { failOn: reporting.failOn, path, warnings: warnings + kept }) - kept;
   }
   if (settings?.incidentIssue) {
     const { keepIncident } = await import('./incident-step.ts');
-    await keepIncident(report, settings, result.failsStep ? 1 : 0);
+    await keepIncident(report, settings, { status: result.failsStep ? 1 : 0, warnings });
   }
   leave(result.failsStep ? 1 : 0);
 }

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import type { Settings } from './inputs/settings.ts';
+import { SHOWN } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import type { Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -11,7 +12,11 @@ import { Secrets } from './secrets.ts';
  * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the
  * exit status stand.
  */
-export async function keepIncident(report: Report, settings: Settings, status: number): Promise<void> {
+export async function keepIncident(
+  report: Report,
+  settings: Settings,
+  { status, warnings: before }: { readonly status: number; readonly warnings: number },
+): Promise<void> {
   const lost = (error: unknown) => {
     const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
     core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
@@ -25,10 +30,13 @@ export async function keepIncident(report: Report, settings: Settings, status: n
     const { runIncident } = await import('./incident/run.ts');
     const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
     setOutputs(incident.outputs);
-    for (const warning of incident.warnings) core.warning(warning);
     core.info(incident.line);
     const unsaid = settings.summary ? addSummary(() => incident.summary) : null;
-    if (unsaid !== null) core.warning(unsaid);
+    const all = [...incident.warnings, ...(unsaid === null ? [] : [unsaid])];
+    // Those that GitHub would not show are said together in the last one.
+    const single = all.slice(0, Math.max(0, SHOWN - before - 1));
+    for (const warning of single) core.warning(warning);
+    if (all.length > single.length) core.warning(all.slice(single.length).join(' '));
   } catch (error) {
     lost(error);
   }

@@ -224,7 +224,7 @@ describe('the action', () => {
     expect(device.stdout).toMatch(/^::warning::history could not be kept in \/dev\/full: it is a device/m);
     const same = await runStep({ ...inputs, history: 'x', 'report-json': './x', 'report-html': 'x' });
     expect(
-      same.stdout.match(/^::warning::report-(?:json|html) could not be written to \S+: history was written there/gm),
+      same.stdout.match(/^::warning::report-(?:json|html) could not be written to \S+: history is kept there/gm),
     ).toHaveLength(2);
     expect(readFileSync(path.join(same.folder, 'x'), 'utf8')).toMatch(/^\{"schema":"smtp-gate\/history@1".*\}\n$/);
   });

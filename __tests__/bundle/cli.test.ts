@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -131,8 +131,18 @@ describe('the command line', () => {
     expect(stderr).toMatch(/report-json could not be written to .*: it would be larger than a file may be \(EFBIG\)/);
   });
 
+  test('leaves no half of a report behind a link either, and leaves the link', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    symlinkSync('real.json', path.join(folder, 'x.json'));
+    const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
+    const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, cli, target, '--report-json=x.json'];
+    const [status] = await once(spawn('sh', limited, { cwd: folder, stdio: 'ignore' }), 'close');
+    expect([status, readdirSync(folder)]).toEqual([0, ['x.json']]);
+  });
+
   test.each([
     [[], /nothing to probe/],
+    [['demo', '--json'], /demo tells a story and has no JSON/],
     [['--nonsense', 'x:1'], /nonsense/],
     [['x'], /host:port/],
     [['x:y'], /"x:y": port/],

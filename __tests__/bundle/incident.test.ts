@@ -119,6 +119,15 @@ describe('a scheduled gate', () => {
     expect(`${step.stdout}${step.stderr}${step.summary}`).not.toContain('secret');
   });
 
+  test('never has more warnings than GitHub shows', async () => {
+    greeting = '220 **********\r\n';
+    const targets = Array.from({ length: 14 }, (_, i) => `127.0.0.1:${server.port}?timeout=${i + 5}s`).join('\n');
+    const inputs = { host: '', port: '', targets, 'github-token': '', 'report-html': '.' };
+    const step = await scheduled('220 **********', inputs, { GITHUB_STEP_SUMMARY: '/nowhere/summary' });
+    expect(step.stdout.match(/^::warning/gm)).toHaveLength(10);
+    expect(step.stdout).toMatch(/^::warning::The incident issue could not be kept.*GITHUB_STEP_SUMMARY/m);
+  });
+
   test('refuses inputs without an incident', async () => {
     const step = await scheduled('554 no', { timeout: 'soon' });
     expect([...said(step), step.requests]).toEqual([1, 'fail', 'none', []]);

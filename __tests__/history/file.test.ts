@@ -49,6 +49,13 @@ describe('a history', () => {
     alone();
   });
 
+  test('has all lines of a run of which somebody has carried over no more than the first', () => {
+    writeFileSync(file, textOf(line(0, 'a:25'), line(1, 'a:25')));
+    const { runs, troubles } = keepRun(file, [line(1, 'a:25'), failed(1, 'b:25')]);
+    expect([troubles, runs?.count, runs?.series.map(({ runs }) => runs)]).toEqual([[], 2, [[0, 1], [1]]]);
+    expect(text()).toContain(textOf(failed(1, 'b:25')));
+  });
+
   test.each([
     ['an empty file', ''],
     ['empty lines', '\n\n'],

@@ -77,6 +77,24 @@ describe('a report goes where it is sent', () => {
 });
 
 describe('a report that cannot be written is a warning', () => {
+  test('a pipe that somebody has open and does not read, soon', () => {
+    const pipe = join(workspace, 'stuck');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    const written = writeReport('report-html', 'stuck', 'x'.repeat(200_000), workspace);
+    closeSync(reader);
+    expect(written).toEqual({
+      warning: expect.stringMatching(/whoever has the pipe open does not read it \(EAGAIN\)\. The verdict stands\.$/),
+    });
+  });
+
+  test('a folder, and not because something was to be kept there', () => {
+    const taken = new Map([[workspace, 'history']]);
+    expect(writeReport('report-html', '.', 'x', workspace, taken)).toEqual({
+      warning: expect.stringContaining('it is a folder; name a file in it (EISDIR)'),
+    });
+  });
+
   test.each([
     ['a folder in its place', 'folder', 'it is a folder; name a file in it (EISDIR)'],
     ['a folder in its place, named as one', 'folder/', 'it is a folder; name a file in it (EISDIR)'],

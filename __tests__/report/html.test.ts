@@ -10,7 +10,7 @@ import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { plain, plainDeep } from '../../src/report/safe.ts';
 import { fine, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
-import { certificate, certified, daysOn, greeted, observation, READ_AT } from '../support/observation.ts';
+import { certificate, certified, daysOn, garbled, greeted, observation, READ_AT } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
 
 /** A page as a browser reads it: its elements, and what the parser complains of. */
@@ -104,7 +104,8 @@ function isWithin(element: Tree.Element, ancestor: Tree.Element): boolean {
 }
 
 describe('the verdict', () => {
-  const up = ({ host }: { host: string }) => (host.startsWith('down') ? refused : fine);
+  const other: typeof fine = () => garbled('SSH-2.0-OpenSSH_9.6');
+  const up = ({ host }: { host: string }) => (host.startsWith('down') ? refused : host === 'ssh' ? other : fine);
   const attempt: typeof fine = (plan, n) => up(plan)(plan, n);
 
   test.each<[string, Record<string, string>, string]>([
@@ -120,6 +121,12 @@ describe('the verdict', () => {
       { ...several('a', 'b'), 'latency-warn': '1ms' },
       'All 2 mail servers can be used, 2 with a warning',
     ],
+    [
+      'a failure that is ignored',
+      { ...several('a', 'down'), ignore: 'connect-refused' },
+      'The gate passes, and leaves out what is ignored',
+    ],
+    ['a server of another kind', several('a', 'ssh'), '1 of 2 mail servers ask for attention'],
   ])('on %s is one sentence, in the heading and in the title', async (_, inputs, expected) => {
     const { all } = page(await reportOn(attempt, inputs));
     expect(text(all('h1')[0] as Tree.Element)).toMatch(new RegExp(`: ${expected}$`));
@@ -386,6 +393,30 @@ describe('a page is bounded', () => {
     );
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     expect(read(html).errors).toEqual([]);
+  });
+
+  test('a gate that says a lot of itself does not burst it', async () => {
+    const report = await reportOn(refused);
+    const many = Array.from({ length: 16_000 }, (_, i) => `${i}: ${'&'.repeat(900)}`);
+    const [finding] = report.targets[0]?.findings ?? [];
+    const findings = finding ? [{ ...finding, causes: many }] : [];
+    const html = htmlReport({ ...report, targets: [], findings }, 'systemd');
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    expect(html).toMatch(/15.980 more in the JSON report\./);
+  });
+
+  test('a target of hundreds of findings is there, and says how many are not', async () => {
+    const { targets, ...report } = await reportOn(refused, several('a', 'b'));
+    const [first, second] = targets as [ReportTarget, ReportTarget];
+    const loud = first.findings.map((one) => ({ ...one, evidence: '&"'.repeat(500), verify: 'x'.repeat(16_000) }));
+    const findings = Array.from({ length: 256 }, () => loud[0]) as typeof loud;
+    const html = htmlReport({ ...report, targets: [{ ...first, findings }, second] }, 'systemd');
+    const { all } = read(html);
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    const shown = targetsOf({ all } as ReturnType<typeof read>);
+    expect(shown).toHaveLength(2);
+    expect(text(all('main')[0] as Tree.Element)).toContain('251 more findings in the JSON report.');
+    expect(text(all('main')[0] as Tree.Element)).toContain('more than 5 findings of 1 target');
   });
 
   test('a few targets with a lot to say give up their conversations first', async () => {

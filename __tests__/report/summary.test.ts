@@ -23,6 +23,11 @@ function outsideOfCode(text: string): string {
   return lines.join('\n');
 }
 
+const other: Attempt = () => garbled('SSH-2.0-OpenSSH_9.6');
+const rewritten: Attempt = () => greeted('220 ********************\r\n');
+const warnOrFail: Attempt = (plan, n) => (plan.host === 'warns' ? rewritten : refused)(plan, n);
+const two = { ...several('warns', 'down'), ignore: 'connect-refused' };
+
 describe('the headline', () => {
   test.each([
     ['a pass', '## ✅ smtp-gate: the mail server can be used'],
@@ -37,6 +42,29 @@ describe('the headline', () => {
     const report = await REPORTS.find(([name]) => name === kind)?.[1]();
     if (!report) throw new Error(kind);
     expect(headline(summary(report, 'systemd'))).toBe(expected);
+  });
+
+  test.each<[string, Attempt, Record<string, string>, 'warn' | 'fail', string]>([
+    ['a warning', rewritten, {}, 'warn', 'with a warning, and fail-on: warn fails the step'],
+    ['a warning that is borne', rewritten, {}, 'fail', 'the mail server can be used, with a warning'],
+    [
+      'what is ignored beside a warning',
+      warnOrFail,
+      two,
+      'warn',
+      'ask for attention, and fail-on: warn fails the step',
+    ],
+    ['what is ignored beside a warning that is borne', warnOrFail, two, 'fail', 'the gate passes, and leaves out'],
+  ])('says that the step fails when it does: %s', async (_, attempt, inputs, failOn, says) => {
+    const report = await reportOn(attempt, { ...inputs, 'fail-on': failOn });
+    expect(headline(summary(report, 'systemd', null, failOn))).toContain(says);
+  });
+
+  test('counts all that ask for attention', async () => {
+    const attempt: Attempt = (plan, n) => (plan.host === 'a' ? fine : plan.host === 'b' ? rewritten : other)(plan, n);
+    expect(headline(summary(await reportOn(attempt, several('a', 'b', 'c')), 'systemd'))).toContain(
+      '2 of 3 mail servers ask for attention',
+    );
   });
 
   test.each([
@@ -225,10 +253,9 @@ describe('the summary of several targets', () => {
     test('findings', async () => {
       const made = await text(1_200, 1);
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
-      expect(lastLine(made)).toMatch(
-        /; the findings of 1150 more targets; the times of 1150 more targets\. All of it is in the JSON report/,
-      );
+      expect(lastLine(made)).toMatch(/; the findings of 1150 more targets\. All of it is in the JSON report/);
       expect(made.match(/^\| <code>down/gm)).toHaveLength(1_200);
+      expect(made).toContain('**Where the time went**, of the first 50 of 1200 targets');
     });
 
     test('findings, but none that is alone with its code', async () => {
@@ -239,6 +266,36 @@ describe('the summary of several targets', () => {
       const sections = [...made.matchAll(/^### \S+ <code>(.*?)<\/code>/gm)].map(([, label]) => label);
       expect([sections.length, sections[0], sections.at(-1)]).toEqual([50, 'down1:25', 'rare:25']);
       expect(made.match(/^#### /gm)).toHaveLength(50);
+    });
+
+    test('notes and causes by the thousand, whether or not there is more to say', async () => {
+      const report = await reportOn(refused);
+      const many = Array.from({ length: 16_000 }, (_, i) => `${i}: ${'&'.repeat(900)}`);
+      const noted = summary({ ...report, notes: many }, 'systemd');
+      expect(Buffer.byteLength(noted)).toBeLessThan(1024 * 1024);
+      expect(noted).toContain('> … and 15980 more in the JSON report');
+      const [finding] = report.targets[0]?.findings ?? [];
+      const remedies = many.map((text) => ({ environment: 'any' as const, text, commands: [] }));
+      const own = finding ? [{ ...finding, causes: many, remedies }] : [];
+      const refusedInputs = summary({ ...report, targets: [], findings: own, code: 'input-invalid' }, 'systemd');
+      expect(Buffer.byteLength(refusedInputs)).toBeLessThan(1024 * 1024);
+      expect(refusedInputs).toContain('\n… and 15980 more in the JSON report');
+      expect(refusedInputs).toContain('- … and 15980 more in the JSON report');
+    });
+
+    test('findings of one target, which may have hundreds', async () => {
+      const report = await reportOn(refused);
+      const [target] = report.targets as [ReportTarget];
+      const loud = target.findings.map((one) => ({ ...one, evidence: '&'.repeat(1_000), verify: 'x'.repeat(16_000) }));
+      for (const [count, left] of [
+        [256, '10 findings'],
+        [64, '10 findings'],
+      ] as const) {
+        const findings = Array.from({ length: count }, (_, i) => ({ ...loud[0], causes: [`${i}`] })) as typeof loud;
+        const made = summary({ ...report, targets: [{ ...target, findings }] }, 'systemd');
+        expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+        expect(lastLine(made)).toContain(`more than ${left} of one target`);
+      }
     });
 
     test('rows, of ten thousand targets', async () => {

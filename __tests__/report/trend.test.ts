@@ -98,7 +98,7 @@ describe('in the summary', () => {
     const text = shown(withTrend(await reportOn(fine, many(30)), 3));
     expect(text.match(/^ {2}uptime/gm)).toHaveLength(10);
     expect(text).toContain('_The trends of 20 more targets, which hold as often or more often, are not shown._');
-    const causes = Array.from({ length: 50 }, () => 'x'.repeat(900));
+    const causes = Array.from({ length: 20 }, () => 'x'.repeat(2_250));
     const flood = withTrend(await reportOn(refused, many(60)), 2);
     const targets = flood.targets.map((target) => ({
       ...target,

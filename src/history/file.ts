@@ -80,7 +80,7 @@ export function keepRun(path: string, lines: readonly Line[], bounds: Bounds = B
   } catch (error) {
     troubles.push({ kind: 'unread', error: error as Error });
   }
-  if (runs && !runs.has(run.key)) for (const line of lines) runs.add(entryFor(line));
+  if (runs && !runs.has(run.key, run.labels)) for (const line of lines) runs.add(entryFor(line));
   return { runs, troubles };
 }
 
@@ -140,7 +140,7 @@ function add(path: string, { fd, unwritable }: Opened, { contents, run, bounds, 
     troubles.push({ kind: 'unwritten', error: unwritable });
     return true;
   }
-  const isThere = runs.has(run.key);
+  const isThere = runs.has(run.key, run.labels);
   if (!isThere) {
     try {
       // One write, so that no other process comes between; a last line without an end gets one.

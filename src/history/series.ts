@@ -32,8 +32,10 @@ export class Runs {
     return [...this.#series.values()];
   }
 
-  has(key: string): boolean {
-    return this.#numbers.has(key);
+  /** Whether all lines of a run are there: of one that is being written while the file is copied, the first may be alone. */
+  has(key: string, labels: readonly string[]): boolean {
+    const number = this.#numbers.get(key);
+    return number !== undefined && labels.every((label) => this.#series.get(label)?.runs.includes(number));
   }
 
   /** Adds what a line says; true when it is the first one of its run. */

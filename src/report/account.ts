@@ -33,6 +33,7 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
 
 /** One target's part of the story. */
 export interface Chapter {
+  readonly status: Status;
   readonly title: string;
   readonly lines: readonly string[];
 }
@@ -70,7 +71,8 @@ export function story(report: Report, place: Place, style: Style = undressed): S
   const left = again.length === 0 ? 0 : bad.length - again.length;
   return {
     chapters: targets.map((target) => ({
-      title: style.status(target.status, `${GLYPHS[target.status]} ${sayTarget(target)}`),
+      status: target.status,
+      title: `${GLYPHS[target.status]} ${sayTarget(target)}`,
       lines: [...targetLines(target, style), ...findings(target.findings)],
     })),
     closing: [
@@ -91,12 +93,13 @@ function sayTarget({ target: { label }, status, code, latencyMs }: ReportTarget)
 /** The story of a gate in lines of text, for a terminal or a log without groups. */
 export function account(report: Report, place: Place, style: Style = undressed): string[] {
   const { chapters, closing } = story(report, place, style);
-  return [...chapters.flatMap(({ title, lines }) => [title, ...lines]), ...closing];
+  const titled = ({ status, title }: Chapter) => style.fold(title, '  ').map((line) => style.status(status, line));
+  return [...chapters.flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
 }
 
 function targetLines(target: ReportTarget, style: Style): string[] {
   return [
-    ...timeBars(target, style.columns - 2).map((line) => `  ${line}`),
+    ...timeBars(target, style.columns - 2).flatMap((line) => style.fold(`  ${line}`, ' '.repeat(12))),
     ...target.addresses
       .filter(({ outcome }) => outcome !== 'connected')
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),
@@ -141,7 +144,9 @@ function findingLines(finding: ReportFinding, place: Place, style: Style, withMe
 function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): string[] {
   const { code, status, title, message, evidence, ignored } = finding;
   return [
-    style.status(status, `${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`),
+    ...style
+      .fold(`${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`, '  ')
+      .map((line) => style.status(status, line)),
     // One finding's message is the verdict, which stands last.
     ...(withMessage ? style.fold(`  ${message}`, '  ') : []),
     ...section('Seen', [evidence], style),

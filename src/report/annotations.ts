@@ -4,7 +4,7 @@ import type { Report, ReportFinding } from './report.ts';
 import { type FailOn, isFailure, isQuorumMet } from './weight.ts';
 
 /** GitHub shows so many annotations of each level of a step, and drops the others without a word. */
-const SHOWN = 10;
+export const SHOWN = 10;
 
 /** How annotations are written besides what they say. */
 export interface AnnotationContext {
@@ -24,9 +24,10 @@ const WRITE = { error: core.error, warning: core.warning, notice: core.notice } 
 
 /**
  * One annotation for each finding that counts, worst first; what fails the step is an error, whatever its status. Of a
- * level that has more than are shown, the last says how many and where they are.
+ * level that has more than are shown, the last says how many and where they are. Returns how many warnings there are.
  */
-export function annotate(report: Report, { failOn, path, warnings }: AnnotationContext): void {
+export function annotate(report: Report, { failOn, path, warnings }: AnnotationContext): number {
+  let written = warnings;
   const levels: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
   for (const annotation of annotationsOf(report)) levels[levelOf(annotation.finding, report, failOn)].push(annotation);
   for (const level of ['error', 'warning', 'notice'] as const) {
@@ -34,8 +35,11 @@ export function annotate(report: Report, { failOn, path, warnings }: AnnotationC
     const room = level === 'warning' ? Math.max(0, SHOWN - warnings) : SHOWN;
     const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
     for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
-    if (shown.length < all.length && room > 0) WRITE[level](...gathered(all.slice(shown.length), path));
+    const isMore = shown.length < all.length && room > 0;
+    if (isMore) WRITE[level](...gathered(all.slice(shown.length), path));
+    if (level === 'warning') written += shown.length + (isMore ? 1 : 0);
   }
+  return written;
 }
 
 /** A finding, and its message with the target that it is about. */

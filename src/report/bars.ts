@@ -10,10 +10,15 @@ const SHORTEST = 8;
 
 /**
  * Where an attempt's time went: a line a step, bars on one scale, each beginning where its step began. Where a line has
- * fewer `columns` than they take, they are shorter, or left out.
+ * fewer `columns` than they take, they are shorter, or left out. `endMs`: the scale's end, where others share it.
  */
-export function timeBars({ steps }: Pick<ReportTarget, 'steps'>, columns = Infinity): string[] {
-  const total = Math.max(1, ...steps.map(({ startMs, tookMs }) => startMs + tookMs));
+export function timeBars(
+  target: Pick<ReportTarget, 'steps'>,
+  columns = Infinity,
+  endMs: number = endOf([target]),
+): string[] {
+  const { steps } = target;
+  const total = Math.max(1, endMs);
   const name = Math.max(0, ...steps.map(({ step }) => step.length));
   const noteOf = ({ status, because }: Step) => (status === 'failed' ? `  ✗ ${because ?? ''}` : '');
   // Two spaces, the time, and two more.
@@ -30,6 +35,13 @@ export function timeBars({ steps }: Pick<ReportTarget, 'steps'>, columns = Infin
 }
 
 type Step = ReportTarget['steps'][number];
+
+/** When the last step of all targets ended, in milliseconds from its target's beginning. */
+export function endOf(targets: readonly Pick<ReportTarget, 'steps'>[]): number {
+  let end = 0;
+  for (const { steps } of targets) for (const { startMs, tookMs } of steps) end = Math.max(end, startMs + tookMs);
+  return end;
+}
 
 function bar(length: number): string {
   const whole = Math.floor(length);

@@ -5,9 +5,11 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
@@ -30,8 +32,12 @@ export function writeReport(
   try {
     // Resolving drops the slash, and a file would take the place of the folder that was meant.
     if (path.endsWith('/')) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
+    if (isFolder(target)) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
     const other = holder(target, taken);
-    if (other !== undefined) return { warning: sayUnwritten(option, target, `${other} was written there`) };
+    if (other !== undefined) {
+      const verb = other === 'history' ? 'is kept' : 'was written';
+      return { warning: sayUnwritten(option, target, `${other} ${verb} there`) };
+    }
     writeWhole(target, text, isWithin(workspace, dirname(target)));
     // A device or a pipe takes any number.
     if (statSync(target).isFile()) take(target, option, taken);
@@ -71,31 +77,65 @@ export function sayUnwritten(what: string, target: string, reason: string | Erro
   return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
 }
 
+function isFolder(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 function writeWhole(target: string, text: string, mayMakeFolders: boolean): void {
-  const pipe = holdPipe(target);
   try {
-    writeFileSync(target, text);
+    if (isPipe(target)) writePipe(target, text);
+    else writeFileSync(target, text);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === 'write') removeHalf(target);
     if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
     makeFolder(dirname(target));
     writeWhole(target, text, false);
-  } finally {
-    if (pipe !== null) closeSync(pipe);
   }
 }
 
-/** Opens a named pipe without waiting, which fails when nobody reads it: a plain write would wait for a reader for ever. */
-function holdPipe(target: string): number | null {
-  if (!statSync(target, { throwIfNoEntry: false })?.isFIFO()) return null;
-  return openSync(target, constants.O_WRONLY | constants.O_NONBLOCK);
+function isPipe(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isFIFO() ?? false;
+}
+
+/** Whoever has a pipe open and reads nothing for so long, in milliseconds, is not waited for. */
+const PIPE_MS = 2_000;
+const PIPE_PAUSE_MS = 5;
+
+/** Writes to a named pipe without waiting for ever: a plain write would, for a reader to come, or to go on reading. */
+function writePipe(target: string, text: string): void {
+  const pipe = openSync(target, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    const bytes = Buffer.from(text);
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    let waited = 0;
+    for (let from = 0; from < bytes.length; ) {
+      const written = writeSome(pipe, bytes, from);
+      from += written;
+      waited = written > 0 ? 0 : waited + PIPE_PAUSE_MS;
+      if (waited > PIPE_MS) throw Object.assign(new Error('the pipe is full'), { code: 'EAGAIN' });
+      if (written === 0) Atomics.wait(pause, 0, 0, PIPE_PAUSE_MS);
+    }
+  } finally {
+    closeSync(pipe);
+  }
+}
+
+/** How many bytes a pipe takes at this moment. */
+function writeSome(pipe: number, bytes: Buffer, from: number): number {
+  try {
+    return writeSync(pipe, bytes, from);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
+    throw error;
+  }
 }
 
 /** Half a report is worse than none for whatever reads it next. */
 function removeHalf(target: string): void {
   try {
-    if (lstatSync(target).isFile()) rmSync(target);
+    // A link stays, and what it leads to goes.
+    if (statSync(target).isFile()) rmSync(realpathSync(target));
   } catch {
     // Why it could not be written is what matters.
   }
@@ -139,6 +179,7 @@ const REASONS: Record<string, string> = {
   EFBIG: 'it would be larger than a file may be',
   EIO: 'the device or file system cannot write it',
   ENXIO: 'it is a pipe or socket that nobody reads',
+  EAGAIN: 'whoever has the pipe open does not read it',
   EPIPE: 'whoever reads the pipe has closed it',
   EMFILE: 'too many files are open',
 };

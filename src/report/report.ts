@@ -159,7 +159,9 @@ function gateMessage(
   if (failed > 0) return `${failed} of ${all} targets cannot be used: ${deciding.message}`;
   if (status !== 'pass') return `${count(status)} of ${all} targets ask for attention (${status}): ${deciding.message}`;
   const slowest = targets.reduce((a, b) => ((b.latencyMs ?? 0) > (a.latencyMs ?? 0) ? b : a));
-  return `all ${all} targets pass; the slowest, ${slowest.target.label}, greeted after ${sayMs(slowest.latencyMs ?? 0)}`;
+  const left = [...new Set(targets.flatMap(({ findings }) => findings.flatMap((f) => (f.ignored ? [f.code] : []))))];
+  const without = left.length > 0 ? `, leaving out what is ignored (${left.join(', ')})` : '';
+  return `all ${all} targets pass${without}; the slowest, ${slowest.target.label}, greeted after ${sayMs(slowest.latencyMs ?? 0)}`;
 }
 
 /** The catalogue is loaded when there is something to explain: a pass does without it, and starts sooner. */

@@ -58,7 +58,8 @@ export function plainDeep<T>(value: T, key = ''): T {
 /** A zero-width space is what keeps a mention, an e-mail address or a reference from becoming a link. Plain text has none. */
 const BREAK = '\u200b';
 /** What GitHub makes a link to an issue, or an emoji, outside of code; groups of an IPv6 address are neither. */
-const REFERENCE = /#(?=\d)|\bGH-(?=\d)|:(?=(?:[+-]1|(?![\da-f]+:)[a-z][\w+-]*):)/gi;
+const REFERENCE =
+  /#(?=\d)|\bGH-(?=\d)|:(?=(?:[+-]1|(?![\da-f]+:)[a-z][\w+-]*):)|(?<![\da-f:]):(?=(?:100|1234|\w*[a-z][\w+-]*):)/gi;
 
 /**
  * Plain text as GitHub Flavored Markdown that renders as itself: no markup, HTML, link, mention or formula.

@@ -1,11 +1,12 @@
 import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
-import { BAR_KEY, fleetBars, timeBars } from './bars.ts';
+import { BAR_KEY, endOf, fleetBars, timeBars } from './bars.ts';
 import { firstsFirst } from './firsts.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 import type { trendBlocks } from './trend.ts';
+import { type FailOn, failsThough } from './weight.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 const VERDICTS: Readonly<Record<Status, string>> = {
@@ -23,11 +24,18 @@ const FEW = 10;
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const BUDGET = 1_000_000;
 
+/** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
+const MOST_LINES = 20;
+
 /** How much is said. */
 interface Detail {
   readonly transcripts: boolean;
   /** Remedies for other kinds of runner than this one. */
   readonly elsewhere: boolean;
+  /** Causes and remedies at all. */
+  readonly help: boolean;
+  /** Findings of one target. */
+  readonly findings: number;
   /** Targets whose time is drawn, whose runs before are, that have a section of their own, that have a row. */
   readonly pictures: number;
   readonly trends: number;
@@ -41,6 +49,8 @@ const TRENDS = 10;
 const EVERYTHING: Detail = {
   transcripts: true,
   elsewhere: true,
+  help: true,
+  findings: Infinity,
   pictures: 50,
   trends: TRENDS,
   sections: Infinity,
@@ -53,19 +63,27 @@ const SHED: readonly Partial<Detail>[] = [
   { elsewhere: false },
   { sections: 50 },
   { rows: 1_000 },
+  { findings: 10 },
   { sections: 5, pictures: 0, trends: 0 },
   { sections: 0, rows: 500 },
+  { findings: 3, rows: 50 },
+  { help: false },
 ];
 
 /**
  * The job summary (GitHub Flavored Markdown): the verdict, where the time went, what was seen, what it means, what to do.
  * `drawTrend` is loaded for a report with a trend.
  */
-export function summary(report: Report, place: Place, drawTrend: typeof trendBlocks | null = null): string {
+export function summary(
+  report: Report,
+  place: Place,
+  drawTrend: typeof trendBlocks | null = null,
+  failOn: FailOn = 'fail',
+): string {
   let detail = EVERYTHING;
   for (const less of SHED) {
     detail = { ...detail, ...less };
-    const text = new Page(report, place, detail, drawTrend).text();
+    const text = new Page(report, place, detail, { drawTrend, failOn }).text();
     if (text !== null) return text;
   }
   throw new Error('the shortest summary is too long');
@@ -80,20 +98,27 @@ class Page {
     private readonly report: Report,
     private readonly place: Place,
     private readonly detail: Detail,
-    private readonly drawTrend: typeof trendBlocks | null,
+    private readonly context: { readonly drawTrend: typeof trendBlocks | null; readonly failOn: FailOn },
   ) {}
 
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
-    const { report, place, detail, drawTrend } = this;
+    const { report, place, detail } = this;
+    const { drawTrend, failOn } = this.context;
     const { targets } = report;
     const order = targets.length > FEW ? worstFirst(targets) : targets;
     const told = order.filter(({ findings }) => findings.length > 0);
     const complete =
-      this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report)}`, markdown(report.message)) &&
-      this.#add(...report.notes.map((note) => `> ${markdown(note)}`)) &&
+      this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report, failOn)}`, markdown(report.message)) &&
+      this.#add(
+        ...firstOf(
+          report.notes,
+          (note) => `> ${markdown(note)}`,
+          (more) => `> ${more}`,
+        ),
+      ) &&
       (targets.length === 0 || this.#add(...counts(report), table(order.slice(0, detail.rows)))) &&
-      (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order.slice(0, detail.pictures)))) &&
+      (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order, detail.pictures))) &&
       (targets.length === 1 ||
         chosen(told, detail.sections).every((target) => this.#target(target, heading(target)))) &&
       this.#add(...(drawTrend?.(report, detail.trends) ?? [])) &&
@@ -109,13 +134,15 @@ class Page {
     const { report, place, detail } = this;
     const level = heading === '' ? '###' : '####';
     return (
-      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target)) &&
-      target.findings.every((finding, i) =>
-        this.#add(
-          ...seenBlocks(finding, report.message, level),
-          ...(isExplainedBy(target.findings.slice(0, i), finding) ? [] : helpBlocks(finding, place, detail)),
-        ),
-      ) &&
+      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, endOf(report.targets))) &&
+      target.findings
+        .slice(0, detail.findings)
+        .every((finding, i) =>
+          this.#add(
+            ...seenBlocks(finding, report.message, level),
+            ...(isExplainedBy(target.findings.slice(0, i), finding) ? [] : helpBlocks(finding, place, detail)),
+          ),
+        ) &&
       this.#add(...(detail.transcripts ? transcriptBlocks(target) : []))
     );
   }
@@ -129,19 +156,25 @@ class Page {
 }
 
 /** The verdict in a few words, which claim nothing of a server that was not seen. */
-export function headline({ status, code, targets, totals }: Report): string {
+export function headline(report: Report, failOn: FailOn = 'fail'): string {
+  const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
+  return `${verdictOn(report, though === '')}${though}`;
+}
+
+function verdictOn({ status, code, targets, totals }: Report, passes: boolean): string {
   if (code === 'input-invalid') return 'an input cannot be read';
   if (code === 'probe-crashed') return 'smtp-gate itself failed';
   if (code === 'not-configured') return VERDICTS.skip;
   const ignored = targets.some(({ findings }) => findings.some((finding) => finding.ignored));
-  if (ignored && status !== 'fail') return 'the gate passes, and leaves out what is ignored';
+  if (ignored && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
   if (targets.length <= 1) return VERDICTS[status];
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
     return `${totals.fail} of ${targets.length} mail servers cannot be used${enough}`;
   }
   if (status === 'pass') return `all ${targets.length} mail servers can be used`;
-  return `${totals[status]} of ${targets.length} mail servers ask for attention`;
+  const quiet = totals.pass + totals.skip;
+  return `${targets.length - quiet} of ${targets.length} mail servers ask for attention`;
 }
 
 function worstFirst(targets: readonly ReportTarget[]): ReportTarget[] {
@@ -181,19 +214,30 @@ function table(targets: readonly ReportTarget[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function picture(targets: readonly ReportTarget[]): string[] {
-  const lines = fleetBars(targets);
-  return lines.length === 0 ? [] : ['**Where the time went**', markdownPre([...lines, '', ...BAR_KEY])];
+function picture(targets: readonly ReportTarget[], most: number): string[] {
+  const lines = fleetBars(targets.slice(0, most));
+  if (lines.length === 0) return [];
+  const left = targets.length - most;
+  return [
+    `**Where the time went**${left > 0 ? `, of the first ${most} of ${targets.length} targets` : ''}`,
+    markdownPre([...lines, '', ...BAR_KEY]),
+  ];
+}
+
+/** The first of a list that may be long, and how many there are besides. */
+function firstOf<T>(all: readonly T[], show: (one: T) => string, last: (more: string) => string): string[] {
+  const left = all.length - MOST_LINES;
+  return [...all.slice(0, MOST_LINES).map(show), ...(left > 0 ? [last(`… and ${left} more in the JSON report`)] : [])];
 }
 
 function heading({ status, target: { label } }: ReportTarget): string {
   return `---\n\n### ${ICONS[status]} ${markdownCode(label)}`;
 }
 
-function aboutTarget(target: ReportTarget): string[] {
+function aboutTarget(target: ReportTarget, endMs: number): string[] {
   return [
     ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(sayTls(target.tls))}`]),
-    ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target))]),
+    ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target, Infinity, endMs))]),
   ];
 }
 
@@ -211,14 +255,19 @@ function seenBlocks(finding: ReportFinding, verdict: string, level: '###' | '###
 }
 
 /** What it may come from, what to do, and how to check that. */
-function helpBlocks({ causes, remedies, verify }: ReportFinding, place: Place, { elsewhere }: Detail): string[] {
+function helpBlocks({ causes, remedies, verify }: ReportFinding, place: Place, { elsewhere, help }: Detail): string[] {
+  if (!help) return [];
   const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
   const others = elsewhere ? remedies.filter((remedy) => !mine.includes(remedy)) : [];
   return [
     '**Likely causes**',
-    causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`).join('\n'),
+    firstOf(
+      causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`),
+      (line) => line,
+      (more) => `\n${more}`,
+    ).join('\n'),
     '**What to do**',
-    ...mine.map(remedyBlock),
+    ...firstOf(mine, remedyBlock, (more) => `- ${more}`),
     ...(others.length === 0 ? [] : [details('On other kinds of runner', others.map(remedyBlock))]),
     '**To check the fix**',
     markdownBlock([verify], 'sh'),
@@ -248,14 +297,19 @@ function details(title: string, blocks: readonly string[]): string {
 }
 
 /** What was shed, in the order in which it is. */
-function leftOut(detail: Detail, { targets: { length: all }, trend }: Report, told: number): string[] {
-  const { transcripts, elsewhere, sections, rows, pictures, trends } = detail;
+function leftOut(detail: Detail, { targets: all, trend }: Report, told: number): string[] {
+  const { transcripts, elsewhere, help, findings, sections, rows, pictures, trends } = detail;
+  const targets = (count: number) => (count === 1 ? '1 more target' : `${count} more targets`);
   const parts = [
     ...(transcripts ? [] : ['the conversations']),
     ...(elsewhere ? [] : ['the remedies for other kinds of runner']),
-    ...(told > sections ? [`the findings of ${told - sections} more targets`] : []),
-    ...(all > rows ? [`the rows of ${all - rows} more targets`] : []),
-    ...(all > pictures && all > 1 ? [`the times of ${all - pictures} more targets`] : []),
+    ...(help ? [] : ['causes and remedies']),
+    ...(all.some((target) => target.findings.length > findings)
+      ? [`more than ${findings} findings of one target`]
+      : []),
+    ...(told > sections && all.length > 1 ? [`the findings of ${targets(told - sections)}`] : []),
+    ...(all.length > rows ? [`the rows of ${targets(all.length - rows)}`] : []),
+    ...(pictures === 0 && all.length > 1 ? ['the times'] : []),
     ...(trend !== null && trends === 0 ? ['the trends'] : []),
   ];
   if (parts.length === 0) return [];

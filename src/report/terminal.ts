@@ -14,7 +14,7 @@ const COLOURS: Readonly<Record<Status, Format>> = {
 };
 
 /** Narrower than this, folding would hurt more than it helps. */
-const NARROWEST = 40;
+const NARROWEST = 20;
 
 /**
  * Colour on a terminal alone; NO_COLOR (no-color.org) forbids it, FORCE_COLOR asks for it anywhere. A terminal's width is
@@ -46,15 +46,15 @@ function folder(columns: number): Style['fold'] {
     let empty = true;
     for (const word of text.slice(margin.length).split(' ')) {
       const longer = empty ? `${line}${word}` : `${line} ${word}`;
-      // At the beginning of a line, `::` is a runner's, should the terminal's output become a log.
-      if (empty || word === '' || word.startsWith('::') || taken + columnsOf(longer) <= columns) line = longer;
+      if (empty || word === '' || taken + columnsOf(longer) <= columns) line = longer;
       else {
         lines.push(line);
         line = `${indent}${word}`;
       }
       empty = false;
     }
-    return [...lines, line];
+    // At the beginning of a line, `::` is a runner's, should the terminal's output become a log.
+    return [...lines, line].map((one, i) => (i === 0 ? one : one.replace(/^(\s*)::(?=[a-z])/i, '$1\\::')));
   };
 }
 

@@ -10,6 +10,11 @@ export function isQuorumMet({ status, totals }: Pick<Report, 'status' | 'totals'
   return totals.fail > 0 && status !== 'fail';
 }
 
+/** Whether `fail-on` fails the step although no target fails, or enough hold. */
+export function failsThough({ status }: Pick<Report, 'status'>, failOn: FailOn): boolean {
+  return status !== 'fail' && failsStep(status, failOn);
+}
+
 /**
  * Whether a finding is shown as a failure: when its status is `fail`, whatever `fail-on` says, and when `fail-on` lets
  * its status fail the step. Where the quorum is met, a failure is no more than a warning.

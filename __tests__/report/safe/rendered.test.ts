@@ -81,6 +81,8 @@ describe('outside of code', () => {
     ['octo/repo#2', 'octo/repo&#35;&#8203;2'],
     ['GH-3', 'GH-&#8203;3'],
     [':tada:', ':&#8203;tada:'],
+    ['see :100: and :bee:', 'see :&#8203;100: and :&#8203;bee:'],
+    ['[2001:db8:a::25]:25: no', '&#91;2001:db8:a::25&#93;:25: no'],
     ['a:+1:b', 'a:&#8203;+1:b'],
     ['[2001:db8:bed::1]:25', '&#91;2001:db8:bed::1&#93;:25'],
     ['mail.example.com:25: refused', 'mail.example.com:25: refused'],

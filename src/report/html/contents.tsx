@@ -3,7 +3,7 @@ import type { Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import { firstsFirst } from '../firsts.ts';
 import type { Report, ReportTarget } from '../report.ts';
-import type { Contents, Detail, Explained, Scale, Shown } from './shown.ts';
+import { type Contents, type Detail, type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';
 import { Target } from './target.tsx';
 import { scaleOf } from './timeline.tsx';
 
@@ -50,14 +50,20 @@ type Measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) => nu
 function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: number): Contents {
   const wanted = explanations(firstOfEach(all));
   const kept = new Map<string, number>();
+  const details = new Map<string, Detail>();
   let left = limit;
   for (const whole of firstsFirst(all, ({ target }) => target.code)) {
-    const size = measure({ ...whole, detail: 'brief' }, wanted);
+    const detail: Detail = whole.target.findings.length > ROW_FINDINGS ? 'row' : 'brief';
+    const size = measure({ ...whole, detail }, wanted);
     if (left - size < TALK_RESERVE) break;
     left -= size;
     kept.set(whole.id, size);
+    details.set(whole.id, detail);
   }
-  const shown: Shown[] = all.filter(({ id }) => kept.has(id)).map((whole) => ({ ...whole, detail: 'brief' }));
+  const shown: Shown[] = all.flatMap((whole) => {
+    const detail = details.get(whole.id);
+    return detail === undefined ? [] : [{ ...whole, detail }];
+  });
   const upgrade = (i: number, detail: Detail) => {
     const better: Shown = { ...(shown[i] as Shown), detail };
     const size = measure(better, wanted);
@@ -67,6 +73,7 @@ function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: nu
     shown[i] = better;
     kept.set(better.id, size);
   };
+  for (const [i, { detail }] of shown.entries()) if (detail === 'row') upgrade(i, 'brief');
   const chosen = new Set(firstOfEach(shown).map(({ id }) => id));
   for (const [i, { id }] of shown.entries()) if (chosen.has(id)) upgrade(i, 'explained');
   for (const [i, { detail, target }] of shown.entries()) {
@@ -96,7 +103,7 @@ function firstOfEach(all: readonly Shown[]): Shown[] {
 function explanations(shown: readonly Shown[]): Map<string, Explained> {
   const explained = new Map<string, Explained>();
   for (const { target, id, detail } of shown) {
-    if (detail === 'brief') continue;
+    if (isBrief(detail)) continue;
     for (const { code } of target.findings) {
       if (!explained.has(code)) explained.set(code, { id, label: target.target.label });
     }

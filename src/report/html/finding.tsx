@@ -1,7 +1,7 @@
 import type { Place, Remedy } from '../../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES } from '../account.ts';
 import type { ReportFinding } from '../report.ts';
-import { Badge, Commands, Link, Prose } from './parts.tsx';
+import { Badge, Commands, grouped, Link, Prose } from './parts.tsx';
 import type { Explained } from './shown.ts';
 
 /** A finding: what was seen, why, what to do, how to check it. */
@@ -74,14 +74,16 @@ function Explanation({
     <>
       <h5>{causes.length === 1 ? 'Likely cause' : 'Likely causes, the likeliest first'}</h5>
       <ol>
-        {causes.map((cause) => (
+        {causes.slice(0, MOST_LINES).map((cause) => (
           <li>
             <Prose text={cause} />
           </li>
         ))}
       </ol>
+      <More of={causes} />
       <h5>What to do</h5>
       <Remedies remedies={mine} />
+      <More of={mine} />
       {others.length > 0 && (
         <details class="others">
           <summary>On other kinds of runner</summary>
@@ -92,10 +94,18 @@ function Explanation({
   );
 }
 
+/** So many causes, and so many remedies, are shown: a list of bad lines may have thousands. */
+const MOST_LINES = 20;
+
+function More({ of }: { readonly of: readonly unknown[] }) {
+  if (of.length <= MOST_LINES) return null;
+  return <p>{grouped(of.length - MOST_LINES)} more in the JSON report.</p>;
+}
+
 function Remedies({ remedies }: { readonly remedies: readonly Remedy[] }) {
   return (
     <ul class="remedies">
-      {remedies.map(({ environment, text, commands }) => (
+      {remedies.slice(0, MOST_LINES).map(({ environment, text, commands }) => (
         <li>
           <p>
             {environment !== 'any' && <strong>{PLACE_NAMES[environment]}: </strong>}

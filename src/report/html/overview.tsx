@@ -12,10 +12,11 @@ export interface Found {
 }
 
 /** Every code that was found, the most frequent first. */
-export function foundIn({ targets }: Report): Found[] {
+export function foundIn({ targets }: Pick<Report, 'targets'>): Found[] {
   const found = new Map<Code, Found>();
   for (const { findings } of targets) {
-    for (const { code, status, title } of findings) {
+    // Of several addresses, each may have the same.
+    for (const { code, status, title } of new Map(findings.map((one) => [one.code, one])).values()) {
       const times = (found.get(code)?.times ?? 0) + 1;
       found.set(code, { status, title, ...found.get(code), code, times });
     }

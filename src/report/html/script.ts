@@ -11,7 +11,8 @@ export function behave(): void {
     // Read once, at the first use: a report of many targets has a lot of text.
     let texts: string[] | undefined;
     const textOf = (target: HTMLElement) =>
-      [...target.querySelectorAll('summary, .message, .facts')]
+      // What can be read, and not the names of a timeline's parts.
+      [...target.querySelectorAll('h3, .essence, .message, .finding h4, .finding > p, .finding > pre, .facts dd')]
         .map((part) => part.textContent)
         .join(' ')
         .toLowerCase();

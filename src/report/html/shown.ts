@@ -7,8 +7,17 @@ export interface Scale {
   readonly markMs: number;
 }
 
-/** How much is told of a target: everything; all but the conversation; what was seen, without causes and remedies. */
-export type Detail = 'whole' | 'explained' | 'brief';
+/**
+ * How much is told of a target: everything; all but the conversation; what was seen, without causes and remedies; that,
+ * of the first findings alone.
+ */
+export type Detail = 'whole' | 'explained' | 'brief' | 'row';
+/** So many findings a `row` has: a target of many addresses may have hundreds. */
+export const ROW_FINDINGS = 5;
+
+export function isBrief(detail: Detail): boolean {
+  return detail === 'brief' || detail === 'row';
+}
 
 /** A target as the page shows it. */
 export interface Shown {

@@ -4,7 +4,7 @@ import { sayMs } from '../../words.ts';
 import type { ReportTarget, ReportTls } from '../report.ts';
 import { Finding } from './finding.tsx';
 import { Badge, count, Day, Fact, Prose } from './parts.tsx';
-import type { Explained, Scale, Shown } from './shown.ts';
+import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';
 import { Steps, Strip } from './timeline.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -20,7 +20,8 @@ export function Target(props: {
   const { shown, scale, place, said, explainedAt } = props;
   const { target, id, detail, open } = shown;
   const { status, findings, steps, message, transcript, latencyMs } = target;
-  const codes = findings.map(({ code }) => code).join(' ');
+  const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
+  const told = detail === 'row' ? findings.slice(0, ROW_FINDINGS) : findings;
   return (
     <details class="target" id={id} data-status={status} data-codes={codes} open={open}>
       <summary>
@@ -41,16 +42,19 @@ export function Target(props: {
             <Prose text={message} />
           </p>
         )}
-        {findings.map((finding) => (
+        {told.map((finding) => (
           <Finding
             finding={finding}
             place={place}
             said={message.startsWith(finding.message)}
-            elsewhere={detail === 'brief' ? (explainedAt.get(finding.code) ?? 'nowhere') : null}
+            elsewhere={isBrief(detail) ? (explainedAt.get(finding.code) ?? 'nowhere') : null}
           />
         ))}
-        <Facts target={target} brief={detail === 'brief'} />
-        {detail !== 'brief' && steps.length > 0 && <Steps steps={steps} scale={scale} />}
+        {told.length < findings.length && (
+          <p>{count(findings.length - told.length, 'more finding')} in the JSON report.</p>
+        )}
+        <Facts target={target} brief={isBrief(detail)} />
+        {!isBrief(detail) && steps.length > 0 && <Steps steps={steps} scale={scale} />}
         {detail === 'whole' && transcript.length > 0 && <Transcript lines={transcript} />}
       </div>
     </details>

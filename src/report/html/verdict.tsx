@@ -3,10 +3,11 @@ import { sayMs } from '../../words.ts';
 import type { Report } from '../report.ts';
 import { plain } from '../safe.ts';
 import { headline } from '../summary.ts';
+import { type FailOn, failsThough } from '../weight.ts';
 import { count, Fact, grouped, Link, Mark, Prose, Time } from './parts.tsx';
 
 /** The verdict, so that it can be read from across the room. */
-export function Verdict({ report }: { readonly report: Report }) {
+export function Verdict({ report, failOn }: { readonly report: Report; readonly failOn: FailOn }) {
   const { status, message, startedAt } = report;
   return (
     <header class={`verdict ${status}`}>
@@ -18,7 +19,7 @@ export function Verdict({ report }: { readonly report: Report }) {
           <Mark status={status} />
           <span>
             <span class="hidden">{status}: </span>
-            {verdictOf(report)}
+            {verdictOf(report, failOn)}
           </span>
         </h1>
         <p class="lead">
@@ -33,15 +34,17 @@ export function Verdict({ report }: { readonly report: Report }) {
 const COUNTED = /^\d+ of \d+ targets cannot be used: /;
 
 /** The verdict in one sentence: of one target the summary's, of several how many can be used. */
-export function verdictOf(report: Report): string {
-  const { targets, fail, warn } = report.totals;
-  if (targets <= 1) return sentence(headline(report));
+export function verdictOf(report: Report, failOn: FailOn): string {
+  const { targets, fail, warn, info, skip } = report.totals;
+  const ignored = report.targets.some(({ findings }) => findings.some((finding) => finding.ignored));
+  const plainly = fail > 0 || (!ignored && info + skip === 0 && !failsThough(report, failOn));
+  if (targets <= 1 || !plainly) return sentence(headline(report, failOn));
   const servers = count(targets, 'mail server');
   if (fail === targets) return `None of ${servers} can be used`;
   if (report.status === 'fail') return `${grouped(fail)} of ${servers} cannot be used`;
   if (fail > 0) return `Enough mail servers can be used: ${grouped(targets - fail)} of ${grouped(targets)}`;
   const asking = warn > 0 ? `, ${grouped(warn)} with a warning` : '';
-  return report.status === 'info' ? sentence(headline(report)) : `All ${servers} can be used${asking}`;
+  return `All ${servers} can be used${asking}`;
 }
 
 function sentence(text: string): string {
