@@ -60,6 +60,11 @@ describe('the headline', () => {
     expect(headline(summary(report, 'systemd', null, failOn))).toContain(says);
   });
 
+  test('and the table name what is ignored', async () => {
+    const made = summary(await reportOn(warnOrFail, two), 'systemd');
+    expect(made).toContain('| ✅ pass, ignored: <code>connect-refused</code> |');
+  });
+
   test('counts all that ask for attention', async () => {
     const attempt: Attempt = (plan, n) => (plan.host === 'a' ? fine : plan.host === 'b' ? rewritten : other)(plan, n);
     expect(headline(summary(await reportOn(attempt, several('a', 'b', 'c')), 'systemd'))).toContain(

@@ -201,10 +201,11 @@ function table(targets: readonly ReportTarget[]): string {
   const secured = targets.some(({ tls }) => tls !== null);
   const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...(secured ? ['Certificate'] : []), 'Attempts'];
   const rows = targets.map((target) => {
-    const { status, code, address, latencyMs, tls, attempts } = target;
+    const { status, code, address, latencyMs, tls, attempts, findings } = target;
+    const ignored = [...new Set(findings.flatMap((one) => (one.ignored ? [markdownCode(one.code)] : [])))];
     return [
       markdownCode(target.target.label),
-      `${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`,
+      [`${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`, ...ignored].join(', ignored: '),
       address === null ? '–' : markdownCode(address),
       latencyMs === null ? '–' : `${latencyMs} ms`,
       ...(secured ? [tls === null ? '–' : sayDaysLeft(tls.daysLeft)] : []),
