@@ -238,9 +238,9 @@ describe('500 targets', () => {
     open('many', {}, async (page) => {
       await filter(page, { field: '[value=pass]', value: true });
       await page.locator('.overview a').first().click();
-      const target = page.locator('details.target:target');
-      assert.equal(await target.getAttribute('open'), '');
-      assert.equal(await target.isVisible(), true);
+      // The page hears of the new address a moment after the click.
+      const target = page.locator('details.target:target[open]');
+      await target.waitFor({ state: 'visible' });
       assert.equal(await target.locator('.remedies').first().isVisible(), true);
     }));
 
