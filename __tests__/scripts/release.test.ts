@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -92,18 +92,18 @@ describe('the major tag', () => {
   const steps: { name?: string; run?: string }[] = workflow.jobs.publish.steps;
   const { run = '' } = steps.find(({ name }) => name === 'Release') ?? {};
 
-  /** What it asks `gh` for, where `gh release view` answers so. */
-  function asked(view: string): string[] {
+  /** What it asks `gh` for, where `gh release view` answers so, and whether it succeeds. */
+  function asked(view: string): [string[], boolean] {
     const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-release-'));
     const log = path.join(folder, 'log');
     const gh = `#!/bin/sh\necho "$2" >>'${log}'\n[ "$2" != view ] || { ${view}; }\n`;
     writeFileSync(path.join(folder, 'gh'), gh, { mode: 0o755 });
     writeFileSync(path.join(folder, 'node'), '#!/bin/sh\n', { mode: 0o755 });
     const env = { PATH: `${folder}:${process.env.PATH}`, TAG: 'v1.2.3', FILE: 'smtp-gate.tgz' };
-    execFileSync('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, env, stdio: 'ignore' });
+    const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, env, stdio: 'ignore' });
     const lines = readFileSync(log, 'utf8').trim().split('\n');
     rmSync(folder, { recursive: true });
-    return lines;
+    return [lines, status === 0];
   }
 
   test.each([
@@ -111,6 +111,10 @@ describe('the major tag', () => {
     ['again, behind a draft', 'echo true', ['view', 'delete', 'create', 'edit']],
     ['again, behind a release', 'echo false', ['view']],
   ])('can be run %s', (_, view, does) => {
-    expect(asked(view)).toEqual(does);
+    expect(asked(view)).toEqual([does, true]);
+  });
+
+  test('does nothing where it cannot learn what is there', () => {
+    expect(asked('echo "HTTP 502" >&2; exit 1')).toEqual([['view'], false]);
   });
 });

@@ -14,7 +14,7 @@ const OWN_APP = 'github-actions[bot]';
 export interface Wanted {
   readonly identity: string;
   readonly labels: readonly string[];
-  /** Whether there is time for another page: an incident that is opened twice is put right later, one that is not stays away. */
+  /** Whether there is time for another page: a second incident is put right later, and one that is not opened is not. */
   readonly hasTime: () => boolean;
 }
 

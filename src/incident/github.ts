@@ -7,6 +7,7 @@ import { ApiFault, type Refusal, type Why } from './faults.ts';
 /** A fault that may pass is given so much time, in milliseconds, and one more try. */
 const PAUSE_MS = 1_000;
 const PER_PAGE = '100';
+const BEFORE = 'before anything was asked';
 const LABEL_COLOR = 'ededed';
 
 /** How to reach the API, and how long for everything together. */
@@ -35,6 +36,7 @@ export async function githubApi({
 }: Access): Promise<{ api: Api; end: () => void }> {
   const [owner = '', repo = ''] = repository.split('/');
   const quiet = () => {};
+  if (!isWeb(api)) throw new ApiFault({ kind: 'no-address', variable: 'GITHUB_API_URL' }, BEFORE);
   const octokit = await connect();
   const abort = new AbortController();
   const end = clock.after(limitMs, () => abort.abort());
@@ -49,10 +51,12 @@ export async function githubApi({
         // What it has to say it writes to the log by itself, unescaped.
         log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       });
-    } catch {
+    } catch (error) {
       // It takes the environment's proxy as it is loaded, and has no use for one such as socks5://proxy.example.com.
       const variable = api.startsWith('https:') ? 'https_proxy' : 'http_proxy';
-      throw new ApiFault({ kind: 'no-address', variable }, 'before anything was asked');
+      const proxy = process.env[variable] || process.env[variable.toUpperCase()];
+      if (!proxy || isWeb(proxy)) throw error;
+      throw new ApiFault({ kind: 'no-address', variable }, BEFORE);
     }
   }
 
@@ -163,6 +167,10 @@ export async function githubApi({
       },
     },
   };
+}
+
+function isWeb(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 function mayPass(why: Why): boolean {

@@ -68,7 +68,6 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   };
   if (wish.token === null) return warn({ kind: 'no-token' }, 'before anything was asked');
   if (!run || !/^[^/]+\/[^/]+$/.test(where.repository)) return warn({ kind: 'no-run' }, 'before anything was asked');
-  if (!isWeb(where.api)) return warn({ kind: 'no-address', variable: 'GITHUB_API_URL' }, 'before anything was asked');
   const access = { token: wish.token, ...where, limitMs: LIMIT_MS, clock };
   let end = () => {};
   try {
@@ -91,10 +90,6 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   }
   const secrets = new Secrets([wish.token]);
   return { ...keeper, warnings: keeper.warnings.map((text) => secrets.redact(text)) };
-}
-
-function isWeb(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 type Outage = Extract<Verdict, { kind: 'failing' }>;
@@ -139,21 +134,16 @@ async function recover(context: Context): Promise<void> {
   const state = { ...(before ?? blank(at, run.url)), changes: withChange(before?.changes ?? [], change) };
   const body = texts.closedBody({ identity, state, run: run.url });
   // The comment comes first: behind the closed issue no later run would make up for it.
-  const unsaid = await faultOf(api.comment(incident.number, texts.recoveredComment(since, now, run.url)));
+  const unsaid = await api.comment(incident.number, texts.recoveredComment(since, now, run.url)).catch(asFault);
   const closed = await api.edit(incident.number, { body, state: 'closed', state_reason: 'completed' });
   done(context, 'closed', closed);
-  if (unsaid !== null) throw unsaid;
+  if (unsaid) throw unsaid;
 }
 
-/** The fault of something that must not keep us from what follows. */
-async function faultOf(doing: Promise<unknown>): Promise<ApiFault | null> {
-  try {
-    await doing;
-    return null;
-  } catch (error) {
-    if (error instanceof ApiFault) return error;
-    throw error;
-  }
+/** A fault of the API, which must not keep us from what follows; any other error is thrown on. */
+function asFault(error: unknown): ApiFault {
+  if (error instanceof ApiFault) return error;
+  throw error;
 }
 
 const blank = (at: string, run: string): State => ({
@@ -274,12 +264,13 @@ async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
 /** The labels that the repository does not have; none where that cannot be learned. */
 async function unmadeLabels(api: Api, labels: readonly string[]): Promise<string[]> {
   const unmade: string[] = [];
-  const fault = await faultOf(
-    (async () => {
-      for (const name of labels) if ((await api.label(name)) === null) unmade.push(name);
-    })(),
-  );
-  return fault === null ? unmade : [];
+  try {
+    for (const name of labels) if ((await api.label(name)) === null) unmade.push(name);
+    return unmade;
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+    return [];
+  }
 }
 
 /** First without what GitHub names, then without the lists that it is about, then without either. */
@@ -300,14 +291,10 @@ async function createWithout(api: Api, draft: Draft): Promise<Issue> {
 function fewerOf(draft: Draft, { status, errors }: Refusal): Draft | null {
   const { labels, assignees } = draft;
   if (status !== 422 || labels.length + assignees.length === 0) return null;
-  const blamed = (field: string) => errors.filter((one) => String(one.field).startsWith(field));
-  const values = (list: readonly object[]) => new Set(list.map((one) => String((one as { value?: unknown }).value)));
   const without = (field: string, list: readonly string[]) => {
-    const about = blamed(field);
-    const odd = values(about);
-    const kept = list.filter((name) => !odd.has(name));
-    if (about.length === 0) return list;
-    return kept.length < list.length ? kept : [];
+    const blamed = errors.filter((one) => String(one.field).startsWith(field)).map(({ value }) => value);
+    const kept = list.filter((name) => !blamed.includes(name));
+    return blamed.length > 0 && kept.length === list.length ? [] : kept;
   };
   const fewer = { labels: without('label', labels), assignees: without('assignee', assignees) };
   const isLess = fewer.labels.length + fewer.assignees.length < labels.length + assignees.length;

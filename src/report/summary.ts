@@ -2,7 +2,7 @@ import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
 import { BAR_KEY, endOf, fleetBars, timeBars } from './bars.ts';
-import { firstsFirst } from './firsts.ts';
+import { firstsFirst, MOST_LINES } from './firsts.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
 import type { trendBlocks } from './trend.ts';
@@ -23,9 +23,6 @@ const TRANSCRIPT_LINES = 60;
 const FEW = 10;
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const BUDGET = 1_000_000;
-
-/** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
-const MOST_LINES = 20;
 
 /** How much is said. */
 interface Detail {
@@ -92,6 +89,8 @@ export function summary(
 /** One attempt at a summary, given up as soon as it is too long. */
 class Page {
   readonly #blocks: string[] = [];
+  /** Where the scale of all pictures ends. */
+  readonly #endMs: number;
   #bytes = 0;
 
   constructor(
@@ -99,7 +98,9 @@ class Page {
     private readonly place: Place,
     private readonly detail: Detail,
     private readonly context: { readonly drawTrend: typeof trendBlocks | null; readonly failOn: FailOn },
-  ) {}
+  ) {
+    this.#endMs = endOf(report.targets);
+  }
 
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
@@ -134,7 +135,7 @@ class Page {
     const { report, place, detail } = this;
     const level = heading === '' ? '###' : '####';
     return (
-      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, endOf(report.targets))) &&
+      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, this.#endMs)) &&
       target.findings
         .slice(0, detail.findings)
         .every((finding, i) =>
@@ -226,7 +227,7 @@ function picture(targets: readonly ReportTarget[], most: number): string[] {
 }
 
 /** The first of a list that may be long, and how many there are besides. */
-function firstOf<T>(all: readonly T[], show: (one: T) => string, last: (more: string) => string): string[] {
+function firstOf<T>(all: readonly T[], show: (one: T, i: number) => string, last: (more: string) => string): string[] {
   const left = all.length - MOST_LINES;
   return [...all.slice(0, MOST_LINES).map(show), ...(left > 0 ? [last(`… and ${left} more in the JSON report`)] : [])];
 }
@@ -263,8 +264,8 @@ function helpBlocks({ causes, remedies, verify }: ReportFinding, place: Place, {
   return [
     '**Likely causes**',
     firstOf(
-      causes.map((cause, i) => `${i + 1}. ${markdown(cause)}`),
-      (line) => line,
+      causes,
+      (cause, i) => `${i + 1}. ${markdown(cause)}`,
       (more) => `\n${more}`,
     ).join('\n'),
     '**What to do**',

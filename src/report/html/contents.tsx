@@ -23,7 +23,8 @@ const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, ski
 
 /**
  * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
- * then causes and remedies that repeat, then targets, the best ones first, but none that is alone with its code. `taken`: bytes that they have to do without.
+ * then causes and remedies that repeat, then all but the first findings of a target that has more than a few, then
+ * targets, the best ones first, but none that is alone with its code. `taken`: bytes that they have to do without.
  */
 export function contentsOf(report: Report, place: Place, taken = 0): Contents {
   const limit = TARGETS_LIMIT - taken;

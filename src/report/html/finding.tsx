@@ -1,5 +1,6 @@
 import type { Place, Remedy } from '../../diagnosis/catalogue/entry.ts';
 import { PLACE_NAMES } from '../account.ts';
+import { MOST_LINES } from '../firsts.ts';
 import type { ReportFinding } from '../report.ts';
 import { Badge, Commands, grouped, Link, Prose } from './parts.tsx';
 import type { Explained } from './shown.ts';
@@ -93,9 +94,6 @@ function Explanation({
     </>
   );
 }
-
-/** So many causes, and so many remedies, are shown: a list of bad lines may have thousands. */
-const MOST_LINES = 20;
 
 function More({ of }: { readonly of: readonly unknown[] }) {
   if (of.length <= MOST_LINES) return null;

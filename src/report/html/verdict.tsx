@@ -1,5 +1,6 @@
 import { STATUSES, type Status } from '../../codes.ts';
 import { sayMs } from '../../words.ts';
+import { MOST_LINES } from '../firsts.ts';
 import type { Report } from '../report.ts';
 import { plain } from '../safe.ts';
 import { headline } from '../summary.ts';
@@ -103,8 +104,6 @@ function sayTotals(totals: Report['totals']): string {
   return `${grouped(totals.targets)}: ${parts.join(', ')}`;
 }
 
-/** So many notes are shown. */
-const NOTES = 20;
 const NOTE_LENGTH = 300;
 
 /** What the user should know about how the inputs were read. */
@@ -114,12 +113,12 @@ export function Notes({ notes }: { readonly notes: readonly string[] }) {
     <section aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       <ul>
-        {notes.slice(0, NOTES).map((note) => (
+        {notes.slice(0, MOST_LINES).map((note) => (
           <li>
             <Prose text={plain(note, NOTE_LENGTH)} />
           </li>
         ))}
-        {notes.length > NOTES && <li>{count(notes.length - NOTES, 'more note')} in the JSON report.</li>}
+        {notes.length > MOST_LINES && <li>{count(notes.length - MOST_LINES, 'more note')} in the JSON report.</li>}
       </ul>
     </section>
   );
