@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ParserError, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { writeFiles } from '../../src/report/files.ts';
-import { htmlReport } from '../../src/report/html/page.tsx';
+import { htmlReport } from '../../src/report/html/page.ts';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { plain, plainDeep } from '../../src/report/safe.ts';
 import { fine, refused } from '../support/gate.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/history/line.ts';
-import { htmlReport } from '../../src/report/html/page.tsx';
+import { htmlReport } from '../../src/report/html/page.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { sayStreak, sayUptime, trendBlocks, trendLines } from '../../src/report/trend.ts';

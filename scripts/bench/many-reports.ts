@@ -4,7 +4,7 @@ import { observation, unconnected } from '../../__tests__/support/observation.ts
 import { settings } from '../../__tests__/support/settings.ts';
 import { runGate } from '../../src/gate.ts';
 import { story } from '../../src/report/account.ts';
-import { htmlReport } from '../../src/report/html/page.tsx';
+import { htmlReport } from '../../src/report/html/page.ts';
 import { junit } from '../../src/report/junit.ts';
 import { outputValues } from '../../src/report/outputs.ts';
 import { buildReport, jsonText } from '../../src/report/report.ts';

@@ -31,7 +31,7 @@ export function fileReports(
     {
       option: 'report-html',
       path: asked.reportHtml,
-      make: async () => (await import('./html/page.tsx')).htmlReport(report, place, asked.failOn),
+      make: async () => (await import('./html/page.ts')).htmlReport(report, place, asked.failOn),
     },
   ];
 }

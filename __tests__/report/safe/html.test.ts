@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { html } from '../../../src/report/safe/html.ts';
@@ -7,11 +9,13 @@ import { NASTY } from '../../support/nasty.ts';
 import { anyText } from '../../support/text.ts';
 
 function expectStays(text: string): void {
-  const cell = html(text);
-  expect(seen(`<p>${cell}</p><b>end</b>`)).toEqual({ elements: ['p', 'b'], text: `${plain(text, 4_000)}end` });
-  for (const quote of ['"', "'"]) {
-    const attribute = `title=${plain(text, 4_000)}`;
-    expect(seen(`<p title=${quote}${cell}${quote}>end</p>`)).toEqual({ elements: [`p ${attribute}`], text: 'end' });
+  expect(seen(`${html`<p>${text}</p><b>end</b>`}`)).toEqual({
+    elements: ['p', 'b'],
+    text: `${plain(text, 16_000)}end`,
+  });
+  const attribute = `title=${plain(text, 16_000)}`;
+  for (const made of [html`<p title="${text}">end</p>`, html`<p title='${text}'>end</p>`]) {
+    expect(seen(`${made}`)).toEqual({ elements: [`p ${attribute}`], text: 'end' });
   }
 }
 
@@ -23,7 +27,35 @@ describe('text in HTML, in an element and in an attribute, stays text', () => {
   });
 
   test('and is cut before it can fill a page', () => {
-    expect(html('<'.repeat(100_000)).length).toBeLessThan(25_000);
-    expect(html('abcdef', 3)).toBe('ab…');
+    expect(String(html`${'<'.repeat(100_000)}`).length).toBeLessThan(70_000);
+  });
+
+  test('however it is listed', () => {
+    expect(String(html`${[['<', html`<b>${'&'}</b>`], ['\u202e']]}`)).toBe('&lt;<b>&amp;</b>\\u{202e}');
+  });
+});
+
+describe('markup', () => {
+  test('is put into markup as it is', () => {
+    expect(String(html`<p>${html`<b>${1}</b>`}</p>`)).toBe('<p><b>1</b></p>');
+  });
+
+  test('leaves nothing for what is not there', () => {
+    expect(String(html`<p>${false}${null}${undefined}${[]}${''}${0}</p>`)).toBe('<p>0</p>');
+  });
+
+  test('has none of the line breaks and indentation of its source, and all of the text’s', () => {
+    const made = html`
+      <pre>
+        <code>${'a  b'}\n</code>
+      </pre>`;
+    expect(String(made)).toBe('<pre><code>a  b\n</code></pre>');
+  });
+
+  test('of the page has every part in an element or in a quoted attribute', () => {
+    const folder = path.join(import.meta.dirname, '../../../src/report/html');
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(path.join(folder, name), 'utf8')).not.toMatch(/<[^>`]*=\$\{|<script[^>]*>\$\{(?!raw)|<!--/);
+    }
   });
 });

@@ -1,3 +1,5 @@
+/// <reference lib="dom" />
+
 /**
  * What the page does beyond being read: filters, copies, opens. Its source is embedded in the page, so it may use nothing
  * from outside of itself. The page is complete without it.

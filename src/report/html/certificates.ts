@@ -1,8 +1,9 @@
 import type { Report, ReportTls } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
 import { plain } from '../safe.ts';
-import { count, Day } from './parts.tsx';
-import { sayLeft } from './target.tsx';
-import { percent } from './timeline.tsx';
+import { count, day } from './parts.ts';
+import { sayLeft } from './target.ts';
+import { percent } from './timeline.ts';
 
 interface Certificate {
   readonly tls: ReportTls;
@@ -22,67 +23,52 @@ const SOON_DAYS = 21;
 const NAME_LENGTH = 120;
 
 /** How long each certificate that was shown is valid, on one axis. */
-export function Certificates({ report }: { readonly report: Report }) {
+export function certificates(report: Report): Html | null {
   const all = distinct(report);
   if (all.length === 0) return null;
   const today = Date.parse(report.startedAt);
   const axis = axisOf(all, today);
   const left = all.length - CERTIFICATES;
-  return (
+  return html`
     <section aria-labelledby="certificates">
       <h2 id="certificates">Certificates</h2>
       <table class="certificates">
         <thead>
           <tr>
             <th scope="col">Certificate</th>
-            <th scope="col">
-              <span class="hidden">Validity</span>
-              <Years axis={axis} today={today} />
-            </th>
+            <th scope="col"><span class="hidden">Validity</span>${years(axis, today)}</th>
             <th scope="col">Left</th>
           </tr>
         </thead>
-        <tbody>
-          {all.slice(0, CERTIFICATES).map((certificate) => (
-            <Row certificate={certificate} axis={axis} today={today} />
-          ))}
-        </tbody>
+        <tbody>${all.slice(0, CERTIFICATES).map((certificate) => row(certificate, axis, today))}</tbody>
       </table>
-      {left > 0 && <p class="faint">{count(left, 'more certificate')}, which last longer, in the JSON report.</p>}
-    </section>
-  );
+      ${left > 0 && html`<p class="faint">${count(left, 'more certificate')}, which last longer, in the JSON report.</p>`}
+    </section>`;
 }
 
-function Row(props: { readonly certificate: Certificate; readonly axis: Axis; readonly today: number }) {
-  const { certificate, axis, today } = props;
-  const { subject, issuer, validFrom, validTo, daysLeft } = certificate.tls;
-  const [first = '', ...more] = certificate.labels;
+function row({ tls, from, to, labels }: Certificate, axis: Axis, today: number): Html {
+  const { subject, issuer, validFrom, validTo, daysLeft } = tls;
+  const [first = '', ...more] = labels;
   const colour = daysLeft < 0 ? 'fail' : daysLeft < SOON_DAYS ? 'warn' : 'pass';
-  const [x1, x2] = [axis.at(certificate.from), axis.at(certificate.to)];
-  return (
+  const [x1, x2, now] = [axis.at(from), axis.at(to), percent(axis.at(today))];
+  return html`
     <tr>
       <th scope="row">
-        {plain(subject, NAME_LENGTH)}
-        <span class="faint line">by {plain(issuer, NAME_LENGTH)}</span>
-        <span class="faint line">
-          {first}
-          {more.length > 0 && ` and ${count(more.length, 'more target')}`}
-        </span>
+        ${plain(subject, NAME_LENGTH)}
+        <span class="faint line">by ${plain(issuer, NAME_LENGTH)}</span>
+        <span class="faint line">${first}${more.length > 0 && ` and ${count(more.length, 'more target')}`}</span>
       </th>
       <td>
         <svg class="validity" role="img">
           <title>Validity</title>
-          <desc>{`${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)}, ${sayLeft(daysLeft)}`}</desc>
-          <rect class={colour} x={percent(x1)} width={percent(Math.max(0.5, x2 - x1))} />
-          <line x1={percent(axis.at(today))} x2={percent(axis.at(today))} y2="100%" />
+          <desc>${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)}, ${sayLeft(daysLeft)}</desc>
+          <rect class="${colour}" x="${percent(x1)}" width="${percent(Math.max(0.5, x2 - x1))}" />
+          <line x1="${now}" x2="${now}" y2="100%" />
         </svg>
-        <span class="dates">
-          <Day iso={validFrom} /> – <Day iso={validTo} />
-        </span>
+        <span class="dates">${day(validFrom)} – ${day(validTo)}</span>
       </td>
-      <td class={`left ${colour}`}>{sayLeft(daysLeft)}</td>
-    </tr>
-  );
+      <td class="left ${colour}">${sayLeft(daysLeft)}</td>
+    </tr>`;
 }
 
 interface Axis {
@@ -100,30 +86,22 @@ function axisOf(all: readonly Certificate[], today: number): Axis {
 }
 
 /** Today, and where years begin. */
-function Years({ axis, today }: { readonly axis: Axis; readonly today: number }) {
+function years(axis: Axis, today: number): Html {
   const first = new Date(axis.from).getUTCFullYear() + 1;
-  const years = Array.from({ length: 4 }, (_, i) => first + i).filter((year) => Date.UTC(year) < axis.to);
+  const begun = Array.from({ length: 4 }, (_, i) => first + i).filter((year) => Date.UTC(year) < axis.to);
   const now = axis.at(today);
-  return (
+  return html`
     <svg class="axis" aria-hidden="true">
-      {years
-        .map((year) => ({ year, at: axis.at(Date.UTC(year)) }))
-        .map(({ year, at }) => (
-          <>
-            <line x1={percent(at)} x2={percent(at)} y1="75%" y2="100%" />
-            {Math.abs(at - now) > 16 && (
-              <text x={percent(at)} class={at > 90 ? 'year last' : 'year'}>
-                {year}
-              </text>
-            )}
-          </>
-        ))}
-      <line x1={percent(now)} x2={percent(now)} y1="75%" y2="100%" />
-      <text class={`today ${now < 10 ? 'first' : now > 90 ? 'last' : ''}`} x={percent(now)}>
-        today
-      </text>
-    </svg>
-  );
+      ${begun.map((year) => newYear(year, axis.at(Date.UTC(year)), now))}
+      <line x1="${percent(now)}" x2="${percent(now)}" y1="75%" y2="100%" />
+      <text class="today ${now < 10 ? 'first' : now > 90 ? 'last' : ''}" x="${percent(now)}">today</text>
+    </svg>`;
+}
+
+/** `at`, `now`: in percent. Close to today there is no room for the year's name. */
+function newYear(year: number, at: number, now: number): Html {
+  const name = html`<text x="${percent(at)}" class="${at > 90 ? 'year last' : 'year'}">${year}</text>`;
+  return html`<line x1="${percent(at)}" x2="${percent(at)}" y1="75%" y2="100%" />${Math.abs(at - now) > 16 && name}`;
 }
 
 /** Each certificate once, the one that expires first at the top. */

@@ -2,33 +2,25 @@ import { STATUSES, type Status } from '../../codes.ts';
 import { sayMs } from '../../words.ts';
 import { MOST_LINES } from '../firsts.ts';
 import type { Report } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
 import { plain } from '../safe.ts';
 import { headline } from '../summary.ts';
 import { type FailOn, failsThough } from '../weight.ts';
-import { count, Fact, grouped, Link, Mark, Prose, Time } from './parts.tsx';
+import { count, fact, grouped, link, mark, prose, time } from './parts.ts';
 
-/** The verdict, so that it can be read from across the room. */
-export function Verdict({ report, failOn }: { readonly report: Report; readonly failOn: FailOn }) {
-  const { status, message, startedAt } = report;
-  return (
-    <header class={`verdict ${status}`}>
+/** The verdict, so that it can be read from across the room. `sentence`: what `verdictOf` says. */
+export function verdict({ status, message, startedAt, totals }: Report, sentence: string): Html {
+  return html`
+    <header class="verdict ${status}">
       <div class="width">
-        <p class="brand">
-          <strong>smtp-gate</strong> <Time iso={startedAt} />
-        </p>
+        <p class="brand"><strong>smtp-gate</strong> ${time(startedAt)}</p>
         <h1>
-          <Mark status={status} />
-          <span>
-            <span class="hidden">{status}: </span>
-            {verdictOf(report, failOn)}
-          </span>
+          ${mark(status)}
+          <span><span class="hidden">${status}: </span>${sentence}</span>
         </h1>
-        <p class="lead">
-          <Prose text={message.replace(COUNTED, report.totals.fail > 1 ? 'The first of them: ' : '')} />
-        </p>
+        <p class="lead">${prose(message.replace(COUNTED, totals.fail > 1 ? 'The first of them: ' : ''))}</p>
       </div>
-    </header>
-  );
+    </header>`;
 }
 
 /** What the message repeats of the headline. */
@@ -53,40 +45,30 @@ function sentence(text: string): string {
 }
 
 /** Where and when it ran, and how many targets have which status. */
-export function Circumstances({ report }: { readonly report: Report }) {
-  const { runner, run, durationMs, totals } = report;
+export function circumstances({ runner, run, durationMs, totals }: Report): Html {
   const where = [
     RUNNERS[runner.environment] ?? runner.environment,
     runner.os,
     ...(runner.kubernetes ? ['in Kubernetes'] : runner.container ? ['in a container'] : []),
   ];
-  return (
+  return html`
     <section aria-labelledby="circumstances">
-      <h2 id="circumstances" class="hidden">
-        When and where
-      </h2>
+      <h2 id="circumstances" class="hidden">When and where</h2>
       <dl class="facts circumstances">
-        <Fact name="Targets">{totals.targets > 1 && sayTotals(totals)}</Fact>
-        <Fact name="Took">{sayMs(durationMs)}</Fact>
-        <Fact name="Runner">{where.join(', ')}</Fact>
-        <Fact name="Run">
-          {run && (
-            <Link href={run.url}>
-              {run.repository}, {run.workflow} {run.runId}
-              {run.attempt > 1 && ` (attempt ${run.attempt})`}
-            </Link>
-          )}
-        </Fact>
-        <Fact name="Commit">
-          {run && (
-            <>
-              <code>{[...run.sha].slice(0, 9)}</code> {run.ref.replace(/^refs\/(?:heads|tags)\//, '')} ({run.event})
-            </>
-          )}
-        </Fact>
+        ${fact('Targets', totals.targets > 1 && sayTotals(totals))}
+        ${fact('Took', sayMs(durationMs))}
+        ${fact('Runner', where.join(', '))}
+        ${run && runFacts(run)}
       </dl>
-    </section>
-  );
+    </section>`;
+}
+
+function runFacts({ url, repository, workflow, runId, attempt, sha, ref, event }: NonNullable<Report['run']>): Html {
+  const named = `${repository}, ${workflow} ${runId}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+  const branch = ref.replace(/^refs\/(?:heads|tags)\//, '');
+  return html`
+    ${fact('Run', link(url, html`${named}`))}
+    ${fact('Commit', html`<code>${[...sha].slice(0, 9)}</code> ${branch} (${event})`)}`;
 }
 
 const RUNNERS: Readonly<Record<Report['runner']['environment'], string>> = {
@@ -107,19 +89,15 @@ function sayTotals(totals: Report['totals']): string {
 const NOTE_LENGTH = 300;
 
 /** What the user should know about how the inputs were read. */
-export function Notes({ notes }: { readonly notes: readonly string[] }) {
-  if (notes.length === 0) return null;
-  return (
+export function notes(all: readonly string[]): Html | null {
+  if (all.length === 0) return null;
+  const left = all.length - MOST_LINES;
+  return html`
     <section aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       <ul>
-        {notes.slice(0, MOST_LINES).map((note) => (
-          <li>
-            <Prose text={plain(note, NOTE_LENGTH)} />
-          </li>
-        ))}
-        {notes.length > MOST_LINES && <li>{count(notes.length - MOST_LINES, 'more note')} in the JSON report.</li>}
+        ${all.slice(0, MOST_LINES).map((note) => html`<li>${prose(plain(note, NOTE_LENGTH))}</li>`)}
+        ${left > 0 && html`<li>${count(left, 'more note')} in the JSON report.</li>`}
       </ul>
-    </section>
-  );
+    </section>`;
 }

@@ -1,6 +1,7 @@
 import type { Step, StepName } from '../../observation.ts';
 import { sayMs } from '../../words.ts';
 import type { ReportTarget } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
 import type { Scale } from './shown.ts';
 
 const NAMES: Readonly<Record<StepName, string>> = {
@@ -55,98 +56,83 @@ export function scaleOf(targets: readonly ReportTarget[]): Scale {
 }
 
 /** All steps of a target in one row. */
-export function Strip({ steps, scale }: { readonly steps: readonly Step[]; readonly scale: Scale }) {
+export function strip(steps: readonly Step[], scale: Scale): Html {
   const taken = steps.filter(({ status }) => status !== 'skipped');
-  return (
+  return html`
     <svg class="strip" role="img">
       <title>Where the time went</title>
-      <desc>{taken.map(sayStep).join(', ')}</desc>
-      {taken.map((step) => (
-        <Bar step={step} scale={scale} />
-      ))}
-    </svg>
-  );
+      <desc>${taken.map(sayStep).join(', ')}</desc>
+      ${taken.map((step) => bar(step, scale))}
+    </svg>`;
 }
 
 /** The steps of a target, each with its time and its bar; what was not reached says why. */
-export function Steps({ steps, scale }: { readonly steps: readonly Step[]; readonly scale: Scale }) {
-  return (
+export function stepTable(steps: readonly Step[], scale: Scale): Html {
+  return html`
     <table class="steps">
       <caption>Where the time went</caption>
       <thead>
         <tr>
           <th scope="col">Step</th>
           <th scope="col">Time</th>
-          <th scope="col">
-            <Axis scale={scale} />
-          </th>
+          <th scope="col">${axis(scale)}</th>
         </tr>
       </thead>
-      <tbody>
-        {steps.map((step) => (
-          <tr class={step.status}>
-            <th scope="row">{NAMES[step.step]}</th>
-            <td>{step.status === 'skipped' ? '–' : sayMs(step.tookMs)}</td>
-            <td>
-              {step.status === 'skipped' ? (
-                <span class="faint">skipped{step.because && `: ${step.because}`}</span>
-              ) : (
-                <svg class="strip" aria-hidden="true">
-                  <Bar step={step} scale={scale} />
-                </svg>
-              )}
-              {step.status === 'failed' && <span class="because">✗ {step.because ?? 'failed'}</span>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+      <tbody>${steps.map((step) => row(step, scale))}</tbody>
+    </table>`;
 }
 
-function Bar({ step, scale: { endMs } }: { readonly step: Step; readonly scale: Scale }) {
-  const x = Math.min(99, (step.startMs / endMs) * 100);
-  const width = Math.max(0.5, (step.tookMs / endMs) * 100);
-  const kind = step.status === 'failed' ? 'failed' : KIND_OF[step.step];
-  return <rect class={`k-${kind}`} x={percent(x)} width={percent(width)} />;
+function row(step: Step, scale: Scale): Html {
+  const { status, tookMs, because } = step;
+  const isSkipped = status === 'skipped';
+  return html`
+    <tr class="${status}">
+      <th scope="row">${NAMES[step.step]}</th>
+      <td>${isSkipped ? '–' : sayMs(tookMs)}</td>
+      <td>
+        ${isSkipped && html`<span class="faint">skipped${because && `: ${because}`}</span>`}
+        ${!isSkipped && html`<svg class="strip" aria-hidden="true">${bar(step, scale)}</svg>`}
+        ${status === 'failed' && html`<span class="because">✗ ${because ?? 'failed'}</span>`}
+      </td>
+    </tr>`;
+}
+
+function bar({ step, startMs, tookMs, status }: Step, { endMs }: Scale): Html {
+  const x = Math.min(99, (startMs / endMs) * 100);
+  const width = Math.max(0.5, (tookMs / endMs) * 100);
+  const kind = status === 'failed' ? 'failed' : KIND_OF[step];
+  return html`<rect class="k-${kind}" x="${percent(x)}" width="${percent(width)}" />`;
 }
 
 /** The marks of the scale, with their times. */
-export function Axis({ scale: { endMs, markMs } }: { readonly scale: Scale }) {
+export function axis({ endMs, markMs }: Scale): Html {
   const marks = Array.from({ length: Math.floor(endMs / markMs) + 1 }, (_, i) => i * markMs);
-  return (
+  return html`
     <svg class="axis" role="img">
-      <title>{`Scale: 0 to ${sayMs(endMs)}`}</title>
-      {marks.map((mark, i) => (
-        <>
-          <line x1={percent((mark / endMs) * 100)} x2={percent((mark / endMs) * 100)} y1="75%" y2="100%" />
-          <text x={percent((mark / endMs) * 100)} class={i === 0 ? 'first' : mark / endMs > 0.9 ? 'last' : ''}>
-            {sayMark(mark)}
-          </text>
-        </>
-      ))}
-    </svg>
-  );
+      <title>Scale: 0 to ${sayMs(endMs)}</title>
+      ${marks.map((ms) => mark(ms, ms / endMs))}
+    </svg>`;
+}
+
+/** `share`: of the whole scale. */
+function mark(ms: number, share: number): Html {
+  const x = percent(share * 100);
+  return html`
+    <line x1="${x}" x2="${x}" y1="75%" y2="100%" />
+    <text x="${x}" class="${share === 0 ? 'first' : share > 0.9 ? 'last' : ''}">${sayMark(ms)}</text>`;
 }
 
 /** What the colours of the bars mean. */
-export function Legend({ targets }: { readonly targets: readonly ReportTarget[] }) {
+export function legend(targets: readonly ReportTarget[]): Html {
   const used = new Set(targets.flatMap(({ steps }) => steps.map(({ step }) => KIND_OF[step])));
   const failed = targets.some(({ steps }) => steps.some(({ status }) => status === 'failed'));
   const kinds: [string, string][] = Object.entries(KINDS).filter(([kind]) => used.has(kind as Kind));
   if (failed) kinds.push(['failed', 'failed']);
-  return (
-    <ul class="legend" aria-label="Colours of the bars">
-      {kinds.map(([kind, name]) => (
-        <li>
-          <svg aria-hidden="true">
-            <rect class={`k-${kind}`} width="100%" />
-          </svg>
-          {name}
-        </li>
-      ))}
-    </ul>
-  );
+  return html`<ul class="legend" aria-label="Colours of the bars">${kinds.map(entry)}</ul>`;
+}
+
+function entry([kind, name]: readonly [string, string]): Html {
+  return html`<li><svg aria-hidden="true"><rect class="k-${kind}" width="100%" /></svg>${name}</li>`;
 }
 
 function sayStep({ step, status, tookMs, because }: Step): string {

@@ -1,7 +1,8 @@
 import type { Code, Status } from '../../codes.ts';
 import type { Report } from '../report.ts';
-import { Badge, grouped } from './parts.tsx';
-import type { Contents } from './shown.ts';
+import { type Html, html } from '../safe/html.ts';
+import { badge, grouped } from './parts.ts';
+import type { Contents, Explained } from './shown.ts';
 
 /** A code that was found, and at how many targets. */
 export interface Found {
@@ -25,9 +26,9 @@ export function foundIn({ targets }: Pick<Report, 'targets'>): Found[] {
 }
 
 /** What was found at how many of several targets, and where it is explained. */
-export function Overview({ found, contents }: { readonly found: readonly Found[]; readonly contents: Contents }) {
+export function overview(found: readonly Found[], contents: Contents): Html | null {
   if (found.length === 0) return null;
-  return (
+  return html`
     <section aria-labelledby="found">
       <h2 id="found">What was found</h2>
       <table class="overview">
@@ -38,25 +39,19 @@ export function Overview({ found, contents }: { readonly found: readonly Found[]
             <th scope="col">Targets</th>
           </tr>
         </thead>
-        <tbody>
-          {found.map(({ code, status, title, times }) => (
-            <tr>
-              <td>
-                <Badge status={status} />
-              </td>
-              <th scope="row">
-                <Explained title={title} at={contents.explainedAt.get(code)} /> <code>{code}</code>
-              </th>
-              <td class="number">{grouped(times)}</td>
-            </tr>
-          ))}
-        </tbody>
+        <tbody>${found.map((one) => row(one, contents.explainedAt.get(one.code)))}</tbody>
       </table>
-    </section>
-  );
+    </section>`;
 }
 
-/** A finding’s title, which leads to where it is explained. */
-function Explained({ title, at }: { readonly title: string; readonly at: { readonly id: string } | undefined }) {
-  return at ? <a href={`#${at.id}`}>{title}</a> : <span>{title}</span>;
+/** `at`: where the finding is explained, if it is. */
+function row({ code, status, title, times }: Found, at: Explained | undefined): Html {
+  return html`
+    <tr>
+      <td>${badge(status)}</td>
+      <th scope="row">
+        ${at ? html`<a href="#${at.id}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
+      </th>
+      <td class="number">${grouped(times)}</td>
+    </tr>`;
 }

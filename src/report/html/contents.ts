@@ -1,11 +1,10 @@
-import { renderToString } from 'preact-render-to-string';
 import type { Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import { firstsFirst } from '../firsts.ts';
 import type { Report, ReportTarget } from '../report.ts';
 import { type Contents, type Detail, type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';
-import { Target } from './target.tsx';
-import { scaleOf } from './timeline.tsx';
+import { targetRow } from './target.ts';
+import { scaleOf } from './timeline.ts';
 
 /** So many targets are shown whole if they fit. */
 const FEW = 50;
@@ -32,9 +31,7 @@ export function contentsOf(report: Report, place: Place, taken = 0): Contents {
   const scale = scaleOf(sorted);
   const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
   const measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) =>
-    Buffer.byteLength(
-      renderToString(<Target shown={shown} said={false} scale={scale} place={place} explainedAt={explainedAt} />),
-    );
+    Buffer.byteLength(String(targetRow(shown, false, { scale, place, explainedAt })));
   if (sorted.length <= FEW) {
     const explainedAt = explanations(wholly);
     // What is plainly small is not measured: to render is most of the work.

@@ -1,0 +1,50 @@
+import { STATUSES, type Status } from '../../codes.ts';
+import { type Html, html } from '../safe/html.ts';
+import type { Found } from './overview.ts';
+import { badge, count, grouped } from './parts.ts';
+import type { Shown } from './shown.ts';
+
+/** Narrows the list of targets; the page's script shows it, since it does nothing without. */
+export function filters(shown: readonly Shown[], found: readonly Found[]): Html {
+  const times = (status: Status) => shown.filter(({ target }) => target.status === status).length;
+  const statuses: Status[] = [...STATUSES.toReversed(), 'skip'];
+  return html`
+    <search id="search" aria-label="Filter the targets" hidden>
+      <form id="filters" class="filters">
+        <fieldset>
+          <legend>Status</legend>
+          ${statuses.filter((status) => times(status) > 0).map((status) => box(status, times(status)))}
+        </fieldset>
+        ${found.length > 0 && choice(found)}
+        <label class="field">
+          <span>Text</span>
+          <input type="search" name="text" autocomplete="off" placeholder="host or words" />
+        </label>
+        <div class="buttons">
+          <button type="reset">Reset</button>
+          <button type="button" id="open-all">Open all</button>
+          <button type="button" id="close-all">Close all</button>
+        </div>
+        <p id="shown" class="shown" role="status">${count(shown.length, 'target')}</p>
+      </form>
+    </search>`;
+}
+
+function box(status: Status, times: number): Html {
+  return html`
+    <label>
+      <input type="checkbox" name="status" value="${status}" />
+      ${badge(status)} ${grouped(times)}
+    </label>`;
+}
+
+function choice(found: readonly Found[]): Html {
+  return html`
+    <label class="field">
+      <span>Code</span>
+      <select name="code">
+        <option value="">any</option>
+        ${found.map(({ code, times }) => html`<option value="${code}">${code} (${grouped(times)})</option>`)}
+      </select>
+    </label>`;
+}

@@ -1,0 +1,77 @@
+import type { Place, Remedy } from '../../diagnosis/catalogue/entry.ts';
+import { PLACE_NAMES } from '../account.ts';
+import { MOST_LINES } from '../firsts.ts';
+import type { ReportFinding } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
+import { badge, commandLines, grouped, link, prose } from './parts.ts';
+import type { Explained } from './shown.ts';
+
+/** How a finding is told. */
+export interface Telling {
+  readonly place: Place;
+  /** Whether its message already stands above it. */
+  readonly said: boolean;
+  /** Where causes and remedies are, when they are not here. */
+  readonly elsewhere: Explained | 'nowhere' | null;
+}
+
+/** A finding: what was seen, why, what to do, how to check it. */
+export function findingSection(finding: ReportFinding, { place, said, elsewhere }: Telling): Html {
+  const { code, status, title, message, impact, evidence, verify, docs, ignored } = finding;
+  return html`
+    <section class="finding">
+      <h4>${badge(status)} ${title} <code>${code}</code>${ignored && html`<span class="faint"> (ignored)</span>`}</h4>
+      ${!said && html`<p>${prose(message)}</p>`}
+      <h5>Seen</h5>
+      <pre><code>${evidence}</code></pre>
+      ${elsewhere === null && html`<p><strong>Why it matters:</strong> ${impact}</p>`}
+      ${elsewhere === null ? explanation(finding, place) : reference(elsewhere)}
+      <h5>To check the fix</h5>
+      ${commandLines([verify])}
+      ${(elsewhere === null || elsewhere === 'nowhere') && html`<p>${link(docs, html`More about <code>${code}</code>`)}</p>`}
+    </section>`;
+}
+
+function reference(elsewhere: Explained | 'nowhere'): Html {
+  return elsewhere === 'nowhere'
+    ? html`<p>Causes and remedies are in the JSON report.</p>`
+    : html`<p>Causes and remedies are those of <a href="#${elsewhere.id}">${elsewhere.label}</a>.</p>`;
+}
+
+function explanation({ causes, remedies }: ReportFinding, place: Place): Html {
+  const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
+  const others = remedies.filter((remedy) => !mine.includes(remedy));
+  return html`
+    <h5>${causes.length === 1 ? 'Likely cause' : 'Likely causes, the likeliest first'}</h5>
+    <ol>${causes.slice(0, MOST_LINES).map((cause) => html`<li>${prose(cause)}</li>`)}</ol>
+    ${beyond(causes)}
+    <h5>What to do</h5>
+    ${remedyList(mine)}
+    ${beyond(mine)}
+    ${others.length > 0 && elsewhereList(others)}`;
+}
+
+/** How many of a list are not shown. */
+function beyond(all: readonly unknown[]): Html | null {
+  return all.length > MOST_LINES ? html`<p>${grouped(all.length - MOST_LINES)} more in the JSON report.</p>` : null;
+}
+
+function remedyList(remedies: readonly Remedy[]): Html {
+  return html`<ul class="remedies">${remedies.slice(0, MOST_LINES).map(remedyItem)}</ul>`;
+}
+
+function remedyItem({ environment, text, commands }: Remedy): Html {
+  return html`
+    <li>
+      <p>${environment !== 'any' && html`<strong>${PLACE_NAMES[environment]}: </strong>`}${prose(text)}</p>
+      ${commands.length > 0 && commandLines(commands)}
+    </li>`;
+}
+
+function elsewhereList(remedies: readonly Remedy[]): Html {
+  return html`
+    <details class="others">
+      <summary>On other kinds of runner</summary>
+      ${remedyList(remedies)}
+    </details>`;
+}

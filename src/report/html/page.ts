@@ -1,0 +1,147 @@
+import { raw } from 'hono/html';
+import { STATUSES, type Status } from '../../codes.ts';
+import type { Place } from '../../diagnosis/catalogue/entry.ts';
+import { PROJECT } from '../../project.ts';
+import { GLYPHS } from '../account.ts';
+import type { Report } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
+import type { FailOn } from '../weight.ts';
+import { certificates } from './certificates.ts';
+import { contentsOf } from './contents.ts';
+import { filters } from './filters.ts';
+import { findingSection } from './finding.ts';
+import { foundIn, overview } from './overview.ts';
+import { count, grouped } from './parts.ts';
+import { behave } from './script.ts';
+import { type Contents, isBrief, ROW_FINDINGS } from './shown.ts';
+import { STYLE } from './style.ts';
+import { targetRow } from './target.ts';
+import { axis, legend } from './timeline.ts';
+import { trends } from './trend.ts';
+import { circumstances, notes, verdict, verdictOf } from './verdict.ts';
+
+/** The report as a page: one file that asks nothing of the network, under 1 MB whatever the report holds. */
+export function htmlReport(report: Report, place: Place, failOn: FailOn = 'fail'): string {
+  // What becomes of the targets over time is bounded by itself; what it takes, the list of targets does without.
+  const trend = trendOf(report);
+  const contents = contentsOf(report, place, trend === null ? 0 : Buffer.byteLength(String(trend)));
+  return `${page(report, place, { sentence: verdictOf(report, failOn), contents, trend })}\n`;
+}
+
+/** A history that begins with this run has no trend to speak of. */
+function trendOf({ trend, startedAt }: Report): Html | null {
+  return trend && trend.runs > 1 ? trends(trend, startedAt) : null;
+}
+
+interface Parts {
+  /** The verdict in one. */
+  readonly sentence: string;
+  readonly contents: Contents;
+  readonly trend: Html | null;
+}
+
+const SCRIPT = `(${behave})();`;
+
+function page(report: Report, place: Place, { sentence, contents, trend }: Parts): Html {
+  const nonce = drawNonce();
+  const own = report.findings.length > 0 && ownFindings(report, place);
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy(nonce)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="generator" content="${PROJECT.name} ${PROJECT.version}" />
+        <title>${GLYPHS[report.status]} ${sentence} – smtp-gate</title>
+        <style nonce="${nonce}">${raw(STYLE)}</style>
+      </head>
+      <body>
+        <a class="skip-link" href="#main">Skip to the report</a>
+        ${verdict(report, sentence)}
+        <main id="main" class="width" tabindex="-1">
+          ${circumstances(report)}
+          ${own}
+          ${report.targets.length > 1 && overview(foundIn(report), contents)}
+          ${report.targets.length > 0 && targetList(report, place, contents)}
+          ${trend}
+          ${certificates(report)}
+          ${notes(report.notes)}
+        </main>
+        <footer class="width">
+          Written by ${PROJECT.name} ${PROJECT.version}. The JSON report holds everything that was seen.
+        </footer>
+        <p id="announcement" class="hidden" role="status"></p>
+        <script nonce="${nonce}">${raw(SCRIPT)}</script>
+      </body>
+    </html>`;
+}
+
+/** Nothing may be loaded, and nothing but our own style and script may run, whatever a server has said. */
+function policy(nonce: string): string {
+  const own = `'nonce-${nonce}'`;
+  return `default-src 'none'; style-src ${own}; script-src ${own}; base-uri 'none'; form-action 'none'`;
+}
+
+/** What marks our own style and script. It is drawn after every server has spoken; node:crypto would take 4 ms to load. */
+function drawNonce(): string {
+  return Array.from({ length: 4 }, () => Math.random().toString(36).slice(2)).join('');
+}
+
+/** About the gate itself, when nothing was probed. */
+function ownFindings({ findings, message }: Report, place: Place): Html {
+  const sections = findings.map((finding) =>
+    findingSection(finding, { place, said: message === finding.message, elsewhere: null }),
+  );
+  return html`
+    <section aria-labelledby="own" class="own">
+      <h2 id="own">What was found</h2>
+      ${sections}
+    </section>`;
+}
+
+function targetList({ targets, message }: Report, place: Place, contents: Contents): Html {
+  const { shown, scale, explainedAt } = contents;
+  const several = shown.length > 1;
+  const rows = shown.map((one) => targetRow(one, one.target.message === message, { scale, place, explainedAt }));
+  return html`
+    <section aria-labelledby="targets">
+      <h2 id="targets">${several ? 'Targets' : 'The target'}</h2>
+      ${several && filters(shown, foundIn({ targets: shown.map(({ target }) => target) }))}
+      ${leftOut(contents)}
+      <div class="ruler" aria-hidden="true">
+        ${legend(targets)}
+        ${axis(scale)}
+        <span class="to-greeting">greeting</span>
+      </div>
+      <div class="targets">${rows}</div>
+      <p id="nothing" hidden>No target is like that.</p>
+    </section>`;
+}
+
+/** What is not in the page, so that nobody takes it for all there is. */
+function leftOut({ shown, omitted }: Contents): Html | null {
+  const talks = shown.filter(({ detail, target }) => detail !== 'whole' && target.transcript.length > 0).length;
+  const unexplained = shown.filter(({ detail, target }) => isBrief(detail) && target.findings.length > 0).length;
+  const shortened = shown.filter(
+    ({ detail, target }) => detail === 'row' && target.findings.length > ROW_FINDINGS,
+  ).length;
+  const statuses: Status[] = [...STATUSES, 'skip'];
+  const missing = statuses.filter((status) => omitted.has(status));
+  const total = missing.reduce((sum, status) => sum + (omitted.get(status) ?? 0), 0);
+  const left = [
+    ...(talks > 0 ? [`the conversations of ${count(talks, 'target')}`] : []),
+    ...(unexplained > 0 ? [`causes and remedies that repeat, of ${count(unexplained, 'target')}`] : []),
+    ...(shortened > 0 ? [`more than ${ROW_FINDINGS} findings of ${count(shortened, 'target')}`] : []),
+    ...(total > 0
+      ? [`${count(total, 'target')} (${missing.map((one) => `${grouped(omitted.get(one) ?? 0)} ${one}`).join(', ')})`]
+      : []),
+  ];
+  if (left.length === 0) return null;
+  const list = left.join('; ');
+  return html`
+    <p class="left-out">
+      <strong>Left out to keep this page small:</strong> ${list}. Everything is in the JSON report.
+    </p>`;
+}

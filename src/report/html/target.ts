@@ -1,0 +1,99 @@
+import type { Place } from '../../diagnosis/catalogue/entry.ts';
+import type { AddressAttempt } from '../../observation.ts';
+import { sayMs } from '../../words.ts';
+import type { ReportTarget, ReportTls } from '../report.ts';
+import { type Html, html } from '../safe/html.ts';
+import { findingSection } from './finding.ts';
+import { badge, count, day, fact, prose } from './parts.ts';
+import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';
+import { stepTable, strip } from './timeline.ts';
+import { conversation } from './transcript.ts';
+
+/** What a target refers to beyond itself. */
+export interface Setting {
+  readonly scale: Scale;
+  readonly place: Place;
+  readonly explainedAt: ReadonlyMap<string, Explained>;
+}
+
+/** A target: a row of the list that opens. `said`: whether its message is the verdict, which stands above it. */
+export function targetRow(shown: Shown, said: boolean, { scale, place, explainedAt }: Setting): Html {
+  const { target, id, detail, open } = shown;
+  const { status, findings, steps, message, transcript } = target;
+  const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
+  const told = detail === 'row' ? findings.slice(0, ROW_FINDINGS) : findings;
+  const left = findings.length - told.length;
+  const sections = told.map((finding) =>
+    findingSection(finding, {
+      place,
+      said: message.startsWith(finding.message),
+      elsewhere: isBrief(detail) ? (explainedAt.get(finding.code) ?? 'nowhere') : null,
+    }),
+  );
+  return html`
+    <details class="target" id="${id}" data-status="${status}" data-codes="${codes}"${open && ' open'}>
+      <summary>
+        ${badge(status)}
+        <span class="name"><h3>${target.target.label}</h3>${essence(target)}</span>
+        ${steps.length > 0 && strip(steps, scale)}
+        ${latency(target)}
+      </summary>
+      <div class="body">
+        ${!said && html`<p class="message">${prose(message)}</p>`}
+        ${sections}
+        ${left > 0 && html`<p>${count(left, 'more finding')} in the JSON report.</p>`}
+        ${facts(target, isBrief(detail))}
+        ${!isBrief(detail) && steps.length > 0 && stepTable(steps, scale)}
+        ${detail === 'whole' && transcript.length > 0 && conversation(transcript)}
+      </div>
+    </details>`;
+}
+
+/** What became of a target, in a few words. */
+function essence({ code, findings, latencyMs }: ReportTarget): Html {
+  const finding = findings.find((one) => one.code === code) ?? findings[0];
+  if (!finding) {
+    return html`<span class="essence faint">${latencyMs === null ? 'passes' : 'greets as it should'}</span>`;
+  }
+  const more = findings.length > 1 && ` and ${findings.length - 1} more`;
+  return html`<span class="essence">${finding.title} <code>${finding.code}</code>${more}</span>`;
+}
+
+function latency({ latencyMs }: ReportTarget): Html {
+  return latencyMs === null
+    ? html`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">–</span></span>`
+    : html`<span class="latency"><span class="hidden">greeted after </span>${sayMs(latencyMs)}</span>`;
+}
+
+function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
+  const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = seen;
+  const others = addresses.filter(({ outcome }) => outcome !== 'connected');
+  const offers = capabilities ?? [];
+  return html`
+    <dl class="facts">
+      ${fact('Address', address && address !== target.host && html`<code>${address}</code>`)}
+      ${fact('Not connected', others.length > 0 && others.map(unconnected))}
+      ${fact('Greeting', banner && html`<code>${banner}</code>`)}
+      ${fact('Time to greeting', !brief && latencyMs !== null && sayMs(latencyMs))}
+      ${fact('TLS', tls && `${tls.protocol}, ${tls.cipher}, ${tls.authorized ? 'verified' : 'not verified'}`)}
+      ${fact('Certificate', tls && certificate(tls))}
+      ${fact('Offers', offers.length > 0 && offers.map((line) => html`<code>${line}</code> `))}
+      ${fact('Attempts', attempts !== 1 && `${attempts} in ${sayMs(durationMs)}`)}
+    </dl>`;
+}
+
+function unconnected({ address, outcome, errno, tookMs }: AddressAttempt): Html {
+  return html`<span class="line"><code>${address}</code> ${errno ?? outcome} after ${sayMs(tookMs)}</span>`;
+}
+
+function certificate({ subject, issuer, validFrom, validTo, daysLeft }: ReportTls): Html {
+  const days = html`${day(validFrom)} to ${day(validTo)} (${sayLeft(daysLeft)})`;
+  return html`<code>${subject}</code> by <code>${issuer}</code>, ${days}`;
+}
+
+/** Whole days until a certificate expires, or since it has. */
+export function sayLeft(days: number): string {
+  if (days >= 0) return `${count(days, 'day')} left`;
+  // The end of a day that has begun counts as a day: -1 is less than a day ago.
+  return days === -1 ? 'expired today' : `expired ${count(-days - 1, 'day')} ago`;
+}

@@ -1,0 +1,35 @@
+import type { TranscriptLine } from '../../observation.ts';
+import { type Html, html } from '../safe/html.ts';
+import { count } from './parts.ts';
+
+/** More of a conversation is in the JSON report. */
+const LINES = 200;
+
+/** The conversation, folded. */
+export function conversation(lines: readonly TranscriptLine[]): Html {
+  const left = lines.length - LINES;
+  return html`
+    <details>
+      <summary>The conversation (${count(lines.length, 'line')})</summary>
+      <table class="transcript">
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">From</th>
+            <th scope="col">Line</th>
+          </tr>
+        </thead>
+        <tbody>${lines.slice(0, LINES).map(spoken)}</tbody>
+      </table>
+      ${left > 0 && html`<p class="faint">${count(left, 'more line')} in the JSON report.</p>`}
+    </details>`;
+}
+
+function spoken({ from, atMs, text }: TranscriptLine): Html {
+  return html`
+    <tr class="${from}">
+      <td>${Math.round(atMs)} ms</td>
+      <td>${from}</td>
+      <td><code>${text}</code></td>
+    </tr>`;
+}
