@@ -130,7 +130,8 @@ function withoutRepeats(lines: readonly ReadLine[], given: Given): { unique: Rea
   const notes: string[] = [];
   for (const read of lines) {
     const { line, own } = read;
-    const options = [...(own?.given ?? given)].map((pair) => pair.join('=')).sort();
+    // What no target has for itself, the text of all targets above all, is the same for each.
+    const options = PER_TARGET.map((name) => (own?.given ?? given).get(name));
     const key = JSON.stringify([line.mx, canonicalHost(line.host), line.port, options]);
     const before = first.get(key);
     if (before) {
