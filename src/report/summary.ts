@@ -77,37 +77,46 @@ export function summary(
   drawTrend: typeof trendBlocks | null = null,
   failOn: FailOn = 'fail',
 ): string {
+  const { targets } = report;
+  const order = targets.length > FEW ? worstFirst(targets) : targets;
+  const context = { drawTrend, failOn, order, rows: new Rows(order), endMs: endOf(targets) };
   let detail = EVERYTHING;
   for (const less of SHED) {
     detail = { ...detail, ...less };
-    const text = new Page(report, place, detail, { drawTrend, failOn }).text();
+    const text = new Page(report, place, detail, context).text();
     if (text !== null) return text;
   }
   throw new Error('the shortest summary is too long');
 }
 
+/** What is the same in every attempt. */
+interface Context {
+  readonly drawTrend: typeof trendBlocks | null;
+  readonly failOn: FailOn;
+  /** The targets as they are shown. */
+  readonly order: readonly ReportTarget[];
+  readonly rows: Rows;
+  /** Where the scale of all pictures ends, in milliseconds. */
+  readonly endMs: number;
+}
+
 /** One attempt at a summary, given up as soon as it is too long. */
 class Page {
   readonly #blocks: string[] = [];
-  /** Where the scale of all pictures ends. */
-  readonly #endMs: number;
   #bytes = 0;
 
   constructor(
     private readonly report: Report,
     private readonly place: Place,
     private readonly detail: Detail,
-    private readonly context: { readonly drawTrend: typeof trendBlocks | null; readonly failOn: FailOn },
-  ) {
-    this.#endMs = endOf(report.targets);
-  }
+    private readonly context: Context,
+  ) {}
 
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
     const { report, place, detail } = this;
-    const { drawTrend, failOn } = this.context;
+    const { drawTrend, failOn, order, rows } = this.context;
     const { targets } = report;
-    const order = targets.length > FEW ? worstFirst(targets) : targets;
     const told = order.filter(({ findings }) => findings.length > 0);
     const complete =
       this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report, failOn)}`, markdown(report.message)) &&
@@ -118,7 +127,7 @@ class Page {
           (more) => `> ${more}`,
         ),
       ) &&
-      (targets.length === 0 || this.#add(...counts(report), table(order.slice(0, detail.rows)))) &&
+      (targets.length === 0 || this.#add(...counts(report), rows.table(detail.rows))) &&
       (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order, detail.pictures))) &&
       (targets.length === 1 ||
         chosen(told, detail.sections).every((target) => this.#target(target, heading(target)))) &&
@@ -135,7 +144,7 @@ class Page {
     const { report, place, detail } = this;
     const level = heading === '' ? '###' : '####';
     return (
-      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, this.#endMs)) &&
+      this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, this.context.endMs)) &&
       target.findings
         .slice(0, detail.findings)
         .every((finding, i) =>
@@ -198,22 +207,39 @@ function counts({ totals }: Report): string[] {
   return [`**${totals.targets} targets:** ${parts.join(' · ')}`];
 }
 
-function table(targets: readonly ReportTarget[]): string {
-  const secured = targets.some(({ tls }) => tls !== null);
-  const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...(secured ? ['Certificate'] : []), 'Attempts'];
-  const rows = targets.map((target) => {
-    const { status, code, address, latencyMs, tls, attempts, findings } = target;
+/** The table of targets, each of whose rows is made once, however many attempts show it. */
+class Rows {
+  readonly #secured: boolean;
+  readonly #made: string[] = [];
+
+  constructor(private readonly targets: readonly ReportTarget[]) {
+    this.#secured = targets.some(({ tls }) => tls !== null);
+  }
+
+  /** The first `most` targets. */
+  table(most: number): string {
+    const { targets } = this;
+    const certificate = this.#secured ? ['Certificate'] : [];
+    const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...certificate, 'Attempts'];
+    for (const target of targets.slice(this.#made.length, most)) this.#made.push(row(this.#cells(target)));
+    return [row(head), row(head.map(() => '---')), ...this.#made.slice(0, most)].join('\n');
+  }
+
+  #cells({ target, status, code, address, latencyMs, tls, attempts, findings }: ReportTarget): string[] {
     const ignored = [...new Set(findings.flatMap((one) => (one.ignored ? [markdownCode(one.code)] : [])))];
     return [
-      markdownCode(target.target.label),
+      markdownCode(target.label),
       [`${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`, ...ignored].join(', ignored: '),
       address === null ? '–' : markdownCode(address),
       latencyMs === null ? '–' : `${latencyMs} ms`,
-      ...(secured ? [tls === null ? '–' : sayDaysLeft(tls.daysLeft)] : []),
+      ...(this.#secured ? [tls === null ? '–' : sayDaysLeft(tls.daysLeft)] : []),
       String(attempts),
     ];
-  });
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  }
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 function picture(targets: readonly ReportTarget[], most: number): string[] {
