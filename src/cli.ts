@@ -10,7 +10,7 @@ import { boundSystemResolver } from './probe/resolve.ts';
 import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
-import { sayUnwritten } from './report/file.ts';
+import { pieces, sayUnwritten, type Text } from './report/file.ts';
 import { writeFiles } from './report/files.ts';
 import { progressLog, sayProgress } from './report/progress.ts';
 import { buildReport, jsonText } from './report/report.ts';
@@ -78,13 +78,12 @@ async function report(
     const { remember } = await import('./remember.ts');
     report = remember(report, history, process.cwd(), tell, taken);
   }
-  const text = jsonText(report);
   const reports = [
-    { option: 'report-json', path: reporting.reportJson, make: async () => text },
+    { option: 'report-json', path: reporting.reportJson, make: async () => jsonText(report) },
     ...fileReports(report, result, around.place, reporting),
   ];
   await writeFiles(reports, process.cwd(), tell, taken);
-  await deliver(json ? text.trimEnd() : account(report, around.place, terminalStyle(stdout, env)).join('\n'));
+  await deliver(json ? jsonText(report) : `${account(report, around.place, terminalStyle(stdout, env)).join('\n')}\n`);
 }
 
 function usage(problem: string): number {
@@ -101,10 +100,14 @@ function print(text: string): number {
 }
 
 /** Prints a text to its end; that a full disk cuts it is said where that can be. */
-async function deliver(text: string): Promise<void> {
-  const error = await new Promise<Error | null | undefined>((done) => stdout.write(`${text}\n`, done));
-  if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') return;
-  stderr.write(`smtp-gate: ${sayUnwritten('The result', 'stdout', error)}\n`);
+async function deliver(text: Text): Promise<void> {
+  for (const piece of pieces(text)) {
+    const error = await new Promise<Error | null | undefined>((done) => stdout.write(piece, done));
+    if (!error) continue;
+    const gone = (error as NodeJS.ErrnoException).code === 'EPIPE';
+    if (!gone) stderr.write(`smtp-gate: ${sayUnwritten('The result', 'stdout', error)}\n`);
+    return;
+  }
 }
 
 async function crashed(error: unknown): Promise<void> {

@@ -79,16 +79,16 @@ function writeJson(
   warn: (text: string) => void,
   taken: Map<string, string>,
 ): string {
-  const text = jsonText(report);
   if (wanted !== null) {
-    const written = writeReport('report-json', wanted, text, process.cwd(), taken);
+    const written = writeReport('report-json', wanted, jsonText(report), process.cwd(), taken);
     if ('path' in written) {
       core.info(sayWritten('report-json', written.path));
       return written.path;
     }
     warn(written.warning);
   }
-  const written = writeReport('The JSON report', temporaryName(), text, process.env.RUNNER_TEMP || tmpdir(), taken);
+  const folder = process.env.RUNNER_TEMP || tmpdir();
+  const written = writeReport('The JSON report', temporaryName(), jsonText(report), folder, taken);
   if ('path' in written) return written.path;
   warn(written.warning);
   return '';

@@ -9,6 +9,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -49,6 +50,44 @@ describe('a report is written', () => {
     writeFileSync(join(workspace, 'report.json'), 'something longer than the report');
     writeReport('report-json', 'report.json', '{}', workspace);
     expect(readFileSync(join(workspace, 'report.json'), 'utf8')).toBe('{}');
+  });
+});
+
+describe('a report that is made in parts is written', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => `a line of the report, which is number ${i}\n`);
+
+  test('whole, to a new folder', () => {
+    expect(writeReport('report-json', 'a/b/report.json', many, workspace)).toHaveProperty('path');
+    expect(readFileSync(join(workspace, 'a/b/report.json'), 'utf8')).toBe(many.join(''));
+  });
+
+  test('as it is made, and not all at once', () => {
+    const sizes: number[] = [];
+    function* parts() {
+      for (const line of many) {
+        yield line;
+        sizes.push(statSync(join(workspace, 'report.json')).size);
+      }
+    }
+    expect(writeReport('report-json', 'report.json', parts(), workspace)).toHaveProperty('path');
+    expect(new Set(sizes).size).toBe(2);
+    expect(readFileSync(join(workspace, 'report.json'), 'utf8')).toBe(many.join(''));
+  });
+
+  test('and no half of it is left when a part cannot be made', () => {
+    function* parts() {
+      yield* many;
+      throw new Error('a defect');
+    }
+    expect(writeReport('report-json', 'report.json', parts(), workspace)).toEqual({
+      warning: expect.stringMatching(/report\.json: a defect\. The verdict stands\.$/),
+    });
+    expect(existsSync(join(workspace, 'report.json'))).toBe(false);
+  });
+
+  test('even when it has none', () => {
+    expect(writeReport('report-json', 'report.json', [], workspace)).toHaveProperty('path');
+    expect(readFileSync(join(workspace, 'report.json'), 'utf8')).toBe('');
   });
 });
 

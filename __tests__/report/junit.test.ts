@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
-import { type JunitContext, junit } from '../../src/report/junit.ts';
+import { type JunitContext, junit as junitParts } from '../../src/report/junit.ts';
 import { buildReport, type Report } from '../../src/report/report.ts';
 import type { FailOn } from '../../src/report/weight.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
@@ -22,6 +22,8 @@ const context = (over: Partial<JunitContext> = {}): JunitContext => ({
   hostname: 'runner-1',
   ...over,
 });
+
+const junit = (report: Report, about: JunitContext) => [...junitParts(report, about)].join('');
 
 type Element = Readonly<Record<string, string>> & { readonly text?: string };
 interface Case {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import type { MxSeen, Observation } from '../../src/observation.ts';
-import { buildReport } from '../../src/report/report.ts';
+import { buildReport, jsonText, type Report } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
 import { FakeClock } from '../support/clock.ts';
@@ -328,3 +328,30 @@ describe('through a proxy', () => {
     expect(failed.targets[0]).toMatchObject({ reachable: false, address: null, addresses: [{ family: null }] });
   });
 });
+
+describe('as JSON', () => {
+  const text = (report: Report) => [...jsonText(report)].join('');
+
+  test('a report of few targets is for people', async () => {
+    const report = await reportOn(fine);
+    expect(text(report)).toBe(`${JSON.stringify(report, null, 2)}\n`);
+  });
+
+  test('one of many is the same value, a line for each target, with its end', async () => {
+    const one = await reportOn(refused);
+    const targets = Array.from({ length: 101 }, () => one.targets).flat();
+    const many = { ...one, targets, notes: ['a note'] };
+    expect(JSON.parse(text(many))).toEqual(JSON.parse(JSON.stringify(many)));
+    const lines = text(many).split('\n');
+    expect(lines.at(-1)).toBe('');
+    for (const line of targets.map((target) => JSON.stringify(target))) expect(lines.map(bare)).toContain(line);
+  });
+
+  test('the names of a report stand in the same order, however many targets it has', async () => {
+    const one = await reportOn(refused);
+    const targets = Array.from({ length: 101 }, () => one.targets).flat();
+    expect(Object.keys(JSON.parse(text({ ...one, targets })))).toEqual(Object.keys(one));
+  });
+});
+
+const bare = (line: string) => line.replace(/,$/, '');

@@ -38,9 +38,9 @@ export interface Chapter {
   readonly lines: readonly string[];
 }
 
-/** The story of a gate: a chapter for each of several targets, and what stands last. */
+/** The story of a gate: a chapter for each of several targets, which is made as it is told, and what stands last. */
 export interface Story {
-  readonly chapters: readonly Chapter[];
+  readonly chapters: Iterable<Chapter>;
   readonly closing: readonly string[];
 }
 
@@ -70,11 +70,12 @@ export function story(report: Report, place: Place, style: Style = undressed): S
     .flatMap((t) => style.fold(`${GLYPHS[t.status]} ${t.message}`, '  ').map((line) => style.status(t.status, line)));
   const left = again.length === 0 ? 0 : bad.length - again.length;
   return {
-    chapters: targets.map((target) => ({
-      status: target.status,
-      title: `${GLYPHS[target.status]} ${sayTarget(target)}`,
-      lines: [...targetLines(target, style), ...findings(target.findings)],
-    })),
+    chapters: (function* () {
+      for (const target of targets) {
+        const title = `${GLYPHS[target.status]} ${sayTarget(target)}`;
+        yield { status: target.status, title, lines: [...targetLines(target, style), ...findings(target.findings)] };
+      }
+    })(),
     closing: [
       ...again,
       ...(left > 0 ? [`… and ${left} more`] : []),
@@ -94,7 +95,7 @@ function sayTarget({ target: { label }, status, code, latencyMs }: ReportTarget)
 export function account(report: Report, place: Place, style: Style = undressed): string[] {
   const { chapters, closing } = story(report, place, style);
   const titled = ({ status, title }: Chapter) => style.fold(title, '  ').map((line) => style.status(status, line));
-  return [...chapters.flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
+  return [...[...chapters].flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
 }
 
 function targetLines(target: ReportTarget, style: Style): string[] {

@@ -14,6 +14,9 @@ import {
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
+/** What a report consists of: all of it, or its parts one after the other, which may be made as they are written. */
+export type Text = string | Iterable<string>;
+
 /** Where a report was written, or why it could not be: a warning that never changes the verdict. */
 export type Written = { readonly path: string } | { readonly warning: string };
 
@@ -24,7 +27,7 @@ export type Written = { readonly path: string } | { readonly warning: string };
 export function writeReport(
   option: string,
   path: string,
-  text: string,
+  text: Text,
   workspace: string,
   taken: Map<string, string> = new Map(),
 ): Written {
@@ -81,14 +84,25 @@ function isFolder(target: string): boolean {
   return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function writeWhole(target: string, text: string, mayMakeFolders: boolean): void {
+function writeWhole(target: string, text: Text, mayMakeFolders: boolean): void {
+  let opened = false;
   try {
-    if (isPipe(target)) writePipe(target, text);
-    else writeFileSync(target, text);
+    const pipe = isPipe(target);
+    // Without waiting for ever, as it would for somebody who reads the pipe.
+    const file = openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : 'w');
+    opened = true;
+    try {
+      for (const piece of pieces(text)) {
+        if (pipe) writePipe(file, piece);
+        else writeFileSync(file, piece);
+      }
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === 'write') removeHalf(target);
-    if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
+    if (opened) removeHalf(target);
+    const { code } = error as NodeJS.ErrnoException;
+    if (opened || code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
     makeFolder(dirname(target));
     writeWhole(target, text, false);
   }
@@ -98,26 +112,38 @@ function isPipe(target: string): boolean {
   return statSync(target, { throwIfNoEntry: false })?.isFIFO() ?? false;
 }
 
+/** So many characters are written at once. */
+const PIECE = 256 * 1024;
+
+/** A text in pieces that are worth a call of the system: its own parts may be as short as a line. */
+export function* pieces(text: Text): Generator<string> {
+  if (typeof text === 'string') return yield text;
+  let [parts, length]: [string[], number] = [[], 0];
+  for (const part of text) {
+    parts.push(part);
+    length += part.length;
+    if (length < PIECE) continue;
+    yield parts.join('');
+    [parts, length] = [[], 0];
+  }
+  yield parts.join('');
+}
+
 /** Whoever has a pipe open and reads nothing for so long, in milliseconds, is not waited for. */
 const PIPE_MS = 2_000;
 const PIPE_PAUSE_MS = 5;
 
-/** Writes to a named pipe without waiting for ever: a plain write would, for a reader to come, or to go on reading. */
-function writePipe(target: string, text: string): void {
-  const pipe = openSync(target, constants.O_WRONLY | constants.O_NONBLOCK);
-  try {
-    const bytes = Buffer.from(text);
-    const pause = new Int32Array(new SharedArrayBuffer(4));
-    let waited = 0;
-    for (let from = 0; from < bytes.length; ) {
-      const written = writeSome(pipe, bytes, from);
-      from += written;
-      waited = written > 0 ? 0 : waited + PIPE_PAUSE_MS;
-      if (waited > PIPE_MS) throw Object.assign(new Error('the pipe is full'), { code: 'EAGAIN' });
-      if (written === 0) Atomics.wait(pause, 0, 0, PIPE_PAUSE_MS);
-    }
-  } finally {
-    closeSync(pipe);
+/** Writes to a named pipe as its reader takes it, and does not wait for a reader that does not go on reading. */
+function writePipe(pipe: number, text: string): void {
+  const bytes = Buffer.from(text);
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  let waited = 0;
+  for (let from = 0; from < bytes.length; ) {
+    const written = writeSome(pipe, bytes, from);
+    from += written;
+    waited = written > 0 ? 0 : waited + PIPE_PAUSE_MS;
+    if (waited > PIPE_MS) throw Object.assign(new Error('the pipe is full'), { code: 'EAGAIN' });
+    if (written === 0) Atomics.wait(pause, 0, 0, PIPE_PAUSE_MS);
   }
 }
 

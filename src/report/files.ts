@@ -1,4 +1,4 @@
-import { sayWritten, writeReport } from './file.ts';
+import { sayWritten, type Text, writeReport } from './file.ts';
 import { plain } from './safe.ts';
 
 /** A report that goes to a file of its own when an option says where. */
@@ -6,7 +6,7 @@ export interface FileReport {
   readonly option: string;
   readonly path: string | null;
   /** Makes its text, with modules that are loaded only for it. */
-  readonly make: () => Promise<string>;
+  readonly make: () => Promise<Text>;
 }
 
 /** Where it is said what became of them. */

@@ -26,9 +26,9 @@ interface Case {
 
 /**
  * The report as JUnit XML, in the form that Surefire writes and Jenkins reads: one suite, one case a target. A case
- * fails when one of its findings does (see `isFailure`); all that does not fail is in its output.
+ * fails when one of its findings does (see `isFailure`); all that does not fail is in its output. It comes in parts.
  */
-export function junit(report: Report, context: JunitContext): string {
+export function junit(report: Report, context: JunitContext): Iterable<string> {
   const cases =
     report.targets.length === 0
       ? [gateCase(report, context)]

@@ -329,9 +329,29 @@ function tenth(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** The JSON report's text: for people as long as it is short. Of many targets, a line end would take a copy of all of it. */
-export function jsonText(report: Report): string {
-  return report.targets.length > 100 ? JSON.stringify(report) : `${JSON.stringify(report, null, 2)}\n`;
+/** The JSON report's text: for people as long as it is short; of many targets each is a line, made as it is written. */
+export function jsonText(report: Report): string | Iterable<string> {
+  return report.targets.length > 100 ? jsonLines(report) : `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function* jsonLines(report: Report): Generator<string> {
+  let lead = '{';
+  for (const [name, value] of Object.entries(report)) {
+    yield `${lead}${JSON.stringify(name)}:`;
+    if (name === 'targets') yield* jsonList(report.targets);
+    else yield JSON.stringify(value);
+    lead = ',\n';
+  }
+  yield '}\n';
+}
+
+function* jsonList(items: readonly unknown[]): Generator<string> {
+  let lead = '[\n';
+  for (const item of items) {
+    yield `${lead}${JSON.stringify(item)}`;
+    lead = ',\n';
+  }
+  yield '\n]';
 }
 
 /** Whether a finding is explained word for word as one before it, such as that of another address: once is enough. */

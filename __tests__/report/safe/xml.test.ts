@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { xmlDocument, xmlText } from '../../../src/report/safe/xml.ts';
+import { type XmlElement, xmlDocument as xmlParts, xmlText } from '../../../src/report/safe/xml.ts';
 import { plain } from '../../../src/report/safe.ts';
 import { NASTY } from '../../support/nasty.ts';
 import { anyText } from '../../support/text.ts';
+
+const xmlDocument = (name: string, root: XmlElement) => [...xmlParts(name, root)].join('');
 
 /** XML 1.0 §2.2. */
 const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;

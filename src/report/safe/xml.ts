@@ -17,44 +17,30 @@ export interface XmlElement {
   readonly [name: string]: string | number | undefined | XmlElement | Iterable<XmlElement>;
 }
 
-/** A document as XML 1.0 in UTF-8, an element a line. Children that are iterated over are made as they are written. */
-export function xmlDocument(name: string, root: XmlElement): string {
-  const parts = ['<?xml version="1.0" encoding="UTF-8"?>\n'];
-  elementOf(name, root, '\n').write((part) => parts.push(part));
-  parts.push('\n');
-  return parts.join('');
+/** A document as XML 1.0 in UTF-8, an element a line, in parts: ten thousand elements must not exist all at once. */
+export function* xmlDocument(name: string, root: XmlElement): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>';
+  yield* elementParts(name, root, '\n');
+  yield '\n';
 }
 
+/** Where the children of an element will stand; no text has it. */
+const SEAM = '\0';
+
 /** `line`: a line end, and the indentation of the element. */
-function elementOf(name: string, content: XmlElement, line: string): Element {
+function* elementParts(name: string, content: XmlElement, line: string): Generator<string> {
   const element = new Element(name);
+  const children: (readonly [string, Iterable<XmlElement>])[] = [];
   for (const [key, value] of Object.entries(content)) {
     if (value === undefined) continue;
     if (key.startsWith('@')) element.attrs[key.slice(1)] = value;
     else if (typeof value !== 'object') element.append(String(value));
-    else element.append(new Children(key, Symbol.iterator in value ? value : [value], `${line}  `));
+    else children.push([key, Symbol.iterator in value ? value : [value]]);
   }
-  if (element.children.some((child) => child instanceof Children)) element.append(line);
-  return element;
-}
-
-/** The children of one name. There may be so many that they must not exist all at once. */
-class Children extends Element {
-  readonly #elements: Iterable<XmlElement>;
-  readonly #line: string;
-
-  constructor(name: string, elements: Iterable<XmlElement>, line: string) {
-    super(name);
-    this.#elements = elements;
-    this.#line = line;
-  }
-
-  override write(writer: (part: string) => void): void {
-    for (const content of this.#elements) {
-      const parts = [this.#line];
-      elementOf(this.name, content, this.#line).write((part) => parts.push(part));
-      // Joined at once: ten thousand elements are a hundred thousand parts.
-      writer(parts.join(''));
-    }
-  }
+  if (children.length === 0) return yield line + element.toString();
+  element.append(SEAM);
+  const [opening, closing] = element.toString().split(SEAM);
+  yield line + opening;
+  for (const [key, elements] of children) for (const child of elements) yield* elementParts(key, child, `${line}  `);
+  yield line + closing;
 }
