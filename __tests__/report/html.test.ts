@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { type ParserError, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { writeFiles } from '../../src/report/files.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
+import { trends } from '../../src/report/html/trend.ts';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { plain, plainDeep } from '../../src/report/safe.ts';
 import { fine, refused } from '../support/gate.ts';
@@ -37,7 +38,7 @@ function text(node: Tree.Node): string {
   return 'childNodes' in node ? node.childNodes.map(text).join('') : '';
 }
 
-const page = (report: Report) => read(htmlReport(report, 'github-hosted'));
+const page = (report: Report) => read(htmlReport(report, 'github-hosted', trends));
 const targetsOf = ({ all }: ReturnType<typeof read>) => all('details').filter((one) => hasClass(one, 'target'));
 
 describe('the page of', () => {
@@ -324,7 +325,7 @@ describe('a page is bounded', () => {
 
   test('500 targets are all shown in less than 1 MB, what repeats once', async () => {
     const report = await reportOfMany(500);
-    const html = htmlReport(report, 'github-hosted');
+    const html = htmlReport(report, 'github-hosted', trends);
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const read_ = read(html);
     const targets = targetsOf(read_);
@@ -349,7 +350,7 @@ describe('a page is bounded', () => {
   test('10 000 targets take less than 2 s, and the page says how many it leaves out', async () => {
     const report = await reportOfMany(10_000);
     const from = performance.now();
-    const html = htmlReport(report, 'github-hosted');
+    const html = htmlReport(report, 'github-hosted', trends);
     expect(performance.now() - from).toBeLessThan(2_000);
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const { all } = read(html);

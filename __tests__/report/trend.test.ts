@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/history/line.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
+import { trends } from '../../src/report/html/trend.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { sayStreak, sayUptime, trendBlocks, trendLines } from '../../src/report/trend.ts';
@@ -113,7 +114,7 @@ describe('in the summary', () => {
 
 describe('in the page', () => {
   const page = (report: Report) => {
-    const html = htmlReport(report, 'systemd');
+    const html = htmlReport(report, 'systemd', trends);
     const from = html.indexOf('<section aria-labelledby="trend">');
     const part = from === -1 ? '' : html.slice(from, html.indexOf('</section>', from));
     return { html, part, ...seen(part) };

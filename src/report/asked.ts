@@ -31,7 +31,10 @@ export function fileReports(
     {
       option: 'report-html',
       path: asked.reportHtml,
-      make: async () => (await import('./html/page.ts')).htmlReport(report, place, asked.failOn),
+      make: async () => {
+        const drawTrends = report.trend && (await import('./html/trend.ts')).trends;
+        return (await import('./html/page.ts')).htmlReport(report, place, drawTrends, asked.failOn);
+      },
     },
   ];
 }

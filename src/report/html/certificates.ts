@@ -65,7 +65,7 @@ function row({ tls, from, to, labels }: Certificate, axis: Axis, today: number):
           <rect class="${colour}" x="${percent(x1)}" width="${percent(Math.max(0.5, x2 - x1))}" />
           <line x1="${now}" x2="${now}" y2="100%" />
         </svg>
-        <span class="dates">${day(validFrom)} – ${day(validTo)}</span>
+        <span class="dates">${day(validFrom)} &ndash; ${day(validTo)}</span>
       </td>
       <td class="left ${colour}">${sayLeft(daysLeft)}</td>
     </tr>`;

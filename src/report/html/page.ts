@@ -17,20 +17,28 @@ import { type Contents, isBrief, ROW_FINDINGS } from './shown.ts';
 import { STYLE } from './style.ts';
 import { targetRow } from './target.ts';
 import { axis, legend } from './timeline.ts';
-import { trends } from './trend.ts';
+import type { trends } from './trend.ts';
 import { circumstances, notes, verdict, verdictOf } from './verdict.ts';
 
-/** The report as a page: one file that asks nothing of the network, under 1 MB whatever the report holds. */
-export function htmlReport(report: Report, place: Place, failOn: FailOn = 'fail'): string {
+/**
+ * The report as a page: one file that asks nothing of the network, under 1 MB whatever the report holds. `drawTrends` is
+ * loaded for a report with a trend.
+ */
+export function htmlReport(
+  report: Report,
+  place: Place,
+  drawTrends: typeof trends | null = null,
+  failOn: FailOn = 'fail',
+): string {
   // What becomes of the targets over time is bounded by itself; what it takes, the list of targets does without.
-  const trend = trendOf(report);
+  const trend = trendOf(report, drawTrends);
   const contents = contentsOf(report, place, trend === null ? 0 : Buffer.byteLength(String(trend)));
   return `${page(report, place, { sentence: verdictOf(report, failOn), contents, trend })}\n`;
 }
 
 /** A history that begins with this run has no trend to speak of. */
-function trendOf({ trend, startedAt }: Report): Html | null {
-  return trend && trend.runs > 1 ? trends(trend, startedAt) : null;
+function trendOf({ trend, startedAt }: Report, drawTrends: typeof trends | null): Html | null {
+  return drawTrends && trend && trend.runs > 1 ? drawTrends(trend, startedAt) : null;
 }
 
 interface Parts {
@@ -54,7 +62,7 @@ function page(report: Report, place: Place, { sentence, contents, trend }: Parts
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="${PROJECT.name} ${PROJECT.version}" />
-        <title>${GLYPHS[report.status]} ${sentence} – smtp-gate</title>
+        <title>${GLYPHS[report.status]} ${sentence} &ndash; smtp-gate</title>
         <style nonce="${nonce}">${raw(STYLE)}</style>
       </head>
       <body>

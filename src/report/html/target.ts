@@ -61,7 +61,7 @@ function essence({ code, findings, latencyMs }: ReportTarget): Html {
 
 function latency({ latencyMs }: ReportTarget): Html {
   return latencyMs === null
-    ? html`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">–</span></span>`
+    ? html`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`
     : html`<span class="latency"><span class="hidden">greeted after </span>${sayMs(latencyMs)}</span>`;
 }
 

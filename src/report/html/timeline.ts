@@ -92,7 +92,7 @@ function row(step: Step, scale: Scale): Html {
       <td>
         ${isSkipped && html`<span class="faint">skipped${because && `: ${because}`}</span>`}
         ${!isSkipped && html`<svg class="strip" aria-hidden="true">${bar(step, scale)}</svg>`}
-        ${status === 'failed' && html`<span class="because">✗ ${because ?? 'failed'}</span>`}
+        ${status === 'failed' && html`<span class="because">&cross; ${because ?? 'failed'}</span>`}
       </td>
     </tr>`;
 }
