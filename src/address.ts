@@ -50,3 +50,8 @@ export function canonicalHost(host: string): string {
   const name = host.toLowerCase().replace(/\.$/, '');
   return ipFamily(name) === 6 && !name.includes('%') ? new URL(`http://[${name}]`).hostname : name;
 }
+
+/** Host and port as they are compared. */
+export function canonicalPlace({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${canonicalHost(host)} ${port}`;
+}

@@ -1,7 +1,8 @@
-import { canonicalHost, hostPort } from './address.ts';
+import { hostPort } from './address.ts';
 import { mxFailure } from './diagnosis/mx.ts';
 import { decidingFinding } from './diagnosis/verdict.ts';
 import { inTurn } from './in-turn.ts';
+import { whatIsAsked } from './inputs/entries.ts';
 import type { Entry } from './inputs/settings.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './work.ts';
 
@@ -20,7 +21,7 @@ function withoutRepeats({ jobs, notes }: Expanded): Expanded {
   const unique = jobs.filter((job) => {
     if ('status' in job) return true;
     const { target, checks } = job;
-    const key = JSON.stringify([canonicalHost(target.host), target.port, [...checks.given].map(String).sort()]);
+    const key = whatIsAsked(target, checks.given);
     if (seen.has(key)) repeats.push(`${hostPort(target)} is named more than once, and is probed once`);
     return !seen.has(key) && seen.add(key);
   });

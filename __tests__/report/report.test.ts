@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import { targetLine } from '../../src/inputs/targets.ts';
 import type { MxSeen, Observation } from '../../src/observation.ts';
 import { buildReport, jsonText, type Report } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
+import { makeAuthority } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
@@ -244,6 +246,18 @@ describe('a server that an MX record names', () => {
     const again = await buildReport(result, surroundings({ verify }));
     expect(again.targets[1]?.findings[0]?.verify).toBe('smtp-gate mx:null.example');
   });
+
+  test('is told from itself with other options, and so is the domain', async () => {
+    const lines = ['mx:example.com', 'mx:example.com?tls=none', 'mx:null.example', 'mx:null.example?tls=none'];
+    const { result } = await gate(fine, { targets: lines.join('\n') }, 0, { lookUpMx });
+    const { targets } = await buildReport(result, surroundings());
+    expect(targets.map(({ target }) => target.label)).toEqual([
+      'a.example:25 (MX 10 of example.com)',
+      'a.example:25?tls=none (MX 10 of example.com)',
+      'mx:null.example',
+      'mx:null.example?tls=none',
+    ]);
+  });
 });
 
 describe('a report without a target', () => {
@@ -326,6 +340,46 @@ describe('through a proxy', () => {
     expect(passed.message).toContain('greeted through http://proxy.example:3128 after');
     const failed = await reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }));
     expect(failed.targets[0]).toMatchObject({ reachable: false, address: null, addresses: [{ family: null }] });
+  });
+});
+
+describe('the name of a target', () => {
+  const names = async (inputs: Record<string, string>) =>
+    (await reportOn(fine, inputs)).targets.map(({ target }) => target.label);
+
+  test.each([
+    ['has no options while host and port tell it from others', 'a:25?tls=none\nb:25\na:26', 'a:25 b:25 a:26'],
+    [
+      'has the options of its own that another at the same port has not',
+      'a:25\nb:25\na:25?tls=none',
+      'a:25 b:25 a:25?tls=none',
+    ],
+    [
+      'has none that both have',
+      'a:25?timeout=1s&tls=none\nA:25?timeout=2s&tls=none',
+      'a:25?timeout=1s A:25?timeout=2s',
+    ],
+    [
+      'has lists and spaces as a line does',
+      'a:25\na:25?require=AUTH%20PLAIN&require=DSN',
+      'a:25 a:25?require=AUTH%20PLAIN&require=DSN',
+    ],
+    ['has several of them', '[::1]:25?tls=none\n[::1]:25?addresses=all', '[::1]:25?tls=none [::1]:25?addresses=all'],
+  ])('%s', async (_, targets, expected) => {
+    const labels = await names({ targets });
+    expect(labels.join(' ')).toBe(expected);
+    expect(new Set(labels).size).toBe(labels.length);
+    for (const label of labels) expect(targetLine(label)).toHaveProperty('value');
+  });
+
+  test('has the options of the inputs where a line has others', async () => {
+    expect(await names({ targets: 'a:25\na:25?tls=auto', tls: 'none' })).toEqual(['a:25?tls=none', 'a:25']);
+  });
+
+  test('does not hold a certificate', async () => {
+    const { cert } = await makeAuthority();
+    const line = `a:25?tls-ca=${encodeURIComponent(cert.trim())}`;
+    expect(await names({ targets: `a:25\n${line}` })).toEqual(['a:25', 'a:25?tls-ca=PEM']);
   });
 });
 

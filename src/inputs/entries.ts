@@ -1,8 +1,9 @@
-import { canonicalHost } from '../address.ts';
+import { canonicalPlace } from '../address.ts';
 import { contradictions, type Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
 import { type Environment, quote } from './parsed.ts';
 import { type Checks, type Entry, settle, shown } from './settle.ts';
+import type { Target } from './target.ts';
 import type { TargetLine } from './targets.ts';
 
 type Values = Partial<Record<keyof Options, unknown>>;
@@ -125,14 +126,18 @@ function repeated(name: OptionName): string | null {
   return (OPTIONS[name] as Option<unknown>).list ? null : `has ${name} twice in its query; write it once`;
 }
 
+/** A target with its options, the same for two that would be probed alike. */
+export function whatIsAsked(target: Target, given: Given): string {
+  // What no target has for itself, the text of all targets above all, is the same for each.
+  return JSON.stringify([canonicalPlace(target), PER_TARGET.map((name) => given.get(name))]);
+}
+
 function withoutRepeats(lines: readonly ReadLine[], given: Given): { unique: ReadLine[]; notes: string[] } {
   const first = new Map<string, ReadLine>();
   const notes: string[] = [];
   for (const read of lines) {
     const { line, own } = read;
-    // What no target has for itself, the text of all targets above all, is the same for each.
-    const options = PER_TARGET.map((name) => (own?.given ?? given).get(name));
-    const key = JSON.stringify([line.mx, canonicalHost(line.host), line.port, options]);
+    const key = JSON.stringify([line.mx, whatIsAsked(line, own?.given ?? given)]);
     const before = first.get(key);
     if (before) {
       notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);

@@ -1,4 +1,4 @@
-import { hostPort } from '../address.ts';
+import { canonicalPlace, hostPort } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
 import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
@@ -113,7 +113,8 @@ const MOST_NAMED = 8;
 
 export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
   const around = { ...surroundings, explain: await loadExplain(result) };
-  const targets = result.targets.map((target) => reportTarget(target, around));
+  const apart = await setApart(result.targets);
+  const targets = result.targets.map((target, i) => reportTarget(target, apart[i] ?? '', around));
   const nowhere = { host: '', port: 0, at: 'host:port' };
   const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, null, around)] : [];
   const count = (status: Status) => targets.filter((t) => t.status === status).length;
@@ -176,7 +177,14 @@ function never(): never {
 
 type Around = Surroundings & { readonly explain: typeof explain };
 
-function reportTarget(result: TargetResult, around: Around): ReportTarget {
+/** What tells targets with one host and port apart is loaded where there are any. */
+async function setApart(targets: readonly TargetResult[]): Promise<string[]> {
+  if (targets.length < 2) return [];
+  const places = new Set(targets.map(({ target }) => canonicalPlace(target)));
+  return places.size === targets.length ? [] : (await import('./set-apart.ts')).setApart(targets);
+}
+
+function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
   const subject = { ...target, at: hostPort(target), proxy, ...implicitOf(result) };
@@ -184,7 +192,7 @@ function reportTarget(result: TargetResult, around: Around): ReportTarget {
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
   return {
-    target: { ...target, label: labelOf(result, subject.at) },
+    target: { ...target, label: labelOf(result, subject.at, apart) },
     status: result.status,
     reachable: reachable(result),
     code: deciding?.code ?? '',
@@ -215,11 +223,11 @@ function implicitOf({ given }: TargetResult): { implicitTls?: boolean } {
   return tls === undefined ? {} : { implicitTls: tls === 'implicit' };
 }
 
-/** A target as tables name it, and whose mail it takes where a mail domain was given. */
-function labelOf({ mxOf, target, seen }: TargetResult, at: string): string {
-  if (mxOf === null) return at;
-  if (isDomain({ mxOf, target, seen })) return `mx:${mxOf.domain}`;
-  return `${at} (MX ${mxOf.preference} of ${mxOf.domain})`;
+/** A target as tables name it, with what tells it from others, and whose mail it takes where a mail domain was given. */
+function labelOf({ mxOf, target, seen }: TargetResult, at: string, apart: string): string {
+  if (mxOf === null) return `${at}${apart}`;
+  if (isDomain({ mxOf, target, seen })) return `mx:${mxOf.domain}${apart}`;
+  return `${at}${apart} (MX ${mxOf.preference} of ${mxOf.domain})`;
 }
 
 function reportTls(tls: TlsSession): ReportTls | null {
