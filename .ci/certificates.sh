@@ -1,6 +1,8 @@
 # Throw-away certificates, made with openssl: certificates DIR. Exports CERTIFICATES, the folder they lie in: ca.pem,
-# and by it server.pem and client.pem; stranger-ca.pem, which no server knows, and by it stranger.pem, a client's.
-# The keys end in .key.
+# and by it server.pem, client.pem, and expired.pem, a server's of three days ago; stranger-ca.pem, which no server
+# knows, and by it stranger.pem, a client's. The keys end in .key.
+
+NAMES=subjectAltName=DNS:mail.example.test,DNS:localhost,IP:127.0.0.1
 
 certificates() {
   export CERTIFICATES=$1
@@ -9,7 +11,8 @@ certificates() {
     cd "$CERTIFICATES" || exit
     certificate ca 'smtp-gate test CA' basicConstraints=critical,CA:TRUE
     certificate stranger-ca 'smtp-gate unrelated CA' basicConstraints=critical,CA:TRUE
-    certificate server mail.example.test subjectAltName=DNS:mail.example.test,DNS:localhost,IP:127.0.0.1 ca
+    certificate server mail.example.test "$NAMES" ca
+    expired_certificate expired mail.example.test "$NAMES" ca
     certificate client gate.example.test extendedKeyUsage=clientAuth ca
     certificate stranger gate.example.test extendedKeyUsage=clientAuth stranger-ca
     openssl verify -CAfile ca.pem server.pem client.pem
@@ -23,4 +26,30 @@ certificate() {
   # shellcheck disable=SC2086 # four words, or none
   openssl req -x509 -config <(printf '[req]\ndistinguished_name = name\n[name]\n') -subj "/CN=$2" -addext "$3" $by \
     -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 90 -keyout "$1.key" -out "$1.pem"
+}
+
+# The same for a certificate that has expired; `openssl req` makes none, and `openssl ca` keeps books of what it makes.
+expired_certificate() {
+  local day=%Y%m%d%H%M%SZ
+  openssl req -config <(printf '[req]\ndistinguished_name = name\n[name]\n') -subj "/CN=$2" \
+    -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr"
+  : >books
+  openssl ca -batch -notext -config <(books) -extfile <(echo "$3") \
+    -cert "$4.pem" -keyfile "$4.key" -in "$1.csr" -out "$1.pem" \
+    -startdate "$(date -u -d '93 days ago' "+$day")" -enddate "$(date -u -d '3 days ago' "+$day")"
+}
+
+books() {
+  cat <<CONFIG
+[ca]
+default_ca = ca
+[ca]
+database = books
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+policy = names
+[names]
+commonName = supplied
+CONFIG
 }

@@ -6,12 +6,13 @@
 #   POSTFIX_IMPLICIT_PORT     TLS from the first byte, login; relaying is denied for good (554)
 #   POSTFIX_MUTUAL12_PORT     STARTTLS with a client's certificate, TLS 1.2 only
 #   POSTFIX_MUTUAL13_PORT     the same, TLS 1.3 only
+#   POSTFIX_EXPIRED_PORT      STARTTLS, login; the certificate has expired
 
 postfix_start() {
   local dir=$1
   postfix_config=$dir/config
   read -r POSTFIX_SMTPD_PORT POSTFIX_POSTSCREEN_PORT POSTFIX_STARTTLS_PORT POSTFIX_IMPLICIT_PORT \
-    POSTFIX_MUTUAL12_PORT POSTFIX_MUTUAL13_PORT < <(free_ports 6)
+    POSTFIX_MUTUAL12_PORT POSTFIX_MUTUAL13_PORT POSTFIX_EXPIRED_PORT < <(free_ports 7)
   POSTFIX_LOG=$dir/log/mail.log
   POSTFIX_QUEUE=$dir/queue
   export "${!POSTFIX_@}"
@@ -26,7 +27,8 @@ postfix_start() {
   fi
   echo "Postfix $(postconf -c "$postfix_config" -h mail_version) on 127.0.0.1:" \
     "smtpd $POSTFIX_SMTPD_PORT, postscreen $POSTFIX_POSTSCREEN_PORT, STARTTLS $POSTFIX_STARTTLS_PORT," \
-    "implicit TLS $POSTFIX_IMPLICIT_PORT, mutual TLS $POSTFIX_MUTUAL12_PORT (1.2) and $POSTFIX_MUTUAL13_PORT (1.3)"
+    "implicit TLS $POSTFIX_IMPLICIT_PORT, mutual TLS $POSTFIX_MUTUAL12_PORT (1.2) and $POSTFIX_MUTUAL13_PORT (1.3)," \
+    "expired $POSTFIX_EXPIRED_PORT"
 }
 
 postfix_log() { [ ! -f "$POSTFIX_LOG" ] || tail -n 60 "$POSTFIX_LOG"; }
@@ -104,6 +106,11 @@ smtpd                             pass       -       -      n      -      -     
   -o smtpd_tls_mandatory_protocols=>=TLSv1.3
   -o smtpd_tls_CAfile=$CERTIFICATES/ca.pem
   -o smtpd_tls_req_ccert=yes
+127.0.0.1:$POSTFIX_EXPIRED_PORT    inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/expired
+  -o smtpd_tls_security_level=may
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_tls_chain_files=$CERTIFICATES/expired.key,$CERTIFICATES/expired.pem
 tlsmgr                            unix       -       -      n      1000?  1       tlsmgr
 tlsproxy                          unix       -       -      n      -      0       tlsproxy
 anvil                             unix       -       -      n      -      1       anvil

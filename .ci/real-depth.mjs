@@ -20,7 +20,7 @@ import {
 } from './depth.mjs';
 import { assertClean, sessionsIn, until } from './mail-log.mjs';
 
-const { POSTFIX_LOG, POSTFIX_QUEUE } = process.env;
+const { POSTFIX_EXPIRED_PORT, POSTFIX_LOG, POSTFIX_QUEUE } = process.env;
 const MECHANISMS = ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN'];
 const from = 'gate@example.test';
 const here = 'ops@mail.example.test';
@@ -220,6 +220,14 @@ describe('the wrong mode', () => {
     assert.equal(run.outputs.status, 'fail', run.log);
     assertClean(run.lines, { ehlo: '2', starttls: '1', quit: '1' });
   });
+});
+
+test('a certificate that has expired: certificate-expired, since when, and the server sees no login', async () => {
+  const run = await probe({ port: POSTFIX_EXPIRED_PORT, tls: 'starttls' }, rightLogin);
+  assertVerdict(run, 'certificate-expired');
+  const { validTo } = new X509Certificate(readFileSync(pem('expired.pem')));
+  assert.match(run.outputs.message, new RegExp(new Date(validTo).toISOString().slice(0, 10)));
+  assertClean(run.lines, { ...SERVICES.STARTTLS.untrusted, quit: '1' });
 });
 
 test('no mail was ever sent', async () => {
