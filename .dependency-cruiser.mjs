@@ -38,6 +38,13 @@ export default {
       to: { path: '^src/(probe|inputs)/' },
     },
     {
+      name: 'one-function-for-html',
+      severity: 'error',
+      comment: 'Whatever becomes HTML goes through the one function that escapes it.',
+      from: { path: '^src/', pathNot: '^src/report/safe/html\\.ts$' },
+      to: { path: '^node_modules/hono/' },
+    },
+    {
       name: 'incident-imports',
       severity: 'error',
       comment: 'The incident is kept from the report; it knows nothing of the probe and the inputs.',

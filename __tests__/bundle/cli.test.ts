@@ -39,6 +39,24 @@ describe('the command line', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ status: 'pass', runner: { environment: 'local' }, run: null });
   });
 
+  test('prints the whole report of many targets, and says when it cannot', async () => {
+    const port = await closedPort();
+    const targets = Array.from({ length: 120 }, (_, i) => `127.0.0.${i + 1}:${port}`);
+    const args = [...targets, '--json', '--look-around=false'];
+    const run = await runCli(args);
+    expect(run.exit).toBe(1);
+    expect(run.stdout.length).toBeGreaterThan(300_000);
+    expect(JSON.parse(run.stdout).targets).toHaveLength(120);
+    expect(run.stdout.endsWith('}\n')).toBe(true);
+    const full = await runCli(args, {}, '/dev/full');
+    expect([full.exit, full.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /The result could not be written to .*: the disk is full \(ENOSPC\)\. The verdict stands\.\n$/,
+      ),
+    ]);
+  });
+
   test('writes the report beside, and warns when it cannot', async () => {
     const run = await runCli([target, '--report-json=report.json']);
     expect(JSON.parse(readFileSync(path.join(run.folder, 'report.json'), 'utf8')).status).toBe('pass');

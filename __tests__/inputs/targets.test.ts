@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { settings } from '../support/settings.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -116,7 +118,59 @@ describe('a target that is there twice', () => {
       expect([entries.length, notes]).toEqual([2, []]);
     },
   );
+
+  const OTHERWISE: Partial<Record<OptionName, string>> = {
+    timeout: '1s',
+    deadline: '20s',
+    wait: '1s',
+    'ip-family': '4',
+    addresses: 'all',
+    proxy: 'socks5://proxy.example:1080',
+    'expect-banner': 'ready',
+    tls: 'starttls',
+    'tls-verify': 'false',
+    'tls-min-version': 'TLSv1.3',
+    'tls-servername': 'b',
+    'certificate-warn-days': '7',
+    'certificate-fail-days': '7',
+    'ehlo-name': 'gate.example',
+    require: 'DSN',
+    'auth-method': 'PLAIN',
+    'auth-over-plaintext': 'true',
+    'mail-from': 'b@example.com',
+    'rcpt-to': 'b@example.com',
+    'latency-warn': '1s',
+    'latency-fail': '1s',
+  };
+  const login = { username: 'u', password: 'p', 'mail-from': 'a@example.com' };
+
+  test.each(Object.entries(OTHERWISE))('is another target with another %s', async (name, value) => {
+    const line = `a:25?${name}=${value}`;
+    const { entries, notes } = await settings({ ...login, targets: `a:25\n${line}\n${line}` });
+    expect(entries).toHaveLength(2);
+    expect(notes).toEqual(['targets: line 3 repeats line 2, which is probed once']);
+  });
+
+  test.each([
+    ['tls-ca', async () => `tls-ca=${encoded((await makeAuthority()).cert)}`],
+    ['tls-client-cert and tls-client-key', async () => clientOptions(await makeCertificate())],
+  ])('is another target with another %s', async (_, options) => {
+    const { entries } = await settings({ targets: `a:25\na:25?${await options()}\na:25?${await options()}` });
+    expect(entries).toHaveLength(3);
+  });
+
+  test('no option of one target is left out here', () => {
+    const own = OPTION_NAMES.filter((name) => {
+      const { group, secret }: Option<unknown> = OPTIONS[name];
+      return ['Connection', 'What to check beyond the greeting'].includes(group) && !secret;
+    });
+    const known = [...Object.keys(OTHERWISE), 'tls-ca', 'tls-client-cert', 'tls-client-key'];
+    expect(known.sort()).toEqual([...own].sort());
+  });
 });
+
+const encoded = (text: string) => encodeURIComponent(text.trim());
+const clientOptions = ({ cert, key }: Identity) => `tls-client-cert=${encoded(cert)}&tls-client-key=${encoded(key)}`;
 
 describe('a line that cannot be read is named by its number', () => {
   test.each([

@@ -66,23 +66,32 @@ describe('a report that is made in parts is written', () => {
     function* parts() {
       for (const line of many) {
         yield line;
-        sizes.push(statSync(join(workspace, 'report.json')).size);
+        sizes.push(statSync(join(workspace, 'report.json'), { throwIfNoEntry: false })?.size ?? 0);
       }
     }
     expect(writeReport('report-json', 'report.json', parts(), workspace)).toHaveProperty('path');
+    // Nothing until a piece was made, and then the piece.
     expect(new Set(sizes).size).toBe(2);
     expect(readFileSync(join(workspace, 'report.json'), 'utf8')).toBe(many.join(''));
   });
 
-  test('and no half of it is left when a part cannot be made', () => {
+  test('and no half of it is left when a part cannot be made, which is told as what it is', () => {
     function* parts() {
       yield* many;
       throw new Error('a defect');
     }
-    expect(writeReport('report-json', 'report.json', parts(), workspace)).toEqual({
-      warning: expect.stringMatching(/report\.json: a defect\. The verdict stands\.$/),
-    });
+    expect(() => writeReport('report-json', 'report.json', parts(), workspace)).toThrow('a defect');
     expect(existsSync(join(workspace, 'report.json'))).toBe(false);
+  });
+
+  test('and replaces nothing when its beginning cannot be made', () => {
+    writeFileSync(join(workspace, 'report.json'), 'of the run before');
+    // biome-ignore lint/correctness/useYield: it fails before it has a part.
+    function* parts(): Generator<string> {
+      throw new Error('a defect');
+    }
+    expect(() => writeReport('report-json', 'report.json', parts(), workspace)).toThrow('a defect');
+    expect(readFileSync(join(workspace, 'report.json'), 'utf8')).toBe('of the run before');
   });
 
   test('even when it has none', () => {

@@ -6,6 +6,11 @@ import { type FileReport, writeFiles } from '../../src/report/files.ts';
 
 const report = (option: string, path: string | null, make: FileReport['make']): FileReport => ({ option, path, make });
 
+function* halfMade() {
+  yield 'x'.repeat(1_000_000);
+  throw new Error('boom');
+}
+
 test('no report that fails keeps another from being written', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'smtp-gate-test-'));
   const written: string[] = [];
@@ -15,6 +20,7 @@ test('no report that fails keeps another from being written', async () => {
     report('two', 'two', async () => {
       throw new Error('##[error]boom');
     }),
+    report('two, in parts', 'parts', async () => halfMade()),
     report('three', null, async () => {
       throw new Error('nobody asked for this');
     }),
@@ -27,6 +33,7 @@ test('no report that fails keeps another from being written', async () => {
   expect(warnings).toEqual([
     expect.stringMatching(/^one could not be written to \/dev\/null\/one: /),
     'two could not be made: Error: ##\\[error]boom. This is a defect of smtp-gate. The verdict stands.',
+    'two, in parts could not be made: Error: boom. This is a defect of smtp-gate. The verdict stands.',
     expect.stringContaining('four was written there'),
   ]);
   expect(['four', 'six'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['4', '6']);

@@ -70,12 +70,14 @@ export function story(report: Report, place: Place, style: Style = undressed): S
     .flatMap((t) => style.fold(`${GLYPHS[t.status]} ${t.message}`, '  ').map((line) => style.status(t.status, line)));
   const left = again.length === 0 ? 0 : bad.length - again.length;
   return {
-    chapters: (function* () {
-      for (const target of targets) {
-        const title = `${GLYPHS[target.status]} ${sayTarget(target)}`;
-        yield { status: target.status, title, lines: [...targetLines(target, style), ...findings(target.findings)] };
-      }
-    })(),
+    chapters: {
+      *[Symbol.iterator]() {
+        for (const target of targets) {
+          const title = `${GLYPHS[target.status]} ${sayTarget(target)}`;
+          yield { status: target.status, title, lines: [...targetLines(target, style), ...findings(target.findings)] };
+        }
+      },
+    },
     closing: [
       ...again,
       ...(left > 0 ? [`… and ${left} more`] : []),

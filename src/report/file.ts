@@ -14,14 +14,15 @@ import {
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
-/** What a report consists of: all of it, or its parts one after the other, which may be made as they are written. */
+/** What a report consists of: all of it, or its parts one after the other, which may be made as they are gone through. */
 export type Text = string | Iterable<string>;
 
 /** Where a report was written, or why it could not be: a warning that never changes the verdict. */
 export type Written = { readonly path: string } | { readonly warning: string };
 
 /**
- * Writes a report; `option` is what asked for it. The path may lead out of the workspace, and missing folders are made
+ * Writes a report; `option` is what asked for it. It throws when the report cannot be made, and replaces nothing then as
+ * long as that comes early. The path may lead out of the workspace, and missing folders are made
  * below `workspace` alone. `taken` has the files of the reports that were written before, which none may replace.
  */
 export function writeReport(
@@ -46,6 +47,8 @@ export function writeReport(
     if (statSync(target).isFile()) take(target, option, taken);
     return { path: target };
   } catch (error) {
+    // What the system says has a code; anything else went wrong while the text was made.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return { warning: sayUnwritten(option, target, error as Error) };
   }
 }
@@ -85,26 +88,34 @@ function isFolder(target: string): boolean {
 }
 
 function writeWhole(target: string, text: Text, mayMakeFolders: boolean): void {
-  let opened = false;
+  const all = pieces(text);
+  // Made before the file is opened: what cannot be made takes the place of nothing.
+  const first = all.next().value ?? '';
+  const pipe = isPipe(target);
+  const file = openFor(target, pipe, mayMakeFolders);
+  const write = (piece: string) => (pipe ? writePipe(file, piece) : writeFileSync(file, piece));
   try {
-    const pipe = isPipe(target);
-    // Without waiting for ever, as it would for somebody who reads the pipe.
-    const file = openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : 'w');
-    opened = true;
     try {
-      for (const piece of pieces(text)) {
-        if (pipe) writePipe(file, piece);
-        else writeFileSync(file, piece);
-      }
+      write(first);
+      for (const piece of all) write(piece);
     } finally {
       closeSync(file);
     }
   } catch (error) {
-    if (opened) removeHalf(target);
+    removeHalf(target);
+    throw error;
+  }
+}
+
+function openFor(target: string, pipe: boolean, mayMakeFolders: boolean): number {
+  try {
+    // A pipe without waiting for somebody who reads it, as that may be for ever.
+    return openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : 'w');
+  } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (opened || code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
+    if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
     makeFolder(dirname(target));
-    writeWhole(target, text, false);
+    return openFor(target, pipe, false);
   }
 }
 

@@ -57,8 +57,12 @@ export function junit(report: Report, context: JunitContext): Iterable<string> {
   });
 }
 
-function* made(cases: readonly Case[]): Iterable<XmlElement> {
-  for (const { element } of cases) yield element();
+function made(cases: readonly Case[]): Iterable<XmlElement> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { element } of cases) yield element();
+    },
+  };
 }
 
 function properties(report: Report, context: JunitContext): XmlElement[] {

@@ -339,7 +339,8 @@ function tenth(ms: number): number {
 
 /** The JSON report's text: for people as long as it is short; of many targets each is a line, made as it is written. */
 export function jsonText(report: Report): string | Iterable<string> {
-  return report.targets.length > 100 ? jsonLines(report) : `${JSON.stringify(report, null, 2)}\n`;
+  if (report.targets.length <= 100) return `${JSON.stringify(report, null, 2)}\n`;
+  return { [Symbol.iterator]: () => jsonLines(report) };
 }
 
 function* jsonLines(report: Report): Generator<string> {

@@ -209,37 +209,38 @@ function counts({ totals }: Report): string[] {
 
 /** The table of targets, each of whose rows is made once, however many attempts show it. */
 class Rows {
-  readonly #secured: boolean;
-  readonly #made: string[] = [];
+  readonly #made: ReturnType<typeof cellsOf>[] = [];
 
-  constructor(private readonly targets: readonly ReportTarget[]) {
-    this.#secured = targets.some(({ tls }) => tls !== null);
-  }
+  constructor(private readonly targets: readonly ReportTarget[]) {}
 
   /** The first `most` targets. */
   table(most: number): string {
     const { targets } = this;
-    const certificate = this.#secured ? ['Certificate'] : [];
-    const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...certificate, 'Attempts'];
-    for (const target of targets.slice(this.#made.length, most)) this.#made.push(row(this.#cells(target)));
-    return [row(head), row(head.map(() => '---')), ...this.#made.slice(0, most)].join('\n');
+    for (const target of targets.slice(this.#made.length, most)) this.#made.push(cellsOf(target));
+    const shown = this.#made.slice(0, most);
+    const secured = shown.some(({ certificate }) => certificate !== null);
+    const head = ['Target', 'Verdict', 'Address', 'Time to greeting', ...(secured ? ['Certificate'] : []), 'Attempts'];
+    const rows = shown.map(({ seen, certificate, attempts }) => [
+      ...seen,
+      ...(secured ? [certificate ?? '–'] : []),
+      attempts,
+    ]);
+    return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   }
+}
 
-  #cells({ target, status, code, address, latencyMs, tls, attempts, findings }: ReportTarget): string[] {
-    const ignored = [...new Set(findings.flatMap((one) => (one.ignored ? [markdownCode(one.code)] : [])))];
-    return [
+function cellsOf({ target, status, code, address, latencyMs, tls, attempts, findings }: ReportTarget) {
+  const ignored = [...new Set(findings.flatMap((one) => (one.ignored ? [markdownCode(one.code)] : [])))];
+  return {
+    seen: [
       markdownCode(target.label),
       [`${ICONS[status]} ${status}${code === '' ? '' : `: ${markdownCode(code)}`}`, ...ignored].join(', ignored: '),
       address === null ? '–' : markdownCode(address),
       latencyMs === null ? '–' : `${latencyMs} ms`,
-      ...(this.#secured ? [tls === null ? '–' : sayDaysLeft(tls.daysLeft)] : []),
-      String(attempts),
-    ];
-  }
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
+    ],
+    certificate: tls && sayDaysLeft(tls.daysLeft),
+    attempts: String(attempts),
+  };
 }
 
 function picture(targets: readonly ReportTarget[], most: number): string[] {

@@ -1,10 +1,9 @@
-import { raw } from 'hono/html';
 import { STATUSES, type Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import { PROJECT } from '../../project.ts';
 import { GLYPHS } from '../account.ts';
 import type { Report } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
+import { type Html, html, ours } from '../safe/html.ts';
 import type { FailOn } from '../weight.ts';
 import { certificates } from './certificates.ts';
 import { contentsOf } from './contents.ts';
@@ -63,7 +62,7 @@ function page(report: Report, place: Place, { sentence, contents, trend }: Parts
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="${PROJECT.name} ${PROJECT.version}" />
         <title>${GLYPHS[report.status]} ${sentence} &ndash; smtp-gate</title>
-        <style nonce="${nonce}">${raw(STYLE)}</style>
+        <style nonce="${nonce}">${ours(STYLE)}</style>
       </head>
       <body>
         <a class="skip-link" href="#main">Skip to the report</a>
@@ -81,7 +80,7 @@ function page(report: Report, place: Place, { sentence, contents, trend }: Parts
           Written by ${PROJECT.name} ${PROJECT.version}. The JSON report holds everything that was seen.
         </footer>
         <p id="announcement" class="hidden" role="status"></p>
-        <script nonce="${nonce}">${raw(SCRIPT)}</script>
+        <script nonce="${nonce}">${ours(SCRIPT)}</script>
       </body>
     </html>`;
 }

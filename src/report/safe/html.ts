@@ -1,16 +1,19 @@
-import { html as tag } from 'hono/html';
+import { raw, html as tag } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { plain } from '../safe.ts';
 
 /** Markup that holds no text but what is escaped. */
 export type Html = HtmlEscapedString;
 /** What markup is made of: text, which is escaped, and markup; `false`, `null` and `undefined` leave nothing. */
-export type Part = Html | string | number | boolean | null | undefined | readonly Part[];
+export type Part = Html | string | number | false | null | undefined | readonly Part[];
 
 /** The longest text, in characters: a command is not cut before, because cut it is of no use. */
 const TEXT_LENGTH = 16_000;
 /** A line break of the source and the indentation behind it, which a browser would show as a space. */
 const INDENTATION = /\n +/g;
+
+/** Text of our own that is markup already, or a script or style; no text of a server. */
+export const ours = (text: string): Html => raw(text) as Html;
 
 const tightened = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 

@@ -18,10 +18,14 @@ export interface XmlElement {
 }
 
 /** A document as XML 1.0 in UTF-8, an element a line, in parts: ten thousand elements must not exist all at once. */
-export function* xmlDocument(name: string, root: XmlElement): Generator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>';
-  yield* elementParts(name, root, '\n');
-  yield '\n';
+export function xmlDocument(name: string, root: XmlElement): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      yield '<?xml version="1.0" encoding="UTF-8"?>';
+      yield* elementParts(name, root, '\n');
+      yield '\n';
+    },
+  };
 }
 
 /** Where the children of an element will stand; no text has it. */
