@@ -51,6 +51,9 @@ describe('the message', () => {
   });
 });
 
+/** A command that connects to the server itself, and not to a proxy, nor by whichever address of a family. */
+const CONNECTS = /^(?!.*proxy\.example).*(?:openssl s_client|\bnc -(?![46]))/;
+
 describe('the remedies', () => {
   test.each(codes.flatMap((code) => PLACES.map((place) => [code, place] as const)))(
     'of %s begin with what was seen to work and what removes the cause, then come those of %s, then those of any place, then the others',
@@ -70,6 +73,27 @@ describe('the remedies', () => {
       }
     },
   );
+
+  test.each(codes)('of %s connect to the address that it is about, and ask there for the host', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      const { remedies } = explain(finding, { ...subject, address: '192.0.2.7' }, 'systemd');
+      const commands = remedies.flatMap((remedy) => remedy.commands).filter((command) => CONNECTS.test(command));
+      for (const command of commands) {
+        expect(command).toMatch(/192\.0\.2\.7(?: |:)\d+/);
+        if (command.includes('s_client')) expect(command).toMatch(/ -servername mail\.example\.com(?: |$)/);
+      }
+    }
+  });
+
+  test.each(codes)('of %s ask TLS for the name that the option says', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      const { remedies } = explain(finding, { ...subject, servername: 'tls.example' }, 'systemd');
+      for (const command of remedies.flatMap((remedy) => remedy.commands)) {
+        if (!command.includes('s_client') || !CONNECTS.test(command)) continue;
+        expect(command).toMatch(/ -connect mail\.example\.com:\d+ -servername tls\.example(?: |$)/);
+      }
+    }
+  });
 
   test('are not told by their order alone: the report’s shape has nothing else', () => {
     for (const remedy of explain(example('tls-expected'), subject, 'systemd').remedies)

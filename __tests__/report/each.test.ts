@@ -65,6 +65,23 @@ describe('a report on every address', () => {
     expect(report.targets[0]?.message).toBe(report.message);
   });
 
+  test('has commands that connect to the address that a finding is about, and ask TLS for what the gate did', async () => {
+    const silent = { [A]: up, [B]: greeted(''), [C]: greeted('') };
+    const connects = async (inputs: Record<string, string>) =>
+      (await on(silent, inputs)).targets.flatMap(({ findings }) =>
+        findings.map(({ remedies }) =>
+          remedies.flatMap(({ commands }) => commands.filter((one) => /s_client|nc -w/.test(one))),
+        ),
+      );
+    const [atB, atC] = await connects({ tls: 'implicit' });
+    expect(atB?.[0]).toContain(`-connect ${B}:587 -servername mail.example.com`);
+    expect(atC?.[0]).toContain(`-connect '[${C}]:587' -servername mail.example.com`);
+    const [named] = await connects({ tls: 'implicit', 'tls-servername': 'tls.example' });
+    expect(named?.[0]).toContain(`-connect ${B}:587 -servername tls.example`);
+    const [plain] = await connects({});
+    expect(plain?.[0]).toMatch(/nc -w \d+ 192\.0\.2\.2 587/);
+  });
+
   test('has a finding for each that fails, which names it once', async () => {
     const [target] = (await on({ [A]: up, [B]: down, [C]: greeted('554 no') })).targets;
     expect(target?.findings).toMatchObject([
@@ -127,6 +144,13 @@ describe('several addresses that fail alike are explained once', () => {
     expect(count(text, '### ')).toBe(3);
     for (const address of [A, B]) expect(text).toContain(`What was seen:** <code>${address}: ECONNREFUSED`);
     expect(count(text, 'Likely causes')).toBe(2);
+  });
+
+  test('though the commands of each connect to its own address', async () => {
+    const report = await on({ [A]: greeted('554 no'), [B]: greeted('554 no'), [C]: up });
+    expect(report.targets[0]?.findings.map(({ address }) => address)).toEqual([A, B]);
+    expect(summary(report, 'systemd').match(/Likely causes/g)).toHaveLength(1);
+    expect(account(report, 'systemd').filter((line) => /^ *Likely/.test(line))).toHaveLength(1);
   });
 
   test('and each explained where they fail differently', async () => {

@@ -1,4 +1,4 @@
-import { canonicalPlace, hostPort } from '../address.ts';
+import { canonicalPlace, hostPort, sameHost } from '../address.ts';
 import { CODES, type Code, type Status } from '../codes.ts';
 import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
@@ -252,7 +252,7 @@ function reportFinding(
   result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
-  const explanation = explain(finding, subject, place);
+  const explanation = explain(finding, { ...subject, ...connectionOf(finding, subject, result) }, place);
   const { message, evidence } = explanation;
   const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
   return {
@@ -266,6 +266,15 @@ function reportFinding(
     evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
     verify: verify(result && isDomain(result) ? `mx:${result.target.host}` : subject.at, result),
     docs: docs(finding.code),
+  };
+}
+
+/** How the connection was made that a finding is about, so that commands make it again. */
+function connectionOf({ address }: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+  return {
+    // A host that is an address is itself the one.
+    address: address === null || sameHost(address, host) ? null : address,
+    servername: result?.given.get('tls-servername') ?? null,
   };
 }
 
@@ -363,9 +372,15 @@ function* jsonList(items: readonly unknown[]): Generator<string> {
   yield '\n]';
 }
 
-/** Whether a finding is explained word for word as one before it, such as that of another address: once is enough. */
-export function isExplainedBy(earlier: readonly ReportFinding[], { code, causes, remedies }: ReportFinding): boolean {
-  if (!earlier.some((one) => one.code === code)) return false;
+/** Whether a finding is explained as one before it, such as that of another address, but for the address: once is enough. */
+export function isExplainedBy(earlier: readonly ReportFinding[], finding: ReportFinding): boolean {
+  const alike = earlier.filter(({ code }) => code === finding.code);
+  if (alike.length === 0) return false;
+  const words = wordsOf(finding);
+  return alike.some((one) => wordsOf(one) === words);
+}
+
+function wordsOf({ address, causes, remedies }: ReportFinding): string {
   const words = JSON.stringify([causes, remedies]);
-  return earlier.some((one) => one.code === code && JSON.stringify([one.causes, one.remedies]) === words);
+  return address === null ? words : words.replaceAll(address, '');
 }

@@ -1,10 +1,10 @@
-import { hostPort, isPrivate } from '../../address.ts';
+import { isPrivate } from '../../address.ts';
 import type { AddressAttempt, Around, NameLook, PortLook } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
 import { answers, greets } from '../around.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
-import { lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
+import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
 
 /** Sights of a look around as the end of an evidence sentence; empty when there are none. */
 export function sayAround(around: Around | null): string {
@@ -155,14 +155,14 @@ function useFamily({ family, address }: PortLook, { host, port }: Subject): Advi
   return { ...remedy('any', text, `nc -${family} -zv -w 5 ${shellQuote(host)} ${port}`), proven: true };
 }
 
-function usePort(look: PortLook, all: readonly PortLook[], { host }: Subject): Advice {
+function usePort(look: PortLook, all: readonly PortLook[], subject: Subject): Advice {
   const { port } = look;
   const more = all.filter((other) => other !== look).map((other) => inputsFor(other));
   const text = [
     `${port} answers with 220: use it, with ${inputsFor(look)}${port === 25 ? ' (25 takes mail for the server’s own domains, mostly without a login)' : ''}`,
     ...(more.length > 0 ? [`${more.join(' and ')} would do as well`] : []),
   ];
-  const other = { host, port, at: hostPort({ host, port }) };
+  const other = atPort(subject, port);
   const command = look.answer === 'tls' ? tlsHello(other) : look.startTls ? startTls(other) : readPlainGreeting(other);
   return { ...remedy('any', `${text.join('; ')}.`, command), proven: true };
 }

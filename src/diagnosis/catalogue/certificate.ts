@@ -1,7 +1,6 @@
-import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { isImplicit } from './phrases.ts';
+import { isImplicit, toServer } from './phrases.ts';
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 
@@ -22,9 +21,8 @@ function sayDays(count: number): string {
 
 /** The server's own certificate and its dates, by hand. */
 function showCertificate(subject: Subject): string {
-  const { at } = subject;
   const starttls = isImplicit(subject) ? '' : ' -starttls smtp';
-  return `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts -connect ${shellQuote(at)} | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`;
+  return `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts ${toServer(subject)} | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`;
 }
 
 const look = (subject: Subject): Remedy =>
@@ -122,11 +120,10 @@ function trust(subject: Subject): Remedy[] {
 
 /** The certificate that stands last in what the server sends, to be given as an authority once it was compared. */
 function giveAuthority(subject: Subject): Remedy {
-  const { at } = subject;
   const starttls = isImplicit(subject) ? '' : ' -starttls smtp';
   return cure(
     'If the certificate is your own, give its authority as `tls-ca: ca.pem` (a path, or the PEM text): fetch it, compare its fingerprint with the one on the server, and keep it.',
-    `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts -connect ${shellQuote(at)} | awk '/BEGIN CERT/{c=""} {c=c $0 "\\n"} /END CERT/{last=c} END{printf "%s", last}' > ca.pem`,
+    `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts ${toServer(subject)} | awk '/BEGIN CERT/{c=""} {c=c $0 "\\n"} /END CERT/{last=c} END{printf "%s", last}' > ca.pem`,
     'openssl x509 -in ca.pem -noout -subject -fingerprint -sha256',
   );
 }

@@ -27,6 +27,10 @@ export interface Subject {
   readonly proxy?: string | null;
   /** Whether TLS began with the first byte; by the port, unless given. */
   readonly implicitTls?: boolean;
+  /** The one of several addresses that it is about, where each was probed for itself. */
+  readonly address?: string | null;
+  /** The name that TLS is asked for, where that is not the host's. */
+  readonly servername?: string | null;
 }
 
 /** What a code says to people; everything it names comes from the finding's facts. */

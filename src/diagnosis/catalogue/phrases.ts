@@ -1,3 +1,4 @@
+import { hostPort } from '../../address.ts';
 import type { AddressAttempt } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
@@ -25,12 +26,20 @@ export const leaveBlockList = (): Remedy =>
   );
 export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
 
-export const checkPort = ({ host, port }: Subject): string => `nc -zv -w 5 ${shellQuote(host)} ${port}`;
+/** Where a command connects to: to the address that it is about, if it is about one of several. */
+export const placeOf = ({ at, port, address }: Subject): string => (address ? hostPort({ host: address, port }) : at);
+/** The same for openssl, with the name that the gate asked for there. */
+export const toServer = (subject: Subject): string => {
+  const name = subject.servername ?? (subject.address ? subject.host : null);
+  return `-connect ${shellQuote(placeOf(subject))}${name === null ? '' : ` -servername ${shellQuote(name)}`}`;
+};
+export const checkPort = ({ host, port, address }: Subject): string =>
+  `nc -zv -w 5 ${shellQuote(address ?? host)} ${port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
 export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
-export const tlsHello = ({ at }: Subject): string => `openssl s_client -connect ${shellQuote(at)} -crlf -quiet`;
-export const startTls = ({ at }: Subject): string => `openssl s_client -starttls smtp -connect ${shellQuote(at)}`;
+export const tlsHello = (subject: Subject): string => `openssl s_client ${toServer(subject)} -crlf -quiet`;
+export const startTls = (subject: Subject): string => `openssl s_client -starttls smtp ${toServer(subject)}`;
 /** Whether TLS begins with the first byte there. */
 export const isImplicit = ({ port, implicitTls = port === 465 }: Subject): boolean => implicitTls;
 /** Begins TLS as the gate does. */
@@ -38,10 +47,10 @@ export const beginTls = (subject: Subject): string => (isImplicit(subject) ? tls
 /** Reads the greeting and leaves in good order, without speaking first; on 465 in TLS, which nc does not speak. */
 export const readGreeting = (subject: Subject, seconds = 10): string =>
   isImplicit(subject)
-    ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client -connect ${shellQuote(subject.at)} -quiet`
+    ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client ${toServer(subject)} -quiet`
     : readPlainGreeting(subject, seconds);
-export const readPlainGreeting = ({ host, port }: Subject, seconds = 10): string =>
-  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(host)} ${port}`;
+export const readPlainGreeting = ({ host, port, address }: Subject, seconds = 10): string =>
+  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(address ?? host)} ${port}`;
 /** The same host at another port. */
 export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
   ...subject,

@@ -4,7 +4,7 @@ import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { checkPort, fromContainer, fromPod, lookUpName, sayDialled } from './phrases.ts';
+import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';
 
 const EXAMPLE: ProxySeen = {
   scheme: 'http',
@@ -22,9 +22,9 @@ function say(proxy: ProxySeen): string {
 }
 
 /** Asks the proxy for the same connection; its credentials come from variables of the shell. */
-function ask(proxy: ProxySeen, { at }: Subject): string {
+function ask(proxy: ProxySeen, subject: Subject): string {
   const login = proxy.withCredentials ? ' --proxy-user "$PROXY_USER:$PROXY_PASSWORD"' : '';
-  return `curl -v --max-time 10 --proxytunnel --proxy ${shellQuote(url(proxy))}${login} ${shellQuote(`smtp://${at}`)}`;
+  return `curl -v --max-time 10 --proxytunnel --proxy ${shellQuote(url(proxy))}${login} ${shellQuote(`smtp://${placeOf(subject)}`)}`;
 }
 
 /** Shows the proxy variables without their credentials. */
@@ -106,7 +106,9 @@ export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
   ],
   remedies: ({ proxy, stage }, subject) => {
     const check =
-      stage === 'resolve' ? lookUpName({ ...subject, host: proxy.host }) : checkPort({ ...subject, ...proxy });
+      stage === 'resolve'
+        ? lookUpName({ ...subject, host: proxy.host })
+        : checkPort({ ...subject, ...proxy, address: null });
     return [
       cure('See whether the proxy is there, then ask it as the gate does.', check, ask(proxy, subject)),
       ...lookAtSetting(proxy),
