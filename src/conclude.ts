@@ -7,7 +7,7 @@ import { type Story, story } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { sayWritten, temporaryName, writeReport } from './report/file.ts';
-import { writeFiles } from './report/files.ts';
+import { sayUnmade, writeFiles } from './report/files.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
@@ -79,18 +79,22 @@ function writeJson(
   warn: (text: string) => void,
   taken: Map<string, string>,
 ): string {
-  if (wanted !== null) {
-    const written = writeReport('report-json', wanted, jsonText(report), process.cwd(), taken);
-    if ('path' in written) {
-      core.info(sayWritten('report-json', written.path));
-      return written.path;
+  try {
+    if (wanted !== null) {
+      const written = writeReport('report-json', wanted, jsonText(report), process.cwd(), taken);
+      if ('path' in written) {
+        core.info(sayWritten('report-json', written.path));
+        return written.path;
+      }
+      warn(written.warning);
     }
+    const folder = process.env.RUNNER_TEMP || tmpdir();
+    const written = writeReport('The JSON report', temporaryName(), jsonText(report), folder, taken);
+    if ('path' in written) return written.path;
     warn(written.warning);
+  } catch (error) {
+    warn(sayUnmade('The JSON report', error));
   }
-  const folder = process.env.RUNNER_TEMP || tmpdir();
-  const written = writeReport('The JSON report', temporaryName(), jsonText(report), folder, taken);
-  if ('path' in written) return written.path;
-  warn(written.warning);
   return '';
 }
 

@@ -21,7 +21,7 @@ function withoutRepeats({ jobs, notes }: Expanded): Expanded {
   const unique = jobs.filter((job) => {
     if ('status' in job) return true;
     const { target, checks } = job;
-    const key = whatIsAsked(target, checks.given);
+    const key = whatIsAsked(target, checks.given, checks);
     if (seen.has(key)) repeats.push(`${hostPort(target)} is named more than once, and is probed once`);
     return !seen.has(key) && seen.add(key);
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -129,6 +129,29 @@ describe('the action', () => {
     expect(report(run).status).toBe('pass');
     const written = await runStep({ ...at(port), 'report-json': 'reports/smtp.json' });
     expect(existsSync(path.join(written.folder, 'reports/smtp.json'))).toBe(true);
+  });
+
+  test('keeps the verdict and the other reports when the JSON report cannot be made, which is a defect of ours', async () => {
+    const { port } = keep(await loopbackServer(greeter('220 up ESMTP\r\n')));
+    const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
+    const hook = path.join(folder, 'hook.cjs');
+    writeFileSync(
+      hook,
+      `const { stringify } = JSON;
+      JSON.stringify = (value, ...rest) => {
+        if (value?.schema?.startsWith('smtp-gate/report')) throw new TypeError('a defect');
+        return stringify(value, ...rest);
+      };`,
+    );
+    const junit = path.join(folder, 'x.xml');
+    const run = await runStep({ ...at(port), 'report-junit': junit }, { NODE_OPTIONS: `--require ${hook}` });
+    expect([run.exit, run.outputs.status, run.outputs.report]).toEqual([0, 'pass', '']);
+    expect(run.stdout).toContain(
+      '::warning::The JSON report could not be made: TypeError: a defect. This is a defect of smtp-gate. The verdict stands.',
+    );
+    expect(run.summary).toContain('the mail server can be used');
+    expect(readFileSync(junit, 'utf8')).toContain('</testsuites>');
+    rmSync(folder, { recursive: true });
   });
 
   test('writes the page where it is asked for, and keeps the verdict and the other reports when it cannot', async () => {

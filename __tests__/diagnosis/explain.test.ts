@@ -95,6 +95,26 @@ describe('the remedies', () => {
     }
   });
 
+  test.each([
+    ['mail.example.com.', null, ' -servername mail.example.com'],
+    ['mail.example.com', 'tls.example.', ' -servername tls.example'],
+    ['mail.example.com', '192.0.2.9', ' -noservername'],
+  ])('ask TLS for what the gate does: at %s with tls-servername %j', (host, servername, asked) => {
+    const about = { host, port: 465, at: `${host}:465`, address: '192.0.2.7', servername };
+    const { remedies } = explain(example('certificate-expired'), about, 'systemd');
+    const commands = remedies.flatMap((remedy) => remedy.commands).join('\n');
+    expect(commands).toContain(`-connect 192.0.2.7:465${asked} |`);
+  });
+
+  test('ask TLS for no name where the server does not know the one that was asked for', () => {
+    const facts = { errno: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', reason: '', look: null };
+    const about = { ...subject, servername: 'tls.example' };
+    const { remedies } = explain(finding('tls-handshake-failed', facts), about, 'systemd');
+    expect(remedies[0]?.commands).toEqual([
+      'openssl s_client -starttls smtp -connect mail.example.com:587 -noservername -showcerts',
+    ]);
+  });
+
   test('are not told by their order alone: the report’s shape has nothing else', () => {
     for (const remedy of explain(example('tls-expected'), subject, 'systemd').remedies)
       expect(Object.keys(remedy)).toEqual(['environment', 'text', 'commands']);

@@ -105,6 +105,7 @@ describe('a target that is there twice', () => {
     ['mx:example.com\nmx:EXAMPLE.com', 'line 2 repeats line 1'],
     ['a:25\na:25?tls=auto', 'line 2 repeats line 1'],
     ['a:25?timeout=10s\na:25', 'line 2 repeats line 1'],
+    ['a:25?require=DSN&require=%20SIZE%20\na:25?require=DSN%20&require=SIZE', 'line 2 repeats line 1'],
   ])('%j is probed once, and that is said', async (targets, note) => {
     const { entries, notes } = await settings({ targets });
     expect(entries).toHaveLength(1);
@@ -149,6 +150,11 @@ describe('a target that is there twice', () => {
     const { entries, notes } = await settings({ ...login, targets: `a:25\n${line}\n${line}` });
     expect(entries).toHaveLength(2);
     expect(notes).toEqual(['targets: line 3 repeats line 2, which is probed once']);
+  });
+
+  test('is another target with the same proxy and another login', async () => {
+    const inputs = { proxy: 'http://user:secret@p.example:1', targets: 'a:25\na:25?proxy=http://p.example:1' };
+    expect((await settings(inputs)).entries).toHaveLength(2);
   });
 
   test.each([

@@ -147,8 +147,10 @@ describe('several addresses that fail alike are explained once', () => {
   });
 
   test('though the commands of each connect to its own address', async () => {
-    const report = await on({ [A]: greeted('554 no'), [B]: greeted('554 no'), [C]: up });
-    expect(report.targets[0]?.findings.map(({ address }) => address)).toEqual([A, B]);
+    const report = await on({ [A]: greeted(''), [B]: up, [C]: greeted('') }, { tls: 'implicit' });
+    const [first, second] = report.targets[0]?.findings ?? [];
+    expect([first?.address, second?.address]).toEqual([A, C]);
+    expect(first?.remedies).not.toEqual(second?.remedies);
     expect(summary(report, 'systemd').match(/Likely causes/g)).toHaveLength(1);
     expect(account(report, 'systemd').filter((line) => /^ *Likely/.test(line))).toHaveLength(1);
   });

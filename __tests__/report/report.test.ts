@@ -6,7 +6,7 @@ import type { MxSeen, Observation } from '../../src/observation.ts';
 import { buildReport, jsonText, type Report } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';
 import { readSurroundings } from '../../src/surroundings.ts';
-import { makeAuthority } from '../support/certificates.ts';
+import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
@@ -376,10 +376,56 @@ describe('the name of a target', () => {
     expect(await names({ targets: 'a:25\na:25?tls=auto', tls: 'none' })).toEqual(['a:25?tls=none', 'a:25']);
   });
 
-  test('does not hold a certificate', async () => {
-    const { cert } = await makeAuthority();
-    const line = `a:25?tls-ca=${encodeURIComponent(cert.trim())}`;
-    expect(await names({ targets: `a:25\n${line}` })).toEqual(['a:25', 'a:25?tls-ca=PEM']);
+  test('does not hold a certificate, and tells two from one another', async () => {
+    const line = async () => `a:25?tls-ca=${encodeURIComponent((await makeAuthority()).cert.trim())}`;
+    const targets = `a:25\n${await line()}\n${await line()}`;
+    const labels = await names({ targets });
+    expect(labels).toEqual(['a:25', ...Array(2).fill(expect.stringMatching(/^a:25\?tls-ca=PEM-[\da-f]{8}$/))]);
+    expect(new Set(labels).size).toBe(3);
+    expect(await names({ targets })).toEqual(labels);
+  });
+
+  test('holds nothing of a key', async () => {
+    const { cert, key } = await makeCertificate();
+    const pem = (text: string) => encodeURIComponent(text.trim());
+    const line = `a:25?tls-client-cert=${pem(cert)}&tls-client-key=${pem(key)}`;
+    expect(await names({ targets: `a:25\n${line}` })).toEqual([
+      'a:25',
+      expect.stringMatching(/^a:25\?tls-client-cert=PEM-[\da-f]{8}$/),
+    ]);
+  });
+
+  test('has the beginning of a long text, and is another for another text', async () => {
+    const long = 'x'.repeat(2_000);
+    const labels = await names({ targets: `a:25?expect-banner=${long}a\na:25?expect-banner=${long}b` });
+    expect(new Set(labels).size).toBe(2);
+    for (const label of labels) expect(label).toMatch(/^a:25\?expect-banner=x{60}%?.{0,20}$/);
+  });
+
+  test('is numbered where what differs is not shown, and never holds a login', async () => {
+    const inputs = { proxy: 'http://user:s3cret@p:1', targets: 'a:25\na:25?proxy=http://p:1' };
+    expect(await names(inputs)).toEqual(['a:25', 'a:25 (2)']);
+  });
+
+  test('is the same in whichever order options are written', async () => {
+    const orders = ['tls=none&timeout=1s', 'timeout=1s&tls=none'];
+    const labels = await Promise.all(orders.map((query) => names({ targets: `a:25\na:25?${query}` })));
+    expect(labels[0]).toEqual(labels[1]);
+  });
+
+  test('is what messages say', async () => {
+    const report = await reportOn(refused, { targets: 'a:25\na:25?tls=none', 'look-around': 'false' });
+    const messages = report.targets.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/^a:25 refused/),
+      expect.stringMatching(/^a:25\?tls=none refused/),
+    ]);
+    const { verify } = readSurroundings({});
+    const again = await reportOn(refused, { targets: 'a:25\na:25?tls=none' }, { verify });
+    expect(again.targets.map(({ findings }) => findings[0]?.verify)).toEqual([
+      'smtp-gate a:25',
+      'smtp-gate a:25 --tls=none',
+    ]);
   });
 });
 

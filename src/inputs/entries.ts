@@ -41,7 +41,7 @@ export async function readEntries(
     if (typeof read === 'string') problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
     else lines.push(read);
   }
-  const { unique, notes } = withoutRepeats(lines, given);
+  const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
   const most = unique.length + problems.length;
@@ -127,17 +127,34 @@ function repeated(name: OptionName): string | null {
 }
 
 /** A target with its options, the same for two that would be probed alike. */
-export function whatIsAsked(target: Target, given: Given): string {
+export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partial<Options>, 'proxy'>): string {
   // What no target has for itself, the text of all targets above all, is the same for each.
-  return JSON.stringify([canonicalPlace(target), PER_TARGET.map((name) => given.get(name))]);
+  const options = PER_TARGET.map((name) => textOf(name, given.get(name)));
+  // Of a proxy, the text to be shown has no credentials.
+  return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
 }
 
-function withoutRepeats(lines: readonly ReadLine[], given: Given): { unique: ReadLine[]; notes: string[] } {
+function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {
+  if (!(OPTIONS[name] as Option<unknown>).list) return text;
+  return text
+    ?.split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function withoutRepeats(
+  lines: readonly ReadLine[],
+  values: Values,
+  given: Given,
+): { unique: ReadLine[]; notes: string[] } {
   const first = new Map<string, ReadLine>();
   const notes: string[] = [];
   for (const read of lines) {
     const { line, own } = read;
-    const key = JSON.stringify([line.mx, whatIsAsked(line, own?.given ?? given)]);
+    const key = JSON.stringify([
+      line.mx,
+      whatIsAsked(line, own?.given ?? given, (own?.values ?? values) as Partial<Options>),
+    ]);
     const before = first.get(key);
     if (before) {
       notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);

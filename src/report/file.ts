@@ -47,8 +47,8 @@ export function writeReport(
     if (statSync(target).isFile()) take(target, option, taken);
     return { path: target };
   } catch (error) {
-    // What the system says has a code; anything else went wrong while the text was made.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    // Anything but what the system says went wrong while the text was made.
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     return { warning: sayUnwritten(option, target, error as Error) };
   }
 }
@@ -153,7 +153,7 @@ function writePipe(pipe: number, text: string): void {
     const written = writeSome(pipe, bytes, from);
     from += written;
     waited = written > 0 ? 0 : waited + PIPE_PAUSE_MS;
-    if (waited > PIPE_MS) throw Object.assign(new Error('the pipe is full'), { code: 'EAGAIN' });
+    if (waited > PIPE_MS) throw Object.assign(new Error('the pipe is full'), { code: 'EAGAIN', syscall: 'write' });
     if (written === 0) Atomics.wait(pause, 0, 0, PIPE_PAUSE_MS);
   }
 }

@@ -32,9 +32,12 @@ export async function writeFiles(
       if ('path' in written) tell.written(sayWritten(option, written.path));
       else tell.warn(written.warning);
     } catch (error) {
-      tell.warn(
-        `${option} could not be made: ${plain(String(error))}. This is a defect of smtp-gate. The verdict stands.`,
-      );
+      tell.warn(sayUnmade(option, error));
     }
   }
+}
+
+/** What is said of a report that a defect of ours kept from being made. */
+export function sayUnmade(option: string, error: unknown): string {
+  return `${option} could not be made: ${plain(String(error))}. This is a defect of smtp-gate. The verdict stands.`;
 }

@@ -187,7 +187,7 @@ async function setApart(targets: readonly TargetResult[]): Promise<string[]> {
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
-  const subject = { ...target, at: hostPort(target), proxy, ...implicitOf(result) };
+  const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen ? greetingText(seen) : '';
@@ -223,11 +223,11 @@ function implicitOf({ given }: TargetResult): { implicitTls?: boolean } {
   return tls === undefined ? {} : { implicitTls: tls === 'implicit' };
 }
 
-/** A target as tables name it, with what tells it from others, and whose mail it takes where a mail domain was given. */
+/** A target as tables name it, and whose mail it takes where a mail domain was given. */
 function labelOf({ mxOf, target, seen }: TargetResult, at: string, apart: string): string {
-  if (mxOf === null) return `${at}${apart}`;
+  if (mxOf === null) return at;
   if (isDomain({ mxOf, target, seen })) return `mx:${mxOf.domain}${apart}`;
-  return `${at}${apart} (MX ${mxOf.preference} of ${mxOf.domain})`;
+  return `${at} (MX ${mxOf.preference} of ${mxOf.domain})`;
 }
 
 function reportTls(tls: TlsSession): ReportTls | null {
@@ -264,9 +264,14 @@ function reportFinding(
     message: `${where}${message}`,
     // The account of what was dialled begins with the address anyway.
     evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
-    verify: verify(result && isDomain(result) ? `mx:${result.target.host}` : subject.at, result),
+    verify: verify(result === null ? subject.at : checkedAt(result), result),
     docs: docs(finding.code),
   };
+}
+
+/** A target as the command line takes it. */
+function checkedAt(result: TargetResult): string {
+  return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
 }
 
 /** How the connection was made that a finding is about, so that commands make it again. */
@@ -382,5 +387,6 @@ export function isExplainedBy(earlier: readonly ReportFinding[], finding: Report
 
 function wordsOf({ address, causes, remedies }: ReportFinding): string {
   const words = JSON.stringify([causes, remedies]);
-  return address === null ? words : words.replaceAll(address, '');
+  // An IPv6 address stands in brackets and quotes where an IPv4 address does not.
+  return address === null ? words : words.replaceAll(address, '').replace(/[[\]'\\]/g, '');
 }

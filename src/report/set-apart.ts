@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canonicalPlace } from '../address.ts';
 import type { TargetResult } from '../gate.ts';
 import { isPemText } from '../pem.ts';
@@ -18,23 +19,45 @@ export function setApart(targets: readonly Asked[]): string[] {
     else groups.set(at, [one]);
   }
   const differing = new Map([...groups].map(([at, alike]) => [at, differences(alike)]));
+  const taken = new Map<string, number>();
   return targets.map(({ target, given }) => {
-    const names = differing.get(canonicalPlace(target)) ?? [];
-    const query = names.flatMap((name) => values(given.get(name)).map((value) => `${name}=${value}`));
-    return query.length === 0 ? '' : `?${query.join('&')}`;
+    const at = canonicalPlace(target);
+    const options = (differing.get(at) ?? []).flatMap((name) =>
+      values(given.get(name)).map((value) => `${name}=${value}`),
+    );
+    const query = options.length === 0 ? '' : `?${options.join('&')}`;
+    // What is not shown, such as the credentials of a proxy, may be all that differs.
+    const times = (taken.get(`${at}${query}`) ?? 0) + 1;
+    taken.set(`${at}${query}`, times);
+    return times === 1 ? query : `${query} (${times})`;
   });
 }
 
 type Name = Parameters<Asked['given']['get']>[0];
 
+/** In one order, however they were written: the name of a target is its name in the history, too. */
 function differences(alike: readonly Asked[]): Name[] {
   const names = new Set(alike.flatMap(({ given }) => [...given.keys()]));
-  return [...names].filter((name) => new Set(alike.map(({ given }) => given.get(name))).size > 1);
+  // A key is no part of a name; its certificate is.
+  names.delete('tls-client-key');
+  return [...names].filter((name) => new Set(alike.map(({ given }) => given.get(name))).size > 1).sort();
 }
+
+/** Of a text that is longer, in characters, a name has the beginning. */
+const LONGEST = 60;
 
 function values(text: string | undefined): string[] {
   if (text === undefined) return [];
   // A certificate is no part of a name.
-  if (isPemText(text)) return ['PEM'];
-  return text.split('\n').map((line) => line.trim().replace(/[\s%&#]/g, encodeURIComponent));
+  if (isPemText(text)) return [`PEM-${digest(text)}`];
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…${digest(line)}` : line))
+    .map((line) => line.replace(/[\s%&#]/g, encodeURIComponent));
+}
+
+/** Enough of a text's digest to tell it from others, and the same in every run. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

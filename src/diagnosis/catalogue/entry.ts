@@ -21,7 +21,7 @@ export interface Advice extends Remedy {
 export interface Subject {
   readonly host: string;
   readonly port: number;
-  /** Host and port as people write them. */
+  /** Host and port as people write them, and what tells the target from others there: a name for sentences. */
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
@@ -29,7 +29,7 @@ export interface Subject {
   readonly implicitTls?: boolean;
   /** The one of several addresses that it is about, where each was probed for itself. */
   readonly address?: string | null;
-  /** The name that TLS is asked for, where that is not the host's. */
+  /** The name that TLS is asked for, where that is not the host's; empty for none. */
   readonly servername?: string | null;
 }
 

@@ -1,4 +1,4 @@
-import { hostPort } from '../../address.ts';
+import { hostPort, ipFamily } from '../../address.ts';
 import type { AddressAttempt } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { sayMs } from '../../words.ts';
@@ -27,12 +27,14 @@ export const leaveBlockList = (): Remedy =>
 export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
 
 /** Where a command connects to: to the address that it is about, if it is about one of several. */
-export const placeOf = ({ at, port, address }: Subject): string => (address ? hostPort({ host: address, port }) : at);
-/** The same for openssl, with the name that the gate asked for there. */
+export const placeOf = ({ host, port, address }: Subject): string => hostPort({ host: address ?? host, port });
+/** The same for openssl, with the name that the gate asked for there (RFC 6066 §3: without a final dot, and no address). */
 export const toServer = (subject: Subject): string => {
-  const name = subject.servername ?? (subject.address ? subject.host : null);
-  return `-connect ${shellQuote(placeOf(subject))}${name === null ? '' : ` -servername ${shellQuote(name)}`}`;
+  const name = (subject.servername ?? (subject.address ? subject.host : null))?.replace(/\.$/, '');
+  const asked = name === undefined ? '' : isName(name) ? ` -servername ${shellQuote(name)}` : ' -noservername';
+  return `-connect ${shellQuote(placeOf(subject))}${asked}`;
 };
+const isName = (text: string): boolean => text !== '' && ipFamily(text) === 0;
 export const checkPort = ({ host, port, address }: Subject): string =>
   `nc -zv -w 5 ${shellQuote(address ?? host)} ${port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
@@ -55,7 +57,7 @@ export const readPlainGreeting = ({ host, port, address }: Subject, seconds = 10
 export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
   ...subject,
   port,
-  at: subject.at.replace(/\d+$/, String(port)),
+  at: hostPort({ host: subject.host, port }),
 });
 export const fromPod = (command: string): string =>
   `kubectl run smtp-check --rm -i --restart=Never --image=alpine -- sh -c ${shellQuote(command)}`;

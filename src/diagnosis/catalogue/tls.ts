@@ -147,7 +147,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
       : /UNRECOGNIZED_NAME/i.test(errno)
         ? cure(
             'The server does not know the name that it was asked for: set `tls-servername` to the name in its certificate.',
-            `${beginTls(subject)} -showcerts -noservername`,
+            `${beginTls({ ...subject, servername: '' })} -showcerts`,
           )
         : cure('See how far the handshake gets, then compare with the server’s own log.', beginTls(subject)),
     ...lookAtServer(subject),
