@@ -258,6 +258,12 @@ describe('a server that an MX record names', () => {
       'mx:null.example?tls=none',
     ]);
   });
+
+  test('is no other target at the domain’s own host', async () => {
+    const { result } = await gate(fine, { targets: 'mx:null.example\nnull.example:25' }, 0, { lookUpMx });
+    const { targets } = await buildReport(result, surroundings());
+    expect(targets.map(({ target }) => target.label)).toEqual(['mx:null.example', 'null.example:25']);
+  });
 });
 
 describe('a report without a target', () => {

@@ -21,9 +21,9 @@ export type Text = string | Iterable<string>;
 export type Written = { readonly path: string } | { readonly warning: string };
 
 /**
- * Writes a report; `option` is what asked for it. It throws when the report cannot be made, and replaces nothing then as
- * long as that comes early. The path may lead out of the workspace, and missing folders are made
- * below `workspace` alone. `taken` has the files of the reports that were written before, which none may replace.
+ * Writes a report; `option` is what asked for it. The path may lead out of the workspace, and missing folders are made
+ * below `workspace` alone. `taken` has the files of the reports that were written before, which none may replace. It
+ * throws what is thrown while the text is made; what stood there before stays unless that comes late.
  */
 export function writeReport(
   option: string,

@@ -177,10 +177,14 @@ function never(): never {
 
 type Around = Surroundings & { readonly explain: typeof explain };
 
-/** What tells targets with one host and port apart is loaded where there are any. */
-async function setApart(targets: readonly TargetResult[]): Promise<string[]> {
-  if (targets.length < 2) return [];
-  const places = new Set(targets.map(({ target }) => canonicalPlace(target)));
+/** What tells targets at one place apart is loaded where there are any. */
+async function setApart(results: readonly TargetResult[]): Promise<string[]> {
+  if (results.length < 2) return [];
+  const targets = results.map((result) => {
+    const place = canonicalPlace(result.target);
+    return { at: isDomain(result) ? `mx:${place}` : place, given: result.given };
+  });
+  const places = new Set(targets.map(({ at }) => at));
   return places.size === targets.length ? [] : (await import('./set-apart.ts')).setApart(targets);
 }
 

@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto';
-import { canonicalPlace } from '../address.ts';
 import type { TargetResult } from '../gate.ts';
 import { isPemText } from '../pem.ts';
 
-/** What of a target tells it from others. */
-type Asked = Pick<TargetResult, 'target' | 'given'>;
+type Given = TargetResult['given'];
+
+/** A target by where it is, with its options. */
+export interface Asked {
+  readonly at: string;
+  readonly given: Given;
+}
 
 /**
- * For each target the options that tell it from others with its host and port, as a query in the form of `targets`
+ * For each target the options that tell it from others at the same place, as a query in the form of `targets`
  * (`?tls=none`), so that no two have one name; empty for one that is alone, or that has none of these options.
  */
 export function setApart(targets: readonly Asked[]): string[] {
-  const groups = new Map<string, Asked[]>();
-  for (const one of targets) {
-    const at = canonicalPlace(one.target);
+  const groups = new Map<string, Given[]>();
+  for (const { at, given } of targets) {
     const alike = groups.get(at);
-    if (alike) alike.push(one);
-    else groups.set(at, [one]);
+    if (alike) alike.push(given);
+    else groups.set(at, [given]);
   }
   const differing = new Map([...groups].map(([at, alike]) => [at, differences(alike)]));
   const taken = new Map<string, number>();
-  return targets.map(({ target, given }) => {
-    const at = canonicalPlace(target);
+  return targets.map(({ at, given }) => {
     const options = (differing.get(at) ?? []).flatMap((name) =>
       values(given.get(name)).map((value) => `${name}=${value}`),
     );
@@ -33,14 +35,14 @@ export function setApart(targets: readonly Asked[]): string[] {
   });
 }
 
-type Name = Parameters<Asked['given']['get']>[0];
+type Name = Parameters<Given['get']>[0];
 
 /** In one order, however they were written: the name of a target is its name in the history, too. */
-function differences(alike: readonly Asked[]): Name[] {
-  const names = new Set(alike.flatMap(({ given }) => [...given.keys()]));
+function differences(alike: readonly Given[]): Name[] {
+  const names = new Set(alike.flatMap((given) => [...given.keys()]));
   // A key is no part of a name; its certificate is.
   names.delete('tls-client-key');
-  return [...names].filter((name) => new Set(alike.map(({ given }) => given.get(name))).size > 1).sort();
+  return [...names].filter((name) => new Set(alike.map((given) => given.get(name))).size > 1).sort();
 }
 
 /** Of a text that is longer, in characters, a name has the beginning. */
