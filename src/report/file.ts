@@ -7,6 +7,7 @@ import {
   openSync,
   realpathSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
@@ -36,15 +37,20 @@ export function writeReport(
   try {
     // Resolving drops the slash, and a file would take the place of the folder that was meant.
     if (path.endsWith('/')) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
-    if (isFolder(target)) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
-    const other = holder(target, taken);
+    // To throw costs more than to ask.
+    const found = statSync(target, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return { warning: sayUnwritten(option, target, reasonOf({ code: 'EISDIR' }, target)) };
+    const other = keysOf(target, found)
+      .map((key) => taken.get(key))
+      .find((option) => option !== undefined);
     if (other !== undefined) {
       const verb = other === 'history' ? 'is kept' : 'was written';
       return { warning: sayUnwritten(option, target, `${other} ${verb} there`) };
     }
-    writeWhole(target, text, isWithin(workspace, dirname(target)));
-    // A device or a pipe takes any number.
-    if (statSync(target).isFile()) take(target, option, taken);
+    writeWhole(target, text, { pipe: found?.isFIFO() ?? false, mayMakeFolders: isWithin(workspace, dirname(target)) });
+    // What was there before is what was written to. A device or a pipe takes any number.
+    const written = found ?? statSync(target);
+    if (written.isFile()) for (const key of keysOf(target, written)) taken.set(key, option);
     return { path: target };
   } catch (error) {
     // Anything but what the system says went wrong while the text was made.
@@ -55,25 +61,20 @@ export function writeReport(
 
 /** Keeps a file from what is written later. */
 export function take(target: string, option: string, taken: Map<string, string>): void {
-  for (const key of keysOf(target)) taken.set(key, option);
-}
-
-/** What was written to a file, be it under this name or another. */
-function holder(target: string, taken: ReadonlyMap<string, string>): string | undefined {
-  return keysOf(target)
-    .map((key) => taken.get(key))
-    .find((option) => option !== undefined);
+  for (const key of keysOf(target, reachable(target))) taken.set(key, option);
 }
 
 /** A file by its path and, because links have paths of their own, by what the system knows it by. */
-function keysOf(target: string): string[] {
+function keysOf(target: string, found: Stats | undefined): string[] {
+  return found ? [target, `${found.dev}:${found.ino}`] : [target];
+}
+
+function reachable(target: string): Stats | undefined {
   try {
-    // To throw costs more than to ask.
-    const found = statSync(target, { throwIfNoEntry: false });
-    return found ? [target, `${found.dev}:${found.ino}`] : [target];
+    return statSync(target, { throwIfNoEntry: false });
   } catch {
-    // It cannot be reached, and then no other name leads to it.
-    return [target];
+    // No other name leads to it, either.
+    return undefined;
   }
 }
 
@@ -83,17 +84,18 @@ export function sayUnwritten(what: string, target: string, reason: string | Erro
   return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
 }
 
-function isFolder(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** How a file is opened: a pipe for a reader that may not come, and others with the folders above them. */
+interface Opening {
+  readonly pipe: boolean;
+  readonly mayMakeFolders: boolean;
 }
 
-function writeWhole(target: string, text: Text, mayMakeFolders: boolean): void {
+function writeWhole(target: string, text: Text, opening: Opening): void {
   const all = pieces(text);
   // Made before the file is opened: what cannot be made takes the place of nothing.
   const first = all.next().value ?? '';
-  const pipe = isPipe(target);
-  const file = openFor(target, pipe, mayMakeFolders);
-  const write = (piece: string) => (pipe ? writePipe(file, piece) : writeFileSync(file, piece));
+  const file = openFor(target, opening);
+  const write = (piece: string) => (opening.pipe ? writePipe(file, piece) : writeFileSync(file, piece));
   try {
     try {
       write(first);
@@ -107,7 +109,7 @@ function writeWhole(target: string, text: Text, mayMakeFolders: boolean): void {
   }
 }
 
-function openFor(target: string, pipe: boolean, mayMakeFolders: boolean): number {
+function openFor(target: string, { pipe, mayMakeFolders }: Opening): number {
   try {
     // A pipe without waiting for somebody who reads it, as that may be for ever.
     return openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : 'w');
@@ -115,12 +117,8 @@ function openFor(target: string, pipe: boolean, mayMakeFolders: boolean): number
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
     makeFolder(dirname(target));
-    return openFor(target, pipe, false);
+    return openFor(target, { pipe, mayMakeFolders: false });
   }
-}
-
-function isPipe(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isFIFO() ?? false;
 }
 
 /** So many characters are written at once. */
