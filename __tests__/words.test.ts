@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { firstLine, sayMs } from '../src/words.ts';
+import { firstLine, listed, sayMs } from '../src/words.ts';
 
 test.each([
   [0, '0 ms'],
@@ -13,6 +13,14 @@ test.each([
   [30_000, '30 s'],
 ])('%d milliseconds are said as %j', (ms, text) => {
   expect(sayMs(ms)).toBe(text);
+});
+
+test.each([
+  ['', []],
+  ['a', ['a']],
+  [' a \r\n\n\tb c\r\rd\n', ['a', 'b c', 'd']],
+])('%j lists %j', (text, items) => {
+  expect(listed(text)).toEqual(items);
 });
 
 test.each([

@@ -43,7 +43,7 @@
         ${(0,i.qS)(y)}
         <span class="name"><h3>${h.target.label}</h3>${function({code:e,findings:t,latencyMs:n}){const s=t.find((t=>t.code===e))??t[0];if(!s)return a.q`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const r=t.length>1&&` and ${t.length-1} more`;return a.q`<span class="essence">${s.title} <code>${s.code}</code>${r}</span>`}(h)}</span>
         ${v.length>0&&(0,l.bB)(v,n)}
-        ${function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,s.W)(e)}</span>`}(h)}
+        ${function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,s.W2)(e)}</span>`}(h)}
       </summary>
       <div class="body">
         ${!t&&a.q`<p class="message">${(0,i.CS)(M)}</p>`}
@@ -54,11 +54,11 @@
       ${(0,i.fK)("Address",r&&r!==e.host&&a.q`<code>${r}</code>`)}
       ${(0,i.fK)("Not connected",g.length>0&&g.map(f))}
       ${(0,i.fK)("Greeting",l&&a.q`<code>${l}</code>`)}
-      ${(0,i.fK)("Time to greeting",!n&&null!==c&&(0,s.W)(c))}
+      ${(0,i.fK)("Time to greeting",!n&&null!==c&&(0,s.W2)(c))}
       ${(0,i.fK)("TLS",u&&`${u.protocol}, ${u.cipher}, ${u.authorized?"verified":"not verified"}`)}
       ${(0,i.fK)("Certificate",u&&function({subject:e,issuer:t,validFrom:n,validTo:s,daysLeft:r}){const o=a.q`${(0,i.vd)(n)} to ${(0,i.vd)(s)} (${p(r)})`;return a.q`<code>${e}</code> by <code>${t}</code>, ${o}`}(u))}
       ${(0,i.fK)("Offers",m.length>0&&m.map((e=>a.q`<code>${e}</code> `)))}
-      ${(0,i.fK)("Attempts",1!==$&&`${$} in ${(0,s.W)(h)}`)}
+      ${(0,i.fK)("Attempts",1!==$&&`${$} in ${(0,s.W2)(h)}`)}
     </dl>`}(h,(0,o.X)(m))}
         ${!(0,o.X)(m)&&v.length>0&&(0,l.Ph)(v,n)}
         ${"whole"===m&&k.length>0&&function(e){const t=e.length-c;return a.q`
@@ -77,7 +77,7 @@
       ${t>0&&a.q`<p class="faint">${(0,i.U9)(t,"more line")} in the JSON report.</p>`}
     </details>`}(k)}
       </div>
-    </details>`}function f({address:e,outcome:t,errno:n,tookMs:r}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,s.W)(r)}</span>`}function p(e){return e>=0?`${(0,i.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,i.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>u,_K:()=>l,bB:()=>c,o1:()=>p,yo:()=>f});var s=n(3443),a=n(4871);const r={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},i={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},o={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"};function l(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),s=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:s}}function c(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
+    </details>`}function f({address:e,outcome:t,errno:n,tookMs:r}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,s.W2)(r)}</span>`}function p(e){return e>=0?`${(0,i.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,i.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>u,_K:()=>l,bB:()=>c,o1:()=>p,yo:()=>f});var s=n(3443),a=n(4871);const r={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},i={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},o={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"};function l(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),s=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:s}}function c(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
     <svg class="strip" role="img">
       <title>Where the time went</title>
       <desc>${n.map(h).join(", ")}</desc>
@@ -95,7 +95,7 @@
       <tbody>${e.map((e=>function(e,t){const{status:n,tookMs:i,because:o}=e,l="skipped"===n;return a.q`
     <tr class="${n}">
       <th scope="row">${r[e.step]}</th>
-      <td>${l?"\u2013":(0,s.W)(i)}</td>
+      <td>${l?"\u2013":(0,s.W2)(i)}</td>
       <td>
         ${l&&a.q`<span class="faint">skipped${o&&`: ${o}`}</span>`}
         ${!l&&a.q`<svg class="strip" aria-hidden="true">${d(e,t)}</svg>`}
@@ -104,15 +104,15 @@
     </tr>`}(e,t)))}</tbody>
     </table>`}function d({step:e,startMs:t,tookMs:n,status:s},{endMs:r}){const i=Math.min(99,t/r*100),l=Math.max(.5,n/r*100),c="failed"===s?"failed":o[e];return a.q`<rect class="k-${c}" x="${g(i)}" width="${g(l)}" />`}function f({endMs:e,markMs:t}){const n=Array.from({length:Math.floor(e/t)+1},((e,n)=>n*t));return a.q`
     <svg class="axis" role="img">
-      <title>Scale: 0 to ${(0,s.W)(e)}</title>
+      <title>Scale: 0 to ${(0,s.W2)(e)}</title>
       ${n.map((t=>function(e,t){const n=g(100*t);return a.q`
     <line x1="${n}" x2="${n}" y1="75%" y2="100%" />
-    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,s.W)(e)}(e)}</text>`}(t,t/e)))}
-    </svg>`}function p(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>o[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),s=Object.entries(i).filter((([e])=>t.has(e)));return n&&s.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${s.map($)}</ul>`}function $([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`}function h({step:e,status:t,tookMs:n,because:a}){const i=r[e];return"failed"===t?`${i} failed after ${(0,s.W)(n)} (${a})`:`${i} ${(0,s.W)(n)}`}function g(e){return`${Number(e.toFixed(1))}%`}})),2424:Object((function(e,t,n){n.r(t),n.d(t,{trends:()=>p});var s=n(3443),a=n(4871);function r(e,t){return e===t?1===t?"its only run":`all ${t} runs`:1===e?"1 run":`${e} runs`}function i(e){return`${e.slice(0,10)} ${e.slice(11,16)} UTC`}function o(e,t){return null===e||e.least===e.most?"":`${t(e.least)} to ${t(e.most)}`}n(2994),n(2840);var l=n(3633),c=n(4992);const u=21,[d,f]=[200,40];function p({runs:e,since:t,targets:n,omitted:u},p){return a.q`
+    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,s.W2)(e)}(e)}</text>`}(t,t/e)))}
+    </svg>`}function p(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>o[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),s=Object.entries(i).filter((([e])=>t.has(e)));return n&&s.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${s.map($)}</ul>`}function $([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`}function h({step:e,status:t,tookMs:n,because:a}){const i=r[e];return"failed"===t?`${i} failed after ${(0,s.W2)(n)} (${a})`:`${i} ${(0,s.W2)(n)}`}function g(e){return`${Number(e.toFixed(1))}%`}})),2424:Object((function(e,t,n){n.r(t),n.d(t,{trends:()=>p});var s=n(3443),a=n(4871);function r(e,t){return e===t?1===t?"its only run":`all ${t} runs`:1===e?"1 run":`${e} runs`}function i(e){return`${e.slice(0,10)} ${e.slice(11,16)} UTC`}function o(e,t){return null===e||e.least===e.most?"":`${t(e.least)} to ${t(e.most)}`}n(2994),n(2840);var l=n(3633),c=n(4992);const u=21,[d,f]=[200,40];function p({runs:e,since:t,targets:n,omitted:u},p){return a.q`
     <section aria-labelledby="trend">
       <h2 id="trend">Trend</h2>
       <p class="faint">${(0,l.U9)(e,"run")} since ${(0,l.kB)(t)}</p>
-      ${n.map((e=>function(e,t,n){const{label:u,points:p,runs:q,latencyMs:y,daysLeft:b}=e,[v]=p,M=Math.max(...p.map((e=>e.runs))),k={name:"Time to greeting",spread:y,say:s.W,colour:()=>"speed"},w={name:"Certificate",spread:b,say:c.X,colour:$},x=M>1?`; each step stands for up to ${M}`:"";return a.q`
+      ${n.map((e=>function(e,t,n){const{label:u,points:p,runs:q,latencyMs:y,daysLeft:b}=e,[v]=p,M=Math.max(...p.map((e=>e.runs))),k={name:"Time to greeting",spread:y,say:s.W2,colour:()=>"speed"},w={name:"Certificate",spread:b,say:c.X,colour:$},x=M>1?`; each step stands for up to ${M}`:"";return a.q`
     <div class="trend">
       ${!n&&a.q`<h3>${u}</h3>`}
       <p class="streak">${S=function({streak:e,lastFailure:t,runs:n}){const s=`since ${i(e.since)}`;if(e.failing)return`fails ${s}, in ${r(e.runs,n)} (${t?.code})`;if(null===t)return`no failure in ${r(e.runs,n)}, ${s}`;const{when:a,code:o}=t;return`last failure ${i(a)} (${o}), none in ${r(e.runs,n)} since`}(e),`${S.charAt(0).toUpperCase()}${S.slice(1)}.`}</p>
@@ -132,7 +132,7 @@
       </svg>
       <span class="hidden">${(0,l.zD)(n-s)} of ${(0,l.U9)(n,"run")} did not fail</span>
     </figure>`}(e)}
-        ${g(k,p.map((e=>e.latencyMs)),o(y,s.W))}
+        ${g(k,p.map((e=>e.latencyMs)),o(y,s.W2))}
         ${g(w,p.map((e=>e.daysLeft)),o(b,String))}
       </div>
       ${v&&a.q`<p class="faint span">${(0,l.vd)(v.when)} to ${(0,l.vd)(t)}, ${(0,l.U9)(q,"run")}, left to right${x}</p>`}

@@ -59,7 +59,7 @@
       <h2 id="circumstances" class="hidden">When and where</h2>
       <dl class="facts circumstances">
         ${(0,l.fK)("Targets",r.targets>1&&function(e){const t=U.filter((t=>e[t]>0)).map((t=>`${(0,l.zD)(e[t])} ${t}`));return`${(0,l.zD)(e.targets)}: ${t.join(", ")}`}(r))}
-        ${(0,l.fK)("Took",(0,A.W)(n))}
+        ${(0,l.fK)("Took",(0,A.W2)(n))}
         ${(0,l.fK)("Runner",a.join(", "))}
         ${t&&function({url:e,repository:t,workflow:n,runId:r,attempt:a,sha:i,ref:o,event:c}){const d=`${t}, ${n} ${r}${a>1?` (attempt ${a})`:""}`,f=o.replace(/^refs\/(?:heads|tags)\//,"");return s.q`
     ${(0,l.fK)("Run",(0,l.nf)(e,s.q`${d}`))}
@@ -206,7 +206,7 @@
         ${(0,s.qS)(v)}
         <span class="name"><h3>${h.target.label}</h3>${function({code:e,findings:t,latencyMs:n}){const r=t.find((t=>t.code===e))??t[0];if(!r)return a.q`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const i=t.length>1&&` and ${t.length-1} more`;return a.q`<span class="essence">${r.title} <code>${r.code}</code>${i}</span>`}(h)}</span>
         ${w.length>0&&(0,l.bB)(w,n)}
-        ${function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,r.W)(e)}</span>`}(h)}
+        ${function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,r.W2)(e)}</span>`}(h)}
       </summary>
       <div class="body">
         ${!t&&a.q`<p class="message">${(0,s.CS)(x)}</p>`}
@@ -217,11 +217,11 @@
       ${(0,s.fK)("Address",i&&i!==e.host&&a.q`<code>${i}</code>`)}
       ${(0,s.fK)("Not connected",g.length>0&&g.map(p))}
       ${(0,s.fK)("Greeting",l&&a.q`<code>${l}</code>`)}
-      ${(0,s.fK)("Time to greeting",!n&&null!==c&&(0,r.W)(c))}
+      ${(0,s.fK)("Time to greeting",!n&&null!==c&&(0,r.W2)(c))}
       ${(0,s.fK)("TLS",d&&`${d.protocol}, ${d.cipher}, ${d.authorized?"verified":"not verified"}`)}
       ${(0,s.fK)("Certificate",d&&function({subject:e,issuer:t,validFrom:n,validTo:r,daysLeft:i}){const o=a.q`${(0,s.vd)(n)} to ${(0,s.vd)(r)} (${m(i)})`;return a.q`<code>${e}</code> by <code>${t}</code>, ${o}`}(d))}
       ${(0,s.fK)("Offers",b.length>0&&b.map((e=>a.q`<code>${e}</code> `)))}
-      ${(0,s.fK)("Attempts",1!==u&&`${u} in ${(0,r.W)(h)}`)}
+      ${(0,s.fK)("Attempts",1!==u&&`${u} in ${(0,r.W2)(h)}`)}
     </dl>`}(h,(0,o.X)(b))}
         ${!(0,o.X)(b)&&w.length>0&&(0,l.Ph)(w,n)}
         ${"whole"===b&&k.length>0&&function(e){const t=e.length-c;return a.q`
@@ -240,7 +240,7 @@
       ${t>0&&a.q`<p class="faint">${(0,s.U9)(t,"more line")} in the JSON report.</p>`}
     </details>`}(k)}
       </div>
-    </details>`}function p({address:e,outcome:t,errno:n,tookMs:i}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,r.W)(i)}</span>`}function m(e){return e>=0?`${(0,s.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,s.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>d,_K:()=>l,bB:()=>c,o1:()=>m,yo:()=>p});var r=n(3443),a=n(4871);const i={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},s={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},o={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"};function l(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),r=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:r}}function c(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
+    </details>`}function p({address:e,outcome:t,errno:n,tookMs:i}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,r.W2)(i)}</span>`}function m(e){return e>=0?`${(0,s.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,s.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>d,_K:()=>l,bB:()=>c,o1:()=>m,yo:()=>p});var r=n(3443),a=n(4871);const i={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},s={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},o={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"};function l(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),r=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:r}}function c(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
     <svg class="strip" role="img">
       <title>Where the time went</title>
       <desc>${n.map(h).join(", ")}</desc>
@@ -258,7 +258,7 @@
       <tbody>${e.map((e=>function(e,t){const{status:n,tookMs:s,because:o}=e,l="skipped"===n;return a.q`
     <tr class="${n}">
       <th scope="row">${i[e.step]}</th>
-      <td>${l?"\u2013":(0,r.W)(s)}</td>
+      <td>${l?"\u2013":(0,r.W2)(s)}</td>
       <td>
         ${l&&a.q`<span class="faint">skipped${o&&`: ${o}`}</span>`}
         ${!l&&a.q`<svg class="strip" aria-hidden="true">${f(e,t)}</svg>`}
@@ -267,9 +267,9 @@
     </tr>`}(e,t)))}</tbody>
     </table>`}function f({step:e,startMs:t,tookMs:n,status:r},{endMs:i}){const s=Math.min(99,t/i*100),l=Math.max(.5,n/i*100),c="failed"===r?"failed":o[e];return a.q`<rect class="k-${c}" x="${g(s)}" width="${g(l)}" />`}function p({endMs:e,markMs:t}){const n=Array.from({length:Math.floor(e/t)+1},((e,n)=>n*t));return a.q`
     <svg class="axis" role="img">
-      <title>Scale: 0 to ${(0,r.W)(e)}</title>
+      <title>Scale: 0 to ${(0,r.W2)(e)}</title>
       ${n.map((t=>function(e,t){const n=g(100*t);return a.q`
     <line x1="${n}" x2="${n}" y1="75%" y2="100%" />
-    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,r.W)(e)}(e)}</text>`}(t,t/e)))}
-    </svg>`}function m(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>o[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),r=Object.entries(s).filter((([e])=>t.has(e)));return n&&r.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${r.map(u)}</ul>`}function u([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`}function h({step:e,status:t,tookMs:n,because:a}){const s=i[e];return"failed"===t?`${s} failed after ${(0,r.W)(n)} (${a})`:`${s} ${(0,r.W)(n)}`}function g(e){return`${Number(e.toFixed(1))}%`}})),4871:Object((function(e,t,n){n.d(t,{q:()=>p,O:()=>d});const r=(e,t)=>{const n=new String(e);return n.isEscaped=!0,n.callbacks=t,n},a=/[&<>'"]/,i=(e,t)=>{const n=e.search(a);if(-1===n)return void(t[0]+=e);let r,i,s=0;for(i=n;i<e.length;i++){switch(e.charCodeAt(i)){case 34:r="&quot;";break;case 39:r="&#39;";break;case 38:r="&amp;";break;case 60:r="&lt;";break;case 62:r="&gt;";break;default:continue}t[0]+=e.substring(s,i)+r,s=i+1}t[0]+=e.substring(s,i)},s=(e,...t)=>{const n=[""];for(let r=0,a=e.length-1;r<a;r++){n[0]+=e[r];const a=Array.isArray(t[r])?t[r].flat(1/0):[t[r]];for(let e=0,t=a.length;e<t;e++){const t=a[e];if("string"==typeof t)i(t,n);else if("number"==typeof t)n[0]+=t;else{if("boolean"==typeof t||null==t)continue;if("object"==typeof t&&t.isEscaped)if(t.callbacks)n.unshift("",t);else{const e=t.toString();e instanceof Promise?n.unshift("",e):n[0]+=e}else t instanceof Promise?n.unshift("",t):i(t.toString(),n)}}}return n[0]+=e.at(-1),1===n.length?r("callbacks"in n?(e=>{const t=e.callbacks;if(!t?.length)return e;const n=[e],r={};return t.forEach((e=>e({phase:1,buffer:n,context:r}))),n[0]})(r(n[0],n.callbacks)):n[0]):(async(e,t)=>{let n="";t||=[];const a=await Promise.all(e);for(let e=a.length-1;n+=a[e],e--,!(e<0);e--){let r=a[e];if(null==r||"boolean"==typeof r)continue;if("number"==typeof r){n+=r;continue}"object"==typeof r&&t.push(...r.callbacks||[]);const s=r.isEscaped;if(r=await("object"==typeof r?r.toString():r),"object"==typeof r&&t.push(...r.callbacks||[]),r.isEscaped??s)n+=r;else{const e=[n];i(r,e),n=e[0]}}return r(n,t)})(n,n.callbacks)};var o=n(2840);const l=16e3,c=/\n +/g,d=e=>r(e),f=new WeakMap;function p(e,...t){let n=f.get(e);if(void 0===n){const t=e.map((e=>e.replace(c,"")));n=Object.assign(t,{raw:t}),f.set(e,n)}return s(n,...t.map(m))}function m(e){return"string"==typeof e?(0,o.pj)(e,l):Array.isArray(e)?e.map(m):e}})),3257:Object((function(e,t,n){n.d(t,{N6:()=>i,VC:()=>a});var r=n(2229);function a({status:e},t){return"fail"!==e&&(0,r.ug)(e,t)}function i(e,t,n){const a="fail"===e&&function({status:e,totals:t}){return t.fail>0&&"fail"!==e}(t)?"warn":e;return"fail"===a||(0,r.ug)(a,n)}}))};
+    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,r.W2)(e)}(e)}</text>`}(t,t/e)))}
+    </svg>`}function m(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>o[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),r=Object.entries(s).filter((([e])=>t.has(e)));return n&&r.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${r.map(u)}</ul>`}function u([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`}function h({step:e,status:t,tookMs:n,because:a}){const s=i[e];return"failed"===t?`${s} failed after ${(0,r.W2)(n)} (${a})`:`${s} ${(0,r.W2)(n)}`}function g(e){return`${Number(e.toFixed(1))}%`}})),4871:Object((function(e,t,n){n.d(t,{q:()=>p,O:()=>d});const r=(e,t)=>{const n=new String(e);return n.isEscaped=!0,n.callbacks=t,n},a=/[&<>'"]/,i=(e,t)=>{const n=e.search(a);if(-1===n)return void(t[0]+=e);let r,i,s=0;for(i=n;i<e.length;i++){switch(e.charCodeAt(i)){case 34:r="&quot;";break;case 39:r="&#39;";break;case 38:r="&amp;";break;case 60:r="&lt;";break;case 62:r="&gt;";break;default:continue}t[0]+=e.substring(s,i)+r,s=i+1}t[0]+=e.substring(s,i)},s=(e,...t)=>{const n=[""];for(let r=0,a=e.length-1;r<a;r++){n[0]+=e[r];const a=Array.isArray(t[r])?t[r].flat(1/0):[t[r]];for(let e=0,t=a.length;e<t;e++){const t=a[e];if("string"==typeof t)i(t,n);else if("number"==typeof t)n[0]+=t;else{if("boolean"==typeof t||null==t)continue;if("object"==typeof t&&t.isEscaped)if(t.callbacks)n.unshift("",t);else{const e=t.toString();e instanceof Promise?n.unshift("",e):n[0]+=e}else t instanceof Promise?n.unshift("",t):i(t.toString(),n)}}}return n[0]+=e.at(-1),1===n.length?r("callbacks"in n?(e=>{const t=e.callbacks;if(!t?.length)return e;const n=[e],r={};return t.forEach((e=>e({phase:1,buffer:n,context:r}))),n[0]})(r(n[0],n.callbacks)):n[0]):(async(e,t)=>{let n="";t||=[];const a=await Promise.all(e);for(let e=a.length-1;n+=a[e],e--,!(e<0);e--){let r=a[e];if(null==r||"boolean"==typeof r)continue;if("number"==typeof r){n+=r;continue}"object"==typeof r&&t.push(...r.callbacks||[]);const s=r.isEscaped;if(r=await("object"==typeof r?r.toString():r),"object"==typeof r&&t.push(...r.callbacks||[]),r.isEscaped??s)n+=r;else{const e=[n];i(r,e),n=e[0]}}return r(n,t)})(n,n.callbacks)};var o=n(2840);const l=16e3,c=/\n +/g,d=e=>r(e),f=new WeakMap;function p(e,...t){let n=f.get(e);if(void 0===n){const t=e.map((e=>e.replace(c,"")));n=Object.assign(t,{raw:t}),f.set(e,n)}return s(n,...t.map(m))}function m(e){return"string"==typeof e?(0,o.pj)(e,l):Array.isArray(e)?e.map(m):e}})),3257:Object((function(e,t,n){n.d(t,{N6:()=>i,VC:()=>a});var r=n(2229);function a({status:e},t){return"fail"!==e&&(0,r.ug)(e,t)}function i(e,t,n){const a="fail"===e&&function({status:e,totals:t}){return t.fail>0&&"fail"!==e}(t)?"warn":e;return"fail"===a||(0,r.ug)(a,n)}}))};
 //# sourceMappingURL=879.cli.js.map

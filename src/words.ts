@@ -3,6 +3,14 @@ export function sayMs(ms: number): string {
   return Math.round(ms) < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
 }
 
+/** What a text lists, one a line, without empty lines. */
+export function listed(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
 /** The first line of a text; how many follow. */
 export function firstLine(text: string): string {
   const [first = '', ...more] = text.split(/\r?\n/);

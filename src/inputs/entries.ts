@@ -1,4 +1,5 @@
 import { canonicalPlace } from '../address.ts';
+import { listed } from '../words.ts';
 import { contradictions, type Problem } from './contradictions.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
 import { type Environment, quote } from './parsed.ts';
@@ -135,11 +136,7 @@ export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partia
 }
 
 function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {
-  if (!(OPTIONS[name] as Option<unknown>).list) return text;
-  return text
-    ?.split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  return text !== undefined && (OPTIONS[name] as Option<unknown>).list ? listed(text) : text;
 }
 
 function withoutRepeats(

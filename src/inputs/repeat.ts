@@ -1,5 +1,6 @@
 import { isPemText } from '../pem.ts';
 import { shellQuote } from '../shell.ts';
+import { listed } from '../words.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
 import type { Checks } from './settings.ts';
 
@@ -34,8 +35,5 @@ function values(name: OptionName, text: string): string[] {
   // PEM text has no place on a command line; the file's name says what it holds.
   if (isPemText(text)) return [`${name.replace('tls-', '')}.pem`];
   if (!(OPTIONS[name] as Option<unknown>).list) return [text];
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  return listed(text);
 }

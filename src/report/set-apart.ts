@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TargetResult } from '../gate.ts';
 import { isPemText } from '../pem.ts';
+import { listed } from '../words.ts';
 
 type Given = TargetResult['given'];
 
@@ -52,9 +53,7 @@ function values(text: string | undefined): string[] {
   if (text === undefined) return [];
   // A certificate is no part of a name.
   if (isPemText(text)) return [`PEM-${digest(text)}`];
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
-  return lines
-    .filter((line) => line !== '')
+  return listed(text)
     .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…${digest(line)}` : line))
     .map((line) => line.replace(/[\s%&#]/g, encodeURIComponent));
 }

@@ -79,7 +79,8 @@ export function summary(
 ): string {
   const { targets } = report;
   const order = targets.length > FEW ? worstFirst(targets) : targets;
-  const context = { drawTrend, failOn, order, rows: new Rows(order), endMs: endOf(targets) };
+  const told = order.filter(({ findings }) => findings.length > 0);
+  const context = { drawTrend, failOn, order, told, rows: new Rows(order), endMs: endOf(targets) };
   let detail = EVERYTHING;
   for (const less of SHED) {
     detail = { ...detail, ...less };
@@ -95,6 +96,8 @@ interface Context {
   readonly failOn: FailOn;
   /** The targets as they are shown. */
   readonly order: readonly ReportTarget[];
+  /** Those of them with findings. */
+  readonly told: readonly ReportTarget[];
   readonly rows: Rows;
   /** Where the scale of all pictures ends, in milliseconds. */
   readonly endMs: number;
@@ -115,9 +118,8 @@ class Page {
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
     const { report, place, detail } = this;
-    const { drawTrend, failOn, order, rows } = this.context;
+    const { drawTrend, failOn, order, told, rows } = this.context;
     const { targets } = report;
-    const told = order.filter(({ findings }) => findings.length > 0);
     const complete =
       this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report, failOn)}`, markdown(report.message)) &&
       this.#add(
