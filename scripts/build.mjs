@@ -1,15 +1,14 @@
 // Bundles src/ into dist/ (or the folder that is given): the action, the command line, and the licences of what is in
 // them. TypeScript goes first, to ES modules in .build/, where no package.json says "module": so ncc takes ES modules
 // and makes CommonJS, which Node starts 5 ms sooner than an ES module, a fifth of what a whole step takes.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
+import { compileEagerly } from './build/eager.mjs';
+import { compile, leaveStage, root, stage } from './build/stage.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
-const stage = path.join(root, '.build');
 const ENTRIES = { 'index.js': 'src/index.js', 'cli.js': 'src/cli.js' };
 
 /**
@@ -74,29 +73,25 @@ async function bundle(filename, entry) {
   }
   const licences = packagesIn(Object.values(scripts).map((script) => script.map)).map(licenceOf);
   writeFileSync(path.join(out, filename.replace('.js', '.licenses.txt')), licences.join('\n'));
+  const files = {};
   for (const [name, script] of Object.entries(scripts)) {
-    for (const [file, text] of Object.entries(await shrink(name, compileAtOnce(script.code), script.map))) {
-      writeFileSync(path.join(out, file), text);
-      console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, file))}`);
-    }
+    Object.assign(files, await shrink(name, compileAtOnce(script.code), script.map));
+  }
+  for (const [file, text] of Object.entries(files)) {
+    writeFileSync(path.join(out, file), text);
+    console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, file))}`);
   }
 }
 
 const restore = ['@actions/core', 'ltx'].map(declareFreeOfSideEffects);
 try {
-  for (const folder of [out, stage]) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
-  writeFileSync(path.join(stage, 'package.json'), '{}\n');
-  execFileSync(
-    process.execPath,
-    [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')],
-    { stdio: 'inherit' },
-  );
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  compile({});
+  compileEagerly(stage);
   writeFileSync(path.join(out, 'package.json'), '{ "type": "commonjs" }\n');
   for (const [filename, entry] of Object.entries(ENTRIES)) await bundle(filename, entry);
 } finally {
   for (const putBack of restore) putBack();
-  rmSync(stage, { recursive: true, force: true });
+  leaveStage();
 }

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+/** Below the project, where the packages that the source imports are found. */
+export const stage = path.join(root, '.build');
+
+/** Compiles src/ to ES modules in the stage; `about` is what their package.json says. */
+export function compile(about) {
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(about)}\n`);
+  execFileSync(
+    process.execPath,
+    [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')],
+    { stdio: 'inherit' },
+  );
+}
+
+export function leaveStage() {
+  rmSync(stage, { recursive: true, force: true });
+}
