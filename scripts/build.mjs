@@ -48,6 +48,11 @@ function compileAtOnce(code) {
   return code.replace(/^(\/\*{3}\/ )\((\(.*\)) => \{$/gm, '$1Object(function $2 {');
 }
 
+/** A style sheet without what it is laid out with: a report is smaller without. */
+function squeeze(css) {
+  return css.replace(/(?<=[{};,])\n\s*/g, '');
+}
+
 /** The folders of the packages that source maps name. */
 function packagesIn(maps) {
   const sources = maps.flatMap((map) => JSON.parse(map).sources);
@@ -74,6 +79,8 @@ async function bundle(filename, entry) {
   const licences = packagesIn(Object.values(scripts).map((script) => script.map)).map(licenceOf);
   writeFileSync(path.join(out, filename.replace('.js', '.licenses.txt')), licences.join('\n'));
   const files = {};
+  for (const [name, { source }] of Object.entries(assets))
+    if (name.endsWith('.css')) files[name] = squeeze(String(source));
   for (const [name, script] of Object.entries(scripts)) {
     Object.assign(files, await shrink(name, compileAtOnce(script.code), script.map));
   }

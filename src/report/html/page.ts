@@ -13,7 +13,7 @@ import { foundIn, overview } from './overview.ts';
 import { count, grouped } from './parts.ts';
 import { behave } from './script.ts';
 import { type Contents, isBrief, ROW_FINDINGS } from './shown.ts';
-import { STYLE } from './style.ts';
+import { style } from './style.ts';
 import { targetRow } from './target.ts';
 import { axis, legend } from './timeline.ts';
 import type { trends } from './trend.ts';
@@ -62,7 +62,7 @@ function page(report: Report, place: Place, { sentence, contents, trend }: Parts
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="${PROJECT.name} ${PROJECT.version}" />
         <title>${GLYPHS[report.status]} ${sentence} &ndash; smtp-gate</title>
-        <style nonce="${nonce}">${ours(STYLE)}</style>
+        <style nonce="${nonce}">${ours(style())}</style>
       </head>
       <body>
         <a class="skip-link" href="#main">Skip to the report</a>
