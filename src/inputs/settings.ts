@@ -35,14 +35,25 @@ export const AS_USUAL: Reporting = {
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
 export type Source = (name: OptionName) => string | undefined;
 
-/** Options that contradict no other. */
+/** Options that contradict none but those that are not here: alone, they leave nothing to look for. */
 const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'host',
   'port',
+  'if-not-configured',
   'timeout',
   'deadline',
   'wait',
   'proxy',
+  'expect-banner',
+  'tls-ca',
+  'ehlo-name',
+  'require',
+  'mail-from',
+  'fail-on',
+  'ignore',
+  'concurrency',
+  'summary',
+  'annotations',
   'report-json',
   'report-junit',
   'report-html',
@@ -52,6 +63,7 @@ const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
   'incident-labels',
   'incident-assignees',
   'incident-threshold',
+  'github-token',
 ]);
 
 /**
