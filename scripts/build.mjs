@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
-import { compileEagerly } from './build/eager.mjs';
+import { compileFunctionsAtOnce, compileModulesAtOnce } from './build/eager.mjs';
 import { compile, leaveStage, root, stage } from './build/stage.mjs';
 
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
@@ -40,14 +40,6 @@ async function shrink(filename, code, map) {
   return { [filename]: small.code, [`${filename}.map`]: small.map };
 }
 
-/**
- * A bundler's modules are functions that run once, at start. V8 compiles a function in parentheses at once; any other it
- * skims first and compiles when it is called, which costs a millisecond in all. `Object` is what keeps the parentheses.
- */
-function compileAtOnce(code) {
-  return code.replace(/^(\/\*{3}\/ )\((\(.*\)) => \{$/gm, '$1Object(function $2 {');
-}
-
 /** A style sheet without what it is laid out with: a report is smaller without. */
 function squeeze(css) {
   return css.replace(/(?<=[{};,])\n\s*/g, '');
@@ -79,10 +71,11 @@ async function bundle(filename, entry) {
   const licences = packagesIn(Object.values(scripts).map((script) => script.map)).map(licenceOf);
   writeFileSync(path.join(out, filename.replace('.js', '.licenses.txt')), licences.join('\n'));
   const files = {};
-  for (const [name, { source }] of Object.entries(assets))
+  for (const [name, { source }] of Object.entries(assets)) {
     if (name.endsWith('.css')) files[name] = squeeze(String(source));
+  }
   for (const [name, script] of Object.entries(scripts)) {
-    Object.assign(files, await shrink(name, compileAtOnce(script.code), script.map));
+    Object.assign(files, await shrink(name, compileModulesAtOnce(script.code), script.map));
   }
   for (const [file, text] of Object.entries(files)) {
     writeFileSync(path.join(out, file), text);
@@ -95,7 +88,7 @@ try {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   compile({});
-  compileEagerly(stage);
+  compileFunctionsAtOnce(stage);
   writeFileSync(path.join(out, 'package.json'), '{ "type": "commonjs" }\n');
   for (const [filename, entry] of Object.entries(ENTRIES)) await bundle(filename, entry);
 } finally {

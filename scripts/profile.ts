@@ -27,12 +27,18 @@ interface Coverage {
     readonly url: string;
     readonly functions: readonly {
       readonly functionName: string;
-      readonly ranges: readonly { readonly startOffset: number; readonly endOffset: number; readonly count: number }[];
+      readonly ranges: readonly { readonly count: number }[];
     }[];
   }[];
 }
 
-async function observe(script: string, args: readonly string[], env: Record<string, string>): Promise<Calls> {
+/** `status`: how the run has to end, since one that ends otherwise has done something else. */
+async function observe(
+  status: number,
+  script: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Calls> {
   const cwd = mkdtempSync(path.join(folder, 'run-'));
   const coverage = path.join(cwd, 'coverage');
   mkdirSync(coverage);
@@ -49,7 +55,8 @@ async function observe(script: string, args: readonly string[], env: Record<stri
       ...env,
     },
   });
-  await once(child, 'exit');
+  const [ended] = await once(child, 'exit');
+  if (ended !== status) throw new Error(`${[script, ...args].join(' ')} ends with ${ended} rather than ${status}`);
   const [file = ''] = readdirSync(coverage);
   return callsIn(JSON.parse(readFileSync(path.join(coverage, file), 'utf8')));
 }
@@ -57,7 +64,7 @@ async function observe(script: string, args: readonly string[], env: Record<stri
 function callsIn({ result }: Coverage): Calls {
   const calls = new Map<string, string[]>();
   for (const { url, functions } of result) {
-    const name = path.relative(stage, fileURLToPath(url.startsWith('file:') ? url : 'file:///'));
+    const name = url.startsWith('file:') ? path.relative(stage, fileURLToPath(url)) : url;
     if (!name.startsWith('src/')) continue;
     const declared = declaredIn(readFileSync(path.join(stage, name), 'utf8'));
     const called = functions.filter(({ functionName, ranges }) => ranges[0]?.count && declared.has(functionName));
@@ -89,15 +96,12 @@ async function* ordinaryRuns(): AsyncGenerator<Calls> {
   const closed = String(await closedPort());
   const [host, port] = ['127.0.0.1', String(submits.port)];
 
-  yield observe('index.js', [], inputs({ host, port: String(greets.port), ...reports }));
-  yield observe(
-    'index.js',
-    [],
-    inputs({ host, port, tls: 'starttls', 'tls-ca': ca, ...login, ...envelope, ...reports }),
-  );
-  yield observe('index.js', [], inputs({ host, port: closed, ...reports }));
-  yield observe('cli.js', [`${host}:${greets.port}`], {});
-  yield observe('cli.js', [`${host}:${closed}`], {});
+  const deep = { host, port, tls: 'starttls', 'tls-ca': ca, ...login, ...envelope };
+  yield observe(0, 'index.js', [], inputs({ host, port: String(greets.port), ...reports }));
+  yield observe(0, 'index.js', [], inputs({ ...deep, ...reports }));
+  yield observe(1, 'index.js', [], inputs({ host, port: closed, ...reports }));
+  yield observe(0, 'cli.js', [`${host}:${greets.port}`]);
+  yield observe(1, 'cli.js', [`${host}:${closed}`]);
   await greets.close();
   submits.close();
 }

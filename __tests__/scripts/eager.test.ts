@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { compileEagerly, readList } from '../../scripts/build/eager.mjs';
+import { compileFunctionsAtOnce, readList } from '../../scripts/build/eager.mjs';
 
 let stage: string;
 beforeEach(() => {
@@ -37,7 +37,7 @@ function none() {\`;
 test('a module does the same when its functions are compiled at once', async () => {
   const file = path.join(stage, 'module.js');
   writeFileSync(file, MODULE);
-  compileEagerly(stage, new Map([['module.js', ['double', 'own', 'later', 'each']]]));
+  compileFunctionsAtOnce(stage, new Map([['module.js', ['double', 'own', 'later', 'each']]]));
   expect(readFileSync(file, 'utf8').match(/^(?:export )?const \w+ = \/\*#__PURE__\*\/Object\(/gm)).toHaveLength(4);
   const { atOnce, double, later, each, seldom } = await import(pathToFileURL(file).href);
   expect([atOnce, double(1), await later(2), [...each(3)]]).toEqual([8, 2, 4, [1, 3]]);
@@ -46,8 +46,11 @@ test('a module does the same when its functions are compiled at once', async () 
 
 test('a function that is not there any more is an error that says what to do', () => {
   writeFileSync(path.join(stage, 'module.js'), MODULE);
-  expect(() => compileEagerly(stage, new Map([['module.js', ['double', 'gone']]]))).toThrow(
+  expect(() => compileFunctionsAtOnce(stage, new Map([['module.js', ['double', 'gone']]]))).toThrow(
     'module.js has no function gone: npm run profile',
+  );
+  expect(() => compileFunctionsAtOnce(stage, new Map([['renamed.js', ['double']]]))).toThrow(
+    'renamed.js has no function double: npm run profile',
   );
 });
 

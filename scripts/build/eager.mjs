@@ -1,7 +1,7 @@
 // V8 skims a function when it reads a script, and reads it again to compile it when it is called. A function in
-// parentheses it compiles at once. That is half the work for what is called in every run, and a waste for the rest: which
-// functions those are has been observed (scripts/profile.ts) and is in eager.txt.
-import { readFileSync, writeFileSync } from 'node:fs';
+// parentheses it compiles at once; `Object` is what keeps the parentheses. That is half the work for what is called in
+// every run, and a waste for the rest: which functions those are has been observed (scripts/profile.ts) and is in eager.txt.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -22,12 +22,18 @@ export function writeList(list) {
   writeFileSync(listFile, lines.sort().join(''));
 }
 
-/** Has V8 compile the functions of the list with the modules that they stand in. Throws for one that is not there. */
-export function compileEagerly(stage, list = readList()) {
+/** The modules of a bundler, functions that run once, are compiled with the script that they stand in. */
+export function compileModulesAtOnce(code) {
+  return code.replace(/^(\/\*{3}\/ )\((\(.*\)) => \{$/gm, '$1Object(function $2 {');
+}
+
+/** The functions of the list are compiled with the modules that they stand in. Throws for one that is not there. */
+export function compileFunctionsAtOnce(stage, list = readList()) {
   for (const [name, functions] of list) {
     const file = path.join(stage, name);
     const missing = new Set(functions);
-    const text = hoisted(name, readFileSync(file, 'utf8'), (one) => missing.delete(one));
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const text = hoisted(name, before, (one) => missing.delete(one));
     if (missing.size > 0) throw new Error(`${name} has no function ${[...missing].join(', ')}: npm run profile`);
     writeFileSync(file, text);
   }
@@ -35,7 +41,7 @@ export function compileEagerly(stage, list = readList()) {
 
 /**
  * A module with its functions as constants, in parentheses and above all else, because a declaration can be called from
- * above. `Object` is what keeps the parentheses.
+ * above.
  */
 function hoisted(name, text, isEager) {
   const module = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
