@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { makeAuthority, makeCertificate } from '../__tests__/support/certificates.ts';
 import { closedPort, greeter, loopbackServer } from '../__tests__/support/servers.ts';
 import { submissionServer } from './bench/submission-server.ts';
-import { listFile, readList, writeList } from './build/eager.mjs';
+import { functionsIn, listFile, readList, writeList } from './build/eager.mjs';
 import { compile, leaveStage, root, stage } from './build/stage.mjs';
 
 /** So much of what is called has to be in the list. */
@@ -66,7 +66,7 @@ function callsIn({ result }: Coverage): Calls {
   for (const { url, functions } of result) {
     const name = url.startsWith('file:') ? path.relative(stage, fileURLToPath(url)) : url;
     if (!name.startsWith('src/')) continue;
-    const declared = declaredIn(readFileSync(path.join(stage, name), 'utf8'));
+    const declared = functionsIn(readFileSync(path.join(stage, name), 'utf8'));
     const called = functions.filter(({ functionName, ranges }) => ranges[0]?.count && declared.has(functionName));
     calls.set(
       name,
@@ -74,11 +74,6 @@ function callsIn({ result }: Coverage): Calls {
     );
   }
   return calls;
-}
-
-/** What is declared outside of any other function: the compiler begins only those at the beginning of a line. */
-function declaredIn(text: string): Set<string> {
-  return new Set([...text.matchAll(/^(?:export )?(?:async )?function\*? (\w+)/gm)].map(([, name = '']) => name));
 }
 
 /** The action and the command line at work, what they do most first. */

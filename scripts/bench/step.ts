@@ -106,7 +106,7 @@ export async function stepFigures(): Promise<Table> {
     1.3,
   );
 
-  const bundles = readdirSync(dist).filter((name) => name.endsWith('.js'));
+  const bundles = readdirSync(dist).filter((name) => /\.(?:js|css)$/.test(name));
   const bytes = bundles.reduce((sum, name) => sum + statSync(path.join(dist, name)).size, 0);
   table.row('size of dist/ without licences', '', `${(bytes / 1e6).toFixed(3)} MB`, bytes / 1e6, 1.5);
 

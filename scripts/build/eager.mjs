@@ -33,20 +33,30 @@ export function compileFunctionsAtOnce(stage, list = readList()) {
     const file = path.join(stage, name);
     const missing = new Set(functions);
     const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    const text = hoisted(name, before, (one) => missing.delete(one));
+    const text = hoisted(before, (one) => missing.delete(one));
     if (missing.size > 0) throw new Error(`${name} has no function ${[...missing].join(', ')}: npm run profile`);
     writeFileSync(file, text);
   }
+}
+
+/** The names of the functions that a module declares, outside of any other. */
+export function functionsIn(text) {
+  return new Set(
+    statementsOf(text).flatMap((statement) => (ts.isFunctionDeclaration(statement) ? [statement.name.text] : [])),
+  );
+}
+
+function statementsOf(text) {
+  return ts.createSourceFile('module.js', text, ts.ScriptTarget.Latest).statements;
 }
 
 /**
  * A module with its functions as constants, in parentheses and above all else, because a declaration can be called from
  * above.
  */
-function hoisted(name, text, isEager) {
-  const module = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
+function hoisted(text, isEager) {
   const [imports, functions, rest] = [[], [], []];
-  for (const statement of module.statements) {
+  for (const statement of statementsOf(text)) {
     const source = text.slice(statement.pos, statement.end).trim();
     if (ts.isImportDeclaration(statement)) imports.push(source);
     else if (ts.isFunctionDeclaration(statement) && isEager(statement.name.text)) {
