@@ -1,5 +1,13 @@
 import { CODES, type Code, type Status } from '../codes.ts';
-import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../observation.ts';
+import type {
+  AddressAttempt,
+  Around,
+  Certificate,
+  PlainLook,
+  ProxyFailure,
+  ProxySeen,
+  StepName,
+} from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 
 interface Looked {
@@ -78,14 +86,24 @@ export interface FactsOf {
   'greeting-closed': Looked & { readonly afterMs: number };
   'greeting-busy': Said;
   'greeting-refused': Said;
+  /** 421, or 4xx to EHLO: at which step; `unasked` when no command had asked for it. */
+  'service-unavailable': SaidBySomebody & { readonly step: StepName; readonly unasked: boolean };
   'not-smtp': { readonly protocol: Protocol; readonly text: string };
   'greeting-rewritten': Said;
   'banner-mismatch': { readonly pattern: string; readonly text: string; readonly finished: boolean };
   'tls-expected': { readonly protocol: string | null; readonly greeting: string | null };
   'connection-lost': { readonly step: string; readonly how: 'closed' | 'reset'; readonly heard: string };
+  /** `trips` are the mail clients that do not tolerate it; none when all common ones do. */
+  'protocol-deviation': {
+    readonly step: string;
+    readonly what: string;
+    readonly text: string;
+    readonly trips: readonly string[];
+  };
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
   'deadline-exceeded': Waited & { readonly step: string; readonly limit: 'timeout' | 'deadline' };
   'ehlo-refused': Said;
+  'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
   'starttls-not-offered': { readonly offered: readonly string[] };
   'starttls-refused': Said;
@@ -97,6 +115,8 @@ export interface FactsOf {
   'certificate-name-mismatch': Certified;
   'certificate-self-signed': Certified;
   'certificate-untrusted': Certified & { readonly errno: string };
+  /** `weakness` says what is too weak, in words. */
+  'certificate-weak': Certified & { readonly errno: string; readonly weakness: string };
   'certificate-expiring': Certified & {
     readonly daysLeft: number;
     readonly limit: number;

@@ -237,6 +237,26 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 };
 
+export const certificateWeak: Entry<FactsOf['certificate-weak']> = {
+  when: 'A key or a signature in the chain is too weak for this runner (`warn` with `tls: auto`).',
+  title: 'The certificate is too weak',
+  message: ({ weakness }, { at }) =>
+    `The certificate of ${at} is too weak for this runner (${weakness}): have it issued again with a stronger key and SHA-256.`,
+  evidence: (facts) => `${facts.errno}: ${facts.weakness}; ${sayCertificate(facts)}`,
+  causes: () => [
+    'The certificate, or one behind it, was made years ago, or by an old tool.',
+    'A private authority still signs with SHA-1.',
+  ],
+  remedies: (_, subject) => [
+    cure(
+      'Have the certificate issued again, with an RSA key of 2,048 bits or more (or an EC key) and a SHA-256 signature, and reload the server; this shows what it sends.',
+      showCertificate(subject),
+    ),
+    ...lookAtConfiguration(subject),
+  ],
+  example: { ...example(), errno: 'CA_MD_TOO_WEAK', weakness: 'a signature with SHA-1' },
+};
+
 export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
   when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
   title: 'The certificate is about to expire',

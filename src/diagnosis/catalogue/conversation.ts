@@ -32,6 +32,57 @@ export const connectionLost: Entry<FactsOf['connection-lost']> = {
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
 };
 
+export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
+  when: '421 behind the greeting, asked for or not, or 4xx to EHLO; `warn` where all that was asked for had been accepted before.',
+  title: 'The server is not available now',
+  message: ({ step, unasked, reply }, { at }) =>
+    `${at} ends the conversation at the step "${step}"${unasked ? ' without being asked' : ''}: "${firstLine(reply)}"; it is busy, shutting down, or limits this client.`,
+  evidence: ({ step, reply }) => `${step}: ${reply}`,
+  causes: ({ step }) => [
+    'The server is restarting, overloaded, or cannot reach a service that it needs (a relay behind it, a database).',
+    'There were too many connections or errors from this runner’s address.',
+    ...(step === 'ehlo' || step === 'ehlo-again'
+      ? [
+          'The server does not like the name that was said in EHLO: some want a fully qualified name, and no address literal.',
+        ]
+      : []),
+  ],
+  remedies: ({ step }, subject) => [
+    step === 'ehlo' || step === 'ehlo-again'
+      ? cure(
+          'Let the gate wait and try again: `wait: 60s`; if it stays so, say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.',
+        )
+      : cure('Let the gate wait and try again: `wait: 60s`; if it stays so, the server’s log says what it lacks.'),
+    ...lookAtServer(subject),
+  ],
+  example: {
+    step: 'ehlo',
+    unasked: false,
+    reply: '421 4.3.0 Service not available, closing transmission channel',
+    greeting: '220 mail.example.com ESMTP',
+  },
+};
+
+export const protocolDeviation: Entry<FactsOf['protocol-deviation']> = {
+  when: 'Off the protocol in a way that common mail clients tolerate: says what, and which clients trip.',
+  title: 'The server deviates from the protocol',
+  message: ({ step, what, trips }, { at }) =>
+    `${at} departs from RFC 5321: ${what} (${step}); ${trips.length === 0 ? 'common mail clients tolerate it' : `${trips.join(', ')} may fail on it, other common mail clients tolerate it`}.`,
+  evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
+  causes: () => [
+    'The server, or a script in it that writes replies, is defective.',
+    'A proxy or middlebox changes the text on the way.',
+  ],
+  remedies: (_, subject) => [
+    cure(
+      'Show the server’s operator what it sends; if you cannot have it mended, leave it out of the verdict with `ignore: protocol-deviation`.',
+      readGreeting(subject),
+    ),
+    ...lookAtServer(subject),
+  ],
+  example: { step: 'greeting', what: 'an empty line stands behind the reply', text: '', trips: [] },
+};
+
 export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
   when: 'A reply that cannot be parsed, or over a bound.',
   title: 'The server breaks the protocol',

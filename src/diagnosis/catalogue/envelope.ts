@@ -2,7 +2,7 @@ import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy } from './entry.ts';
-import { BLOCK_LISTED, leaveBlockList, lookAtServer, namesBlockList } from './phrases.ts';
+import { BLOCK_LISTED, leaveBlockList, lookAtServer, namesBlockList, SHOW_ADDRESS } from './phrases.ts';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
@@ -61,6 +61,33 @@ export const senderRefused: Entry<FactsOf['sender-refused']> = {
   ],
   remedies: (facts, subject) => [commonRemedy(facts.reply) ?? senderRemedy(facts), ...lookAtServer(subject)],
   example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
+};
+
+export const clientRefused: Entry<FactsOf['client-refused']> = {
+  when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
+  title: 'This runner’s address is refused',
+  message: ({ reply }, { at }) =>
+    `${at} takes no mail from this runner’s address ("${firstLine(reply)}"): ${namesBlockList(reply) ? 'send from an address that is on no block list' : 'have the address admitted, or send through a relay that you log in to'}.`,
+  evidence: said,
+  causes: ({ reply }) => [
+    ...blocked(reply),
+    'The address of this runner has no reverse name (PTR record), or one that does not lead back to it.',
+    'The server admits known addresses only, and this runner’s is not among them.',
+  ],
+  remedies: ({ reply }, subject) => [
+    namesBlockList(reply)
+      ? leaveBlockList()
+      : cure(
+          'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+          SHOW_ADDRESS,
+        ),
+    ...lookAtServer(subject),
+  ],
+  example: {
+    address: 'ops@example.com',
+    reply: '550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
+    greeting: GREETING,
+  },
 };
 
 export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
