@@ -1,6 +1,6 @@
 import type { Hello } from './smtp/capabilities.ts';
 import type { Mechanism } from './smtp/mechanisms.ts';
-import { type Malformed, type Reply, replyText } from './smtp/reply.ts';
+import { type DeviationKind, type Malformed, type Reply, replyText } from './smtp/reply.ts';
 
 /** The steps of a conversation; `tls` comes before the greeting where TLS is implicit, `ehlo-again` is the one over TLS. */
 export type StepName =
@@ -271,6 +271,14 @@ export interface Around {
   readonly hosted: boolean;
 }
 
+/** What was off the protocol and could be read all the same. */
+export interface Deviation {
+  readonly kind: DeviationKind;
+  readonly step: StepName;
+  /** The line, or the reply, redacted. */
+  readonly text: string;
+}
+
 /** Everything that one attempt learned, up to its end. */
 export interface Observation {
   readonly durationMs: number;
@@ -294,12 +302,16 @@ export interface Observation {
   readonly starttls: { readonly offered: boolean; readonly reply: Reply | null } | null;
   readonly tls: TlsSession | null;
   readonly auth: AuthSeen | null;
+  /** Whether anything went out that proves who we are. */
+  readonly credentialsSent: boolean;
   readonly envelope: EnvelopeSeen | null;
   /** The answer to QUIT. */
   readonly farewell: Reply | null;
   /** From the beginning of connect to the end of the greeting, in milliseconds. */
   readonly latencyMs: number | null;
   readonly transcript: readonly TranscriptLine[];
+  /** What was off the protocol and could be read all the same, in the order in which it was seen; each kind once a step. */
+  readonly deviations: readonly Deviation[];
   /** `null` when the conversation came to its natural end. */
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;

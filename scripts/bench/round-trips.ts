@@ -20,10 +20,8 @@ const FEWEST: readonly (readonly [what: string, why: string])[] = [
   ['STARTTLS', 'the handshake begins after the 220 (RFC 3207 §4)'],
   ['TLS handshake', 'one round trip in TLS 1.3; the client’s Finished travels with what it says next (RFC 8446 §2)'],
   ['EHLO', 'all that was known before TLS is forgotten (RFC 3207 §4.2)'],
-  [
-    'AUTH, MAIL, RCPT, RSET',
-    'one group (RFC 2920 §3.1): AUTH PLAIN with an initial response need not be its last command (RFC 4954 §4)',
-  ],
+  ['AUTH', 'PLAIN with an initial response; it ends its group, for nothing may follow a login that is refused'],
+  ['MAIL, RCPT, RSET', 'one group (RFC 2920 §3.1)'],
 ];
 
 interface Step {

@@ -2,7 +2,7 @@ import { type AuthSeen, type EnvelopeSeen, isVerified, type Observation, type Tl
 import { offeredBy } from '../smtp/capabilities.ts';
 import type { Conversation } from './conversation.ts';
 import { sayEhlo } from './ehlo.ts';
-import { askEnvelope, envelopeGroup, hearOut } from './envelope.ts';
+import { askEnvelope } from './envelope.ts';
 import { logIn } from './login.ts';
 import type { BeyondPlan, Plan, TlsPlan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
@@ -13,6 +13,7 @@ export interface DeeperSeen {
   starttls: Observation['starttls'];
   tls: TlsSession | null;
   auth: AuthSeen | null;
+  credentialsSent: boolean;
   envelope: EnvelopeSeen | null;
 }
 
@@ -45,30 +46,23 @@ export async function goDeeper(
     }
   }
   const offered = offeredBy(seen.ehlo);
-  const behind = beyond.envelope ? envelopeGroup(beyond.envelope, offered) : [];
-  let sent = false;
   if (beyond.login) {
     const { login } = beyond;
     const refusal = unsafe(seen.tls, plan);
-    const say = () => {
-      sent = true;
+    const sent = () => {
+      seen.credentialsSent = true;
     };
-    const io = { offered, endpoint: plan, secrets: plan.secrets, behind, sent: say };
+    const io = { offered, endpoint: plan, secrets: plan.secrets, sent };
     seen.auth = refusal
       ? { outcome: 'withheld', because: refusal }
       : await recorder.run('auth', () => logIn(talk, login, io));
-    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) {
-      recorder.stop('there was no login');
-      // What a stranger is told of the envelope says nothing of the login's own.
-      if (sent) await recorder.runCourtesy('rset', () => hearOut(talk, behind.length));
-      return;
-    }
+    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) return recorder.stop('there was no login');
   }
   if (beyond.envelope) {
     const see = (envelope: EnvelopeSeen) => {
       seen.envelope = envelope;
     };
-    await askEnvelope(talk, beyond.envelope, { offered, recorder, sent, see });
+    await askEnvelope(talk, beyond.envelope, { offered, recorder, see });
   }
 }
 

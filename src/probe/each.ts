@@ -25,7 +25,9 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const durationMs = deadline.elapsed();
-    return [{ ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], end: recorder.end }];
+    return [
+      { ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], deviations: [], end: recorder.end },
+    ];
   }
   const addresses = found.flatMap(({ address, family }): Address[] => (family === null ? [] : [{ address, family }]));
   // A name that the proxy resolves is one place to go, whatever it stands for.

@@ -8,21 +8,19 @@ import { COURTESY_MS, type Recorder } from './recorder.ts';
 interface EnvelopeIo {
   readonly offered: Capabilities;
   readonly recorder: Recorder;
-  /** Whether the commands went out already. */
-  readonly sent: boolean;
   /** Is told what was answered, as it comes. */
   readonly see: (seen: EnvelopeSeen) => void;
 }
 
 /** What can be sent in one group (RFC 2920 §3.1); nothing without PIPELINING, or when the envelope cannot be said. */
-export function envelopeGroup(envelope: Envelope, offered: Capabilities): Command[] {
+function envelopeGroup(envelope: Envelope, offered: Capabilities): Command[] {
   if (!offered.has('PIPELINING') || lacksUtf8(envelope, offered)) return [];
   return [mailCommand(envelope, offered), ...envelope.to.map(rcptCommand), 'RSET'].map((line) => ({ line }));
 }
 
 /** MAIL, each RCPT, RSET (RFC 5321 §3.3), all at once where PIPELINING is offered (RFC 2920), and never DATA. */
 export async function askEnvelope(talk: Conversation, envelope: Envelope, io: EnvelopeIo): Promise<void> {
-  const { offered, recorder, sent, see } = io;
+  const { offered, recorder, see } = io;
   const replies: (Reply | null)[] = envelope.to.map(() => null);
   const known = { from: sayMailbox(envelope.from), needsUtf8: lacksUtf8(envelope, offered) };
   const tell = (mail: Reply | null, rset: Reply | null) => {
@@ -33,9 +31,11 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
   if (known.needsUtf8) return recorder.stop('SMTPUTF8 is not offered');
   const group = envelopeGroup(envelope, offered);
   const pipelined = group.length > 0;
-  if (pipelined && !sent) talk.send(group);
   const ask = (line: string) => (pipelined ? talk.reply() : talk.command(line));
-  const mail = await recorder.run('mail', () => ask(mailCommand(envelope, offered)));
+  const mail = await recorder.run('mail', () => {
+    if (pipelined) talk.send(group);
+    return ask(mailCommand(envelope, offered));
+  });
   tell(mail, null);
   if (mail.code !== 250) {
     recorder.stop('MAIL was not accepted');
@@ -63,6 +63,6 @@ function lacksUtf8(envelope: Envelope, offered: Capabilities): boolean {
 }
 
 /** Reads the answers to commands that no longer matter. */
-export async function hearOut(talk: Conversation, count: number): Promise<void> {
+async function hearOut(talk: Conversation, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) await talk.reply({ atMost: COURTESY_MS });
 }

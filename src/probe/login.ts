@@ -5,7 +5,7 @@ import { type Mechanism, mechanismsFor } from '../smtp/mechanisms.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { type Endpoint, type SaslClient, SaslError } from '../smtp/sasl.ts';
 import { saslClient } from '../smtp/sasl-client.ts';
-import type { Command, Conversation } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import type { LoginPlan } from './plan.ts';
 
 /** No mechanism of ours needs more challenges than two; a server that asks on is not going to stop. */
@@ -19,8 +19,7 @@ interface LoginIo {
   readonly offered: Capabilities;
   readonly endpoint: Endpoint;
   readonly secrets: Secrets;
-  /** Commands that may travel with AUTH: their answers follow its own. Told to `sent` when they have. */
-  readonly behind: readonly Command[];
+  /** Called before anything goes out that proves who we are: from then on the login must not be repeated. */
   readonly sent: () => void;
 }
 
@@ -43,7 +42,7 @@ async function exchange(
   talk: Conversation,
   mechanism: Mechanism,
   client: SaslClient,
-  { secrets, behind, sent }: LoginIo,
+  { secrets, sent }: LoginIo,
 ): Promise<AuthSeen> {
   const secret = (line: string, shown: string) => {
     for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.add(word);
@@ -54,11 +53,9 @@ async function exchange(
   // A long initial response waits for the server's empty challenge instead (RFC 4954 §4).
   const fits = initial !== undefined && name.length + 1 + initial.length <= COMMAND_LENGTH;
   const command = fits ? secret(`${name} ${initial || '='}`, `${name} ***`) : { line: name, shown: name };
-  // With a mechanism of one message, AUTH need not be the last command of a group (RFC 4954 §4).
-  const grouped = fits && mechanism === 'PLAIN' && behind.length > 0;
-  talk.send(grouped ? [command, ...behind] : [command]);
-  if (grouped) sent();
-  let reply = await talk.reply(command);
+  // AUTH ends its group (RFC 2920 §3.1): what follows a refused login counts against this runner.
+  if (fits) sent();
+  let reply = await talk.command(command.line, command);
   let owed = fits ? undefined : initial;
   for (let round = 1; reply.code === 334; round += 1) {
     let answer: string;
@@ -67,12 +64,13 @@ async function exchange(
       answer = owed ?? client.answer(challengeOf(reply, mechanism)).toString('base64');
     } catch (error) {
       if (!(error instanceof SaslError)) throw error;
-      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT; a command that went along does too.
-      if (!grouped) await talk.command('*', { atMost: 1_000 }).catch(() => {});
+      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
+      await talk.command('*', { atMost: 1_000 }).catch(() => {});
       return { outcome: 'broken', mechanism, what: secrets.redact(error.message), reply: CHALLENGE };
     }
     owed = undefined;
     const step = secret(answer, '***');
+    sent();
     reply = await talk.command(step.line, step);
   }
   if (reply.code === 235 && !isComplete(client, owed)) {

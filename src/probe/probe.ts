@@ -101,6 +101,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     steps: recorder.steps(),
     dialled,
     transcript: talk?.transcript ?? [],
+    deviations: [],
     end: recorder.end,
   };
 }
@@ -108,7 +109,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
 type Seen = {
   -readonly [K in Exclude<
     keyof Observation,
-    'durationMs' | 'steps' | 'dialled' | 'transcript' | 'end'
+    'durationMs' | 'steps' | 'dialled' | 'transcript' | 'deviations' | 'end'
   >]: Observation[K];
 };
 
@@ -124,6 +125,7 @@ export function nothingSeen(): Seen {
     starttls: null,
     tls: null,
     auth: null,
+    credentialsSent: false,
     envelope: null,
     farewell: null,
     latencyMs: null,

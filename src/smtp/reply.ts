@@ -10,6 +10,9 @@ export interface Malformed {
   readonly text: string;
 }
 
+/** What is off RFC 5321 §4.2 in a way that common mail clients read all the same. */
+export type DeviationKind = 'empty-line' | 'mixed-codes' | 'odd-separator';
+
 /** Bounds of what one conversation may send us: RFC 5321 §4.5.3.1 asks for 512 bytes a line; servers send more. */
 export const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256 * 1024 } as const;
 
