@@ -1,5 +1,5 @@
 import type { Observation } from '../observation.ts';
-import { diagnose } from './diagnose.ts';
+import { judge } from './diagnose.ts';
 import type { Expectations } from './expectations.ts';
 import type { Finding } from './findings.ts';
 import { decidingFinding, type Ignores } from './verdict.ts';
@@ -20,7 +20,7 @@ export function judgeEach(each: readonly Observation[], wanted: Expectations, ig
   if (!first) throw new Error('nothing was probed');
   const judged = each.map((seen) => {
     const address = each.length > 1 ? addressOf(seen) : null;
-    return { seen, findings: diagnose(seen, wanted).map((finding) => ({ ...finding, address })) };
+    return { seen, findings: judge(seen, wanted, ignores).map((finding) => ({ ...finding, address })) };
   });
   const findings = judged.flatMap((one) => one.findings);
   const deciding = decidingFinding(findings, ignores);

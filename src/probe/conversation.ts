@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Cause, TranscriptLine } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
-import { type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
+import { type LineDeviation, type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** How long bytes that cannot become a reply may go on arriving before they are taken for what they are. */
@@ -32,15 +32,23 @@ export class Conversation {
   #socket: Duplex;
   readonly #deadline: Deadline;
   readonly #secrets: Secrets;
+  readonly #deviates: (deviation: LineDeviation) => void;
   #parser = new ReplyParser();
   #ended: Ended | undefined;
   #wake = () => {};
   #detach = () => {};
 
-  constructor(socket: Duplex, deadline: Deadline, secrets: Secrets) {
+  /** `deviates` is told what was off the protocol and could be read all the same. */
+  constructor(
+    socket: Duplex,
+    deadline: Deadline,
+    secrets: Secrets,
+    deviates: (deviation: LineDeviation) => void = () => {},
+  ) {
     this.#socket = socket;
     this.#deadline = deadline;
     this.#secrets = secrets;
+    this.#deviates = deviates;
     this.#attach(socket);
   }
 
@@ -50,11 +58,12 @@ export class Conversation {
       const read = this.#parser.read();
       if (read && 'malformed' in read) throw this.#malformed(read);
       if (read) {
+        this.#noteDeviations();
         if (shown !== undefined && read.code === 334) {
           this.#record('server', '334 ***');
           return read;
         }
-        const kept = { code: read.code, lines: read.lines.map((line) => this.#secrets.redact(line)) };
+        const kept = { ...read, lines: read.lines.map((line) => this.#secrets.redact(line)) };
         this.#record('server', replyText(kept));
         return kept;
       }
@@ -89,6 +98,7 @@ export class Conversation {
     for (const { line, shown = line } of commands) {
       if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
     }
+    this.#noteDeviations();
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
     if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: '' });
@@ -148,6 +158,14 @@ export class Conversation {
       // Bytes that cannot become a reply say more than the silence that follows them.
       if (this.#parser.hopeless) throw this.#malformed({ malformed: 'not-a-reply', text: this.#parser.unread() });
       throw this.#interrupted(error.end);
+    }
+  }
+
+  /** Empty lines behind a reply are its own. */
+  #noteDeviations(): void {
+    this.#parser.skipEmptyLines();
+    for (const { kind, text } of this.#parser.takeDeviations()) {
+      this.#deviates({ kind, text: this.#secrets.redact(text) });
     }
   }
 

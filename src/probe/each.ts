@@ -43,7 +43,7 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
 }
 
 /**
- * The plan for the next address. A login that was refused at one address is not tried at another, where it may lock the
+ * The plan for the next address. A login that was not accepted at one address is not tried at another, where it may lock the
  * account, so that logins go one after the other; what only a login can tell is then left out.
  */
 function loginOnce(plan: Plan) {
@@ -53,8 +53,8 @@ function loginOnce(plan: Plan) {
     wanted,
     plan: (): Plan =>
       refused && plan.beyond ? { ...plan, beyond: { ...plan.beyond, login: null, envelope: null } } : plan,
-    note({ auth }: Observation) {
-      refused ||= auth?.outcome === 'answered' && auth.reply.code >= 400;
+    note({ auth, credentialsSent }: Observation) {
+      refused ||= credentialsSent && !(auth?.outcome === 'answered' && auth.reply.code === 235);
     },
   };
 }
