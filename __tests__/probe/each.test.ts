@@ -204,7 +204,7 @@ describe('a login', () => {
     expect(logins(io.said)).toBe(3);
   });
 
-  test.each(['535 5.7.8 no', '454 4.7.0 later'])(
+  test.each(['535 5.7.8 no', '454 4.7.0 later', '421 4.7.0 closing'])(
     'that is answered with %s is not made at another address, nor what needs it',
     async (answer) => {
       const { each, io } = await probeWorld(
@@ -214,6 +214,8 @@ describe('a login', () => {
       expect(logins(io.said)).toBe(2);
       expect(each.map(({ auth }) => auth?.outcome ?? null)).toEqual(['answered', 'answered', null]);
       expect(each[2]).toMatchObject({ end: null, envelope: null, ehlo: { reply: { code: 250 } } });
+      const because = 'a login was not accepted at another address';
+      expect(stepOf(each[2], 'auth')).toMatchObject({ status: 'skipped', because });
     },
   );
 });

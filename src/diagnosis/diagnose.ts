@@ -9,7 +9,7 @@ import { envelopeOf } from './envelope.ts';
 import type { Expectations } from './expectations.ts';
 import { type FactsOf, type Finding, finding } from './findings.ts';
 import { loginOf } from './login.ts';
-import { proven } from './proof.ts';
+import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
@@ -18,7 +18,7 @@ import type { Ignores } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
 export function judge(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
-  return proven(diagnose(seen, wanted), seen, wanted, ignores);
+  return proven(diagnose(seen, wanted), undoneSteps(seen, wanted), wanted, ignores);
 }
 
 /**

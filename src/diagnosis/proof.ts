@@ -27,32 +27,35 @@ const ABOUT_TLS: ReadonlySet<StepName> = new Set(['starttls', 'tls', 'ehlo-again
 /**
  * A pass is proven: every step of the plan is done, or what kept it from being done is a finding that counts. `ignore`
  * does not hold for a finding because of which something that was asked for was not checked; a step that is neither done
- * nor explained is a defect of ours.
+ * nor explained is a defect of ours. `undone` are the steps that were not done.
  */
 export function proven(
   findings: readonly Finding[],
-  seen: Observation,
+  undone: readonly StepName[],
   wanted: Expectations,
   ignores: Ignores,
 ): Finding[] {
-  const undone = undoneSteps(seen, wanted);
   if (undone.length === 0) return [...findings];
-  const reasons = findings.filter(({ code }) => !REMARKS.has(code));
-  if (reasons.length === 0) {
-    const error = `the step ${undone[0]} was neither done nor judged (${seen.end?.kind ?? 'no end'})`;
+  if (!findings.some(explains)) {
+    const error = `the step ${undone[0]} was neither done nor judged`;
     return [finding('probe-crashed', { error }), ...findings];
   }
+  // A banner probe that ends early has told what it was asked for.
   if (!wanted.beyondGreeting && wanted.expectBanner === null) return [...findings];
   return findings.map((found) => {
-    const unchecked = REMARKS.has(found.code)
-      ? []
-      : undone.filter((step) => !(ANSWERS[found.code] ?? []).includes(step));
-    return ignores(found.code) && unchecked.length > 0 ? { ...found, unchecked } : found;
+    if (!explains(found) || !ignores(found.code)) return found;
+    const unchecked = undone.filter((step) => !ANSWERS[found.code]?.includes(step));
+    return unchecked.length > 0 ? { ...found, unchecked } : found;
   });
 }
 
+/** Whether a finding can be why a step was not done. */
+export function explains({ code }: Finding): boolean {
+  return !REMARKS.has(code);
+}
+
 /** The steps of the plan that were not done, those that nobody asks for and TLS that nobody insists on left out. */
-function undoneSteps({ steps, starttls }: Observation, { asksForTls }: Expectations): StepName[] {
+export function undoneSteps({ steps, starttls }: Observation, { asksForTls }: Expectations): StepName[] {
   const maySkipTls = starttls?.offered === false && !asksForTls;
   return steps
     .filter(({ step, status }) => status !== 'done' && !UNASKED.has(step) && !(maySkipTls && ABOUT_TLS.has(step)))

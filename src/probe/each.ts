@@ -38,7 +38,8 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
     const startMs = deadline.elapsed();
     const observation = await probe({ ...login.plan(), only }, io);
     login.note(observation);
-    return { ...later(observation, startMs, resolved), addresses: seen.addresses };
+    const shifted = later(observation, startMs, resolved);
+    return { ...shifted, steps: withSkipped(shifted.steps, plan), addresses: seen.addresses };
   });
 }
 
@@ -57,6 +58,15 @@ function loginOnce(plan: Plan) {
       refused ||= credentialsSent && !(auth?.outcome === 'answered' && auth.reply.code === 235);
     },
   };
+}
+
+/** The steps of the whole plan: those that were left out because of another address are skipped. */
+function withSkipped(steps: readonly Step[], plan: Plan): Step[] {
+  const because = 'a login was not accepted at another address';
+  return stepsOf(plan).map(
+    (name) =>
+      steps.find(({ step }) => step === name) ?? { step: name, status: 'skipped', startMs: 0, tookMs: 0, because },
+  );
 }
 
 /** An observation on the clock of the whole attempt, which began `byMs` sooner, with the step that came before it. */
