@@ -54,7 +54,7 @@ export class Conversation {
           this.#record('server', '334 ***');
           return read;
         }
-        const kept = { code: read.code, lines: read.lines.map((line) => this.#secrets.redact(line)) };
+        const kept = { code: read.code, lines: this.#secrets.redactLines(read.lines) };
         this.#record('server', replyText(kept));
         return kept;
       }
@@ -157,7 +157,7 @@ export class Conversation {
   }
 
   #malformed({ malformed, text }: Extract<Cause, { kind: 'malformed' }>['reply']): Interrupted {
-    const kept = this.#secrets.redact(text);
+    const kept = this.#secrets.redact(text, { cut: true });
     this.#record('server', kept);
     // A flood must not go on filling our memory while the finding is written.
     this.#socket.destroy();
@@ -166,7 +166,7 @@ export class Conversation {
 
   #interrupted(cause: Cause): Interrupted {
     if (!('heard' in cause) || cause.heard === '') return new Interrupted(cause);
-    const heard = this.#secrets.redact(cause.heard);
+    const heard = this.#secrets.redact(cause.heard, { cut: true });
     this.#record('server', heard);
     return new Interrupted({ ...cause, heard });
   }
