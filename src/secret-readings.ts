@@ -139,7 +139,7 @@ const DECODERS: readonly Decoder[] = [
   // Distinguished names (RFC 4514 §2.4).
   { pattern: /\\(?:([\da-fA-F]{2})|([\s\S]))/g, decode: ([, hex, other = '']) => (hex ? codePoint(hex, 16) : other) },
   // Quoted-printable (RFC 2045 §6.7), its soft line ends included.
-  { pattern: /=(?:([\da-fA-F]{2})|\r?\n)/g, decode: ([, hex]) => (hex ? codePoint(hex, 16) : '') },
+  { pattern: /=(?:([\da-fA-F]{2})|\r?\n(?:\d{3}[ -])?)/g, decode: ([, hex]) => (hex ? codePoint(hex, 16) : '') },
   // The same in an encoded word (RFC 2047 §4.2).
   { pattern: /_|=([\da-fA-F]{2})/g, decode: ([, hex]) => (hex ? codePoint(hex, 16) : ' '), mark: '=?' },
   // SMTP's own (RFC 3461 §4).
@@ -150,7 +150,7 @@ const DECODERS: readonly Decoder[] = [
 
 /** The end of a line of a reply, with the code before the next one, and with its enhanced code. */
 const LINE_END = /\r?\n(?:\d{3}[ -])?/g;
-const LINE_END_AND_CODES = /\r?\n(?:\d{3}[ -]?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?)?[ \t]*/g;
+const LINE_END_AND_CODES = /\r?\n(?:\d{3}[ -]?)?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?[ \t]*/g;
 const JOINS: readonly Decoder[] = [
   { pattern: LINE_END, decode: () => '' },
   { pattern: LINE_END_AND_CODES, decode: () => '' },
@@ -167,8 +167,9 @@ const TWICE_AT_MOST = 8_192;
 export function readings(text: string): Reading[] {
   const plain: Reading = { text, map: null, joined: false };
   const bases = [plain, ...(text.includes('\n') ? under(plain, JOINS).map((one) => ({ ...one, joined: true })) : [])];
-  const once = bases.flatMap((base) => under(base, DECODERS));
-  const twice = text.length > TWICE_AT_MOST ? [] : once.flatMap((one) => under(one, DECODERS));
+  const isLong = text.length > TWICE_AT_MOST;
+  const once = bases.slice(0, isLong ? 2 : bases.length).flatMap((base) => under(base, DECODERS));
+  const twice = isLong ? [] : once.flatMap((one) => under(one, DECODERS));
   const seen = new Set<string>();
   return [...bases, ...once, ...twice].filter((reading) => {
     const key = `${reading.joined} ${reading.text}`;
@@ -194,24 +195,31 @@ function decoded(reading: Reading, { pattern, decode, mark = '' }: Decoder): Rea
   if (!text.includes(mark) || text.search(pattern) === -1) return null;
   const from = new Uint32Array(text.length);
   const to = new Uint32Array(text.length);
+  const { map } = reading;
   const parts: string[] = [];
   let length = 0;
   let behind = 0;
-  const put = (start: number, end: number) => {
-    const [first, last] = origin(reading, start, end);
-    from[length] = first;
-    to[length] = last;
-    length += 1;
-  };
   const copy = (until: number) => {
-    for (let i = behind; i < until; i += 1) put(i, i + 1);
+    if (map) {
+      from.set(map.from.subarray(behind, until), length);
+      to.set(map.to.subarray(behind, until), length);
+      length += until - behind;
+    } else {
+      for (let i = behind; i < until; i += 1) {
+        from[length] = i;
+        to[length] = i + 1;
+        length += 1;
+      }
+    }
     parts.push(text.slice(behind, until));
   };
   for (const match of text.matchAll(pattern)) {
     copy(match.index);
     behind = match.index + match[0].length;
     const said = decode(match);
-    for (let i = 0; i < said.length; i += 1) put(match.index, behind);
+    from.fill(map ? (map.from[match.index] ?? 0) : match.index, length, length + said.length);
+    to.fill(map ? (map.to[behind - 1] ?? 0) : behind, length, length + said.length);
+    length += said.length;
     parts.push(said);
   }
   copy(text.length);

@@ -4,8 +4,6 @@ import { hexReading, origin, type Reading, readings } from './secret-readings.ts
 type Range = readonly [from: number, to: number];
 
 const HIDDEN = '***';
-/** How much of a value's beginning, at the end of a text that was cut, is taken for it, in characters. */
-const SHORTEST_BEGINNING = 4;
 /** The lines of a value that are secrets for themselves, in characters. */
 const SHORTEST_LINE = 4;
 
@@ -66,7 +64,7 @@ export class Secrets {
     this.#index();
     const once = hide(text, this.#rangesIn(text, cut));
     // What stood directly behind a match begins a word of its own only now.
-    return once === text ? text : hide(once, this.#rangesIn(once, false));
+    return once === text || !this.#alone ? once : hide(once, this.#rangesIn(once, false));
   }
 
   /** The lines of one reply, redacted as the one text that they are; as many as there were. */
@@ -108,11 +106,20 @@ export class Secrets {
       }
     }
     look(hexReading(text), this.#hex);
-    if (cut) {
-      const kept = Math.max(...[this.#texts, this.#hex].map((index) => index.beginningAtEndOf(text)));
-      if (kept >= SHORTEST_BEGINNING) ranges.push([text.length - kept, text.length]);
-    }
+    if (cut) ranges.push(...this.#beginningIn(text));
     return ranges;
+  }
+
+  /** The beginning of a secret that stands at the end of a text, whatever it is read as, where there is one. */
+  #beginningIn(text: string): Range[] {
+    // A soft line end is one only with the line end.
+    const all = readings(`${text}\n`).map((reading) => [reading, this.#texts] as const);
+    const starts = [...all, [hexReading(text), this.#hex] as const].flatMap(([reading, index]) => {
+      const end = reading.text.endsWith('\n') ? reading.text.length - 1 : reading.text.length;
+      const kept = index.beginningAt(reading.text, end);
+      return kept > 0 ? [origin(reading, end - kept, end)[0]] : [];
+    });
+    return starts.length > 0 ? [[Math.min(...starts), text.length]] : [];
   }
 }
 
@@ -143,10 +150,13 @@ function wholeLines(text: string, from: number, to: number): Range {
 /** Finds any of many forms in one pass over a text, by their first four characters. */
 class Index {
   readonly #byBeginning = new Map<number, Form[]>();
+  /** Whether any form may have a beginning: far quicker to ask than the map. */
+  readonly #may = new Uint8Array(FILTER);
 
   add(form: Form): void {
     const key = beginningOf(form.text);
     const forms = this.#byBeginning.get(key);
+    this.#may[filterOf(key)] = 1;
     if (!forms) this.#byBeginning.set(key, [form]);
     else if (!forms.some(({ text }) => text === form.text)) forms.push(form);
   }
@@ -159,7 +169,7 @@ class Index {
     for (let i = 0; i < text.length; i += 1) {
       key = pushed(key, text, i);
       const start = i - KEY + 1;
-      const forms = start < 0 ? undefined : this.#byBeginning.get(key);
+      const forms = start >= 0 && this.#may[filterOf(key)] ? this.#byBeginning.get(key) : undefined;
       if (!forms) continue;
       for (const form of forms) {
         if (!text.startsWith(form.text, start)) continue;
@@ -179,19 +189,26 @@ class Index {
     return found;
   }
 
-  /** How many characters at the end of a text are the beginning of a form. */
-  beginningAtEndOf(text: string): number {
-    let longest = 0;
-    for (const form of [...this.#byBeginning.values()].flat()) {
-      for (let length = Math.min(form.text.length - 1, text.length); length > longest; length -= 1) {
-        if (text.endsWith(form.text.slice(0, length))) longest = length;
-      }
+  /** How many characters before `end`, at least `KEY`, are the beginning of a form. */
+  beginningAt(text: string, end: number): number {
+    for (let start = Math.max(0, end - LONGEST); start <= end - KEY; start += 1) {
+      const tail = text.slice(start, end);
+      const forms = this.#byBeginning.get(beginningOf(tail)) ?? [];
+      if (forms.some((form) => form.text.startsWith(tail))) return tail.length;
     }
-    return longest;
+    return 0;
   }
 }
 
+/** How many characters a form is found by; less of a beginning is not taken for one. */
 const KEY = 4;
+/** The most of a beginning that is looked for, which is more than any form has. */
+const LONGEST = 256;
+const FILTER = 0x1_00_00;
+
+function filterOf(key: number): number {
+  return (key ^ (key >>> 13)) & (FILTER - 1);
+}
 
 function pushed(key: number, text: string, at: number): number {
   return (key << 8) | (text.charCodeAt(at) & 0xff);
