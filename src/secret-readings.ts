@@ -139,7 +139,10 @@ const DECODERS: readonly Decoder[] = [
   // Distinguished names (RFC 4514 §2.4).
   { pattern: /\\(?:([\da-fA-F]{2})|([\s\S]))/g, decode: ([, hex, other = '']) => (hex ? codePoint(hex, 16) : other) },
   // Quoted-printable (RFC 2045 §6.7), its soft line ends included.
-  { pattern: /=(?:([\da-fA-F]{2})|\r?\n(?:\d{3}[ -])?)/g, decode: ([, hex]) => (hex ? codePoint(hex, 16) : '') },
+  {
+    pattern: /=(?:([\da-fA-F]{2})|\r?\n(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?)/g,
+    decode: ([, hex]) => (hex ? codePoint(hex, 16) : ''),
+  },
   // The same in an encoded word (RFC 2047 §4.2).
   { pattern: /_|=([\da-fA-F]{2})/g, decode: ([, hex]) => (hex ? codePoint(hex, 16) : ' '), mark: '=?' },
   // SMTP's own (RFC 3461 §4).
@@ -177,12 +180,15 @@ export function readings(text: string): Reading[] {
   });
 }
 
-/** The text as hexadecimal, whatever separates the bytes. */
-export function hexReading(text: string): Reading {
+/** The text as hexadecimal, whatever separates the bytes, and over the lines of a reply. */
+export function hexReadings(text: string): Reading[] {
   const plain: Reading = { text, map: null, joined: false };
-  const packed = decoded(plain, BETWEEN_BYTES) ?? plain;
-  // Not the whole of Unicode, whose small letters may be more characters than the capitals.
-  return { ...packed, text: packed.text.replace(/[A-F]+/g, (digits) => digits.toLowerCase()) };
+  const bases = text.includes('\n') ? [plain, ...under(plain, JOINS.slice(1, 2))] : [plain];
+  return bases.map((base) => {
+    const packed = decoded(base, BETWEEN_BYTES) ?? base;
+    // Not the whole of Unicode, whose small letters may be more characters than the capitals.
+    return { ...packed, text: packed.text.replace(/[A-F]+/g, (digits) => digits.toLowerCase()) };
+  });
 }
 
 function under(reading: Reading, decoders: readonly Decoder[]): Reading[] {

@@ -1,5 +1,5 @@
 import { type Form, formsOf, SHORT } from './secret-forms.ts';
-import { hexReading, origin, type Reading, readings } from './secret-readings.ts';
+import { hexReadings, origin, type Reading, readings } from './secret-readings.ts';
 
 type Range = readonly [from: number, to: number];
 
@@ -52,7 +52,7 @@ export class Secrets {
     if (this.empty) return false;
     this.#index();
     const found = readings(text).some((reading) => this.#texts.find(reading.text, false).length > 0);
-    return found || this.#hex.find(hexReading(text).text, false).length > 0;
+    return found || hexReadings(text).some((reading) => this.#hex.find(reading.text, false).length > 0);
   }
 
   /**
@@ -105,7 +105,7 @@ export class Secrets {
         ranges.push(origin(reading, match.index, match.index + match[0].length));
       }
     }
-    look(hexReading(text), this.#hex);
+    for (const reading of hexReadings(text)) look(reading, this.#hex);
     if (cut) ranges.push(...this.#beginningIn(text));
     return ranges;
   }
@@ -114,7 +114,8 @@ export class Secrets {
   #beginningIn(text: string): Range[] {
     // A soft line end is one only with the line end.
     const all = readings(`${text}\n`).map((reading) => [reading, this.#texts] as const);
-    const starts = [...all, [hexReading(text), this.#hex] as const].flatMap(([reading, index]) => {
+    const hex = hexReadings(text).map((reading) => [reading, this.#hex] as const);
+    const starts = [...all, ...hex].flatMap(([reading, index]) => {
       const end = reading.text.endsWith('\n') ? reading.text.length - 1 : reading.text.length;
       const kept = index.beginningAt(reading.text, end);
       return kept > 0 ? [origin(reading, end - kept, end)[0]] : [];
