@@ -124,6 +124,7 @@ describe('a secret is found under every encoding that another side may have put 
     const secrets = new Secrets(['correct horse']);
     const lines = ['5.7.8 user correct', '5.7.8 horse', '5.7.8 end'];
     expect(secrets.redactLines(lines)).toEqual(['***', '***', '5.7.8 end']);
+    expect(secrets.redactLines(['5.7.8 correct', '5.7.8  horse'])).toEqual(['***', '***']);
   });
 
   test('each line of one that has several', () => {

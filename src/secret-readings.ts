@@ -151,13 +151,16 @@ const DECODERS: readonly Decoder[] = [
   { pattern: /''|""/g, decode: ([all]) => all.charAt(0) },
 ];
 
-/** The end of a line of a reply, with the code before the next one, and with its enhanced code. */
+/** The end of a line of a reply with the code before the next one, with its enhanced code, and with spaces behind. */
 const LINE_END = /\r?\n(?:\d{3}[ -])?/g;
-const LINE_END_AND_CODES = /\r?\n(?:\d{3}[ -]?)?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?[ \t]*/g;
+const LINE_END_AND_CODES = /\r?\n(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?/g;
+const LINE_END_AND_SPACES = /\r?\n(?:\d{3}[ -]?)?(?:\d\.\d{1,3}\.\d{1,3}[ \t])?[ \t]*/g;
+const PACKED: Decoder = { pattern: LINE_END_AND_SPACES, decode: () => '' };
 const JOINS: readonly Decoder[] = [
   { pattern: LINE_END, decode: () => '' },
   { pattern: LINE_END_AND_CODES, decode: () => '' },
-  { pattern: LINE_END_AND_CODES, decode: () => ' ' },
+  PACKED,
+  { pattern: LINE_END_AND_SPACES, decode: () => ' ' },
 ];
 
 /** What may stand between two bytes in hexadecimal. */
@@ -183,7 +186,7 @@ export function readings(text: string): Reading[] {
 /** The text as hexadecimal, whatever separates the bytes, and over the lines of a reply. */
 export function hexReadings(text: string): Reading[] {
   const plain: Reading = { text, map: null, joined: false };
-  const bases = text.includes('\n') ? [plain, ...under(plain, JOINS.slice(1, 2))] : [plain];
+  const bases = text.includes('\n') ? [plain, ...under(plain, [PACKED])] : [plain];
   return bases.map((base) => {
     const packed = decoded(base, BETWEEN_BYTES) ?? base;
     // Not the whole of Unicode, whose small letters may be more characters than the capitals.

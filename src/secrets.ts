@@ -16,6 +16,8 @@ const WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** SCRAM's proof, or CRAM-MD5's digest, at the end of a message. */
+const PROOF = /,p=([A-Za-z\d+/=]+)$| ([\da-f]{32})$/;
 const NUMBER = /^\d{1,3}$/;
 
 /** Values that no output may show, in any form: one function, `redact`, stands before everything that is written. */
@@ -41,6 +43,19 @@ export class Secrets {
       this.#values.add(one);
       this.#waiting.push(one);
     }
+  }
+
+  /** Takes a message of SASL that goes out, in base64, for a secret, and the proof in it (RFC 2195 §2, RFC 5802 §7). */
+  addMessage(base64: string): void {
+    this.add(base64);
+    const [, proof, digest] = PROOF.exec(Buffer.from(base64, 'base64').toString('latin1')) ?? [];
+    if (proof !== undefined) this.#addBoth(proof, Buffer.from(proof, 'base64').toString('hex'));
+    if (digest !== undefined) this.#addBoth(digest, Buffer.from(digest, 'hex').toString('base64'));
+  }
+
+  #addBoth(value: string, otherwise: string): void {
+    this.add(value);
+    this.add(otherwise);
   }
 
   get empty(): boolean {
