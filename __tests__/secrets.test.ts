@@ -127,6 +127,16 @@ describe('a secret is found under every encoding that another side may have put 
     expect(secrets.redactLines(['5.7.8 correct', '5.7.8  horse'])).toEqual(['***', '***']);
   });
 
+  test('without the lines beside the one that holds it', () => {
+    const lines = ['mail.example.com', `X-ECHO ${base64('FieldPassw0rd')}`, 'PIPELINING', 'AUTH PLAIN'];
+    expect(new Secrets(['FieldPassw0rd']).redactLines(lines)).toEqual([
+      'mail.example.com',
+      'X-ECHO ***',
+      'PIPELINING',
+      'AUTH PLAIN',
+    ]);
+  });
+
   test('each line of one that has several', () => {
     const secrets = new Secrets(['-----BEGIN X-----\nMIIabcdef\nab\nQ0xyz123=\n-----END X-----']);
     expect(secrets.redact('-----BEGIN X----- MIIabcdef ab Q0xyz123=')).toBe('-----BEGIN X----- *** ab ***');

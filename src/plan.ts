@@ -25,7 +25,7 @@ export function planOf(target: Target, checks: Checks): Plan {
     proxy: proxyPlan(target, checks),
     tls: tlsPlan(target, checks),
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
-    secrets: secretsOf(checks, target.host),
+    secrets: secretsOf(checks, target.host).prepare(),
   };
 }
 

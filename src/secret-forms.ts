@@ -26,8 +26,19 @@ const PIECE = 32;
 const MOST_PIECES = 128;
 const DIGESTS = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 
+/** Every target of a run has the same secrets: their forms are made once. */
+const known = new Map<string, Forms>();
+const MOST_KNOWN = 32;
+
 /** The forms of a value of at least `SHORT` characters. */
 export function formsOf(value: string): Forms {
+  const forms = known.get(value) ?? makeForms(value);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(value, forms);
+  return forms;
+}
+
+function makeForms(value: string): Forms {
   const pieces = value.length > LONG ? piecesOf(value) : [value];
   const whole = value.length > LONG ? 'word' : 'itself';
   const texts = new Map<string, Form>();

@@ -58,6 +58,12 @@ export class Secrets {
     this.add(otherwise);
   }
 
+  /** Makes ready for what will be redacted, so that it takes no part of the time in which a server answers. */
+  prepare(): this {
+    this.#index();
+    return this;
+  }
+
   get empty(): boolean {
     return this.#values.size === 0;
   }
