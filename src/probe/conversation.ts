@@ -63,7 +63,7 @@ export class Conversation {
           this.#record('server', '334 ***');
           return read;
         }
-        const kept = { ...read, lines: read.lines.map((line) => this.#secrets.redact(line)) };
+        const kept = { ...read, lines: this.#secrets.redactLines(read.lines) };
         this.#record('server', replyText(kept));
         return kept;
       }
@@ -175,7 +175,7 @@ export class Conversation {
   }
 
   #malformed({ malformed, text }: Extract<Cause, { kind: 'malformed' }>['reply']): Interrupted {
-    const kept = this.#secrets.redact(text);
+    const kept = this.#secrets.redact(text, { cut: true });
     this.#record('server', kept);
     // A flood must not go on filling our memory while the finding is written.
     this.#socket.destroy();
@@ -184,7 +184,7 @@ export class Conversation {
 
   #interrupted(cause: Cause): Interrupted {
     if (!('heard' in cause) || cause.heard === '') return new Interrupted(cause);
-    const heard = this.#secrets.redact(cause.heard);
+    const heard = this.#secrets.redact(cause.heard, { cut: true });
     this.#record('server', heard);
     return new Interrupted({ ...cause, heard });
   }

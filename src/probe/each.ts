@@ -6,6 +6,7 @@ import type { Dialable } from './dial.ts';
 import type { Plan } from './plan.ts';
 import { nothingSeen, type ProbeIo, probe, stepsOf } from './probe.ts';
 import { Recorder } from './recorder.ts';
+import { redactObservation } from './redact.ts';
 
 /** How many addresses are probed at once. */
 const AT_ONCE = 8;
@@ -25,9 +26,8 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const durationMs = deadline.elapsed();
-    return [
-      { ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], deviations: [], end: recorder.end },
-    ];
+    const ended = { dialled: [], transcript: [], deviations: [], end: recorder.end };
+    return [redactObservation({ ...seen, durationMs, steps: recorder.steps(), ...ended }, plan.secrets)];
   }
   const addresses = found.flatMap(({ address, family }): Address[] => (family === null ? [] : [{ address, family }]));
   // A name that the proxy resolves is one place to go, whatever it stands for.

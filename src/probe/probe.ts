@@ -14,6 +14,7 @@ import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
 import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
 import { Recorder } from './recorder.ts';
+import { redactObservation } from './redact.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
 
 /** The world that a probe touches. */
@@ -100,7 +101,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     talk?.close();
   }
   await lookAgain(plan, io.clock, dialFor, { deadline, recorder, seen });
-  return {
+  const whole = {
     ...seen,
     durationMs: deadline.elapsed(),
     steps: recorder.steps(),
@@ -109,6 +110,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     deviations: recorder.deviations,
     end: recorder.end,
   };
+  return redactObservation(whole, plan.secrets);
 }
 
 type Seen = {
@@ -183,7 +185,11 @@ async function lookAgain(
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const { lookForGreeting, lookForTls } = await import('./look.ts');
-  const io = { clock, dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })) };
+  const io = {
+    clock,
+    secrets: plan.secrets,
+    dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })),
+  };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
 }
