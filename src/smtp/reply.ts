@@ -27,7 +27,7 @@ export const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256
 const LF = 0x0a;
 const CR = 0x0d;
 const EMPTY: Uint8Array = new Uint8Array(0);
-const LINE = /^([2-5]\d\d)(?:([ \t-])(.*))?$/s;
+const LINE = /^([2-5]\d\d)(?:([^\p{L}\p{N}])(.*))?$/su;
 
 /**
  * Cuts a byte stream into replies: push what arrives, then read until `undefined`, which asks for more.
@@ -113,7 +113,7 @@ export class ReplyParser {
     const [, digits, separator, text = ''] = LINE.exec(line) ?? [];
     if (digits === undefined) return this.#fail('not-a-reply', line);
     if (this.#lines.length === BOUNDS.replyLines) return this.#fail('too-many-lines', line);
-    if (separator === '\t') this.#deviates('odd-separator', line);
+    if (separator !== undefined && !/[ -]/.test(separator)) this.#deviates('odd-separator', line);
     this.#codes.push(Number(digits));
     this.#lines.push(text);
     return separator === '-' ? undefined : this.#complete();
