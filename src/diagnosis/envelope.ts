@@ -1,69 +1,84 @@
-import { greetingText, type Observation } from '../observation.ts';
+import { type EnvelopeSeen, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
-import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
+import { culpritOf, meaningOf } from './refusals.ts';
 
-/** What the server makes of the sender, and of each recipient (RFC 5321 §4.3.2). */
+interface Conversation {
+  readonly greeting: string;
+  readonly from: string;
+  /** AUTH is on offer, and nobody has logged in. */
+  readonly loginOpen: boolean;
+}
+
+/** What the server makes of the sender, and of each recipient: the first digit decides (RFC 5321 §4.3.2). */
 export function envelopeOf(seen: Observation): Finding[] {
-  const { envelope, ehlo } = seen;
+  const { envelope, ehlo, auth } = seen;
   if (!envelope) return [];
+  const capabilities = offeredBy(ehlo);
   if (envelope.needsUtf8) {
-    const offered = sayCapabilities(offeredBy(ehlo));
+    const offered = sayCapabilities(capabilities);
     return [finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope' })];
   }
-  const { from, mail, recipients, rset } = envelope;
-  const greeting = greetingText(seen);
+  const loggedIn = auth?.outcome === 'answered' && auth.reply.code === 235;
+  const conversation = {
+    greeting: greetingText(seen),
+    from: envelope.from,
+    loginOpen: capabilities.has('AUTH') && !loggedIn,
+  };
+  return onceEach(answersOf(envelope).flatMap((answer) => judge(answer, conversation)));
+}
+
+interface Answer {
+  readonly step: 'mail' | 'rcpt';
+  /** The sender or the recipient that was asked for. */
+  readonly address: string;
+  readonly reply: Reply;
+}
+
+function answersOf({ from, mail, recipients }: EnvelopeSeen): Answer[] {
   return [
-    ...(mail ? judge('mail', from, mail, [250], greeting) : []),
-    // 251: the server will forward it (RFC 5321 §3.4).
-    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, [250, 251], greeting) : [])),
-    ...(rset ? resetOf(rset) : []),
+    ...(mail ? [{ step: 'mail' as const, address: from, reply: mail }] : []),
+    ...recipients.flatMap(({ to, reply }) => (reply ? [{ step: 'rcpt' as const, address: to, reply }] : [])),
   ];
 }
 
-const RELAY =
-  /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts/i;
-
-function judge(
-  step: 'mail' | 'rcpt',
-  address: string,
-  reply: Reply,
-  accepted: readonly number[],
-  greeting: string,
-): Finding[] {
+function judge({ step, address, reply }: Answer, { greeting, from, loginOpen }: Conversation): Finding[] {
   const { code } = reply;
-  if (accepted.includes(code)) return [];
+  // 421 is the server's own end, wherever it stands (RFC 5321 §3.8), and is judged as such.
+  if (code < 300 || code === 421) return [];
   const text = replyText(reply);
-  const facts = { address, reply: text, greeting };
   if (code < 400) {
     const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
     return [finding('protocol-violation', { step, what, text })];
   }
+  const meaning = meaningOf(text, step, { loginOpen });
+  const culprit = culpritOf(meaning);
+  const about = culprit === 'sender' ? from : address;
+  const facts = { address: about, reply: text, greeting, meaning, step };
   // Stock Postfix says it with 454, and does not mean that it will relay later.
-  if (step === 'rcpt' && (code >= 500 ? RELAY : /relay access denied/i).test(text))
-    return [finding('relay-denied', facts)];
-  if (isFull(reply)) return [finding('queue-full', facts)];
-  if (code < 500) return [finding('envelope-deferred', facts)];
-  // Postfix keeps what it has against the sender until RCPT (smtpd_delay_reject).
-  const sender = step === 'mail' || /: Sender address rejected/.test(text);
-  return [finding(sender ? 'sender-refused' : 'recipient-refused', facts)];
+  if (culprit === 'relay' && step === 'rcpt' && (code >= 500 || code === 454)) return [finding('relay-denied', facts)];
+  if (code < 500) return [finding(meaning === 'storage' ? 'queue-full' : 'envelope-deferred', facts)];
+  switch (culprit) {
+    case 'client':
+      return [finding('client-refused', facts)];
+    case 'name':
+      return [finding('ehlo-refused', facts)];
+    case 'sender':
+      return [finding('sender-refused', facts)];
+    default:
+      return [finding(step === 'mail' ? 'sender-refused' : 'recipient-refused', facts)];
+  }
 }
 
-/** The server's own storage is full, and not one mailbox (X.2.2), nor the list of recipients (X.5.3). */
-function isFull(reply: Reply): boolean {
-  const status = enhancedStatus(reply);
-  if (status === '4.3.1') return true;
-  return (
-    (reply.code === 452 || reply.code === 431) &&
-    !/^4\.[25]\./.test(status) &&
-    !/recipients|mailbox|quota/i.test(replyText(reply))
-  );
-}
-
-/** RSET's answer is 250 (RFC 5321 §4.3.2). */
-function resetOf(reply: Reply): Finding[] {
-  if (reply.code === 250) return [];
-  const what = `RSET was answered with ${reply.code} instead of 250`;
-  return [finding('protocol-violation', { step: 'rset', what, text: replyText(reply) })];
+/** What is held against the sender, the client or its name is said again at each recipient: once is enough. */
+function onceEach(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.filter(({ code, facts }) => {
+    if (!('meaning' in facts) || !/^(?:sender|client|name)$/.test(culpritOf(facts.meaning ?? 'unknown'))) return true;
+    const key = `${code} ${facts.meaning}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
 }

@@ -1,13 +1,13 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy } from './entry.ts';
+import { type Meaning, meaningOf } from '../refusals.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
 import {
   atPort,
-  BLOCK_LISTED,
-  leaveBlockList,
   lookAtNetwork,
   lookAtServer,
-  namesBlockList,
+  lookForServer,
   readGreeting,
   SHOW_ADDRESS,
   startTls,
@@ -124,46 +124,47 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
         : `Give each answer more time, below \`deadline\`: \`timeout: ${seconds}s\` and \`deadline: ${3 * seconds}s\`.`;
     return step === 'connect'
       ? [...lookAtNetwork(subject), remedy('any', more)]
-      : [cure(more, readGreeting(subject)), ...lookAtServer(subject)];
+      : [cure(more, readGreeting(subject)), ...(step === 'greeting' ? lookForServer : lookAtServer)(subject)];
   },
   example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
 };
 
+/** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
+function helloMeaning({ reply, greeting = '', meaning }: FactsOf['ehlo-refused']): Meaning {
+  if (meaning !== undefined) return meaning;
+  return /\blmtp\b/i.test(greeting) ? 'lmtp' : meaningOf(reply, 'ehlo');
+}
+
+const isLater = ({ step = 'ehlo' }: FactsOf['ehlo-refused']): boolean => step === 'mail' || step === 'rcpt';
+
 export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
-  when: 'EHLO and HELO both refused.',
+  when: 'EHLO and HELO both refused, or the name that was said there refused later (`Helo command rejected` at RCPT).',
   title: 'EHLO and HELO are refused',
-  message: ({ reply }, { at }) =>
-    `${at} greets and then refuses EHLO: "${firstLine(reply)}"; ${refusesName(reply) ? 'say a name that it accepts (`ehlo-name`)' : isForNow(reply) ? 'come back later' : 'ask its operator why'}.`,
+  message: (facts, { at }) =>
+    `${at} ${isLater(facts) ? `refuses the name that EHLO said, at ${facts.step?.toUpperCase()}` : 'greets and then refuses EHLO'}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'come back later' : WORDS[helloMeaning(facts)].todo}.`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply }) => [
-    ...(refusesName(reply)
-      ? ['The server does not accept the name that was said: it wants a fully qualified domain name that resolves.']
-      : []),
-    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
-    ...(isOverwritten(reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
-    ...(isForNow(reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
-    'The server does not trust this runner’s address, and says so no sooner than here.',
-    'A middlebox between here and the server swallows the command.',
+  causes: (facts) => [
+    ...(isOverwritten(facts.reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
+    WORDS[helloMeaning(facts)].cause,
+    ...(isForNow(facts.reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
+    ...(isLater(facts) ? [] : ['A middlebox between here and the server swallows the command.']),
   ],
-  remedies: ({ reply }, subject) => [helloRemedy(reply), ...lookAtServer(subject)],
+  remedies: (facts, subject) => [helloRemedy(facts, subject), ...lookAtServer(subject)],
   example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
 };
 
-const refusesName = (reply: string) =>
-  !isForNow(reply) && /qualified|syntactically|invalid|helo|ehlo|hostname/i.test(reply);
 /** A 4xx, whatever it says, passes by itself. */
 const isForNow = (reply: string) => reply.startsWith('4');
 
 /** `500 'XXXXXXXX'`: a middlebox has overwritten the command. */
 const isOverwritten = (reply: string) => /X{4,}/.test(reply);
 
-function helloRemedy(reply: string): Remedy {
-  if (isOverwritten(reply)) return stopInspection();
-  if (namesBlockList(reply)) return leaveBlockList();
-  if (isForNow(reply)) return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
-  return refusesName(reply)
-    ? cure('Say a fully qualified name of this runner that resolves, such as `ehlo-name: runner.example.com`.')
-    : cure('Ask the server’s operator to admit this runner’s address.', SHOW_ADDRESS);
+function helloRemedy(facts: FactsOf['ehlo-refused'], subject: Subject): Advice {
+  if (isOverwritten(facts.reply)) return stopInspection();
+  const meaning = helloMeaning(facts);
+  if (isForNow(facts.reply) && /^(?:unknown|policy|command|lookup)$/.test(meaning))
+    return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
+  return WORDS[meaning].remedy({ address: '', subject });
 }
 
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {

@@ -1,88 +1,57 @@
 import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy } from './entry.ts';
-import { BLOCK_LISTED, leaveBlockList, lookAtServer, namesBlockList, SHOW_ADDRESS } from './phrases.ts';
+import { meaningOf, type RefusalStep } from '../refusals.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
+import { lookAtServer } from './phrases.ts';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
 const GREETING = '220 mail.example.com ESMTP';
 
-const blocked = (reply: string) => (namesBlockList(reply) ? [BLOCK_LISTED] : []);
-
-/** RFC 3207 §4: 530 that means STARTTLS. */
-const wantsTls = (reply: string) => /^5.*\b(?:starttls|encrypt)/is.test(reply);
-/** RFC 4954 §6: 530 that means AUTH. */
-const wantsLogin = (reply: string) =>
-  !wantsTls(reply) &&
-  /^530|auth(?:entication)? (?:is )?required|not (?:been )?authenticated|(?:must|please) (?:log ?in|authenticate)/i.test(
-    reply,
-  );
-
-/** What is the same whatever it was said to, the sender or a recipient. */
-function commonRemedy(reply: string): Remedy | null {
-  if (wantsTls(reply)) return cure('Set `tls: starttls`: the server takes mail only over TLS.');
-  if (wantsLogin(reply))
-    return cure(
-      'Log in: set `username` and `password`, from secrets.',
-      'gh secret set SMTP_USERNAME',
-      'gh secret set SMTP_PASSWORD',
-    );
-  return namesBlockList(reply) ? leaveBlockList() : null;
-}
-
-function senderRemedy({ address, reply }: FactsOf['sender-refused']): Remedy {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  if (/\bspf\b|5\.7\.23/i.test(reply) && domain !== '')
-    return cure(
-      `Send through the relay that the SPF record of ${domain} names, or have this runner’s address added to it.`,
-      `nslookup -type=TXT ${shellQuote(domain)}`,
-    );
-  if (/\b5\.1\.8\b|domain (?:not found|does not exist)|does not resolve/i.test(reply) && domain !== '')
-    return cure(
-      `Correct the domain of \`mail-from\`: it needs an MX or an address record.`,
-      `nslookup -type=MX ${shellQuote(domain)}`,
-    );
-  return cure('Set `mail-from` to an address that the account owns and that the provider has verified.');
-}
+/** What a refusal says, by what it is held against. */
+const wordsFor = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep) =>
+  WORDS[meaning ?? meaningOf(reply, step)];
+const cureOf = (facts: FactsOf['sender-refused'], subject: Subject, step: RefusalStep): Advice =>
+  wordsFor(facts, step).remedy({ address: facts.address, subject });
+/** The causes that belong to a refusal, its own first. */
+const causesOf = (facts: FactsOf['sender-refused'], step: RefusalStep, ...others: string[]): string[] => [
+  ...new Set([wordsFor(facts, step).cause, ...others]),
+];
+/** A sender that is refused for no reason that is known has one thing that can be done about it. */
+const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep): boolean =>
+  /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
 
 export const senderRefused: Entry<FactsOf['sender-refused']> = {
   when: '5xx to the sender.',
   title: 'The sender is refused',
-  message: ({ address, reply }, { at }) =>
-    `${at} does not take mail from ${address || 'the null sender'} ("${firstLine(reply)}"): ${wantsTls(reply) ? 'begin TLS first' : wantsLogin(reply) ? 'log in first' : namesBlockList(reply) ? 'send from an address that is on no block list' : 'use a sender that it allows'}.`,
+  message: (facts, { at }) =>
+    `${at} does not take mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
   evidence: said,
-  causes: ({ reply }) => [
-    ...(wantsTls(reply) ? ['The server wants TLS before MAIL.'] : []),
-    ...(wantsLogin(reply) ? ['The server wants a login before MAIL.'] : []),
-    ...blocked(reply),
-    'The account may not send as this address, or its domain is not verified at the provider.',
-    'The sender’s domain does not exist, or its SPF record excludes this runner.',
+  causes: (facts) =>
+    isVague(facts, 'mail')
+      ? [
+          WORDS['sender-not-owned'].cause,
+          'The sender’s domain does not exist, or its SPF record excludes this runner.',
+          WORDS.policy.cause,
+        ]
+      : causesOf(facts, 'mail', WORDS['sender-not-owned'].cause),
+  remedies: (facts, subject) => [
+    isVague(facts, 'mail') ? WORDS.sender.remedy({ address: facts.address, subject }) : cureOf(facts, subject, 'mail'),
+    ...lookAtServer(subject),
   ],
-  remedies: (facts, subject) => [commonRemedy(facts.reply) ?? senderRemedy(facts), ...lookAtServer(subject)],
   example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
 };
 
 export const clientRefused: Entry<FactsOf['client-refused']> = {
   when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
   title: 'This runner’s address is refused',
-  message: ({ reply }, { at }) =>
-    `${at} takes no mail from this runner’s address ("${firstLine(reply)}"): ${namesBlockList(reply) ? 'send from an address that is on no block list' : 'have the address admitted, or send through a relay that you log in to'}.`,
+  message: (facts, { at }) =>
+    `${at} takes no mail from this runner’s address ("${firstLine(facts.reply)}"): ${wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
-  causes: ({ reply }) => [
-    ...blocked(reply),
-    'The address of this runner has no reverse name (PTR record), or one that does not lead back to it.',
-    'The server admits known addresses only, and this runner’s is not among them.',
-  ],
-  remedies: ({ reply }, subject) => [
-    namesBlockList(reply)
-      ? leaveBlockList()
-      : cure(
-          'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
-          SHOW_ADDRESS,
-        ),
-    ...lookAtServer(subject),
-  ],
+  causes: (facts) => causesOf(facts, 'rcpt', WORDS['client-reverse'].cause, WORDS.client.cause),
+  remedies: (facts, subject) => [cureOf(facts, subject, 'rcpt'), ...lookAtServer(subject)],
   example: {
     address: 'ops@example.com',
     reply: '550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
@@ -93,33 +62,27 @@ export const clientRefused: Entry<FactsOf['client-refused']> = {
 export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
   when: '5xx to a recipient.',
   title: 'A recipient is refused',
-  message: ({ address, reply }, { at }) =>
-    `${at} does not take mail for ${address} ("${firstLine(reply)}"): ${wantsTls(reply) ? 'begin TLS first' : wantsLogin(reply) ? 'log in first' : namesBlockList(reply) ? 'send from an address that is on no block list' : isFull(reply) ? 'have the mailbox emptied' : 'correct the address, or have the mailbox made'}.`,
+  message: (facts, { at }) =>
+    `${at} does not take mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
-  causes: ({ reply }) => [
-    ...blocked(reply),
-    ...(wantsLogin(reply) ? ['The server wants a login first.'] : []),
-    isFull(reply) ? 'The mailbox is full.' : 'The mailbox does not exist, is full, or was closed.',
-    'The server does not trust this runner or the sender, and says so no sooner than here.',
-  ],
-  remedies: ({ address, reply }, subject) => [
-    commonRemedy(reply) ??
-      (isFull(reply)
-        ? cure(`Have the mailbox of ${address} emptied or enlarged, or set another \`rcpt-to\`.`)
-        : cure(`Correct \`rcpt-to\`: ${address} may be misspelt, or its mailbox is gone.`)),
+  causes: (facts) =>
+    isVague(facts, 'rcpt')
+      ? [WORDS.recipient.cause, WORDS.unknown.cause]
+      : causesOf(facts, 'rcpt', WORDS.unknown.cause),
+  remedies: (facts, subject) => [
+    isVague(facts, 'rcpt')
+      ? WORDS.recipient.remedy({ address: facts.address, subject })
+      : cureOf(facts, subject, 'rcpt'),
     remedy(
       'systemd',
       'On the server, see where the address leads (the first for Postfix, the second for Exim).',
-      `sudo postmap -q ${shellQuote(address)} "$(postconf -h virtual_alias_maps)"`,
-      `sudo exim4 -bt ${shellQuote(address)}`,
+      `sudo postmap -q ${shellQuote(facts.address)} "$(postconf -h virtual_alias_maps)"`,
+      `sudo exim4 -bt ${shellQuote(facts.address)}`,
     ),
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '550 5.1.1 no such user', greeting: GREETING },
 };
-
-/** RFC 3463 §3.3: X.2.2 is a mailbox over its quota. */
-const isFull = (reply: string) => /\b5\.2\.2\b|mailbox (?:is )?full|over (?:its )?quota/i.test(reply);
 
 export const relayDenied: Entry<FactsOf['relay-denied']> = {
   when: 'The server does not relay to a recipient from here.',
@@ -161,33 +124,21 @@ export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
   message: ({ address, reply }, { at }) =>
     `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,
-  causes: ({ reply }) => [
-    ...(isGreylisted(reply) ? ['Greylisting: the server wants a second attempt after some minutes.'] : []),
-    'The server cannot look up the recipient or the sender now.',
-    'A limit on messages or connections is reached.',
-  ],
-  remedies: ({ address, reply }, subject) => [
-    isGreylisted(reply)
-      ? cure(
-          'Give the gate time to try again: `wait: 10m`; or log in (`username`, `password`), for servers do not greylist whom they know.',
-        )
-      : whyDeferred(address, reply),
+  causes: (facts) =>
+    causesOf(
+      facts,
+      facts.step ?? 'rcpt',
+      ...(isVague(facts, facts.step ?? 'rcpt') ? [WORDS.lookup.cause] : []),
+      WORDS.rate.cause,
+    ),
+  remedies: (facts, subject) => [
+    isVague(facts, facts.step ?? 'rcpt')
+      ? WORDS.lookup.remedy({ address: facts.address, subject })
+      : cureOf(facts, subject, facts.step ?? 'rcpt'),
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
 };
-
-const isGreylisted = (reply: string) => /gr[ea]ylist|gr[ea]y-list|come back later/i.test(reply);
-
-function whyDeferred(address: string, reply: string): Remedy {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  if (/\b4\.1\.8\b|does not resolve|domain .*not found/i.test(reply) && domain !== '')
-    return cure(
-      `Correct the domain of ${address}: the server finds neither an MX nor an address record of it.`,
-      `nslookup -type=MX ${shellQuote(domain)}`,
-    );
-  return cure('Let the gate wait and try again: `wait: 5m`; if it stays so, the server’s log says what it waits for.');
-}
 
 export const queueFull: Entry<FactsOf['queue-full']> = {
   when: "The server's queue or storage is full (452, 431, 4.3.1).",

@@ -1,14 +1,14 @@
 import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
+import { type Meaning, meaningOf } from '../refusals.ts';
 import { causesSeen, remediesSeen, sayAround } from './around.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
 import {
   atPort,
-  BLOCK_LISTED,
-  leaveBlockList,
   lookAtNetwork,
   lookAtServer,
-  namesBlockList,
+  lookForServer,
   readGreeting,
   SHOW_ADDRESS,
   stopInspection,
@@ -20,7 +20,7 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   title: 'Connected, and no greeting',
   message: ({ ms, heard }, { at }) =>
     heard === ''
-      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
+      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or waits for another protocol or a PROXY header.`
       : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
   evidence: ({ ms, heard, look, around }) =>
     `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
@@ -30,6 +30,9 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
     heard === ''
       ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
       : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
+    ...(heard === ''
+      ? ['The server expects a PROXY header, which only the load balancer before it sends, and waits for it.']
+      : []),
     'The server accepts connections and its workers hang or are all busy.',
     'A proxy or load balancer accepts the connection and has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
@@ -41,10 +44,10 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
       look === 'not-tls'
         ? otherPort(subject)
         : cure(
-            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then.`,
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then; a server that waits for a PROXY header is to be probed through its load balancer.`,
             readGreeting(subject, seconds),
           ),
-      ...lookAtServer(subject),
+      ...lookForServer(subject),
       ...(look === 'not-asked'
         ? [remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject))]
         : []),
@@ -65,19 +68,21 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
   message: ({ afterMs }, { at }) =>
     `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
   evidence: ({ afterMs, around }) => `closed after ${sayMs(afterMs)}, nothing received${sayAround(around)}`,
-  causes: ({ around }, { port }) => [
+  causes: ({ around, afterMs }, { port }) => [
     ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
+    ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].cause] : []),
     'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
     'A proxy or load balancer has no healthy server behind it.',
     'The server is starting, stopping, or at its limit of connections.',
   ],
-  remedies: ({ around }, subject) => [
+  remedies: ({ around, afterMs }, subject) => [
     ...remediesSeen(around, subject),
+    ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].remedy({ address: '', subject })] : []),
     cure(
       'If the server is still starting, let the gate wait for it: `wait: 60s`; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).',
       SHOW_ADDRESS,
     ),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
   ],
   example: { afterMs: 3, around: null },
 };
@@ -85,21 +90,44 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
 export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
   when: 'Greeted with 4xx.',
   title: 'The server is busy',
-  message: ({ reply }, { at }) => `${at} is busy and asks to come back later: "${firstLine(reply)}".`,
+  message: (facts, { at }) =>
+    awaitsProxy(facts)
+      ? `${at} gives up before it greets, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
+      : `${at} is busy and asks to come back later: "${firstLine(facts.reply)}".`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply }) => [
-    ...(/connection|rate|limit|too many/i.test(reply)
+  causes: (facts) => [
+    ...(awaitsProxy(facts) ? [WORDS['proxy-header'].cause] : []),
+    ...(isNamed(meaningOf(facts.reply, 'greeting')) ? [WORDS[meaningOf(facts.reply, 'greeting')].cause] : []),
+    ...(/connection|rate|limit|too many/i.test(facts.reply)
       ? ['Too many connections from this runner’s address, or too often.']
       : []),
     'The server is overloaded, or shutting down.',
     'The server is short of a resource (disk, memory, processes).',
   ],
-  remedies: (_, subject) => [
-    cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
-    ...lookAtServer(subject),
-  ],
+  remedies: (facts, subject) => [busyRemedy(facts, subject), ...lookAtServer(subject)],
   example: { reply: '421 4.7.0 too many connections' },
 };
+
+/** Postfix waits 5 s for a PROXY header, and says one of these then; without the words, the wait has to be as long. */
+function awaitsProxy({ reply, afterMs }: FactsOf['greeting-busy']): boolean {
+  if (!/^421[ -]4\.3\.[02]\b/.test(reply)) return false;
+  if (afterMs !== undefined && afterMs < PROXY_WAIT_MS) return false;
+  return afterMs !== undefined || /server local error|no system resources/i.test(reply);
+}
+
+/** Less than what Postfix waits for a PROXY header (`smtpd_upstream_proxy_timeout`), in milliseconds. */
+const PROXY_WAIT_MS = 4_000;
+
+/** What a greeting says of the client itself, rather than of the server. */
+const isNamed = (meaning: Meaning) => /^(?:client|ehlo-name|greylisted|proxy-header|lmtp|tls|login|rate)/.test(meaning);
+
+function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
+  if (awaitsProxy(facts)) return WORDS['proxy-header'].remedy({ address: '', subject });
+  const meaning = meaningOf(facts.reply, 'greeting');
+  return isNamed(meaning) && meaning !== 'rate'
+    ? WORDS[meaning].remedy({ address: '', subject })
+    : cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.');
+}
 
 export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
   when: 'Greeted with 5xx.',
@@ -107,7 +135,7 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
+    ...(isNamed(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
     ...(spokeFirst(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
@@ -117,16 +145,14 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
   remedies: ({ reply }, subject) => [
-    namesBlockList(reply)
-      ? leaveBlockList()
-      : spokeFirst(reply)
-        ? cure(
-            'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
-          )
-        : cure(
-            'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
-            SHOW_ADDRESS,
-          ),
+    spokeFirst(reply)
+      ? cure(
+          'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
+        )
+      : WORDS[isNamed(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
+          address: '',
+          subject,
+        }),
     ...lookAtNetwork(subject),
   ],
   example: { reply: '554 5.7.1 no service for you' },

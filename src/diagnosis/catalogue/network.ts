@@ -1,3 +1,4 @@
+import { ipFamily } from '../../address.ts';
 import type { Around } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
@@ -18,7 +19,7 @@ import {
   checkPort,
   lookAtNetwork,
   lookAtResolver,
-  lookAtServer,
+  lookForServer,
   lookUpName,
   mendResolver,
   SHOW_ADDRESS,
@@ -165,7 +166,7 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
     ...(around
       ? []
@@ -220,12 +221,15 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   example: example(null, 'timeout'),
 };
 
+/** A literal, in brackets or not, with a zone or not. */
+const isIpv6 = (host: string): boolean => ipFamily(host.replace(/^\[|\]$|%.*$/g, '')) === 6;
+
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   when: 'There is no route.',
   title: 'No route to the server',
-  message: ({ dialled }, { at }) =>
+  message: ({ dialled }, { at, host }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `There is no way from this runner to ${at} over IPv6: set \`ip-family: 4\`, or run where IPv6 works.`
+      ? `There is no way from this runner to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run where IPv6 works.`
       : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ dialled, around }, { port }) => [
@@ -236,7 +240,16 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6) ? [cure('Use IPv4: `ip-family: 4`.', 'ip -6 route show default')] : []),
+    ...(dialled.some((a) => a.family === 6)
+      ? [
+          cure(
+            isIpv6(subject.host)
+              ? '`host` is an IPv6 address, and leaves no other family: give the server’s name or its IPv4 address, or run the job where IPv6 works.'
+              : 'Use IPv4: `ip-family: 4`.',
+            'ip -6 route show default',
+          ),
+        ]
+      : []),
     ...lookAtNetwork(subject),
     remedy(
       'any',
@@ -265,7 +278,7 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
       'If the server is restarting, let the gate wait for it: `wait: 60s`; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).',
       SHOW_ADDRESS,
     ),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
   ],
   example: { errno: 'ECONNRESET', around: null },
 };

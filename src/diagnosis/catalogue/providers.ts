@@ -41,7 +41,7 @@ export interface Row {
   readonly commands?: (said: Said) => string[];
 }
 
-const ENVELOPE = ['sender-refused', 'recipient-refused', 'relay-denied'] as const;
+const ENVELOPE = ['sender-refused', 'recipient-refused', 'relay-denied', 'client-refused'] as const;
 const BUSY = ['greeting-busy', 'auth-unavailable', 'envelope-deferred'] as const;
 
 const storePassword = () => ['gh secret set SMTP_PASSWORD'];
