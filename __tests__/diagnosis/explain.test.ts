@@ -182,7 +182,7 @@ describe('a command can be pasted, whatever the host is called:', () => {
 
 describe('a server is looked for where its host says that it is:', () => {
   const commands = (host: string, place: (typeof PLACES)[number]) =>
-    explain(example('connection-lost'), { host, port: 25, at: `${host}:25` }, place).remedies.find(
+    explain(example('connect-refused'), { host, port: 25, at: `${host}:25` }, place).remedies.find(
       ({ environment }) => environment === place,
     )?.commands;
   const release = (within: string, service: string) =>
@@ -315,7 +315,11 @@ describe('the first remedy depends on what was seen', () => {
     [finding('recipient-refused', { ...asked, reply: '550 5.1.1 no such user' }), 587, /Correct `rcpt-to`/],
     [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 25, /`port: 587`/],
     [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 587, /^Log in: /],
-    [finding('envelope-deferred', { ...asked, reply: '451 4.1.8 Domain does not resolve' }), 587, /domain of gate@/],
+    [
+      finding('envelope-deferred', { ...asked, reply: '451 4.1.8 Domain does not resolve' }),
+      587,
+      /domain of `mail-from`/,
+    ],
     [finding('envelope-deferred', { ...asked, reply: '451 4.3.0 lookup failure' }), 587, /`wait: 5m`/],
     [
       finding('auth-unavailable', {

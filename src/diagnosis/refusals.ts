@@ -69,7 +69,7 @@ const ROWS: readonly Row[] = [
   // Postfix's and Exim's own words for the name that was said.
   {
     meaning: 'ehlo-name',
-    says: /\b(?:helo|ehlo)(?:\/(?:helo|ehlo))? (?:command )?(?:rejected|\[?.{0,80}blocked using)/i,
+    says: /\b(?:helo|ehlo)(?:\/(?:helo|ehlo))? command (?:rejected|\[?.{0,80}blocked using)/i,
   },
   { meaning: 'sender-spf', says: /\bspf\b|openspf|open-spf|sender policy framework/i },
   {
@@ -190,7 +190,6 @@ const ROWS: readonly Row[] = [
   { meaning: 'size', status: /^(?:3\.4|2\.3)$/ },
   { meaning: 'storage', status: /^3\.1$/ },
   { meaning: 'rate', status: /^4\.5$/ },
-  { meaning: 'lookup', status: /^(?:3\.0|4\.[134])$/ },
 
   { meaning: 'login-missing', code: /^530$/ },
   { meaning: 'size', code: /^552$/, at: ['mail'] },
@@ -200,6 +199,7 @@ const ROWS: readonly Row[] = [
     says: /recipient address rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
     at: ['rcpt'],
   },
+  { meaning: 'lookup', status: /^(?:3\.0|4\.[134])$/ },
   { meaning: 'recipient-unknown', code: /^551$/, at: ['rcpt'] },
   { meaning: 'ehlo-name', says: /qualified|syntactically|invalid|\bhelo\b|\behlo\b|host ?name|domain/i, at: ['ehlo'] },
   { meaning: 'ehlo-name', code: /^(?:501|504|553)$/, at: ['ehlo'] },

@@ -1,4 +1,4 @@
-import { dialled, ended, garbled, greeted, observation, reply } from '../observation.ts';
+import { dialled, ended, enveloped, garbled, greeted, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
 
 const answered = (text: string, verb: 'EHLO' | 'HELO' = 'EHLO') => observation({ ehlo: { verb, reply: reply(text) } });
@@ -52,7 +52,15 @@ export const conversation: CasesOf = {
     ],
   },
   'ehlo-refused': {
-    found: [seen('HELO refused too', answered('550 no', 'HELO')), seen('EHLO put off', answered('451 later'))],
+    found: [
+      seen('HELO refused too', answered('550 no', 'HELO')),
+      seen('EHLO put off', answered('451 later')),
+      seen('LMTP', answered('500 5.5.1 Unknown command', 'HELO')),
+      seen(
+        'the name refused at RCPT',
+        enveloped('250 2.1.0 Ok', '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname'),
+      ),
+    ],
     notFound: [seen('EHLO answered', answered('250-a\n250 SIZE 1')), seen('HELO answered', answered('250 a', 'HELO'))],
   },
   'capability-missing': {
