@@ -440,12 +440,14 @@ describe('a refusal is held against whom the words name', () => {
     expect(later.message).toContain('mx.example.org:587');
   });
 
-  test.each(ROWS.filter(([, step, , code]) => step !== 'ehlo' && /^(?:client|ehlo|sender)-refused$/.test(code)))(
-    'in 4xx with the same first remedy: %s at %s: %s',
-    (_, step, text, _code, first) => {
-      expect(told(say(step, inClass(text, '4'))).first).toMatch(first);
-    },
-  );
+  test.each(
+    ROWS.filter(
+      ([, step, text, code]) =>
+        step !== 'ehlo' && !/policy reasons/.test(text) && /^(?:client|ehlo|sender)-refused$/.test(code),
+    ),
+  )('in 4xx with the same first remedy: %s at %s: %s', (_, step, text, _code, first) => {
+    expect(told(say(step, inClass(text, '4'))).first).toMatch(first);
+  });
 });
 
 test('what is held against the sender is said once, and about the sender', () => {
