@@ -24,7 +24,13 @@ test.each([
 });
 
 test.each([
-  ['', ''],
+  ['', '(nothing)'],
+  ['\n', '(nothing)'],
+  ['550 ', '550'],
+  ['550-\n550 ', '550'],
+  ['550-\n550 no', '550 no'],
+  ['\n220 a', '220 a'],
+  ['501 argument "x" invalid', "501 argument 'x' invalid"],
   ['220 a', '220 a'],
   ['220-a\n220 b', '220-a (and 1 more line)'],
   ['220-a\n220-b\n220 c', '220-a (and 2 more lines)'],

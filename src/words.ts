@@ -11,15 +11,14 @@ export function listed(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The first line of a text; how many follow. */
+/**
+ * The first line of a text that says something, to be quoted, and how many more do: the lines of a reply may be empty or
+ * hold nothing but their code. Never empty, and without double quotes, which end the quotation.
+ */
 export function firstLine(text: string): string {
-  const [first = '', ...more] = text.split(/\r?\n/);
-  return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
-}
-
-/** What a server said, in quotes for a sentence: its first line that has words, or what it said instead. */
-export function quoted(text: string): string {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0) return 'an empty line';
-  return `"${firstLine(lines.join('\n')).trim()}"`;
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const telling = lines.filter((line) => line !== '' && !/^\d{3}[ -]?$/.test(line));
+  const [first = lines.find((line) => line !== '')?.replace(/-$/, '') ?? '(nothing)', ...more] = telling;
+  const quoted = first.replaceAll('"', "'");
+  return more.length === 0 ? quoted : `${quoted} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
 }

@@ -162,16 +162,18 @@ const MALFORMED = {
   'too-many-bytes': 'a flood (over 256 KiB)',
 } as const;
 
-function greetingOf({ greeting }: Observation, wanted: Expectations): Finding[] {
+function greetingOf({ greeting, steps }: Observation, wanted: Expectations): Finding[] {
   if (!greeting) return [];
   const reply = replyText(greeting);
   const protocol = recognise(reply);
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
   if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
-  if (greeting.code >= 400) return [finding('greeting-busy', { reply })];
-  if (isRewritten(reply)) return [finding('greeting-rewritten', { reply })];
+  if (greeting.code >= 400) {
+    const afterMs = steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
+    return [finding('greeting-busy', { reply, afterMs })];
+  }
   // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
-  if (greeting.code === 220) return [];
+  if (greeting.code === 220) return isRewritten(reply) ? [finding('greeting-rewritten', { reply })] : [];
   return [
     finding('protocol-violation', {
       step: 'greeting',
@@ -196,11 +198,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) {
-    const greeting = seen.greeting ? replyText(seen.greeting) : '';
-    const lmtp = /\blmtp\b/i.test(greeting) || (verb === 'HELO' && reply.code === 500 && !/X{4,}/.test(text));
-    return [finding('ehlo-refused', { reply: text, greeting, lmtp })];
-  }
+  if (reply.code >= 500) return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen) })];
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {

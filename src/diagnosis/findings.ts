@@ -9,7 +9,7 @@ import type {
   StepName,
 } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
-import type { Meaning } from './refusals.ts';
+import type { Meaning, RefusalStep } from './refusals.ts';
 
 interface Looked {
   /** What a look around the host saw after the failure; `null` when nobody looked. */
@@ -58,12 +58,23 @@ interface LoginSaid extends SaidBySomebody {
   readonly saslError: string | null;
 }
 interface Asked extends SaidBySomebody {
-  /** The sender or the recipient that was asked for. */
+  /** The sender or the recipient that it is about. */
   readonly address: string;
-  /** The sender, whatever was asked for. */
-  readonly sender: string;
-  /** Whom the server holds it against, as far as it says so. */
-  readonly meaning: Meaning | null;
+  /** What it is held against; read from the reply unless given. */
+  readonly meaning?: Meaning;
+  /** Where it was said; at MAIL or RCPT as the code has it, unless given. */
+  readonly step?: RefusalStep;
+}
+interface HelloSaid extends Said {
+  /** What the server greeted with, where that is known. */
+  readonly greeting?: string;
+  /** Where the name was refused: at EHLO, unless given. */
+  readonly step?: RefusalStep;
+  readonly meaning?: Meaning;
+}
+interface BusySaid extends Said {
+  /** Milliseconds from the connection to the greeting, where that is known. */
+  readonly afterMs?: number;
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -91,7 +102,7 @@ export interface FactsOf {
   'connect-blocked': Dialled & { readonly around: Around };
   'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
   'greeting-closed': Looked & { readonly afterMs: number };
-  'greeting-busy': Said;
+  'greeting-busy': BusySaid;
   'greeting-refused': Said;
   /** 421, or 4xx to EHLO: at which step; `unasked` when no command had asked for it. */
   'service-unavailable': SaidBySomebody & { readonly step: StepName; readonly unasked: boolean };
@@ -109,8 +120,7 @@ export interface FactsOf {
   };
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
   'deadline-exceeded': Waited & { readonly step: string; readonly limit: 'timeout' | 'deadline' };
-  /** `lmtp`: what answers there most likely speaks LMTP (RFC 2033), which has LHLO in its place. */
-  'ehlo-refused': SaidBySomebody & { readonly lmtp?: boolean };
+  'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
   'starttls-not-offered': { readonly offered: readonly string[] };

@@ -44,7 +44,9 @@ export function proven(
   if (!wanted.beyondGreeting && wanted.expectBanner === null) return [...findings];
   return findings.map((found) => {
     if (!explains(found) || !ignores(found.code)) return found;
-    const unchecked = undone.filter((step) => !ANSWERS[found.code]?.includes(step));
+    const unchecked = undone.filter(
+      (step) => !ANSWERS[found.code]?.includes(step) || (step === 'ehlo-again' && wanted.require.length > 0),
+    );
     return unchecked.length > 0 ? { ...found, unchecked } : found;
   });
 }
@@ -55,9 +57,16 @@ export function explains({ code }: Finding): boolean {
 }
 
 /** The steps of the plan that were not done, those that nobody asks for and TLS that nobody insists on left out. */
-export function undoneSteps({ steps, starttls }: Observation, { asksForTls }: Expectations): StepName[] {
+export function undoneSteps({ steps, starttls, envelope }: Observation, { asksForTls }: Expectations): StepName[] {
   const maySkipTls = starttls?.offered === false && !asksForTls;
+  // A 421 ends the questions about recipients, each of which was asked for.
+  const isHalf = envelope?.recipients.some(({ reply }) => reply === null) ?? false;
   return steps
-    .filter(({ step, status }) => status !== 'done' && !UNASKED.has(step) && !(maySkipTls && ABOUT_TLS.has(step)))
+    .filter(
+      ({ step, status }) =>
+        (status !== 'done' || (step === 'rcpt' && isHalf)) &&
+        !UNASKED.has(step) &&
+        !(maySkipTls && ABOUT_TLS.has(step)),
+    )
     .map(({ step }) => step);
 }

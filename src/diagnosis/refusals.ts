@@ -1,161 +1,275 @@
-/** Whom or what a server holds its refusal against, whatever it says it to. */
+/** Where in the conversation a server may say no to what it knows of us so far. */
+export type RefusalStep = 'greeting' | 'ehlo' | 'mail' | 'rcpt';
+
+/** What a server holds against whom. */
 export type Meaning =
+  | 'greylisted'
+  | 'proxy-header'
+  | 'lmtp'
+  | 'ehlo-name'
   | 'tls-missing'
   | 'login-missing'
-  | 'relay'
-  | 'ehlo-name'
+  | 'sender-spf'
+  | 'sender-dkim'
+  | 'sender-dmarc'
   | 'sender-listed'
-  | 'sender-policy'
   | 'sender-domain'
   | 'sender-unverified'
   | 'sender-not-owned'
   | 'sender'
   | 'client-listed'
-  | 'client-nameless'
+  | 'client-reverse'
   | 'client'
-  | 'greylisted'
-  | 'rate'
-  | 'storage'
+  | 'relay'
   | 'mailbox-full'
-  | 'too-large'
+  | 'mailbox-disabled'
+  | 'recipient-unknown'
   | 'recipient-domain'
-  | 'recipient';
+  | 'recipient'
+  | 'too-many-recipients'
+  | 'size'
+  | 'storage'
+  | 'rate'
+  | 'address-syntax'
+  | 'command'
+  | 'lookup'
+  | 'policy'
+  | 'unknown';
+
+/** What is known beside the words. */
+interface Circumstances {
+  /** AUTH is on offer, and nobody has logged in. */
+  readonly loginOpen?: boolean;
+}
 
 interface Row {
   readonly meaning: Meaning;
-  /** Basic codes (RFC 5321 §4.2.2) that say it by themselves. */
-  readonly codes?: readonly number[];
-  /** Enhanced codes (RFC 3463 and IANA's registry) that say it by themselves, without the class. */
-  readonly enhanced?: readonly string[];
-  /** Words that say it, in what is left without the addresses that the server repeats. */
-  readonly words?: RegExp;
-  /** Words with which it is about something else. */
-  readonly unless?: RegExp;
+  /** The words, without addresses and names that we gave. */
+  readonly says?: RegExp;
+  /** Subject and detail of the enhanced status code (RFC 3463 §2): `7.25` of `5.7.25`. */
+  readonly status?: RegExp;
+  /** The reply code. */
+  readonly code?: RegExp;
+  /** The only steps at which it means that. */
+  readonly at?: readonly RefusalStep[];
 }
 
-const ABOUT_RECIPIENT = /recipient/i;
+const LISTS =
+  /\b(?:dnsbl|rbl|rhsbl|blocklisted|blacklisted|blacklist|block ?list|block list|black ?list(?:ed)?|black listed|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|invaluement|proofpoint dynamic reputation)\b|\blisted (?:at|in|by|on)\b|\bblocked (?:using|by|for spam)\b|\bon (?:our|a) (?:block|ban)|banned sending ip|\bS(?:3140|3150)\b|bad reputation|poor reputation/i;
 
-/** Strictest first. Wordings are those of Postfix, Exim, sendmail, qmail, OpenSMTPD, Haraka, Exchange, Gmail and others. */
+/**
+ * Every wording that is known, strictest first: all that a row names has to fit. Words stand before status codes, since
+ * providers give codes meanings of their own (Gmail's 4.7.23 is a missing reverse name, the registry's is SPF).
+ */
 const ROWS: readonly Row[] = [
-  {
-    meaning: 'tls-missing',
-    enhanced: ['7.10'],
-    words: /\bstarttls\b|encryption (?:is )?(?:required|needed)|requires? (?:tls|encryption)|\bssl required/i,
-  },
-  {
-    meaning: 'relay',
-    words:
-      /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts/i,
-  },
-  {
-    meaning: 'login-missing',
-    codes: [530],
-    enhanced: ['7.57'],
-    words:
-      /auth\w* (?:is )?(?:required|needed)|requires? auth|not (?:been )?(?:authenticated|logged in)|(?:must|please|need to) (?:first )?(?:log ?in|auth)|\bauth\w* first|login first|pop before smtp/i,
-  },
+  { meaning: 'greylisted', says: /gr[ea]y-?\s?list|come back later|postgrey|please retry in \d+|retry timeout/i },
+  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12])\b/i },
+  { meaning: 'lmtp', says: /\b(?:lmtp|lhlo)\b/i, at: ['greeting', 'ehlo'] },
+
+  // Postfix's and Exim's own words for the name that was said.
   {
     meaning: 'ehlo-name',
-    words:
-      /helo command|(?:invalid|bad|syntactically invalid|malformed|forged) (?:helo|ehlo)|\b(?:helo|ehlo)\b[^.\n]{0,60}(?:reject|refus|invalid|not accept|not resolv|does not|doesn't|mismatch|verif|qualified|fqdn|bogus|forged)|need fully[- ]qualified hostname/i,
-    unless: /\blisted\b|blocked using|spamhaus/i,
+    says: /\b(?:helo|ehlo)(?:\/(?:helo|ehlo))? command (?:rejected|\[?.{0,80}blocked using)/i,
   },
+  { meaning: 'sender-spf', says: /\bspf\b|openspf|open-spf|sender policy framework/i },
+  {
+    meaning: 'ehlo-name',
+    says: /\b(?:invalid|bad|bogus|forged|fake|syntactically invalid|illegal|unacceptable|unresolvable|spoofed|malformed|not a valid|no|missing) "{0,2}(?:e?smtp )?(?:helo|ehlo)\b|\b(?:helo|ehlo)\b.{0,80}(?:invalid|does not (?:resolve|match|exist)|not (?:resolv|fully|qualified|valid|found|accept|allow)|verification failed|verify failed|mismatch|bogus|forged|must be|impersonat|bad |is (?:an? )?(?:bare |raw )?ip\b|is my|is our)|fully[- ]qualified (?:host|domain)|need (?:a )?fully|polite people say hello/i,
+  },
+
+  {
+    meaning: 'tls-missing',
+    says: /\bstarttls\b|encryption (?:is )?(?:required|needed)|(?:tls|ssl|secure connection|encrypted (?:session|connection)) (?:is )?(?:required|mandatory|needed)|(?:requires?|need|must (?:use|issue|begin|start)) (?:an? )?(?:tls|ssl|encrypt\w*|secure)|not sent over (?:a )?tls|without (?:tls|encryption)/i,
+  },
+  { meaning: 'relay', says: /relaying denied|relay access denied/i, at: ['rcpt'] },
+  {
+    meaning: 'login-missing',
+    says: /auth(?:entication|orization)? (?:is )?(?:required|needed|first|mandatory)|\bauth first\b|(?:not|without being|wasn't|not been) (?:yet )?(?:authenticated|logged in)|(?:must|please|should|have to|need to|needs to) (?:first )?(?:log ?in|log ?on|authenticate|auth\b|be authenticated|use smtp auth|check .{0,20}mail first)|requires? (?:smtp )?(?:auth|a login|login)|unauthenticated (?:senders? )?not (?:allowed|permitted)|not authenticated|login required|pop before smtp|anonymous (?:clients?|users?) (?:does|do)? ?not|need (?:smtp )?auth/i,
+  },
+
+  {
+    meaning: 'client-reverse',
+    says: /cannot find your (?:reverse )?(?:host ?name|address)|\bptr\b|reverse[- ]?dns|\br-?dns\b|reverse (?:host ?name|name|look ?-?up|resolution|address|mapping)|fcrdns|no reverse|unresolvable (?:client|ip)|client (?:host|ip|name|address)?.{0,40}(?:does not resolve|not resolve|unresolv)|ip (?:name )?(?:address )?(?:possibly forged|lookup failed)/i,
+  },
+  {
+    meaning: 'sender-dmarc',
+    says: /\bdmarc\b|multiple authentication checks|sender is unauthenticated|unauthenticated email|fails? (?:to )?authentication checks|violates the .{0,60}authentication policy/i,
+  },
+  { meaning: 'sender-dkim', says: /\bdkim\b|domainkeys/i },
   {
     meaning: 'sender-listed',
-    words: /sender address \[?[^\]\n]*\]? blocked|\brhsbl\b|\bdbl\.|sender domain[^.\n]{0,40}listed/i,
+    says: /(?:sender(?: address| domain)?|mail from|from domain|envelope[- ]from)\b.{0,80}(?:blocked using|black ?list|block ?list|is banned|listed (?:at|in|by|on)|\brhsbl\b)/i,
   },
+  { meaning: 'client-listed', says: LISTS },
+
   {
-    meaning: 'greylisted',
-    words: /gr[ea]y-?list|gr[ea]y list|postgrey|come back later/i,
-  },
-  {
-    meaning: 'sender-policy',
-    enhanced: ['7.20', '7.21', '7.22', '7.23', '7.24', '7.26', '7.29', '7.30'],
-    words: /\bspf\b|\bdkim\b|\bdmarc\b|openspf|sender policy framework|unauthenticated (?:email|mail|sender)/i,
-  },
-  {
-    meaning: 'client-listed',
-    words:
-      /spamhaus|(?:block|deny) ?list|blacklist|\bdnsbls?\b|\brbl\b|barracuda|spamcop|sorbs|\blisted\b|blocked using|banned sending ip|poor reputation|bad reputation/i,
-  },
-  {
-    meaning: 'client-nameless',
-    enhanced: ['7.25'],
-    words:
-      /cannot find your (?:reverse )?host ?name|reverse[- ](?:dns|host ?name|name|lookup|mapping)|no reverse|\bptr\b|\brdns\b|forward[- ]confirmed|ip name (?:lookup failed|possibly forged)|name service error for name=[\d.]+/i,
-  },
-  {
-    meaning: 'recipient-domain',
-    enhanced: ['1.2'],
-    words: /recipient address rejected: (?:domain|host) not found/i,
+    meaning: 'sender-unverified',
+    says: /sender verif(?:y|ication)|verification failed|call-?(?:back|out)\b|sender address rejected: (?:un(?:verified|deliverable)|.{0,40}(?:verification|user unknown))|could not (?:verify|be verified).{0,20}sender|(?:unable|cannot|failed) to verify (?:the )?sender|sender.{0,40}(?:cannot|could not|can't|not) be verified|sender (?:unknown|does not exist|not found|unroutable|unrouteable)|unrouteable sender/i,
   },
   {
     meaning: 'sender-domain',
-    enhanced: ['1.7', '1.8', '7.27'],
-    words:
-      /sender address rejected: (?:domain|malformed|need fully|host)|(?:domain of sender|sender(?:'s)? domain|sender address)[^.\n]{0,60}(?:not (?:found|exist|resolve|valid)|does(?: not|n't)|invalid|unresolv)|(?:could|can) ?not resolve (?:the )?(?:sender|your domain)|domain (?:must|does not|doesn't) (?:exist|resolve)|null mx/i,
-    unless: ABOUT_RECIPIENT,
+    says: /sender address rejected: .{0,80}(?:domain|nullmx|mx)|(?:sender|mail from|from|originating|return)(?:'s|\b).{0,40}(?:domain|host).{0,60}(?:not (?:found|exist|resolv|valid)|does(?: not|n't) (?:exist|resolve|have)|must (?:exist|resolve)|cannot be resolved|(?:has )?no (?:mx|a record|valid)|unresolvable|invalid|null ?mx)|domain of (?:the )?sender.{0,60}(?:not|resolv)|null ?mx.{0,20}sender|no mx for (?:sender|your from)|sender.{0,20}null ?mx|reject_no_mx|no mx for your|dns (?:mx )?(?:lookup|error).{0,30}(?:sender|from)/i,
   },
   {
-    meaning: 'sender-unverified',
-    words:
-      /sender verify|verification failed for|sender (?:address )?(?:verification|callout)|unverified (?:sender|address)|undeliverable address|callback (?:setup )?fail/i,
-    unless: ABOUT_RECIPIENT,
+    meaning: 'sender-domain',
+    says: /(?:domain|host).{0,60}(?:not found|not exist|does(?: not|n't) (?:exist|resolve)|not resolv|no mx|null ?mx)|no such domain|\bcan(?:no|')t resolve\b|real domain name required/i,
+    at: ['mail'],
   },
+  { meaning: 'login-missing', says: /sender address rejected: .{0,80}not logged in/i },
   {
     meaning: 'sender-not-owned',
-    words:
-      /not owned by|(?:not|isn't|aren't) (?:allowed|authori[sz]ed|permitted) to (?:send|use)|send ?as(?:denied)?\b|sender mismatch|does not match a verified|(?:sender|from|identit|email address)[^.\n]{0,60}not (?:been )?verified|\bverified sender|failed the check/i,
-    unless: ABOUT_RECIPIENT,
-  },
-  { meaning: 'sender', words: /sender address rejected|sender (?:is |was )?(?:rejected|denied|blocked|refused)/i },
-  {
-    meaning: 'mailbox-full',
-    enhanced: ['2.2'],
-    words: /mailbox (?:is )?full|over (?:its |the )?quota|quota (?:is )?exceeded/i,
-  },
-  { meaning: 'too-large', enhanced: ['3.4'], words: /message size exceeds|message (?:is )?too (?:large|big)/i },
-  {
-    meaning: 'rate',
-    enhanced: ['7.28', '5.3'],
-    words:
-      /too many|rate[- ]?limit|rate (?:exceeded|limited)|exceed\w* (?:the |your )?(?:rate|limit)|throttl|slow down|too fast|mail flood/i,
-  },
-  { meaning: 'storage', enhanced: ['3.1'] },
-  {
-    meaning: 'recipient',
-    enhanced: ['1.1', '1.3', '1.6', '1.10', '2.1', '4.1'],
-    words:
-      /recipient address rejected|(?:user|recipient|mailbox|account)(?: is)? (?:unknown|unavailable|disabled|inactive|not found)|(?:no such|unknown|invalid) (?:user|mailbox|recipient|address)|unrouteable|unroutable|no mailbox here/i,
+    says: /not owned by|send-?as-?denied|permissions? to send as|not (?:allowed|authori[sz]ed|permitted) to (?:send|use|mail).{0,30}(?:from|as|sender|this address|identity)|(?:from|sender|email) (?:address )?(?:does not|doesn't|must) match|sender address (?:must|does not|doesn't|should) |address is not verified|verified sender|sender signature|sender (?:identity|is not owned|not (?:allowed|authori[sz]ed|permitted))|identities failed/i,
   },
   {
     meaning: 'client',
-    words:
-      /client host|(?:your|client|sending|connecting|sender) (?:host|server|ip|network|address|ip address)\b[^.\n]{0,60}(?:reject|block|denied|den[iy]|not (?:allowed|permitted|authori[sz]ed|accepted)|refused|banned)|\bip\b[^.\n]{0,40}(?:not allowed|not authori[sz]ed|blocked|denied|banned)|(?:connections?|mail) from (?:your|this) (?:host|ip|address|network)/i,
+    says: /client host (?:\[?.{0,60}?\]? )?(?:rejected|blocked)|client (?:address|ip|host).{0,40}(?:rejected|denied|blocked|refused|not (?:allowed|permitted|authori[sz]ed))|\bip (?:address )?(?:\[?[\d.:a-f]{2,45}\]? )?(?:is |has been )?(?:not (?:allowed|permitted|authori[sz]ed|in (?:the )?(?:white|allow) ?list)|blocked|banned|denied|rejected|refused|blacklisted)|not (?:allowed|authori[sz]ed|permitted|accepted) from (?:this|your) (?:ip|host|address|network)|your (?:ip|host|address|network|server|client)\b.{0,60}(?:blocked|banned|denied|rejected|refused|not (?:allowed|permitted|authori[sz]ed|accepted))|ip(?: address)? you(?:'|’)re using to send|access (?:from|denied to|denied for) (?:your|this|host|client|ip|\[)|connections? (?:from .{0,60})?(?:not accepted|refused|denied|rejected)|for relay \[|no access from|host .{0,60}(?:black ?listed|access denied)|mail from \[?[\d.:a-f]{2,45}\]? (?:refused|rejected|denied|blocked)|not in (?:whitelist|allowlist)/i,
   },
+  {
+    meaning: 'relay',
+    says: /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts|relay prohibited|invalid (?:domain|relay) .{0,20}relay|we don't relay|not a gateway/i,
+  },
+  {
+    meaning: 'sender',
+    says: /sender address rejected|(?:sender|mail from|return[- ]path|reverse-path|from address|null sender|envelope from)\b.{0,60}(?:rejected|denied|refused|blocked|banned|not (?:accepted|allowed|permitted)|invalid|black ?listed)|(?:invalid|bad|rejected|blocked|disallowed) sender|sender denied/i,
+  },
+
+  {
+    meaning: 'too-many-recipients',
+    says: /too many recipients|recipient(?:s)? limit|maximum (?:number of )?recipients/i,
+  },
+  {
+    meaning: 'rate',
+    says: /rate[- ]?limit|\brate\b|throttl|too (?:many|much|fast|quickly|frequent)|slow down|quickly|(?:sending|message|hourly|daily|connection|concurrent\w*) (?:\w+ )?(?:quota|limit)|(?:quota|limit)s? (?:has been |is )?(?:exceeded|reached) for|mail flood|concurrent connections|credits exceeded/i,
+  },
+  {
+    meaning: 'size',
+    says: /message (?:size|length|too (?:big|large))|size (?:exceeds|limit)|too (?:big|large)|exceeds? (?:the )?(?:fixed|maximum|size)/i,
+  },
+  {
+    meaning: 'mailbox-full',
+    says: /(?:mailbox|inbox|maildir|quota|storage).{0,40}(?:full|exceeded|out of storage|over)|over ?(?:its |the )?quota|quota exceed|out of storage space|not enough (?:storage )?space in .{0,20}mailbox/i,
+  },
+  {
+    meaning: 'storage',
+    says: /insufficient (?:system )?(?:storage|disk|resource|queue|space)|insufficient disk|not enough (?:disk|space|storage|memory)|no space left|space shortage|disk (?:is )?full|queue (?:is )?full|mail system full|out of (?:disk|memory)/i,
+  },
+  {
+    meaning: 'mailbox-disabled',
+    says: /(?:account|mailbox|user|address|recipient|inbox).{0,60}(?:disabled|inactive|suspend|deactivat|discontinued|closed|locked|expired|frozen|not active|no longer (?:active|available|valid))|(?:disabled|inactive|suspended|deactivated) (?:account|mailbox|user|recipient)/i,
+  },
+  {
+    meaning: 'recipient-domain',
+    says: /recipient address rejected: .{0,40}domain|recipient.{0,20}domain.{0,40}(?:not|invalid|no mx|null)|domain (?:is )?(?:not found|not (?:hosted|local|served|configured)|does not exist|has no)/i,
+    at: ['rcpt'],
+  },
+  {
+    meaning: 'recipient-unknown',
+    says: /(?:user|recipient|mailbox|account|address|addressee|alias|person).{0,40}(?:unknown|not (?:found|exist|known|here|available)|does(?: not|n't) (?:exist|have)|do not exist|invalid|unavailable|undeliverable|unverified|unroutable|unrouteable)|(?:unknown|no such|invalid|unrouteable|unroutable|non-?existent|not a valid|no|bad) (?:local )?(?:user|recipient|mailbox|address|person|account|destination|party)|no mailbox|doesn't have a|not our customer|tried to reach does not exist/i,
+    at: ['rcpt'],
+  },
+
+  { meaning: 'sender-domain', status: /^1\.8$/ },
+  { meaning: 'sender-domain', status: /^7\.27$/ },
+  { meaning: 'sender', status: /^1\.7$/ },
+  { meaning: 'sender-dkim', status: /^7\.(?:20|21|22|30)$/ },
+  { meaning: 'sender-spf', status: /^7\.2[34]$/ },
+  { meaning: 'client-reverse', status: /^7\.25$/ },
+  { meaning: 'sender-dmarc', status: /^7\.(?:26|29|32|40)$/ },
+  { meaning: 'rate', status: /^7\.28$/ },
+  { meaning: 'tls-missing', status: /^7\.1[01]$/ },
+  { meaning: 'login-missing', status: /^7\.57$/ },
+  { meaning: 'sender-not-owned', status: /^(?:7\.60|2\.252)$/ },
+  { meaning: 'relay', status: /^7\.(?:54|64)$/ },
+  { meaning: 'client-listed', status: /^7\.(?:511|606|708)$/ },
+  { meaning: 'mailbox-full', status: /^2\.2$/ },
+  { meaning: 'mailbox-disabled', status: /^(?:2\.1|7\.13)$/ },
+  { meaning: 'recipient-domain', status: /^1\.(?:2|10)$/, at: ['rcpt'] },
+  { meaning: 'recipient-unknown', status: /^1\.[146]$/, at: ['rcpt'] },
+  { meaning: 'address-syntax', status: /^1\.3$/ },
+  { meaning: 'too-many-recipients', status: /^5\.3$/ },
+  { meaning: 'size', status: /^(?:3\.4|2\.3)$/ },
+  { meaning: 'storage', status: /^3\.1$/ },
+  { meaning: 'rate', status: /^4\.5$/ },
+
+  { meaning: 'login-missing', code: /^530$/ },
+  { meaning: 'size', code: /^552$/, at: ['mail'] },
+  { meaning: 'mailbox-full', code: /^552$/, at: ['rcpt'] },
+  {
+    meaning: 'recipient',
+    says: /recipient address rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
+    at: ['rcpt'],
+  },
+  { meaning: 'lookup', status: /^(?:3\.0|4\.[134])$/ },
+  { meaning: 'recipient-unknown', code: /^551$/, at: ['rcpt'] },
+  { meaning: 'ehlo-name', says: /qualified|syntactically|invalid|\bhelo\b|\behlo\b|host ?name|domain/i, at: ['ehlo'] },
+  { meaning: 'ehlo-name', code: /^(?:501|504|553)$/, at: ['ehlo'] },
+  // 500 and 502 to HELO, which every SMTP server knows (RFC 5321 §4.1.1.1): RFC 2033 §4.1 has LHLO in its place.
+  { meaning: 'lmtp', code: /^50[02]$/, at: ['ehlo'] },
+  {
+    meaning: 'lookup',
+    says: /lookup|look up|dns|temporar(?:y|ily).{0,20}(?:fail|unavail|error)|local (?:error|problem)|internal/i,
+  },
+  { meaning: 'storage', code: /^(?:452|431)$/ },
+  { meaning: 'command', code: /^(?:50[0-5]|555)$/ },
+  { meaning: 'policy', says: /polic(?:y|ies)|spam|administrative|prohibit|not accepted|access denied|unsolicited/i },
+  { meaning: 'policy', status: /^7\.[012]$/ },
 ];
 
-/** What is looked at of a reply, in characters: nobody has more to say. */
-const READ = 4_096;
+/** What a reply is read up to, in characters: servers say what they mean at the beginning. */
+const READ = 2_000;
 
 /**
- * What a refusal means, from its enhanced code and its words; `null` when they say nothing of it. `text` is the reply,
- * lines joined with LF.
+ * What a refusal, 4xx or 5xx, is held against. `reply` has its lines joined with LF; the words may stand on any line, the
+ * enhanced status on the first one that has one, or in qmail's brackets (`#5.7.1`).
  */
-export function meaningOf(text: string): Meaning | null {
-  const code = Number(text.slice(0, 3));
-  const enhanced = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=\s|$)/.exec(text)?.[1];
-  const words = ownWords(text.slice(0, READ));
+export function meaningOf(reply: string, step: RefusalStep, { loginOpen = false }: Circumstances = {}): Meaning {
+  const whole = reply.slice(0, READ);
+  const code = whole.slice(0, 3);
+  const status = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=[\s:;,]|$)|#[45]\.(\d{1,3}\.\d{1,3})\b/m.exec(whole);
+  const detail = status?.[1] ?? status?.[2] ?? '';
+  // RFC 5321 §4.1.4: commands out of sequence, where nothing is missing from ours but the login.
+  if (code === '503' && loginOpen && step !== 'greeting') return 'login-missing';
+  const words = wordsOf(whole);
   const row = ROWS.find(
-    (one) =>
-      (enhanced !== undefined && one.enhanced?.includes(enhanced)) ||
-      one.codes?.includes(code) ||
-      (one.words?.test(words) && !one.unless?.test(words)),
+    ({ says, status, code: codes, at }) =>
+      (at === undefined || at.includes(step)) &&
+      (says === undefined || says.test(words)) &&
+      (status === undefined || status.test(detail)) &&
+      (codes === undefined || codes.test(code)),
   );
-  return row?.meaning ?? null;
+  return fitting(row?.meaning ?? 'unknown', step);
 }
 
-/** Servers repeat addresses that they were given, which may be any words. */
-function ownWords(text: string): string {
-  return text.replace(/<[^<>\n]{0,400}>|[^\s@<>]{1,200}@[^\s@<>]{0,300}/g, '');
+/** Names of those who keep lists or explain refusals: what they are called says what is meant. */
+const TELLING = /spamhaus|spamcop|sorbs|barracuda|openspf|open-spf|dnsbl\.|\brbl\.|uceprotect|abuseat/i;
+
+/** The words of a reply in one line, without codes, and without addresses and names, which are ours or anybody's. */
+function wordsOf(reply: string): string {
+  return reply
+    .replace(/^[2-5]\d\d[ -](?:[245]\.\d{1,3}\.\d{1,3}(?=\s|$))?/gm, '')
+    .replace(/<[^<>\n]*>/g, '<>')
+    .replace(/"[^"\s]*"/g, '""')
+    .replace(/(?<![^\s(:;,=])[^\s@<>]*@[^\s)]*/g, '@')
+    .replace(/(?<![\w.-])[a-z\d_-]+(?:\.[a-z\d_-]+)+/gi, (name) =>
+      /^[\d.]+$/.test(name) || TELLING.test(name) ? name : 'host',
+    )
+    .replace(/\s+/g, ' ');
+}
+
+/** Of the sender and of recipients, no server knows anything at the greeting and at EHLO; of recipients, none at MAIL. */
+function fitting(meaning: Meaning, step: RefusalStep): Meaning {
+  if (step === 'rcpt') return meaning;
+  if (step === 'mail') return meaning === 'recipient-unknown' || meaning === 'recipient-domain' ? 'sender' : meaning;
+  return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || meaning === 'relay'
+    ? 'unknown'
+    : meaning;
+}
+
+/** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */
+export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'recipient' | 'relay' | 'asked' {
+  if (/^sender/.test(meaning)) return 'sender';
+  if (/^client/.test(meaning)) return 'client';
+  if (/^(?:mailbox|recipient)/.test(meaning)) return 'recipient';
+  if (meaning === 'ehlo-name') return 'name';
+  return meaning === 'relay' ? 'relay' : 'asked';
 }

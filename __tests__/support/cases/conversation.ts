@@ -88,6 +88,11 @@ export const conversation: CasesOf = {
     found: [
       seen('HELO refused too', answered('550 no', 'HELO')),
       seen('HELO not answered any more', { ...answered('550 no'), end: { ...closed(), step: 'ehlo' } }),
+      seen('LMTP', answered('500 5.5.1 Unknown command', 'HELO')),
+      seen(
+        'the name refused at RCPT',
+        enveloped('250 2.1.0 Ok', '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname'),
+      ),
     ],
     notFound: [
       seen('EHLO answered', answered('250-a\n250 SIZE 1')),

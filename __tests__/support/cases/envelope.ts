@@ -26,6 +26,11 @@ export const envelope: CasesOf = {
       seen('553 over two lines', enveloped('553-5.1.8 no such domain\n553 5.1.8 sorry')),
       seen('552, too large', enveloped('552 5.3.4 Message size exceeds fixed limit')),
       seen('what Postfix says at the recipient', to(POSTFIX_SENDER)),
+      seen('503 where a login is on offer', enveloped('503 bad sequence of commands')),
+      seen(
+        'what Exim says at the recipient',
+        to('550-Verification failed for <gate@example.com>\n550 Sender verify failed'),
+      ),
     ],
     notFound: [
       seen('250', to(OK)),
@@ -39,18 +44,19 @@ export const envelope: CasesOf = {
   },
   'client-refused': {
     found: [
-      seen('a block list, at MAIL', enveloped('554 5.7.1 Client host blocked using zen.spamhaus.org')),
+      seen('a block list at MAIL', enveloped('554 5.7.1 Client host blocked using zen.spamhaus.org')),
       seen(
-        'a block list, at RCPT',
-        to('554 5.7.1 Service unavailable; client host [192.0.2.1] blocked using x.example'),
+        'a block list at RCPT',
+        to('554 5.7.1 Service unavailable; client host [192.0.2.1] blocked using zen.spamhaus.org'),
       ),
-      seen('no reverse name', to('550 5.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]')),
-      seen('not admitted', to('554 5.7.1 <runner[192.0.2.1]>: Client host rejected: Access denied')),
+      seen('no reverse name', to('550 5.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.1]')),
+      seen('not admitted', to('554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied')),
     ],
     notFound: [
-      seen('put off for want of a reverse name', to('450 4.7.25 Client host rejected: cannot find your hostname')),
-      seen('a recipient that nobody may write to', to('550 5.4.1 Recipient address rejected: Access denied')),
-      seen('a yes', to(OK)),
+      seen('250', to(OK)),
+      seen('no such user', to(NO_USER)),
+      seen('a block list for now', to('450 4.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org')),
+      seen('an address with such words', to('550 5.1.1 <client-host-blocked@spamhaus.example>: no such user')),
     ],
   },
   'recipient-refused': {
@@ -69,7 +75,7 @@ export const envelope: CasesOf = {
     notFound: [
       seen('250', to('250 2.1.5 Ok')),
       seen('251', to('251 2.1.5 User not local; will forward')),
-      seen('252, a yes', to('252 2.5.2 cannot verify')),
+      seen('252, which counts as a yes', to('252 2.5.2 cannot verify')),
       seen('greylisting', to(GREYLISTED)),
       seen('a sender that Postfix refuses there', to(POSTFIX_SENDER)),
       seen('relaying', to('554 5.7.1 <ops@example.net>: Relay access denied')),
@@ -116,6 +122,7 @@ export const envelope: CasesOf = {
       seen('250', to(OK)),
       seen('storage that is full', enveloped(STORAGE)),
       seen('a relay that is denied with 454', to(POSTFIX_RELAY)),
+      seen('421, which ends the conversation', enveloped('421 4.7.0 Too many messages, slow down')),
       seen('550', to(NO_USER)),
       seen('a 4xx to AUTH', secured({ auth: { outcome: 'withheld', because: 'no-tls' } })),
     ],

@@ -38,6 +38,8 @@ export const greeting: CasesOf = {
       seen('421', greeted('421 4.7.0 too many connections')),
       seen('450 over several lines', greeted('450-later\n450 please')),
       seen('499', greeted('499 x')),
+      seen('a PROXY header that Postfix waits for', greeted('421 4.3.0 mail.example.com Server local error')),
+      seen('a PROXY header that postscreen waits for', greeted('421 4.3.2 No system resources')),
     ],
     notFound: [
       seen('220', observation()),

@@ -1,7 +1,7 @@
 import { isPrivate } from '../../address.ts';
 import type { AddressAttempt, Around, NameLook, PortLook } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
-import { sayMs } from '../../words.ts';
+import { firstLine, sayMs } from '../../words.ts';
 import { answers, greets } from '../around.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
 import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
@@ -33,7 +33,7 @@ function isTelling({ answer }: PortLook): boolean {
 
 /** What a port did: `greeted within 30 ms with "220 …"`. */
 export function sayAnswer({ answer, text, startTls, tookMs }: PortLook): string {
-  const quoted = text === null ? '' : ` with "${text.slice(0, QUOTED)}"`;
+  const quoted = text === null ? '' : ` with "${firstLine(text).slice(0, QUOTED)}"`;
   const time = `within ${sayMs(tookMs)}`;
   const offer = startTls === null ? '' : `, STARTTLS ${startTls ? 'offered' : 'not offered'}`;
   switch (answer) {

@@ -1,23 +1,32 @@
-import { quoted, sayMs } from '../../words.ts';
+import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { meaningOf } from '../refusals.ts';
-import { cure, type Entry, remedy } from './entry.ts';
-import { atPort, checkLog, lookAtNetwork, readGreeting, SHOW_ADDRESS, startTls, stopInspection } from './phrases.ts';
-import { NOBODY, REFUSALS } from './refusals.ts';
+import { type Meaning, meaningOf } from '../refusals.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
+import {
+  atPort,
+  lookAtNetwork,
+  lookAtServer,
+  lookForServer,
+  readGreeting,
+  SHOW_ADDRESS,
+  startTls,
+  stopInspection,
+} from './phrases.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   when: 'Closed or reset in mid-conversation.',
   title: 'The connection was lost',
   message: ({ step, how }, { at }) =>
     `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
-  evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after ${quoted(heard)}`}`,
+  evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after "${firstLine(heard)}"`}`,
   causes: () => [
     'The server’s process ended in mid-conversation: a crash, a restart, a limit.',
     'A firewall or load balancer cut the connection.',
     'The server closes on clients that it does not trust.',
   ],
   remedies: (_, subject) => [
-    ...checkLog(subject),
+    ...lookAtServer(subject),
     remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
   ],
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
@@ -27,7 +36,7 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
   when: '421 behind the greeting, asked for or not, or 4xx to EHLO; `warn` where all that was asked for had been accepted before.',
   title: 'The server is not available now',
   message: ({ step, unasked, reply }, { at }) =>
-    `${at} ends the conversation at the step "${step}"${unasked ? ' without being asked' : ''}: ${quoted(reply)}; it is busy, shutting down, or limits this client.`,
+    `${at} ends the conversation at the step "${step}"${unasked ? ' without being asked' : ''}: "${firstLine(reply)}"; it is busy, shutting down, or limits this client.`,
   evidence: ({ step, reply }) => `${step}: ${reply}`,
   causes: ({ step }) => [
     'The server is restarting, overloaded, or cannot reach a service that it needs (a relay behind it, a database).',
@@ -44,7 +53,7 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
           'Let the gate wait and try again: `wait: 60s`; if it stays so, say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.',
         )
       : cure('Let the gate wait and try again: `wait: 60s`; if it stays so, the server’s log says what it lacks.'),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: {
     step: 'ehlo',
@@ -69,7 +78,7 @@ export const protocolDeviation: Entry<FactsOf['protocol-deviation']> = {
       'Show the server’s operator what it sends; if you cannot have it mended, leave it out of the verdict with `ignore: protocol-deviation`.',
       readGreeting(subject),
     ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { step: 'greeting', what: 'an empty line stands behind the reply', text: '', trips: [] },
 };
@@ -78,7 +87,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
   when: 'A reply that cannot be parsed, or over a bound.',
   title: 'The server breaks the protocol',
   message: ({ step, what, text }, { at }) =>
-    `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with ${quoted(text.slice(0, 80))}`}.`,
+    `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${firstLine(text).slice(0, 80)}"`}.`,
   evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
   causes: () => [
     'Another service, or a defective proxy, answers in the server’s place.',
@@ -87,7 +96,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
   ],
   remedies: (_, subject) => [
     cure('See for yourself what answers there: whoever runs it has to mend it.', readGreeting(subject)),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
 };
@@ -100,7 +109,7 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
       ? `${at} was not done within the deadline of ${sayMs(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`
       : `${at} stopped answering: nothing came for ${sayMs(ms)} at the step "${step}", so raise \`timeout\` or find out why the server hangs.`,
   evidence: ({ step, ms, heard }) =>
-    `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with ${quoted(heard)} heard`}`,
+    `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with "${firstLine(heard)}" heard`}`,
   causes: ({ step, limit }) => [
     ...(step === 'greeting' ? ['The server delays its greeting on purpose, or sends it bit by bit.'] : []),
     ...(step === 'connect' ? ['A firewall drops the packets, or there are many addresses to try.'] : []),
@@ -115,50 +124,48 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
         : `Give each answer more time, below \`deadline\`: \`timeout: ${seconds}s\` and \`deadline: ${3 * seconds}s\`.`;
     return step === 'connect'
       ? [...lookAtNetwork(subject), remedy('any', more)]
-      : [cure(more, readGreeting(subject)), ...checkLog(subject)];
+      : [cure(more, readGreeting(subject)), ...(step === 'greeting' ? lookForServer : lookAtServer)(subject)];
   },
   example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
 };
 
+/** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
+function helloMeaning({ reply, greeting = '', meaning }: FactsOf['ehlo-refused']): Meaning {
+  if (meaning !== undefined) return meaning;
+  return /\blmtp\b/i.test(greeting) ? 'lmtp' : meaningOf(reply, 'ehlo');
+}
+
+const isLater = ({ step = 'ehlo' }: FactsOf['ehlo-refused']): boolean => step === 'mail' || step === 'rcpt';
+
 export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
-  when: 'EHLO refused with 5xx, and HELO too; or the name that was said there is refused later, at RCPT.',
-  title: 'EHLO is refused',
-  message: ({ reply, lmtp }, { at }) =>
-    lmtp
-      ? `${at} refuses EHLO and HELO (${quoted(reply)}), as an LMTP server does, which delivers into mailboxes and takes mail from its own mail server alone: use the port of that one.`
-      : `${at} refuses EHLO, or the name that was said in it: ${quoted(reply)}; ${helloAdvice(reply).todo}.`,
+  when: 'EHLO and HELO both refused, or the name that was said there refused later (`Helo command rejected` at RCPT).',
+  title: 'EHLO and HELO are refused',
+  message: (facts, { at }) =>
+    `${at} ${isLater(facts) ? `refuses the name that EHLO said, at ${facts.step?.toUpperCase()}` : 'greets and then refuses EHLO'}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'come back later' : WORDS[helloMeaning(facts)].todo}.`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply, lmtp }) => [
-    ...(lmtp ? ['What answers there speaks LMTP (RFC 2033), which has LHLO in the place of EHLO.'] : []),
-    ...(isOverwritten(reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
-    helloAdvice(reply).cause,
-    'The server does not trust this runner’s address, and says so no sooner than here.',
-    'A middlebox between here and the server swallows the command.',
+  causes: (facts) => [
+    ...(isOverwritten(facts.reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
+    WORDS[helloMeaning(facts)].cause,
+    ...(isForNow(facts.reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
+    ...(isLater(facts) ? [] : ['A middlebox between here and the server swallows the command.']),
   ],
-  remedies: ({ reply, lmtp }, subject) => [
-    lmtp
-      ? cure(
-          'Use the port of the mail server that hands its mail to this one: `port: 25`, or `port: 587` for submission.',
-          readGreeting(atPort(subject, 25)),
-        )
-      : isOverwritten(reply)
-        ? stopInspection()
-        : helloAdvice(reply).remedy(NOBODY),
-    ...checkLog(subject),
-  ],
-  example: {
-    reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname',
-    greeting: '220 mail.example.com ESMTP',
-  },
+  remedies: (facts, subject) => [helloRemedy(facts, subject), ...lookAtServer(subject)],
+  example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
 };
 
-/** What the reply is about; most servers that refuse EHLO refuse its name. */
-const helloAdvice = (reply: string) => REFUSALS[meaningOf(reply) ?? (refusesName(reply) ? 'ehlo-name' : 'client')];
-
-const refusesName = (reply: string) => /qualified|syntactically|invalid|helo|ehlo|hostname|argument/i.test(reply);
+/** A 4xx, whatever it says, passes by itself. */
+const isForNow = (reply: string) => reply.startsWith('4');
 
 /** `500 'XXXXXXXX'`: a middlebox has overwritten the command. */
 const isOverwritten = (reply: string) => /X{4,}/.test(reply);
+
+function helloRemedy(facts: FactsOf['ehlo-refused'], subject: Subject): Advice {
+  if (isOverwritten(facts.reply)) return stopInspection();
+  const meaning = helloMeaning(facts);
+  if (isForNow(facts.reply) && /^(?:unknown|policy|command|lookup)$/.test(meaning))
+    return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
+  return WORDS[meaning].remedy({ address: '', subject });
+}
 
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
   when: 'Something in `require` is not offered, or SMTPUTF8 where an address needs it.',
@@ -199,7 +206,7 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
       'sudo systemctl reload postfix',
     ),
     remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },
 };
@@ -224,7 +231,7 @@ export const slow: Entry<FactsOf['slow']> = {
       readGreeting(subject),
       `nslookup "$(${SHOW_ADDRESS})"`,
     ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { ms: 2_400, limitMs: 1_000, option: 'latency-warn' },
 };

@@ -1,100 +1,94 @@
 import { shellQuote } from '../../shell.ts';
-import { quoted } from '../../words.ts';
+import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Advice, cure, type Entry, remedy } from './entry.ts';
-import { checkLog } from './phrases.ts';
-import { REFUSALS } from './refusals.ts';
+import { meaningOf, type RefusalStep } from '../refusals.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
+import { lookAtServer } from './phrases.ts';
 
-type Facts = FactsOf['sender-refused'];
-
-const said = ({ address, reply }: Facts) => `${address || 'the null sender'}: ${reply}`;
+const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
 const GREETING = '220 mail.example.com ESMTP';
-const SENDER = 'gate@example.com';
 
-/** What the reply means decides what to do; where it says nothing of it, the step does. */
-const todo = ({ meaning }: Facts, otherwise: string) => (meaning === null ? otherwise : REFUSALS[meaning].todo);
-const cause = ({ meaning }: Facts) => (meaning === null ? [] : [REFUSALS[meaning].cause]);
-const firstRemedy = (facts: Facts, otherwise: () => Advice): Advice =>
-  facts.meaning === null ? otherwise() : REFUSALS[facts.meaning].remedy(facts);
+/** What a refusal says, by what it is held against. */
+const wordsFor = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep) =>
+  WORDS[meaning ?? meaningOf(reply, step)];
+const cureOf = (facts: FactsOf['sender-refused'], subject: Subject, step: RefusalStep): Advice =>
+  wordsFor(facts, step).remedy({ address: facts.address, subject });
+/** The causes that belong to a refusal, its own first. */
+const causesOf = (facts: FactsOf['sender-refused'], step: RefusalStep, ...others: string[]): string[] => [
+  ...new Set([wordsFor(facts, step).cause, ...others]),
+];
+/** A sender that is refused for no reason that is known has one thing that can be done about it. */
+const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep): boolean =>
+  /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
 
-export const senderRefused: Entry<Facts> = {
-  when: '5xx to MAIL or RCPT that the server holds against the sender: its domain, SPF, DMARC, sender verification.',
+export const senderRefused: Entry<FactsOf['sender-refused']> = {
+  when: '5xx to the sender.',
   title: 'The sender is refused',
   message: (facts, { at }) =>
-    `${at} does not take mail from ${facts.sender || 'the null sender'} (${quoted(facts.reply)}): ${todo(facts, 'use a sender that it allows')}.`,
+    `${at} does not take mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
   evidence: said,
-  causes: (facts) => [
-    ...cause(facts),
-    'The account may not send as this address, or its domain is not verified at the provider.',
-    'The sender’s domain does not exist, or its SPF record excludes this runner.',
+  causes: (facts) =>
+    isVague(facts, 'mail')
+      ? [
+          WORDS['sender-not-owned'].cause,
+          'The sender’s domain does not exist, or its SPF record excludes this runner.',
+          WORDS.policy.cause,
+        ]
+      : causesOf(facts, 'mail', WORDS['sender-not-owned'].cause),
+  remedies: (facts, subject) => [
+    isVague(facts, 'mail') ? WORDS.sender.remedy({ address: facts.address, subject }) : cureOf(facts, subject, 'mail'),
+    ...lookAtServer(subject),
   ],
-  remedies: (facts, subject) => [firstRemedy(facts, REFUSALS.sender.remedy.bind(null, facts)), ...checkLog(subject)],
-  example: {
-    address: SENDER,
-    sender: SENDER,
-    reply: '550 5.7.1 sender rejected',
-    greeting: GREETING,
-    meaning: 'sender',
-  },
+  example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
 };
 
-export const clientRefused: Entry<Facts> = {
+export const clientRefused: Entry<FactsOf['client-refused']> = {
   when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
   title: 'This runner’s address is refused',
   message: (facts, { at }) =>
-    `${at} takes no mail from this runner’s address (${quoted(facts.reply)}): ${todo(facts, REFUSALS.client.todo)}.`,
+    `${at} takes no mail from this runner’s address ("${firstLine(facts.reply)}"): ${wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
-  causes: (facts) => [
-    ...cause(facts),
-    'The server trusts neither this runner’s address nor its network.',
-    'The server takes mail from the open internet on another port, or only behind a login.',
-  ],
-  remedies: (facts, subject) => [firstRemedy(facts, REFUSALS.client.remedy.bind(null, facts)), ...checkLog(subject)],
+  causes: (facts) => causesOf(facts, 'rcpt', WORDS['client-reverse'].cause, WORDS.client.cause),
+  remedies: (facts, subject) => [cureOf(facts, subject, 'rcpt'), ...lookAtServer(subject)],
   example: {
     address: 'ops@example.com',
-    sender: SENDER,
     reply: '550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
     greeting: GREETING,
-    meaning: 'client-listed',
   },
 };
 
-export const recipientRefused: Entry<Facts> = {
-  when: '5xx to a recipient that the server holds against the recipient.',
+export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
+  when: '5xx to a recipient.',
   title: 'A recipient is refused',
   message: (facts, { at }) =>
-    `${at} does not take mail for ${facts.address} (${quoted(facts.reply)}): ${todo(facts, REFUSALS.recipient.todo)}.`,
+    `${at} does not take mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
-  causes: (facts) => [
-    ...cause(facts),
-    'The mailbox does not exist, is full, or was closed.',
-    'The server does not trust this runner or the sender, and says so no sooner than here.',
-  ],
+  causes: (facts) =>
+    isVague(facts, 'rcpt')
+      ? [WORDS.recipient.cause, WORDS.unknown.cause]
+      : causesOf(facts, 'rcpt', WORDS.unknown.cause),
   remedies: (facts, subject) => [
-    firstRemedy(facts, REFUSALS.recipient.remedy.bind(null, facts)),
+    isVague(facts, 'rcpt')
+      ? WORDS.recipient.remedy({ address: facts.address, subject })
+      : cureOf(facts, subject, 'rcpt'),
     remedy(
       'systemd',
       'On the server, see where the address leads (the first for Postfix, the second for Exim).',
       `sudo postmap -q ${shellQuote(facts.address)} "$(postconf -h virtual_alias_maps)"`,
       `sudo exim4 -bt ${shellQuote(facts.address)}`,
     ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
-  example: {
-    address: 'ops@example.com',
-    sender: SENDER,
-    reply: '550 5.1.1 no such user',
-    greeting: GREETING,
-    meaning: 'recipient',
-  },
+  example: { address: 'ops@example.com', reply: '550 5.1.1 no such user', greeting: GREETING },
 };
 
-export const relayDenied: Entry<Facts> = {
+export const relayDenied: Entry<FactsOf['relay-denied']> = {
   when: 'The server does not relay to a recipient from here.',
   title: 'The server does not relay from here',
   message: ({ address, reply }, { at }) =>
-    `${at} does not pass mail on to ${address} for this runner (${quoted(reply)}): ${REFUSALS.relay.todo}.`,
+    `${at} does not pass mail on to ${address} for this runner ("${firstLine(reply)}"): log in, use its submission port, or have this network allowed to relay.`,
   evidence: said,
   causes: (_, { port }) => [
     'The server relays only for clients that have logged in: set `username` and `password`.',
@@ -102,54 +96,54 @@ export const relayDenied: Entry<Facts> = {
     'This runner’s network is not among those that may relay (`mynetworks` in Postfix).',
     'The recipient’s domain should be the server’s own, and is not configured there.',
   ],
-  remedies: (facts, subject) => [
-    subject.port === 25 ? REFUSALS.relay.remedy(facts) : REFUSALS['login-missing'].remedy(facts),
+  remedies: (_, subject) => [
+    cure(
+      subject.port === 25
+        ? 'Log in on the submission port: `port: 587`, `tls: starttls`, `username`, `password`.'
+        : 'Log in: set `username` and `password`, from secrets.',
+      'gh secret set SMTP_USERNAME',
+      'gh secret set SMTP_PASSWORD',
+    ),
     remedy(
       'systemd',
       'On a Postfix server, see who may relay, and where to.',
       'postconf mynetworks relay_domains mydestination smtpd_relay_restrictions',
     ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: {
     address: 'ops@example.net',
-    sender: SENDER,
     reply: '554 5.7.1 <ops@example.net>: Relay access denied',
     greeting: GREETING,
-    meaning: 'relay',
   },
 };
 
-export const envelopeDeferred: Entry<Facts> = {
+export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
   when: '4xx to MAIL or RCPT (greylisting).',
   title: 'The server puts the mail off',
   message: ({ address, reply }, { at }) =>
-    `${at} does not decide on ${address || 'the null sender'} now (${quoted(reply)}): a mail server would try again later, so a real message would be delayed.`,
+    `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,
-  causes: (facts) => [
-    ...cause(facts),
-    'The server cannot look up the recipient or the sender now.',
-    'A limit on messages or connections is reached.',
-  ],
-  remedies: (facts, subject) => [
-    firstRemedy(facts, () =>
-      cure('Let the gate wait and try again: `wait: 5m`; if it stays so, the server’s log says what it waits for.'),
+  causes: (facts) =>
+    causesOf(
+      facts,
+      facts.step ?? 'rcpt',
+      ...(isVague(facts, facts.step ?? 'rcpt') ? [WORDS.lookup.cause] : []),
+      WORDS.rate.cause,
     ),
-    ...checkLog(subject),
+  remedies: (facts, subject) => [
+    isVague(facts, facts.step ?? 'rcpt')
+      ? WORDS.lookup.remedy({ address: facts.address, subject })
+      : cureOf(facts, subject, facts.step ?? 'rcpt'),
+    ...lookAtServer(subject),
   ],
-  example: {
-    address: 'ops@example.com',
-    sender: SENDER,
-    reply: '450 4.2.0 Greylisted, try again later',
-    greeting: GREETING,
-    meaning: 'greylisted',
-  },
+  example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
 };
 
-export const queueFull: Entry<Facts> = {
+export const queueFull: Entry<FactsOf['queue-full']> = {
   when: "The server's queue or storage is full (452, 431, 4.3.1).",
   title: 'The server’s storage is full',
-  message: ({ reply }, { at }) => `${at} has no room for mail (${quoted(reply)}): free its queue or its disk.`,
+  message: ({ reply }, { at }) => `${at} has no room for mail ("${firstLine(reply)}"): free its queue or its disk.`,
   evidence: said,
   causes: () => [
     'The disk of the queue is full, or has no inodes left.',
@@ -162,14 +156,8 @@ export const queueFull: Entry<Facts> = {
       'df -i /var/spool',
       'sudo postqueue -p | tail -1',
     ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
-  example: {
-    address: SENDER,
-    sender: SENDER,
-    reply: '452 4.3.1 Insufficient system storage',
-    greeting: GREETING,
-    meaning: 'storage',
-  },
+  example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
 };

@@ -1,35 +1,38 @@
-import { quoted, sayMs } from '../../words.ts';
+import { firstLine, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { meaningOf } from '../refusals.ts';
+import { type Meaning, meaningOf } from '../refusals.ts';
 import { causesSeen, remediesSeen, sayAround } from './around.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
 import {
   atPort,
-  checkLog,
   lookAtNetwork,
   lookAtServer,
+  lookForServer,
   readGreeting,
   SHOW_ADDRESS,
   stopInspection,
   tlsHello,
 } from './phrases.ts';
-import { NOBODY, REFUSALS } from './refusals.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   when: 'Connected, and no greeting.',
   title: 'Connected, and no greeting',
   message: ({ ms, heard }, { at }) =>
     heard === ''
-      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
+      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or waits for another protocol or a PROXY header.`
       : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
   evidence: ({ ms, heard, look, around }) =>
-    `${heard === '' ? 'nothing' : `${quoted(heard)}`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
+    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
   causes: ({ heard, look, around }, { port }) => [
     ...causesSeen(around, `What serves port ${port} hangs, or serves something else`),
     ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
     heard === ''
       ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
       : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
+    ...(heard === ''
+      ? ['The server expects a PROXY header, which only the load balancer before it sends, and waits for it.']
+      : []),
     'The server accepts connections and its workers hang or are all busy.',
     'A proxy or load balancer accepts the connection and has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
@@ -41,10 +44,10 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
       look === 'not-tls'
         ? otherPort(subject)
         : cure(
-            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then.`,
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then; a server that waits for a PROXY header is to be probed through its load balancer.`,
             readGreeting(subject, seconds),
           ),
-      ...lookAtServer(subject),
+      ...lookForServer(subject),
       ...(look === 'not-asked'
         ? [remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject))]
         : []),
@@ -65,19 +68,21 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
   message: ({ afterMs }, { at }) =>
     `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
   evidence: ({ afterMs, around }) => `closed after ${sayMs(afterMs)}, nothing received${sayAround(around)}`,
-  causes: ({ around }, { port }) => [
+  causes: ({ around, afterMs }, { port }) => [
     ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
+    ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].cause] : []),
     'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
     'A proxy or load balancer has no healthy server behind it.',
     'The server is starting, stopping, or at its limit of connections.',
   ],
-  remedies: ({ around }, subject) => [
+  remedies: ({ around, afterMs }, subject) => [
     ...remediesSeen(around, subject),
+    ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].remedy({ address: '', subject })] : []),
     cure(
       'If the server is still starting, let the gate wait for it: `wait: 60s`; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).',
       SHOW_ADDRESS,
     ),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
   ],
   example: { afterMs: 3, around: null },
 };
@@ -85,56 +90,57 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
 export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
   when: 'Greeted with 4xx.',
   title: 'The server is busy',
-  message: ({ reply }, { at }) =>
-    awaitsProxyHeader(reply)
-      ? `${at} says ${quoted(reply)} in the place of a greeting, as a server does that waits in vain for a load balancer's PROXY header: use the port that mail clients use, or probe through the load balancer.`
-      : `${at} is busy and asks to come back later: ${quoted(reply)}.`,
+  message: (facts, { at }) =>
+    awaitsProxy(facts)
+      ? `${at} gives up before it greets, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
+      : `${at} is busy and asks to come back later: "${firstLine(facts.reply)}".`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply }) => {
-    const meaning = meaningOf(reply);
-    return [
-      ...(awaitsProxyHeader(reply)
-        ? [
-            'The port expects a PROXY header (`smtpd_upstream_proxy_protocol` in Postfix), which only its load balancer sends.',
-          ]
-        : []),
-      ...(meaning === null ? [] : [REFUSALS[meaning].cause]),
-      'The server is overloaded, or shutting down.',
-      'The server is short of a resource (disk, memory, processes).',
-    ];
-  },
-  remedies: ({ reply }, subject) => {
-    const meaning = meaningOf(reply);
-    return [
-      awaitsProxyHeader(reply)
-        ? cure(
-            'Probe the address of the load balancer, or a port of the server that expects no PROXY header; on Postfix the first command shows which ports expect one.',
-            "postconf -P '*/*/smtpd_upstream_proxy_protocol' '*/*/postscreen_upstream_proxy_protocol'",
-          )
-        : meaning === null || meaning === 'rate'
-          ? cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.')
-          : REFUSALS[meaning].remedy(NOBODY),
-      ...checkLog(subject),
-    ];
-  },
+  causes: (facts) => [
+    ...(awaitsProxy(facts) ? [WORDS['proxy-header'].cause] : []),
+    ...(isNamed(meaningOf(facts.reply, 'greeting')) ? [WORDS[meaningOf(facts.reply, 'greeting')].cause] : []),
+    ...(/connection|rate|limit|too many/i.test(facts.reply)
+      ? ['Too many connections from this runner’s address, or too often.']
+      : []),
+    'The server is overloaded, or shutting down.',
+    'The server is short of a resource (disk, memory, processes).',
+  ],
+  remedies: (facts, subject) => [busyRemedy(facts, subject), ...lookAtServer(subject)],
   example: { reply: '421 4.7.0 too many connections' },
 };
 
-/** What Postfix says after 5 s without a PROXY header: smtpd with 4.3.0, postscreen with 4.3.2. */
-const awaitsProxyHeader = (reply: string) =>
-  /^421[ -]4\.3\.[02]\b.*(?:server local error|no system resources)/i.test(reply);
+/** Postfix waits 5 s for a PROXY header, and says one of these then; without the words, the wait has to be as long. */
+function awaitsProxy({ reply, afterMs }: FactsOf['greeting-busy']): boolean {
+  if (!/^421[ -]4\.3\.[02]\b/.test(reply)) return false;
+  if (afterMs !== undefined && afterMs < PROXY_WAIT_MS) return false;
+  return afterMs !== undefined || /server local error|no system resources/i.test(reply);
+}
+
+/** Less than what Postfix waits for a PROXY header (`smtpd_upstream_proxy_timeout`), in milliseconds. */
+const PROXY_WAIT_MS = 4_000;
+
+/** What a greeting says of the client itself, rather than of the server. */
+const isNamed = (meaning: Meaning) => /^(?:client|ehlo-name|greylisted|proxy-header|lmtp|tls|login|rate)/.test(meaning);
+
+function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
+  if (awaitsProxy(facts)) return WORDS['proxy-header'].remedy({ address: '', subject });
+  const meaning = meaningOf(facts.reply, 'greeting');
+  return isNamed(meaning) && meaning !== 'rate'
+    ? WORDS[meaning].remedy({ address: '', subject })
+    : cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.');
+}
 
 export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
-  when: 'Greeted with 5xx; of mixed codes, the last line’s counts.',
+  when: 'Greeted with 5xx.',
   title: 'The server refuses this client',
-  message: ({ reply }, { at }) => `${at} refuses to serve this runner: ${quoted(reply)}.`,
+  message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
+    ...(isNamed(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
     ...(spokeFirst(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
         ]
-      : [REFUSALS[meaningOf(reply) ?? 'client'].cause]),
+      : []),
     'The server admits known addresses only, and this runner’s is not among them.',
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
@@ -143,7 +149,10 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
-      : REFUSALS[meaningOf(reply) ?? 'client'].remedy(NOBODY),
+      : WORDS[isNamed(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
+          address: '',
+          subject,
+        }),
     ...lookAtNetwork(subject),
   ],
   example: { reply: '554 5.7.1 no service for you' },
@@ -181,7 +190,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
   when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
   message: ({ protocol, text }, { at }) =>
-    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with ${quoted(text)}: check the port.`,
+    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
   evidence: ({ protocol, text }) => `${protocol}: ${text}`,
   causes: ({ protocol }) => [
     protocol === 'unknown'
@@ -190,7 +199,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
     'A published port, a tunnel or a port forwarding leads to the wrong service.',
     'A captive portal or a proxy answers in the server’s place.',
   ],
-  remedies: (_, subject) => [otherPort(subject), ...checkLog(subject)],
+  remedies: (_, subject) => [otherPort(subject), ...lookAtServer(subject)],
   example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
 };
 
@@ -213,7 +222,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
   title: 'Not the expected greeting',
   message: ({ pattern, text, finished }, { at }) =>
     finished
-      ? `${at} greets with ${quoted(text)}, which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
+      ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
       : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
   evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
   causes: ({ pattern }) => [
@@ -229,7 +238,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
           readGreeting(subject),
         )
       : cure('Write `expect-banner` without a repetition inside of a repetition: `a+` instead of `(a+)+`.'),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
 };
@@ -238,7 +247,7 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at, port }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with ${quoted(greeting)} behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
@@ -253,7 +262,7 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
           tlsHello(subject),
           readGreeting(atPort(subject, 587)),
         ),
-    ...checkLog(subject),
+    ...lookAtServer(subject),
   ],
   example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
 };

@@ -13,13 +13,13 @@ import {
   sayOther,
   signOfLife,
 } from './around.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { cure, type Entry, remedy } from './entry.ts';
 import { nameCauses, nameRemedies } from './names.ts';
 import {
   checkPort,
   lookAtNetwork,
   lookAtResolver,
-  lookAtServer,
+  lookForServer,
   lookUpName,
   mendResolver,
   SHOW_ADDRESS,
@@ -166,7 +166,7 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
     remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
     ...(around
       ? []
@@ -221,12 +221,15 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
   example: example(null, 'timeout'),
 };
 
+/** A literal, in brackets or not, with a zone or not. */
+const isIpv6 = (host: string): boolean => ipFamily(host.replace(/^\[|\]$|%.*$/g, '')) === 6;
+
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   when: 'There is no route.',
   title: 'No route to the server',
   message: ({ dialled }, { at, host }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `There is no way from this runner to ${at} over IPv6: ${ipFamily(host) === 6 ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run where IPv6 works.`
+      ? `There is no way from this runner to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run where IPv6 works.`
       : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ dialled, around }, { port }) => [
@@ -237,7 +240,16 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6) ? [useIpv4(subject)] : []),
+    ...(dialled.some((a) => a.family === 6)
+      ? [
+          cure(
+            isIpv6(subject.host)
+              ? '`host` is an IPv6 address, and leaves no other family: give the server’s name or its IPv4 address, or run the job where IPv6 works.'
+              : 'Use IPv4: `ip-family: 4`.',
+            'ip -6 route show default',
+          ),
+        ]
+      : []),
     ...lookAtNetwork(subject),
     remedy(
       'any',
@@ -266,17 +278,7 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
       'If the server is restarting, let the gate wait for it: `wait: 60s`; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).',
       SHOW_ADDRESS,
     ),
-    ...lookAtServer(subject),
+    ...lookForServer(subject),
   ],
   example: { errno: 'ECONNRESET', around: null },
 };
-
-/** An IPv6 address has no other family. */
-function useIpv4({ host }: Subject): Advice {
-  return ipFamily(host) === 6
-    ? cure(
-        'Use IPv4: give the server’s name, or its IPv4 address, as `host`; or run where IPv6 works.',
-        'ip -6 route show default',
-      )
-    : cure('Use IPv4: `ip-family: 4`.', 'ip -6 route show default');
-}

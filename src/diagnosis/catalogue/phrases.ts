@@ -78,8 +78,12 @@ function whereIs(host: string): { service: string | null; namespace: string | nu
   return { service: cluster?.[1] ?? single, namespace: cluster?.[2] ?? null, here };
 }
 
-/** How to see, in each place, whether the server itself runs and what its log says. */
-export function lookAtServer(subject: Subject): Remedy[] {
+/** How to see, in each place, whether a server that did not answer runs, and what its log says. */
+export const lookForServer = (subject: Subject): Remedy[] => lookAt(subject, false);
+/** How to see, in each place, what a server that has answered says in its log: it runs, and its port is open. */
+export const lookAtServer = (subject: Subject): Remedy[] => lookAt(subject, true);
+
+function lookAt(subject: Subject, answered: boolean): Remedy[] {
   const { host, port } = subject;
   const { service, namespace, here } = whereIs(host);
   const within = namespace === null ? 'kubectl' : `kubectl --namespace ${namespace}`;
@@ -88,8 +92,10 @@ export function lookAtServer(subject: Subject): Remedy[] {
     service !== null || here
       ? remedy(
           'github-hosted',
-          'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
-          'docker ps --all',
+          answered
+            ? 'If the server is a service container of this job, see what it said last.'
+            : 'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
+          ...(answered ? [] : ['docker ps --all']),
           `docker logs --tail 50 "$(docker ps --all --quiet --latest --filter publish=${port})"`,
         )
       : remedy(
@@ -100,76 +106,43 @@ export function lookAtServer(subject: Subject): Remedy[] {
     service !== null
       ? remedy(
           'docker-compose',
-          'See whether the service runs, and what it said last.',
-          `docker compose ps --all ${service}`,
+          answered ? 'See what the service said last.' : 'See whether the service runs, and what it said last.',
+          ...(answered ? [] : [`docker compose ps --all ${service}`]),
           `docker compose logs --tail 50 ${service}`,
         )
       : remedy(
           'docker-compose',
-          'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
-          'docker compose ps --all',
+          answered
+            ? 'If the server is a service of this project, see what it said last.'
+            : 'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
+          ...(answered ? [] : ['docker compose ps --all']),
           'docker compose logs --tail 50',
         ),
     remedy(
       'systemd',
-      "On the server's machine, see whether the service runs, listens on this port, and what it said last.",
-      `sudo ss -ltnp 'sport = :${port}'`,
-      'systemctl status postfix exim4 --no-pager',
+      answered
+        ? "On the server's machine, see what it said last."
+        : "On the server's machine, see whether the service runs, listens on this port, and what it said last.",
+      ...(answered ? [] : [`sudo ss -ltnp 'sport = :${port}'`, 'systemctl status postfix exim4 --no-pager']),
       'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
     service !== null
       ? remedy(
           'kubernetes',
-          'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
-          `${within} get service,endpoints ${service}`,
+          answered
+            ? 'See what the service’s pods said last, and with which values Helm installed it.'
+            : 'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
+          ...(answered ? [] : [`${within} get service,endpoints ${service}`]),
           `${within} logs --tail 50 service/${service}`,
           `helm get values${namespace === null ? '' : ` --namespace ${namespace}`} "$(${release})"`,
         )
       : remedy(
           'kubernetes',
-          'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
+          answered
+            ? 'If the server runs in this cluster, find its service and its pods’ logs, and with which values Helm installed it.'
+            : 'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
           'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
           "helm list --all-namespaces --filter 'mail|smtp|postfix'",
-        ),
-  ];
-}
-
-/** How to see, in each place, what a server that has answered had against it: that it runs and listens is known. */
-export function checkLog(subject: Subject): Remedy[] {
-  const { service, namespace, here } = whereIs(subject.host);
-  const within = namespace === null ? 'kubectl' : `kubectl --namespace ${namespace}`;
-  return [
-    service !== null || here
-      ? remedy(
-          'github-hosted',
-          'If the server is a service container of this job, its log says why it answered like this.',
-          `docker logs --tail 50 "$(docker ps --quiet --latest --filter publish=${subject.port})"`,
-        )
-      : remedy(
-          'github-hosted',
-          'Nothing on this runner can mend the server: show its operator what it said, and when, for its log says why.',
-          'date -u',
-        ),
-    remedy(
-      'docker-compose',
-      'If the server is a service of this project, its log says why it answered like this.',
-      `docker compose logs --tail 50${service === null ? '' : ` ${service}`}`,
-    ),
-    remedy(
-      'systemd',
-      'On the server’s machine, its log says why it answered like this.',
-      'sudo journalctl -u postfix -u exim4 -u dovecot --since -1h --no-pager',
-    ),
-    service !== null
-      ? remedy(
-          'kubernetes',
-          'The log of the server’s pods says why it answered like this.',
-          `${within} logs --tail 50 service/${service}`,
-        )
-      : remedy(
-          'kubernetes',
-          'If the server runs in this cluster, the log of its pods says why it answered like this.',
-          'kubectl get pods --all-namespaces | grep -i -e mail -e smtp',
         ),
   ];
 }

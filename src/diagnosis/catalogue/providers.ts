@@ -41,7 +41,7 @@ export interface Row {
   readonly commands?: (said: Said) => string[];
 }
 
-const ENVELOPE = ['sender-refused', 'recipient-refused', 'client-refused', 'relay-denied'] as const;
+const ENVELOPE = ['sender-refused', 'recipient-refused', 'relay-denied', 'client-refused'] as const;
 const BUSY = ['greeting-busy', 'service-unavailable', 'auth-unavailable', 'envelope-deferred'] as const;
 
 const storePassword = () => ['gh secret set SMTP_PASSWORD'];
@@ -163,7 +163,8 @@ export const ROWS: readonly Row[] = [
   {
     provider: 'Gmail',
     codes: BUSY,
-    says: /^421|\b4\.7\.\d+\b/m,
+    // Not what it says of SPF, DKIM, DMARC, TLS and the reverse name.
+    says: /^(?!4\d\d[ -]4\.7\.(?:2[35679]|3\d|40)\b)(?:421|4\d\d[ -]4\.7\.)/,
     cause: 'Gmail limits mail from this runner’s address, which at a cloud is shared with others.',
     remedy:
       'Let the gate back off with `wait: 5m`; if it stays so, log in at smtp.gmail.com (`port: 587`, `username`, `password`) instead of talking to Gmail’s MX.',
