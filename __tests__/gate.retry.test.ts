@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Observation } from '../src/observation.ts';
 import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
-import { ended, garbled, greeted, unconnected, unresolved } from './support/observation.ts';
+import {
+  ended,
+  enveloped,
+  garbled,
+  greeted,
+  loggedIn,
+  STARTTLS_STEPS,
+  unconnected,
+  unresolved,
+} from './support/observation.ts';
 
 describe('a failure that may pass by itself', () => {
   test('is tried again, at growing intervals, until `wait` has passed', async () => {
@@ -101,5 +111,48 @@ describe('with time to wait', () => {
   test('a failure is tried again in spite of a warning beside it', async () => {
     const busyAndSlow: Attempt = () => greeted('421 later', { latencyMs: 9_000 });
     expect((await gate(inTurn(busyAndSlow, fine), { wait: '1m', 'latency-warn': '1s' })).times).toHaveLength(2);
+  });
+});
+
+describe('a login that went out', () => {
+  const sent = (seen: Observation): Observation => ({ ...seen, credentialsSent: true });
+  const inputs = { username: 'ada', password: 'correct horse', 'mail-from': 'a@example.com', wait: '1m' };
+
+  test.each<[string, Observation, number]>([
+    ['is answered with 454', loggedIn('454 4.7.0 Temporary authentication failure'), 2],
+    ['is answered with 432', loggedIn('432 4.7.12 A password transition is needed'), 2],
+    ['is accepted, and the sender is put off', enveloped('450 4.2.0 Greylisted'), 2],
+    ['is accepted, and the queue is full', enveloped('452 4.3.1 Insufficient system storage'), 2],
+    ['is answered with 421', loggedIn('421 4.7.0 Too many connections'), 1],
+    ['is not answered', ended('auth', { kind: 'silence', ms: 1, heard: '' }, {}, STARTTLS_STEPS), 1],
+    ['is answered with a close', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS), 1],
+    ['is answered with half a reply', ended('auth', { kind: 'closed', heard: '535-5.7' }, {}, STARTTLS_STEPS), 1],
+    [
+      'is answered with a reset',
+      ended('auth', { kind: 'reset', errno: 'ECONNRESET', heard: '' }, {}, STARTTLS_STEPS),
+      1,
+    ],
+    ['runs out of time', ended('auth', { kind: 'deadline', ms: 1, heard: '' }, {}, STARTTLS_STEPS), 1],
+    ['is accepted, and the connection lost', ended('mail', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS), 1],
+    ['is accepted, and MAIL answered with 421', enveloped('421 4.3.0 closing'), 1],
+    ['is rejected', loggedIn('535 5.7.8 no'), 1],
+  ])('that %s is repeated only where the server clearly said later', async (_, seen, attempts) => {
+    const { times } = await gate(
+      inTurn(() => sent(seen), fine),
+      inputs,
+    );
+    expect(times).toHaveLength(attempts);
+  });
+
+  test('is repeated where nothing of it was sent', async () => {
+    const lost = ended('ehlo', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS);
+    expect(
+      (
+        await gate(
+          inTurn(() => lost, fine),
+          inputs,
+        )
+      ).times,
+    ).toHaveLength(2);
   });
 });

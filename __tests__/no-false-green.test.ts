@@ -84,12 +84,12 @@ const inMode = (
 ];
 
 /** Every step of a conversation, broken in every way. */
-type Step = 'greeting' | 'ehlo' | 'starttls' | 'ehlo-again' | 'auth' | 'password' | 'mail' | 'rcpt' | 'rset';
+type Step = 'greeting' | 'ehlo' | 'starttls' | 'ehlo-again' | 'auth' | 'password' | 'mail' | 'rcpt' | 'rset' | 'quit';
 const STEPS: Readonly<Record<Mode, readonly Step[]>> = {
-  plaintext: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt', 'rset'],
-  pipelined: ['auth', 'mail', 'rcpt', 'rset'],
-  starttls: ['greeting', 'ehlo', 'starttls', 'ehlo-again', 'auth', 'password', 'mail', 'rcpt', 'rset'],
-  implicit: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt', 'rset'],
+  plaintext: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt'],
+  pipelined: ['auth', 'mail', 'rcpt'],
+  starttls: ['greeting', 'ehlo', 'starttls', 'ehlo-again', 'auth', 'password', 'mail', 'rcpt'],
+  implicit: ['greeting', 'ehlo', 'auth', 'password', 'mail', 'rcpt'],
 };
 type Way = readonly [way: string, reaction: Reaction, code: Code, atGreeting?: Code];
 const WAYS: readonly Way[] = [
@@ -100,7 +100,6 @@ const WAYS: readonly Way[] = [
   ['a line without end', endlessLine, 'protocol-violation'],
   ['a byte a second', drip, 'deadline-exceeded'],
   ['words that are no reply', 'what do you want?', 'protocol-violation', 'not-smtp'],
-  ['a reply of two codes', '250-yes\r\n220 no', 'protocol-violation'],
   ['a code of two digits', '25 ok', 'protocol-violation', 'not-smtp'],
   ['a code beyond the range', '650 ok', 'protocol-violation'],
 ];
@@ -117,7 +116,6 @@ const brokenSteps = ALL_MODES.flatMap((mode) =>
         mode,
         `${way} at ${step}`,
         brokenAt(step, reaction),
-        // With PLAIN, AUTH and the envelope travel in one group.
         { ...login(mode === 'pipelined' ? 'PLAIN' : 'LOGIN'), ...ENVELOPE, deadline: '12s' },
         step === 'greeting' ? atGreeting : code,
       ),
@@ -163,9 +161,21 @@ const wrongCodes = ALL_MODES.flatMap((mode) => {
     at('rcpt', '550 5.1.1 nobody', 'recipient-refused'),
     at('rcpt', '554 5.7.1 relay access denied', 'relay-denied'),
     at('rcpt', '450 4.2.0 greylisted', 'envelope-deferred', 'warn'),
-    at('rset', '354 go on', 'protocol-violation'),
-    at('rset', '220 hello', 'protocol-violation'),
-    at('rset', '502 5.5.1 no', 'protocol-violation'),
+    at('mail', '421 4.3.2 closing', 'service-unavailable'),
+    at('rcpt', '421 4.3.2 closing', 'service-unavailable'),
+    at(secured, '451 4.7.0 later', 'service-unavailable'),
+    at(secured, '421 4.3.2 closing', 'service-unavailable'),
+    at('rset', '421 4.3.2 closing', 'service-unavailable', 'warn'),
+    at('quit', '421 4.3.2 closing', 'service-unavailable', 'warn'),
+    at('rcpt', '550-5.1.1 nobody\r\n250 or yes', 'protocol-deviation', 'warn'),
+    at('rcpt', '250-yes\r\n550 5.1.1 or nobody', 'recipient-refused'),
+    at('mail', '250-yes\r\n220 or no', 'protocol-violation'),
+    at(secured, `250-${HOST}\r\n220 no`, 'protocol-violation'),
+    at('greeting', `220-${HOST}\r\n554 5.7.1 no`, 'greeting-refused'),
+    at('greeting', `250-${HOST}\r\n220 yes`, 'protocol-deviation', 'warn'),
+    at('greeting', `220 ${HOST}\r\n`, 'protocol-deviation', 'warn'),
+    at('rcpt', '\r\n250 yes', 'protocol-deviation', 'warn'),
+    at('rcpt', '250\tyes', 'protocol-deviation', 'warn'),
   ];
 });
 
@@ -368,7 +378,7 @@ const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mod
     row('PLAIN', '538', ['538 5.7.11 encryption required'], 'auth-needs-tls'),
     row('PLAIN', '530 for STARTTLS', ['530 5.7.0 must issue a STARTTLS command first'], 'auth-needs-tls'),
     row('PLAIN', '454', ['454 4.7.0 temporary failure'], 'auth-unavailable'),
-    row('PLAIN', '421', ['421 4.3.0 closing'], 'auth-unavailable'),
+    row('PLAIN', '421', ['421 4.3.0 closing'], 'service-unavailable'),
     row('PLAIN', '534', ['534 5.7.9 application-specific password required'], 'auth-app-password-needed'),
     row('PLAIN', '535 5.7.139', ['535 5.7.139 SmtpClientAuthentication is disabled for the tenant'], 'auth-disabled'),
     violation('LOGIN', '235 before the user name', [YES]),
@@ -447,8 +457,49 @@ const outOfTurn: readonly Row[] = [
   ),
 ];
 
+/** What follows a refusal does not decide in its place, and is not tried again. */
+const AFTER = [
+  ['a close', (text: string) => hangUpAfter(`${text}\r\n`)],
+  ['silence', (text: string) => raw(`${text}\r\n`)],
+] as const;
+const refusals = (['plaintext', 'pipelined'] as const).flatMap((mode) =>
+  AFTER.flatMap(([way, then]) => [
+    inMode(
+      mode,
+      `a refused EHLO, then ${way}`,
+      { at: { ehlo: then('550 5.7.1 no'), helo: close } },
+      ENVELOPE,
+      'ehlo-refused',
+    ),
+    inMode(mode, `a refused sender, then ${way}`, { at: { mail: then('550 5.7.1 no') } }, ENVELOPE, 'sender-refused'),
+    inMode(
+      mode,
+      `a refused recipient, then ${way}`,
+      { at: { rcpt: then('550 5.1.1 no') } },
+      ENVELOPE,
+      'recipient-refused',
+    ),
+    inMode(
+      mode,
+      `a recipient put off, then ${way}`,
+      { at: { rcpt: then('450 4.2.0 no') } },
+      ENVELOPE,
+      'envelope-deferred',
+      'warn',
+    ),
+    inMode(
+      mode,
+      `a refused login, then ${way}`,
+      { auth: [then('535 5.7.8 no')] },
+      { ...login(), ...ENVELOPE },
+      'auth-rejected',
+    ),
+  ]),
+);
+
 const rows: readonly Row[] = [
   ...brokenSteps,
+  ...refusals,
   ...wrongCodes,
   ...startTlsRows,
   ...handshakeRows,
@@ -462,6 +513,21 @@ test('the grid has at least 80 rows, and each has a name of its own', () => {
   expect(rows.length).toBeGreaterThanOrEqual(80);
   expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
   expect(rows.filter(([, , , , status]) => status === 'pass')).toEqual([]);
+});
+
+/** RSET and QUIT ask for nothing. */
+const courtesies = ALL_MODES.flatMap((mode) =>
+  (['rset', 'quit'] as const).flatMap((step) => [
+    ...WAYS.map(([way, reaction]) => [`${mode}: ${way} at ${step}`, mode, { [step]: reaction }] as const),
+    ...['354 go on', '502 5.5.1 no', '252 hm'].map(
+      (reply) => [`${mode}: ${step} is answered with ${reply}`, mode, { [step]: reply }] as const,
+    ),
+  ]),
+);
+
+test.each(courtesies)('a courtesy decides nothing: %s', async (_, mode, at) => {
+  const { status, deciding } = await gateAgainst({ ...MODES[mode].server, at }, { ...MODES[mode].inputs, ...ENVELOPE });
+  expect([status, deciding?.finding]).toEqual(['pass', undefined]);
 });
 
 describe.each([

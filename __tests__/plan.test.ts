@@ -198,21 +198,74 @@ describe('what no output may show', () => {
     [{ ...LOGIN, 'mail-from': 'ada@example.com' }, 'ada@example.com: correct horse', 'ada@example.com: ***'],
     [{ ...LOGIN, 'rcpt-to': 'x@a.example\nada@example.com' }, 'ada@example.com', 'ada@example.com'],
     [{ ...LOGIN, password: '***x' }, '***x', '***'],
+    // The report could not say what was checked.
+    [
+      { username: 'a.example', password: 'correct horse', host: 'mail.a.example' },
+      'a.example: correct horse',
+      'a.example: ***',
+    ],
+    [{ 'incident-issue': 'true', 'github-token': 'ghs_0123456789' }, 'token ghs_0123456789', 'token ***'],
   ])('of %j', async (inputs, text, expected) => {
     const read = await settings({ ...inputs, ...('rcpt-to' in inputs ? { 'mail-from': '<>' } : {}) });
-    expect(secretsOf(read).redact(text)).toBe(expected);
-    expect(planOf({ host: 'a', port: 25 }, read).secrets.redact(text)).toBe(expected);
+    const host = String(inputs.host ?? 'a');
+    expect(secretsOf(read, host).redact(text)).toBe(expected);
+    expect(planOf({ host, port: 25 }, read).secrets.redact(text)).toBe(expected);
+  });
+
+  test('is each line of a client’s key', async () => {
+    const { cert, key } = await makeCertificate();
+    const { secrets } = await plan({ tls: 'starttls', 'tls-client-cert': cert, 'tls-client-key': key });
+    const [begin, second] = key.split('\n');
+    expect(secrets.redact(`535 ${second} is no password`)).toBe('535 *** is no password');
+    expect(secrets.redact(`${begin}`)).toBe(begin);
   });
 });
 
 describe('what the runner is to mask', () => {
+  const hex = (text: string) => Buffer.from(text).toString('hex');
+
   test.each<[Inputs, string[]]>([
     [{}, []],
     [{ 'mail-from': 'ada@example.com' }, []],
-    [LOGIN, ['correct horse', base64('correct horse'), 'correct%20horse', base64('\0ada@example.com\0correct horse')]],
-    [TOKEN, ['ya29.vF9dft4qm', base64('ya29.vF9dft4qm'), base64('\0ada@example.com\0ya29.vF9dft4qm')]],
-    [{ username: 'ada', password: 'abc' }, [base64('abc'), base64('\0ada\0abc')]],
+    [
+      LOGIN,
+      [
+        'correct horse',
+        base64('correct horse'),
+        base64('correct horse').replace(/=+$/, ''),
+        'correct%20horse',
+        hex('correct horse'),
+        base64('\0ada@example.com\0correct horse'),
+      ],
+    ],
+    [
+      TOKEN,
+      [
+        'ya29.vF9dft4qm',
+        base64('ya29.vF9dft4qm'),
+        base64('ya29.vF9dft4qm').replace(/=+$/, ''),
+        hex('ya29.vF9dft4qm'),
+        base64('\0ada@example.com\0ya29.vF9dft4qm'),
+      ],
+    ],
+    [{ username: 'ada', password: 'abc' }, [base64('abc'), hex('abc'), base64('\0ada\0abc')]],
   ])('of %j', async (inputs, expected) => {
     expect(masksOf(await settings(inputs))).toEqual(expected);
+  });
+
+  test('is escaped as pages and JSON escape it', async () => {
+    const masks = masksOf(await settings({ username: 'ada', password: 'a<"b&c\'d' }));
+    expect(masks).toContain('a&lt;&quot;b&amp;c&#39;d');
+    expect(masks).toContain('a<\\"b&c\'d');
+  });
+
+  test('of a key is each of its lines, but not what every key begins with', async () => {
+    const { cert, key } = await makeCertificate();
+    const masks = masksOf(await settings({ tls: 'starttls', 'tls-client-cert': cert, 'tls-client-key': key }));
+    const [first = '', second = ''] = key.split('\n');
+    expect(first).toMatch(/^-----BEGIN/);
+    expect(masks).not.toContain(first);
+    expect(masks).toContain(second);
+    expect(masks.every((mask) => !mask.includes('\n'))).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Secrets } from '../src/secrets.ts';
+import { ENCODERS, SPREADERS } from './support/repeated.ts';
 import { anyText } from './support/text.ts';
 
 const PASSWORD = 'p@ss "wörd"+1/2';
@@ -68,6 +70,113 @@ describe('a secret is redacted', () => {
     expect(secrets.redact('battery staple')).toBe('battery staple');
     secrets.add('battery');
     expect(secrets.redact('correct battery staple')).toBe('*** *** staple');
+  });
+});
+
+describe('a secret is found under every encoding that another side may have put it in', () => {
+  const VALUES = [
+    'FieldPassw0rd',
+    'p@ss "wörd"+1/2',
+    `it's a_"$(secret)&<b>\\n`,
+    'a=41%42&lt;\\u0043!',
+    'Tr0ub4dor&3é',
+  ];
+
+  describe.each(Object.entries(ENCODERS))('%s', (_, encode) => {
+    test.each(VALUES)('%s', (value) => {
+      const form = encode(value);
+      for (const [before, after] of [
+        ['', ''],
+        ['535 5.7.8 no: ', ' (again)'],
+        ['x=', ';'],
+      ] as const) {
+        const redacted = redact(before + form + after, value);
+        expect(redacted).toContain('***');
+        for (const one of Object.values(ENCODERS)) expect(redacted).not.toContain(one(value));
+        // What is left of it is quotes.
+        expect(redacted.replace(before, '').replace(after, '').length).toBeLessThanOrEqual(form.length / 2 + 6);
+      }
+    });
+  });
+
+  describe.each(Object.entries(SPREADERS))('%s', (_, spread) => {
+    test.each(VALUES)('%s', (value) => {
+      const lines = spread(value);
+      const hidden = lines.map(() => '***');
+      const secrets = new Secrets([value]);
+      expect(secrets.redactLines(['begin', ...lines, 'end'])).toEqual(['begin', ...hidden, 'end']);
+      const said = (texts: readonly string[]) => texts.map((text) => `250-${text}`).join('\r\n');
+      expect(secrets.redact(said(['begin', ...lines, 'end'])).split(/\r?\n/)).toEqual([
+        '250-begin',
+        ...hidden,
+        '250-end',
+      ]);
+    });
+  });
+
+  test.each(['md5', 'sha1', 'sha256', 'sha512'])('as its digest: %s', (name) => {
+    const digest = createHash(name).update('FieldPassw0rd').digest();
+    expect(redact(`{${digest.toString('hex')}}`, 'FieldPassw0rd')).toBe('{***}');
+    expect(redact(`{${digest.toString('base64')}}`, 'FieldPassw0rd')).toBe('{***}');
+  });
+
+  test('behind an enhanced code on every line', () => {
+    const secrets = new Secrets(['correct horse']);
+    const lines = ['5.7.8 user correct', '5.7.8 horse', '5.7.8 end'];
+    expect(secrets.redactLines(lines)).toEqual(['***', '***', '5.7.8 end']);
+    expect(secrets.redactLines(['5.7.8 correct', '5.7.8  horse'])).toEqual(['***', '***']);
+  });
+
+  test('without the lines beside the one that holds it', () => {
+    const lines = ['mail.example.com', `X-ECHO ${base64('FieldPassw0rd')}`, 'PIPELINING', 'AUTH PLAIN'];
+    expect(new Secrets(['FieldPassw0rd']).redactLines(lines)).toEqual([
+      'mail.example.com',
+      'X-ECHO ***',
+      'PIPELINING',
+      'AUTH PLAIN',
+    ]);
+  });
+
+  test('each line of one that has several', () => {
+    const secrets = new Secrets(['-----BEGIN X-----\nMIIabcdef\nab\nQ0xyz123=\n-----END X-----']);
+    expect(secrets.redact('-----BEGIN X----- MIIabcdef ab Q0xyz123=')).toBe('-----BEGIN X----- *** ab ***');
+  });
+
+  test('and its beginning where the text was cut', () => {
+    const secrets = new Secrets(['FieldPassw0rd']);
+    expect(secrets.redact('500 FieldPas', { cut: true })).toBe('500 ***');
+    expect(secrets.redact(`500 ${base64('FieldPassw0rd').slice(0, 9)}`, { cut: true })).toBe('500 ***');
+    expect(secrets.redact('500 FieldPas')).toBe('500 FieldPas');
+    expect(secrets.redact('500 Fi', { cut: true })).toBe('500 Fi');
+  });
+});
+
+describe('a long secret', () => {
+  const TOKEN = Array.from({ length: 90 }, (_, i) => ((i + 3) ** 5).toString(36)).join('-');
+
+  test.each([
+    ['whole', TOKEN],
+    ['cut', TOKEN.slice(0, 150)],
+    ['its end', TOKEN.slice(-100)],
+    ['in base64, cut', base64(`user=a\x01auth=Bearer ${TOKEN}`).slice(0, 200)],
+  ])('%s', (_, form) => {
+    expect(redact(`535 ${form} no`, TOKEN)).toBe('535 *** no');
+  });
+
+  test('of 100 KB takes no longer than a short one', () => {
+    const long = Array.from({ length: 17_000 }, (_, i) => (i * 2_654_435_761).toString(36)).join('x');
+    const all = new Secrets([long, 'a'.repeat(100_000)]);
+    const start = performance.now();
+    expect(all.redact(`535 ${long.slice(0, 4_000)}`)).toBe('535 ***');
+    all.redact('a'.repeat(256 * 1024));
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+});
+
+describe('what the protocol says itself is no secret', () => {
+  test.each(['smtp', 'STARTTLS', 'login', '25', '587', 'PLAIN'])('%s', (value) => {
+    const text = 'smtp 25 587 STARTTLS AUTH LOGIN PLAIN login';
+    expect(redact(text, value)).toBe(text);
   });
 });
 
@@ -155,6 +264,19 @@ describe('256 KiB that a server made up take less than half a second', () => {
     ['equals signs', fill('=')],
     ['runs of one character', fill('A ')],
     ['percent signs', fill('%41')],
+    ['entities', fill('&#x41;')],
+    ['one entity', `&#${'0'.repeat(SIZE)}`],
+    ['backslashes', fill('\\')],
+    ['every kind of escape', fill("%41&#65;\\x41=41+41''\n")],
+    ['line ends', fill('\n')],
+    ['ends of replies', fill('\r\n250-5.7.8 a')],
+    ['spaces', fill(' ')],
+    ['bytes', fill('0x41:')],
+    ['the secrets', fill(VALUES.join(''))],
+    [
+      'the secrets, escaped',
+      fill(VALUES.map((value) => value.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`)).join('\r\n')),
+    ],
   ])('%s', (_, text) => {
     const secrets = new Secrets(VALUES);
     const start = performance.now();

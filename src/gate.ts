@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { isSound } from './diagnosis/sound.ts';
-import { decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
+import { counts, decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
 import { inTurn } from './in-turn.ts';
 import type { Checks, Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
@@ -117,17 +117,16 @@ async function probeTarget(
   const ignores = ignoresAt(target, checks);
   for (let attempts = 1; ; attempts += 1) {
     const attempt = await attemptOnce(target, checks, ignores, io);
-    const { findings } = attempt;
-    const deciding = decidingFinding(findings, ignores);
+    const deciding = decidingFinding(attempt.findings, ignores);
     const left = checks.wait - (clock.now() - startedAt);
-    if (left > 0 && canRetryHelp(findings, ignores)) {
+    if (left > 0 && canRetryHelp(attempt, ignores)) {
       const inMs = Math.min(left, backOff(attempts));
       io.progress({ kind: 'retry', target, code: deciding?.code ?? 'probe-crashed', attempt: attempts, inMs });
       await new Promise<void>((resolve) => clock.after(inMs, resolve));
       continue;
     }
     const tookMs = clock.now() - startedAt;
-    const { seen, findings: all } = await secondOpinion(attempt, deciding, { target, checks, io });
+    const { seen, findings: all } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
     const decided = decidingFinding(all, ignores);
     const result = {
       target,
@@ -136,7 +135,7 @@ async function probeTarget(
       status: decided?.status ?? 'pass',
       deciding: decided,
       findings: all,
-      ignored: all.map(({ code }) => code).filter(ignores),
+      ignored: all.filter((found) => !counts(found, ignores)).map(({ code }) => code),
       attempts,
       tookMs,
       seen,
@@ -166,7 +165,7 @@ const WORTH_A_LOOK: ReadonlySet<Code> = new Set([
 async function secondOpinion(
   attempt: Attempt,
   deciding: Finding | null,
-  { target, checks, io }: { target: Target; checks: Checks; io: GateIo },
+  { target, checks, ignores, io }: { target: Target; checks: Checks; ignores: Ignores; io: GateIo },
 ): Promise<Pick<Attempt, 'seen' | 'findings'>> {
   const { seen, findings } = attempt;
   if (!checks.lookAround || !seen || deciding?.status !== 'fail' || !WORTH_A_LOOK.has(deciding.code)) return attempt;
@@ -178,8 +177,8 @@ async function secondOpinion(
     const only = dialled?.family ? { address: dialled.address, family: dialled.family } : null;
     const around = await io.lookAround({ ...planOf(target, checks), only }, one);
     if (!around) return attempt;
-    const { diagnose } = await import('./diagnosis/diagnose.ts');
-    const again = diagnose({ ...one, around }, checks).map((found) => ({ ...found, address }));
+    const { judge } = await import('./diagnosis/diagnose.ts');
+    const again = judge({ ...one, around }, checks, ignores).map((found) => ({ ...found, address }));
     const others = findings.filter((found) => found.address !== address);
     return { seen: { ...seen, around }, findings: [...again, ...others] };
   } catch {
@@ -187,7 +186,11 @@ async function secondOpinion(
   }
 }
 
-type Attempt = Pick<TargetResult, 'seen' | 'findings' | 'checked'> & { readonly stack: string | null };
+interface Attempt extends Pick<TargetResult, 'seen' | 'findings' | 'checked'> {
+  /** Whether anything went out that proves who we are. */
+  readonly credentialsSent: boolean;
+  readonly stack: string | null;
+}
 
 /** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
 async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io: GateIo): Promise<Attempt> {
@@ -198,29 +201,36 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
       const each = await io.probeEach(plan);
       seen = each[0] ?? null;
       const { judgeEach } = await import('./diagnosis/each.ts');
-      return { ...judgeEach(each, checks, ignores), stack: null };
+      const credentialsSent = each.some((one) => one.credentialsSent);
+      return { ...judgeEach(each, checks, ignores), credentialsSent, stack: null };
     }
     seen = await io.probe(plan);
-    if (isSound(seen, checks)) return { seen, findings: [], checked: null, stack: null };
-    const { diagnose } = await import('./diagnosis/diagnose.ts');
-    return { seen, findings: diagnose(seen, checks), checked: null, stack: null };
+    const { credentialsSent } = seen;
+    if (isSound(seen, checks)) return { seen, findings: [], checked: null, credentialsSent, stack: null };
+    const { judge } = await import('./diagnosis/diagnose.ts');
+    return { seen, findings: judge(seen, checks, ignores), checked: null, credentialsSent, stack: null };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };
     const stack = stackOf(error);
     const findings = [finding('probe-crashed', facts)];
-    return { seen, findings, checked: null, stack: stack && plan.secrets.redact(stack) };
+    return { seen, findings, checked: null, credentialsSent: true, stack: stack && plan.secrets.redact(stack) };
   }
 }
 
 /** A login that was rejected is not tried again, whatever the verdict: the next time may lock the account. */
 const REJECTED: ReadonlySet<Code> = new Set(['auth-rejected', 'auth-app-password-needed', 'auth-disabled']);
+/** Clean answers of 4xx, behind which a login may be repeated. */
+const CLEARLY_LATER: ReadonlySet<Code> = new Set(['auth-unavailable', 'envelope-deferred', 'queue-full']);
 
-/** Trying again helps when every failure, or else a warning, may pass by itself. */
-function canRetryHelp(findings: readonly Finding[], ignores: Ignores): boolean {
+/**
+ * Trying again helps when every failure, or else a warning, may pass by itself. A login that went out is repeated only
+ * where the server has said clearly that it may be: nobody knows what a lost answer was.
+ */
+function canRetryHelp({ findings, credentialsSent }: Attempt, ignores: Ignores): boolean {
   if (findings.some(({ code }) => REJECTED.has(code))) return false;
-  const counted = findings.filter(({ code }) => !ignores(code));
+  const counted = findings.filter((found) => counts(found, ignores));
   const failures = counted.filter(({ status }) => status === 'fail');
-  const mayPass = ({ code }: Finding) => CODES[code].retryable;
+  const mayPass = ({ code }: Finding) => CODES[code].retryable && (!credentialsSent || CLEARLY_LATER.has(code));
   return failures.length > 0 ? failures.every(mayPass) : counted.some((f) => f.status === 'warn' && mayPass(f));
 }
 

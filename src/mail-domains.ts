@@ -4,6 +4,8 @@ import { decidingFinding } from './diagnosis/verdict.ts';
 import { inTurn } from './in-turn.ts';
 import { whatIsAsked } from './inputs/entries.ts';
 import type { Entry } from './inputs/settings.ts';
+import { secretsOf } from './plan.ts';
+import { redactMx } from './probe/redact.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './work.ts';
 
 /** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */
@@ -34,7 +36,7 @@ async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
   const { clock } = io;
   const startedAt = clock.now();
   for (let attempts = 1; ; attempts += 1) {
-    const seen = await io.lookUpMx(domain, checks.timeout);
+    const seen = redactMx(await io.lookUpMx(domain, checks.timeout), secretsOf(checks, domain));
     const failure = mxFailure(seen);
     if (!failure) {
       if (seen.kind !== 'hosts')

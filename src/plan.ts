@@ -25,7 +25,7 @@ export function planOf(target: Target, checks: Checks): Plan {
     proxy: proxyPlan(target, checks),
     tls: tlsPlan(target, checks),
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
-    secrets: secretsOf(checks),
+    secrets: secretsOf(checks, target.host).prepare(),
   };
 }
 
@@ -58,30 +58,64 @@ function tlsPlan({ host, port }: Target, checks: Checks): TlsPlan {
   };
 }
 
-/** What no output may show. A user name that another input says openly is no secret. */
-export function secretsOf({ credentials, given, proxy }: Checks): Secrets {
+/**
+ * What no output may show. A user name that another input says openly, the host included, is no secret: without it the
+ * report could not say what was checked.
+ */
+export function secretsOf({ credentials, given, proxy, tlsClientKey, githubToken }: Checks, host = ''): Secrets {
   const secrets = new Secrets(proxy?.proxy?.secrets);
+  for (const value of [tlsClientKey, githubToken]) secrets.add(value ?? '');
   if (!credentials) return secrets;
   const { username } = credentials;
-  const open = [...given.values()].join('\n');
+  const open = [host, ...given.values()].join('\n').toLowerCase();
   secrets.add(proofOf(credentials));
-  if (!open.includes(username)) secrets.add(username);
+  if (!open.includes(username.toLowerCase())) secrets.add(username);
   return secrets;
 }
 
 /** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */
 const SHORTEST_MASK = 4;
 
-/** What the runner is asked to mask in the job's log: every secret, and the forms in which it may be repeated. */
-export function masksOf({ credentials, proxy, githubToken }: Checks): string[] {
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const repeated = (secret: string) => [secret, base64(secret), encodeURIComponent(secret)];
+/**
+ * What the runner is asked to mask in the job's log: every secret, line by line, and the forms in which it may be
+ * repeated.
+ */
+export function masksOf({ credentials, proxy, githubToken, tlsClientKey }: Checks): string[] {
   const login = credentials
     ? [...repeated(proofOf(credentials)), base64(`\0${credentials.username}\0${proofOf(credentials)}`)]
     : [];
-  const others = [...(proxy?.proxy?.secrets ?? []), ...(githubToken === null ? [] : [githubToken])];
-  const forms = [...login, ...others.flatMap(repeated)];
+  const others = [...(proxy?.proxy?.secrets ?? []), githubToken ?? ''];
+  // A mask for what every key begins with would hide it in everybody's.
+  const key = (tlsClientKey ?? '').split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
+  const forms = [...login, ...others.flatMap(repeated), ...key];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+}
+
+function repeated(secret: string): string[] {
+  return secret
+    .split(/[\r\n]+/)
+    .flatMap((line) => [
+      line,
+      base64(line),
+      base64(line).replace(/=+$/, ''),
+      Buffer.from(line).toString('base64url'),
+      encodeURIComponent(line),
+      JSON.stringify(line).slice(1, -1),
+      line.replace(/[&<>"']/g, (character) => HTML[character] ?? ''),
+      Buffer.from(line).toString('hex'),
+    ]);
+}
+
+const HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }
 
 function proofOf(credentials: Credentials): string {

@@ -164,6 +164,28 @@ describe('a name', () => {
     expect(io.dials).toEqual([]);
   });
 
+  test('that the proxy resolves is one place to go', async () => {
+    const tunnel: Script = (socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n220 behind the proxy\r\n');
+        socket.on('data', () => socket.end('221 bye\r\n'));
+      });
+    };
+    const proxy = {
+      scheme: 'http',
+      host: '192.0.2.8',
+      port: 3128,
+      credentials: null,
+      from: 'proxy',
+      ca: null,
+    } as const;
+    const { each, io, questions } = await probeWorld({ resolves: [A, B], otherwise: tunnel }, { proxy });
+    expect(each.map(({ address, greeting }) => [address, greeting?.lines])).toEqual([
+      ['mail.example.test', ['behind the proxy']],
+    ]);
+    expect([io.dials, questions]).toEqual([['192.0.2.8'], 0]);
+  });
+
   test('of 64 addresses is probed', async () => {
     expect((await probeWorld({ resolves: many(64), otherwise: up })).each).toHaveLength(64);
   });
@@ -204,7 +226,7 @@ describe('a login', () => {
     expect(logins(io.said)).toBe(3);
   });
 
-  test.each(['535 5.7.8 no', '454 4.7.0 later'])(
+  test.each(['535 5.7.8 no', '454 4.7.0 later', '421 4.7.0 closing'])(
     'that is answered with %s is not made at another address, nor what needs it',
     async (answer) => {
       const { each, io } = await probeWorld(
@@ -214,6 +236,8 @@ describe('a login', () => {
       expect(logins(io.said)).toBe(2);
       expect(each.map(({ auth }) => auth?.outcome ?? null)).toEqual(['answered', 'answered', null]);
       expect(each[2]).toMatchObject({ end: null, envelope: null, ehlo: { reply: { code: 250 } } });
+      const because = 'a login was not accepted at another address';
+      expect(stepOf(each[2], 'auth')).toMatchObject({ status: 'skipped', because });
     },
   );
 });

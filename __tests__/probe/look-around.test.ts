@@ -2,6 +2,7 @@ import tls from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/clock.ts';
 import type { Around, Observation } from '../../src/observation.ts';
+import { Interrupted } from '../../src/probe/deadline.ts';
 import { tcpDial } from '../../src/probe/dial.ts';
 import { LONGEST_MS, lookAround } from '../../src/probe/look-around.ts';
 import type { Machine } from '../../src/probe/machine.ts';
@@ -123,6 +124,16 @@ describe('the other ports', () => {
     } as const;
     const { io } = await look({ otherwise: 'ECONNREFUSED' }, { seen });
     expect(new Set(io.dials)).toEqual(new Set([expected]));
+  });
+
+  test('that close say so, and a way there that closes is none', async () => {
+    const closes: Script = (socket) => socket.end();
+    const { around } = await look({ answers: { [at(587)]: closes, [at(2525)]: closes }, otherwise: 'ECONNREFUSED' });
+    expect(port(around, 2525)).toMatchObject({ answer: 'closed' });
+    const io = scriptedIo({}, new FakeClock());
+    const dial = () => Promise.reject(new Interrupted({ kind: 'closed', heard: '' }));
+    const seen = await io.clock.runUntil(lookAround(PLAN, unconnected(null), { ...io, dial, env: {}, machine }));
+    expect(seen?.ports.map(({ answer }) => answer)).toEqual(['failed', 'failed', 'failed']);
   });
 
   test('are not looked at when the name has no address', async () => {

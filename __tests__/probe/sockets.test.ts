@@ -80,7 +80,8 @@ describe('over real sockets', () => {
 });
 
 describe('a second look', () => {
-  const look = (port: number) => lookForTls({ address: '127.0.0.1', port, atMost: 2_000 }, io);
+  const look = (port: number) =>
+    lookForTls({ address: '127.0.0.1', port, atMost: 2_000 }, { ...io, secrets: PLAN.secrets });
 
   test('sees TLS and the greeting behind it, and leaves with QUIT', async () => {
     const identity = await makeCertificate();
@@ -104,7 +105,10 @@ describe('a second look', () => {
   test('ends when a port says nothing at all, or nothing more', async () => {
     const clock = new FakeClock();
     const server = await serve((socket) => socket.resume());
-    const looking = lookForTls({ address: '127.0.0.1', port: server.port, atMost: 2_000 }, { dial: tcpDial, clock });
+    const looking = lookForTls(
+      { address: '127.0.0.1', port: server.port, atMost: 2_000 },
+      { ...PLAN, dial: tcpDial, clock },
+    );
     while (server.connections() === 0 || clock.pending === 0) await sleep(1);
     clock.advance(2_000);
     expect(await looking).toMatchObject({ answer: 'nothing' });

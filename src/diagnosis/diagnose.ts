@@ -1,31 +1,52 @@
 import { CODES } from '../codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
-import { replyText } from '../smtp/reply.ts';
+import { isYes, replyText } from '../smtp/reply.ts';
 import { isBlocked } from './around.ts';
 import { matchBanner } from './banner.ts';
+import { deviationsOf } from './deviations.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Expectations } from './expectations.ts';
 import { type FactsOf, type Finding, finding } from './findings.ts';
 import { loginOf } from './login.ts';
+import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
+import { unavailableOf } from './unavailable.ts';
+import type { Ignores } from './verdict.ts';
 
-/** Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. */
+/** Judges one attempt, and lets nothing pass that was asked for and not checked. */
+export function judge(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
+  return proven(diagnose(seen, wanted), undoneSteps(seen, wanted), wanted, ignores);
+}
+
+/**
+ * Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. The first
+ * refusal decides: what ended the conversation behind it is a consequence.
+ */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
-  return [
-    ...endOf(seen, wanted),
-    ...certificateOf(seen, wanted),
+  const answers = [
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),
     ...ehloOf(seen, wanted),
     ...loginOf(seen),
     ...envelopeOf(seen),
+    ...unavailableOf(seen),
+  ];
+  return [
+    ...(answers.some(isRefusal) ? [] : endOf(seen, wanted)),
+    ...certificateOf(seen, wanted),
+    ...answers,
+    ...deviationsOf(seen),
     ...bannerOf(seen, wanted),
     ...latencyOf(seen, wanted),
-    ...farewellOf(seen),
   ];
+}
+
+/** Whether a finding rests on a reply that says no. */
+function isRefusal({ facts }: Finding): boolean {
+  return 'reply' in facts && /^[45]/.test(facts.reply ?? '');
 }
 
 function endOf(seen: Observation, wanted: Expectations): Finding[] {
@@ -136,7 +157,6 @@ function conversationFailure(end: End): Finding {
 
 const MALFORMED = {
   'not-a-reply': 'a line that is no SMTP reply',
-  'codes-differ': 'the lines of one reply have different codes',
   'line-too-long': 'a line without end (over 4 KiB)',
   'too-many-lines': 'a reply without end (over 256 lines)',
   'too-many-bytes': 'a flood (over 256 KiB)',
@@ -150,6 +170,7 @@ function greetingOf({ greeting }: Observation, wanted: Expectations): Finding[] 
   if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
   if (greeting.code >= 400) return [finding('greeting-busy', { reply })];
   if (isRewritten(reply)) return [finding('greeting-rewritten', { reply })];
+  // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
   if (greeting.code === 220) return [];
   return [
     finding('protocol-violation', {
@@ -165,7 +186,7 @@ function notSmtp(facts: FactsOf['not-smtp'], { beyondGreeting }: Expectations): 
   return finding('not-smtp', facts, beyondGreeting ? 'fail' : CODES['not-smtp'].status);
 }
 
-/** EHLO's answer is 250 (RFC 5321 §4.3.2); what it offers is compared with what is required. */
+/** EHLO is answered with a yes (RFC 5321 §4.3.2); what it offers is compared with what is required. */
 function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: Expectations): Finding[] {
   if (!ehlo) return [];
   const { verb, reply } = ehlo;
@@ -174,8 +195,10 @@ function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: E
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 400) return [finding('ehlo-refused', { reply: text })];
-  if (reply.code !== 250) {
+  if (reply.code >= 500) return [finding('ehlo-refused', { reply: text })];
+  // Not now: another judge says so.
+  if (reply.code >= 400) return [];
+  if (!isYes(reply, 250)) {
     const what = `${verb} was answered with ${reply.code} instead of 250`;
     return [finding('protocol-violation', { step: 'ehlo', what, text })];
   }
@@ -211,12 +234,4 @@ function latencyOf({ latencyMs: ms }: Observation, { latencyWarn, latencyFail }:
   if (latencyWarn !== null && ms >= latencyWarn)
     return [finding('slow', { ms, limitMs: latencyWarn, option: 'latency-warn' })];
   return [];
-}
-
-/** QUIT's answer is 221 (RFC 5321 §4.2.3); a refusal of it is odd and harmless, a greeting in its place is not. */
-function farewellOf({ greeting, farewell }: Observation): Finding[] {
-  if (!greeting || !farewell || farewell.code === 221 || farewell.code === 250 || farewell.code >= 400) return [];
-  if (recognise(replyText(greeting))) return [];
-  const what = `QUIT was answered with ${farewell.code} instead of 221`;
-  return [finding('protocol-violation', { step: 'quit', what, text: replyText(farewell) })];
 }

@@ -2,6 +2,7 @@ import type { Observation } from '../observation.ts';
 import { diagnose } from './diagnose.ts';
 import type { Expectations } from './expectations.ts';
 import type { Finding } from './findings.ts';
+import { explains, proven, undoneSteps } from './proof.ts';
 import { decidingFinding, type Ignores } from './verdict.ts';
 
 /** What the observations of every address of a name come to. */
@@ -20,11 +21,24 @@ export function judgeEach(each: readonly Observation[], wanted: Expectations, ig
   if (!first) throw new Error('nothing was probed');
   const judged = each.map((seen) => {
     const address = each.length > 1 ? addressOf(seen) : null;
-    return { seen, findings: diagnose(seen, wanted).map((finding) => ({ ...finding, address })) };
+    const found = diagnose(seen, wanted).map((finding) => ({ ...finding, address }));
+    const undone = undoneSteps(seen, wanted);
+    // What happened at another address may be why a step was not tried at this one.
+    const explained = found.some(explains);
+    return {
+      seen,
+      findings: explained ? proven(found, undone, wanted, ignores) : found,
+      undone: explained ? [] : undone,
+    };
   });
-  const findings = judged.flatMap((one) => one.findings);
+  const findings = proven(
+    judged.flatMap((one) => one.findings),
+    judged.flatMap((one) => one.undone),
+    wanted,
+    ignores,
+  );
   const deciding = decidingFinding(findings, ignores);
-  const decided = judged.find((one) => one.findings.some((finding) => finding === deciding))?.seen ?? first;
+  const decided = judged.find((one) => one.seen.dialled[0]?.address === deciding?.address)?.seen ?? first;
   return {
     seen: { ...decided, dialled: each.flatMap(({ dialled }) => dialled) },
     findings,

@@ -1,6 +1,6 @@
 import { greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { type Reply, replyText } from '../smtp/reply.ts';
+import { isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -12,28 +12,20 @@ export function envelopeOf(seen: Observation): Finding[] {
     const offered = sayCapabilities(offeredBy(ehlo));
     return [finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope' })];
   }
-  const { from, mail, recipients, rset } = envelope;
+  const { from, mail, recipients } = envelope;
   const greeting = greetingText(seen);
   return [
-    ...(mail ? judge('mail', from, mail, [250], greeting) : []),
-    // 251: the server will forward it (RFC 5321 §3.4).
-    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, [250, 251], greeting) : [])),
-    ...(rset ? resetOf(rset) : []),
+    ...(mail ? judge('mail', from, mail, greeting) : []),
+    ...recipients.flatMap(({ to, reply }) => (reply ? judge('rcpt', to, reply, greeting) : [])),
   ];
 }
 
 const RELAY =
   /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed|prohibited|refused)|(?:unable|not permitted|not allowed|cannot|do(?:es)? not|won't|refuse) (?:to )?relay|not a relay|no relaying|rcpthosts/i;
 
-function judge(
-  step: 'mail' | 'rcpt',
-  address: string,
-  reply: Reply,
-  accepted: readonly number[],
-  greeting: string,
-): Finding[] {
+function judge(step: 'mail' | 'rcpt', address: string, reply: Reply, greeting: string): Finding[] {
   const { code } = reply;
-  if (accepted.includes(code)) return [];
+  if (isYes(reply, 250) || code === 421) return [];
   const text = replyText(reply);
   const facts = { address, reply: text, greeting };
   if (code < 400) {
@@ -59,11 +51,4 @@ function isFull(reply: Reply): boolean {
     !/^4\.[25]\./.test(status) &&
     !/recipients|mailbox|quota/i.test(replyText(reply))
   );
-}
-
-/** RSET's answer is 250 (RFC 5321 §4.3.2). */
-function resetOf(reply: Reply): Finding[] {
-  if (reply.code === 250) return [];
-  const what = `RSET was answered with ${reply.code} instead of 250`;
-  return [finding('protocol-violation', { step: 'rset', what, text: replyText(reply) })];
 }

@@ -160,6 +160,8 @@ export type Finding = {
     readonly facts: FactsOf[C];
     /** Which of several addresses it is about, where each is probed for itself; `null` otherwise. */
     readonly address: string | null;
+    /** The steps that were asked for and not checked because of it, where it is ignored: it counts all the same. */
+    readonly unchecked?: readonly StepName[];
   };
 }[Code];
 

@@ -22,7 +22,7 @@ export function loginOf(seen: Observation): Finding[] {
       return [finding('protocol-violation', { step: 'auth', what: `${auth.mechanism}: ${auth.what}`, text })];
     }
     case 'answered':
-      return auth.reply.code === 235 ? [] : [refusal(auth, offered, greetingText(seen))];
+      return auth.reply.code === 235 || auth.reply.code === 421 ? [] : [refusal(auth, offered, greetingText(seen))];
   }
 }
 

@@ -12,6 +12,8 @@ export function isSound(seen: Observation, wanted: Expectations): boolean {
   if (wanted.beyondGreeting || wanted.expectBanner !== null) return false;
   if (wanted.latencyWarn !== null || wanted.latencyFail !== null) return false;
   if (end ?? tls ?? ehlo ?? starttls ?? auth ?? envelope ?? tlsLook ?? plainLook) return false;
+  if (seen.deviations.length > 0 || seen.steps.some(({ step, status }) => status !== 'done' && step !== 'resolve'))
+    return false;
   if (greeting?.code !== 220 || farewell?.code !== 221) return false;
   const text = replyText(greeting);
   return recognise(text) === null && !isRewritten(text);

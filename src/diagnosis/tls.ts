@@ -9,7 +9,7 @@ import {
   type TlsSession,
 } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { replyText } from '../smtp/reply.ts';
+import { isYes, replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -47,10 +47,10 @@ export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }:
   if (!starttls || tls) return [];
   const { offered, reply } = starttls;
   if (!offered) {
-    if (!asksForTls || ehlo?.reply.code !== 250) return [];
+    if (!asksForTls || !ehlo || !isYes(ehlo.reply, 250)) return [];
     return [finding('starttls-not-offered', { offered: sayCapabilities(offeredBy(ehlo)) })];
   }
-  if (!reply || reply.code === 220) return [];
+  if (!reply || isYes(reply, 220) || reply.code === 421) return [];
   const text = replyText(reply);
   if (reply.code >= 400) return [finding('starttls-refused', { reply: text })];
   const what = `STARTTLS was answered with ${reply.code} instead of 220`;

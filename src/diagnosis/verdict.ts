@@ -1,8 +1,13 @@
 import { type Code, STATUSES, type Status } from '../codes.ts';
 import type { Finding } from './findings.ts';
 
-/** Whether a finding is left out of the verdict. */
+/** Whether findings with this code are to be left out of the verdict. */
 export type Ignores = (code: Code) => boolean;
+
+/** Whether a finding counts: it is not ignored, or must not be, because more was not checked than it is about. */
+export function counts({ code, unchecked }: Finding, ignores: Ignores): boolean {
+  return unchecked !== undefined || !ignores(code);
+}
 
 /** Orders statuses from best to worst. */
 export function rank(status: Status): number {
@@ -13,7 +18,7 @@ export function rank(status: Status): number {
 export function decidingFinding(findings: readonly Finding[], ignores: Ignores = () => false): Finding | null {
   let deciding: Finding | null = null;
   for (const finding of findings) {
-    if (ignores(finding.code)) continue;
+    if (!counts(finding, ignores)) continue;
     if (!deciding || rank(finding.status) > rank(deciding.status)) deciding = finding;
   }
   return deciding;

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Cause, TranscriptLine } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
-import { type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
+import { type LineDeviation, type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** How long bytes that cannot become a reply may go on arriving before they are taken for what they are. */
@@ -32,15 +32,23 @@ export class Conversation {
   #socket: Duplex;
   readonly #deadline: Deadline;
   readonly #secrets: Secrets;
+  readonly #deviates: (deviation: LineDeviation) => void;
   #parser = new ReplyParser();
   #ended: Ended | undefined;
   #wake = () => {};
   #detach = () => {};
 
-  constructor(socket: Duplex, deadline: Deadline, secrets: Secrets) {
+  /** `deviates` is told what was off the protocol and could be read all the same. */
+  constructor(
+    socket: Duplex,
+    deadline: Deadline,
+    secrets: Secrets,
+    deviates: (deviation: LineDeviation) => void = () => {},
+  ) {
     this.#socket = socket;
     this.#deadline = deadline;
     this.#secrets = secrets;
+    this.#deviates = deviates;
     this.#attach(socket);
   }
 
@@ -50,11 +58,12 @@ export class Conversation {
       const read = this.#parser.read();
       if (read && 'malformed' in read) throw this.#malformed(read);
       if (read) {
+        this.#noteDeviations();
         if (shown !== undefined && read.code === 334) {
           this.#record('server', '334 ***');
           return read;
         }
-        const kept = { code: read.code, lines: read.lines.map((line) => this.#secrets.redact(line)) };
+        const kept = { ...read, lines: this.#secrets.redactLines(read.lines) };
         this.#record('server', replyText(kept));
         return kept;
       }
@@ -89,6 +98,7 @@ export class Conversation {
     for (const { line, shown = line } of commands) {
       if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
     }
+    this.#noteDeviations();
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
     if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: '' });
@@ -151,13 +161,21 @@ export class Conversation {
     }
   }
 
+  /** Empty lines behind a reply are its own. */
+  #noteDeviations(): void {
+    this.#parser.skipEmptyLines();
+    for (const { kind, text } of this.#parser.takeDeviations()) {
+      this.#deviates({ kind, text: this.#secrets.redact(text) });
+    }
+  }
+
   #end(how: Ended): void {
     this.#ended ??= how;
     this.#wake();
   }
 
   #malformed({ malformed, text }: Extract<Cause, { kind: 'malformed' }>['reply']): Interrupted {
-    const kept = this.#secrets.redact(text);
+    const kept = this.#secrets.redact(text, { cut: true });
     this.#record('server', kept);
     // A flood must not go on filling our memory while the finding is written.
     this.#socket.destroy();
@@ -166,7 +184,7 @@ export class Conversation {
 
   #interrupted(cause: Cause): Interrupted {
     if (!('heard' in cause) || cause.heard === '') return new Interrupted(cause);
-    const heard = this.#secrets.redact(cause.heard);
+    const heard = this.#secrets.redact(cause.heard, { cut: true });
     this.#record('server', heard);
     return new Interrupted({ ...cause, heard });
   }

@@ -1,5 +1,6 @@
 import { type AuthSeen, type EnvelopeSeen, isVerified, type Observation, type TlsSession } from '../observation.ts';
 import { offeredBy } from '../smtp/capabilities.ts';
+import { isYes } from '../smtp/reply.ts';
 import type { Conversation } from './conversation.ts';
 import { sayEhlo } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
@@ -37,12 +38,14 @@ export async function goDeeper(
 ): Promise<void> {
   const { recorder, name } = io;
   const { beyond, tls } = plan;
-  if (seen.ehlo?.reply.code !== 250) return recorder.stop('EHLO was not accepted');
+  if (!seen.ehlo || !isYes(seen.ehlo.reply, 250)) return recorder.stop('EHLO was not accepted');
   if (seen.tls === null && (tls.when === 'starttls' || tls.when === 'if-offered')) {
     if (!(await startTls(talk, seen, io, tls))) return;
     if (seen.tls !== null) {
-      seen.ehlo = await recorder.run('ehlo-again', () => sayEhlo(talk, name));
-      if (seen.ehlo.reply.code !== 250) return recorder.stop('EHLO was not accepted');
+      const { reply } = await recorder.run('ehlo-again', () =>
+        sayEhlo(talk, name, (hello) => Object.assign(seen, { ehlo: hello })),
+      );
+      if (!isYes(reply, 250)) return recorder.stop('EHLO was not accepted');
     }
   }
   const offered = offeredBy(seen.ehlo);
@@ -84,7 +87,7 @@ async function startTls(
   seen.starttls = { offered, reply };
   // Whatever was said in plaintext may have been said by anybody.
   seen.ehlo = null;
-  if (reply.code !== 220) {
+  if (!isYes(reply, 220)) {
     recorder.stop('STARTTLS was not accepted');
     return false;
   }

@@ -6,6 +6,7 @@ import type { Dialable } from './dial.ts';
 import type { Plan } from './plan.ts';
 import { nothingSeen, type ProbeIo, probe, stepsOf } from './probe.ts';
 import { Recorder } from './recorder.ts';
+import { redactObservation } from './redact.ts';
 
 /** How many addresses are probed at once. */
 const AT_ONCE = 8;
@@ -25,9 +26,8 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const durationMs = deadline.elapsed();
-    return [
-      { ...seen, durationMs, steps: recorder.steps(), dialled: [], transcript: [], deviations: [], end: recorder.end },
-    ];
+    const ended = { dialled: [], transcript: [], deviations: [], end: recorder.end };
+    return [redactObservation({ ...seen, durationMs, steps: recorder.steps(), ...ended }, plan.secrets)];
   }
   const addresses = found.flatMap(({ address, family }): Address[] => (family === null ? [] : [{ address, family }]));
   // A name that the proxy resolves is one place to go, whatever it stands for.
@@ -38,12 +38,13 @@ export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]>
     const startMs = deadline.elapsed();
     const observation = await probe({ ...login.plan(), only }, io);
     login.note(observation);
-    return { ...later(observation, startMs, resolved), addresses: seen.addresses };
+    const shifted = later(observation, startMs, resolved);
+    return { ...shifted, steps: withSkipped(shifted.steps, plan), addresses: seen.addresses };
   });
 }
 
 /**
- * The plan for the next address. A login that was refused at one address is not tried at another, where it may lock the
+ * The plan for the next address. A login that was not accepted at one address is not tried at another, where it may lock the
  * account, so that logins go one after the other; what only a login can tell is then left out.
  */
 function loginOnce(plan: Plan) {
@@ -53,10 +54,19 @@ function loginOnce(plan: Plan) {
     wanted,
     plan: (): Plan =>
       refused && plan.beyond ? { ...plan, beyond: { ...plan.beyond, login: null, envelope: null } } : plan,
-    note({ auth }: Observation) {
-      refused ||= auth?.outcome === 'answered' && auth.reply.code >= 400;
+    note({ auth, credentialsSent }: Observation) {
+      refused ||= credentialsSent && !(auth?.outcome === 'answered' && auth.reply.code === 235);
     },
   };
+}
+
+/** The steps of the whole plan: those that were left out because of another address are skipped. */
+function withSkipped(steps: readonly Step[], plan: Plan): Step[] {
+  const because = 'a login was not accepted at another address';
+  return stepsOf(plan).map(
+    (name) =>
+      steps.find(({ step }) => step === name) ?? { step: name, status: 'skipped', startMs: 0, tookMs: 0, because },
+  );
 }
 
 /** An observation on the clock of the whole attempt, which began `byMs` sooner, with the step that came before it. */

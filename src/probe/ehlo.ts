@@ -9,9 +9,15 @@ export function ehloName({ ehloName }: BeyondPlan, { localAddress }: Wire): stri
   return ehloName ?? addressLiteral(localAddress ?? '127.0.0.1');
 }
 
-/** EHLO, and HELO where the server does not know EHLO (RFC 5321 §3.2). */
-export async function sayEhlo(talk: Conversation, name: string): Promise<Hello> {
-  const reply = await talk.command(`EHLO ${name}`);
-  if (reply.code < 500) return { verb: 'EHLO', reply };
-  return { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
+/**
+ * EHLO, and HELO where the server refuses EHLO (RFC 5321 §3.2). `see` is told of each answer as it comes, so that a
+ * refusal stands when the server ends the conversation over it.
+ */
+export async function sayEhlo(talk: Conversation, name: string, see: (hello: Hello) => void): Promise<Hello> {
+  const ehlo: Hello = { verb: 'EHLO', reply: await talk.command(`EHLO ${name}`) };
+  see(ehlo);
+  if (ehlo.reply.code < 500) return ehlo;
+  const helo: Hello = { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
+  see(helo);
+  return helo;
 }

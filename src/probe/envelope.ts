@@ -1,9 +1,9 @@
 import type { EnvelopeSeen } from '../observation.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
 import { type Envelope, mailCommand, needsUtf8, rcptCommand, sayMailbox } from '../smtp/commands.ts';
-import type { Reply } from '../smtp/reply.ts';
+import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Command, Conversation } from './conversation.ts';
-import { COURTESY_MS, type Recorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
 
 interface EnvelopeIo {
   readonly offered: Capabilities;
@@ -31,16 +31,16 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
   if (known.needsUtf8) return recorder.stop('SMTPUTF8 is not offered');
   const group = envelopeGroup(envelope, offered);
   const pipelined = group.length > 0;
-  const ask = (line: string) => (pipelined ? talk.reply() : talk.command(line));
+  const ask = (line: string, limit = {}) => (pipelined ? talk.reply(limit) : talk.command(line, limit));
   const mail = await recorder.run('mail', () => {
     if (pipelined) talk.send(group);
     return ask(mailCommand(envelope, offered));
   });
   tell(mail, null);
-  if (mail.code !== 250) {
+  if (!isYes(mail, 250)) {
     recorder.stop('MAIL was not accepted');
     // The answers to what was sent along are consequences.
-    if (pipelined) await recorder.runCourtesy('rset', () => hearOut(talk, envelope.to.length + 1));
+    if (pipelined) await recorder.runCourtesy('rset', (limit) => hearOut(talk, envelope.to.length + 1, limit));
     return;
   }
   if (envelope.to.length > 0) {
@@ -49,20 +49,22 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
         const reply = await ask(rcptCommand(to));
         replies[i] = reply;
         tell(mail, null);
-        if (reply.code === 421) return;
+        if (reply.code === CLOSING) return;
       }
     });
   }
-  // RFC 5321 §3.8: behind a 421 the server closes the connection.
-  if (replies.some((reply) => reply?.code === 421)) return recorder.stop('the server is closing');
-  tell(mail, await recorder.run('rset', () => ask('RSET')));
+  if (replies.some((reply) => reply?.code === CLOSING)) return recorder.stop('the server is closing');
+  await recorder.runCourtesy('rset', async (limit) => tell(mail, await ask('RSET', limit)));
 }
+
+/** RFC 5321 §3.8: behind a 421 the server closes the connection. */
+const CLOSING = 421;
 
 function lacksUtf8(envelope: Envelope, offered: Capabilities): boolean {
   return needsUtf8(envelope) && !offered.has('SMTPUTF8');
 }
 
 /** Reads the answers to commands that no longer matter. */
-async function hearOut(talk: Conversation, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) await talk.reply({ atMost: COURTESY_MS });
+async function hearOut(talk: Conversation, count: number, limit: { atMost: number }): Promise<void> {
+  for (let i = 0; i < count; i += 1) await talk.reply(limit);
 }

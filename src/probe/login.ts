@@ -45,7 +45,7 @@ async function exchange(
   { secrets, sent }: LoginIo,
 ): Promise<AuthSeen> {
   const secret = (line: string, shown: string) => {
-    for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.add(word);
+    for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.addMessage(word);
     return { line, shown };
   };
   const name = `AUTH ${mechanism}`;

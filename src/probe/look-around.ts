@@ -9,6 +9,7 @@ import { lookForGreeting, lookForTls } from './look.ts';
 import { addressesIn, type Machine, searchDomainsIn, systemMachine } from './machine.ts';
 import type { Plan } from './plan.ts';
 import { dialler, LOOK_MS } from './probe.ts';
+import { redactAround } from './redact.ts';
 import type { Resolver } from './resolve.ts';
 
 /** The world that a look around touches. */
@@ -61,7 +62,7 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     lookForRoute(look),
     lookAtName(look),
   ]);
-  return {
+  const around: Around = {
     tookMs: look.deadline.elapsed(),
     port: plan.port,
     ports,
@@ -71,6 +72,7 @@ export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): P
     proxyVariable: plan.proxy || isExempt(plan, noProxy(env)) ? null : proxyVariable(env),
     hosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
   };
+  return redactAround(around, plan.secrets);
 }
 
 interface Look {
@@ -147,6 +149,7 @@ async function lookAtPort(
   let greetedMs: number | null = null;
   const lookIo = {
     clock,
+    secrets: plan.secrets,
     dial: (async (...where) => {
       const wire = await io.dial(...where);
       if (over) wire.destroy();

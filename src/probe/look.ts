@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { isNotTls, type PlainLook, type TlsLook } from '../observation.ts';
-import { Secrets } from '../secrets.ts';
+import type { Secrets } from '../secrets.ts';
 import { parseCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';
@@ -11,6 +11,7 @@ import type { Dial } from './dial.ts';
 interface LookIo {
   readonly dial: Dial;
   readonly clock: Clock;
+  readonly secrets: Secrets;
   /** Called when the greeting is there. */
   readonly greeted?: () => void;
 }
@@ -21,7 +22,7 @@ interface LookIo {
  */
 export async function lookForTls(
   { address, port, atMost }: { address: string; port: number; atMost: number },
-  { dial, clock, greeted = () => {} }: LookIo,
+  { dial, clock, secrets, greeted = () => {} }: LookIo,
 ): Promise<TlsLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let socket: Duplex | undefined;
@@ -40,7 +41,11 @@ export async function lookForTls(
           secure.once('close', () => reject(new Interrupted({ kind: 'closed', heard: '' })));
         }),
     );
-    return { answer: 'tls', protocol: secure.getProtocol(), greeting: await greeting(secure, deadline, greeted) };
+    return {
+      answer: 'tls',
+      protocol: secure.getProtocol(),
+      greeting: await greeting(secure, { deadline, secrets, greeted }),
+    };
   } catch (error) {
     if (error instanceof Interrupted) return { answer: 'nothing', because: error.end.kind };
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -59,7 +64,7 @@ export async function lookForTls(
  */
 export async function lookForGreeting(
   { address, port, atMost }: { address: string; port: number; atMost: number },
-  { dial, clock, greeted = () => {} }: LookIo,
+  { dial, clock, secrets, greeted = () => {} }: LookIo,
 ): Promise<PlainLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let talk: Conversation | undefined;
@@ -67,7 +72,7 @@ export async function lookForGreeting(
     talk = new Conversation(
       await deadline.wait((cancellation) => dial(address, port, cancellation)),
       deadline,
-      new Secrets(),
+      secrets,
     );
     const greeting = await talk.reply();
     greeted();
@@ -92,8 +97,11 @@ async function offersTls(talk: Conversation): Promise<boolean | null> {
   }
 }
 
-async function greeting(secure: Duplex, deadline: Deadline, greeted: () => void): Promise<string | null> {
-  const talk = new Conversation(secure, deadline, new Secrets());
+async function greeting(
+  secure: Duplex,
+  { deadline, secrets, greeted }: { deadline: Deadline; secrets: Secrets; greeted: () => void },
+): Promise<string | null> {
+  const talk = new Conversation(secure, deadline, secrets);
   try {
     const reply = await talk.reply();
     greeted();

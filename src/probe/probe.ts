@@ -13,7 +13,8 @@ import { Deadline, Interrupted } from './deadline.ts';
 import { connect, type Dial, tcpDial } from './dial.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
 import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
-import { COURTESY_MS, Recorder } from './recorder.ts';
+import { Recorder } from './recorder.ts';
+import { redactObservation } from './redact.ts';
 import { type Resolver, systemResolver } from './resolve.ts';
 
 /** The world that a probe touches. */
@@ -61,7 +62,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
       }),
     );
     seen.address = address;
-    const conversation = new Conversation(socket, deadline, plan.secrets);
+    const conversation = new Conversation(socket, deadline, plan.secrets, (odd) => recorder.deviates(odd));
     talk = conversation;
     const upgrade = (talk: Conversation) =>
       talk.upgrade(async (plain) => {
@@ -78,32 +79,38 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     else if (seen.tls && plan.tls.strict && !isVerified(seen.tls)) recorder.stop('the certificate does not verify');
     else if (goesBeyond(plan)) {
       const name = ehloName(plan.beyond, socket);
-      const ehlo = recorder.run('ehlo', () => sayEhlo(conversation, name));
+      const ehlo = recorder.run('ehlo', () =>
+        sayEhlo(conversation, name, (hello) => {
+          seen.ehlo = hello;
+        }),
+      );
       ehlo.catch(() => {});
       tools ??= await load(plan);
-      seen.ehlo = await ehlo;
+      await ehlo;
       await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade });
     }
-    await recorder.runCourtesy('quit', async () => {
-      seen.farewell = await conversation.command('QUIT', { atMost: COURTESY_MS });
+    await recorder.runCourtesy('quit', async (limit) => {
+      seen.farewell = await conversation.command('QUIT', limit);
       // An answer too many makes every later one the answer to the command before: QUIT's then has another behind it.
-      if (plan.beyond && seen.farewell.code !== 221) await conversation.expectNothing({ atMost: COURTESY_MS });
+      if (plan.beyond && seen.farewell.code !== 221) await conversation.expectNothing(limit);
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
+    recorder.interrupted(error);
   } finally {
     talk?.close();
   }
   await lookAgain(plan, io.clock, dialFor, { deadline, recorder, seen });
-  return {
+  const whole = {
     ...seen,
     durationMs: deadline.elapsed(),
     steps: recorder.steps(),
     dialled,
     transcript: talk?.transcript ?? [],
-    deviations: [],
+    deviations: recorder.deviations,
     end: recorder.end,
   };
+  return redactObservation(whole, plan.secrets);
 }
 
 type Seen = {
@@ -178,7 +185,11 @@ async function lookAgain(
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const { lookForGreeting, lookForTls } = await import('./look.ts');
-  const io = { clock, dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })) };
+  const io = {
+    clock,
+    secrets: plan.secrets,
+    dial: dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost })),
+  };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
 }

@@ -1,4 +1,5 @@
-import type { Cause, End, Step, StepName } from '../observation.ts';
+import type { Cause, Deviation, End, Step, StepName } from '../observation.ts';
+import type { LineDeviation } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** The causes as a step's line says them. */
@@ -16,25 +17,32 @@ const BECAUSE: Readonly<Record<Cause['kind'], string>> = {
   proxy: 'not opened by the proxy',
 };
 
-/** How long the answer to a courtesy, such as QUIT, is awaited, in milliseconds; it is no part of the latency. */
+/** How long the answers to courtesies (RSET, QUIT) are awaited, all together, in milliseconds; no part of the latency. */
 export const COURTESY_MS = 2_000;
 
-/** Keeps the account of an attempt: which steps ran, for how long, and what ended it. */
+/** Keeps the account of an attempt: which steps ran, for how long, what was odd in them, and what ended it. */
 export class Recorder {
   end: End | null = null;
   /** How long the last step took, in milliseconds. */
   lastMs = 0;
+  readonly deviations: Deviation[] = [];
   readonly #steps = new Map<StepName, Step>();
+  #current: StepName;
   #stopped: string | null = null;
+  #courtesyMs = COURTESY_MS;
+  #courtesyFailed = false;
 
   constructor(
     private readonly deadline: Deadline,
     private readonly planned: readonly StepName[],
-  ) {}
+  ) {
+    this.#current = planned[0] ?? 'resolve';
+  }
 
   /** Runs one step; the first cause that interrupts one is the attempt's end. */
   async run<T>(step: StepName, work: () => Promise<T>): Promise<T> {
     const startMs = this.deadline.elapsed();
+    this.#current = step;
     const note = (status: Step['status'], because: string | null) => {
       this.lastMs = this.deadline.elapsed() - startMs;
       this.#steps.set(step, { step, status, startMs, tookMs: this.lastMs, because });
@@ -45,23 +53,41 @@ export class Recorder {
       return result;
     } catch (error) {
       if (error instanceof Interrupted) {
-        this.end ??= { ...error.end, step };
+        this.interrupted(error);
         note('failed', BECAUSE[error.end.kind]);
       }
       throw error;
     }
   }
 
-  /** Runs a courtesy at the end of a conversation: when it fails, the step says so and the verdict does not change. */
-  async runCourtesy(step: StepName, work: () => Promise<unknown>): Promise<void> {
+  /** Keeps what ended the attempt, in a step or between two; the first cause stays. */
+  interrupted({ end }: Interrupted): void {
+    this.end ??= { ...end, step: this.#current };
+  }
+
+  /**
+   * Runs a courtesy at the end of a conversation, `work` being told how long its answer may take: when it fails, the step
+   * says so and the verdict does not change. A reply that nobody asked for is no answer to it: it makes all answers before
+   * it doubtful, or says that the server is closing.
+   */
+  async runCourtesy(step: StepName, work: (limit: { atMost: number }) => Promise<unknown>): Promise<void> {
     const { end } = this;
     try {
-      await this.run(step, work);
+      await this.run(step, () => work({ atMost: this.#courtesyMs }));
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      // Garbage is worse than silence: a server that sends it cannot be relied upon.
-      if (error.end.kind !== 'malformed' && error.end.kind !== 'out-of-turn') this.end = end;
+      // What is left of an answer that did not come in time is no reply too many.
+      if (error.end.kind !== 'out-of-turn' || this.#courtesyFailed) this.end = end;
+      this.#courtesyFailed = true;
     }
+    this.#courtesyMs = Math.max(0, this.#courtesyMs - this.lastMs);
+  }
+
+  /** Keeps what is off the protocol in the step that runs, each kind once. */
+  deviates({ kind, text }: LineDeviation): void {
+    const step = this.#current;
+    if (this.deviations.some((known) => known.kind === kind && known.step === step)) return;
+    this.deviations.push({ kind, step, text });
   }
 
   /** Says why the steps that are left are not taken; the first reason stays. */

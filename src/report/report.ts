@@ -17,6 +17,7 @@ import {
   type TranscriptLine,
 } from '../observation.ts';
 import type { Run, Runner } from '../runner.ts';
+import { isYes } from '../smtp/reply.ts';
 import { firstLine, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
 
@@ -209,7 +210,7 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
     tls: seen?.tls ? reportTls(seen.tls) : null,
-    capabilities: seen?.ehlo?.verb === 'EHLO' && seen.ehlo.reply.code === 250 ? seen.ehlo.reply.lines.slice(1) : null,
+    capabilities: seen?.ehlo?.verb === 'EHLO' && isYes(seen.ehlo.reply, 250) ? seen.ehlo.reply.lines.slice(1) : null,
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,
@@ -262,7 +263,7 @@ function reportFinding(
   return {
     code: finding.code,
     status: finding.status,
-    ignored: result?.ignored.includes(finding.code) ?? false,
+    ignored: finding.unchecked === undefined && (result?.ignored.includes(finding.code) ?? false),
     address: finding.address,
     ...explanation,
     message: `${where}${message}`,
@@ -329,16 +330,14 @@ function passMessage({ seen, ignored }: TargetResult, at: string): string {
 
 /** What was verified behind the greeting. */
 function sayDepth({ tls, auth, envelope }: Observation): string {
+  const isAccepted = envelope?.mail != null && isYes(envelope.mail, 250);
+  const taken = envelope?.recipients.filter(({ reply }) => reply && isYes(reply, 250)).map(({ to }) => to) ?? [];
   return [
     ...(tls
       ? [`${tls.protocol} ${isVerified(tls) ? `verified (${earliestEnd(tls).daysLeft} days left)` : 'not verified'}`]
       : []),
-    ...(auth?.outcome === 'answered' ? [`logged in with ${auth.mechanism}`] : []),
-    ...(envelope
-      ? [
-          `sender accepted${envelope.recipients.length === 0 ? '' : ` for ${envelope.recipients.map(({ to }) => to).join(', ')}`}`,
-        ]
-      : []),
+    ...(auth?.outcome === 'answered' && auth.reply.code === 235 ? [`logged in with ${auth.mechanism}`] : []),
+    ...(isAccepted ? [`sender accepted${taken.length === 0 ? '' : ` for ${taken.join(', ')}`}`] : []),
   ]
     .map((part) => `; ${part}`)
     .join('');

@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts';
+import { isYes, type Reply } from './reply.ts';
 
 /** A capability that must be offered (RFC 5321 §4.1.1.1): an EHLO keyword, with the parameters that it must have. */
 export interface Requirement {
@@ -35,7 +35,7 @@ export interface Hello {
 
 /** What a server offers: HELO's answer offers nothing, nor does a refusal. */
 export function offeredBy(hello: Hello | null): Capabilities {
-  return hello?.verb === 'EHLO' && hello.reply.code === 250 ? parseCapabilities(hello.reply) : new Map();
+  return hello?.verb === 'EHLO' && isYes(hello.reply, 250) ? parseCapabilities(hello.reply) : new Map();
 }
 
 /** Capabilities as they are written, in the order in which they were offered. */

@@ -2,16 +2,24 @@
 export interface Reply {
   readonly code: number;
   readonly lines: readonly string[];
+  /** The code of each line, where a server has mixed them: the last one counts. */
+  readonly codes?: readonly number[];
 }
 
 /** Bytes that are no reply, or too many of them. `text` is the offending line, or its beginning. */
 export interface Malformed {
-  readonly malformed: 'not-a-reply' | 'codes-differ' | 'line-too-long' | 'too-many-lines' | 'too-many-bytes';
+  readonly malformed: 'not-a-reply' | 'line-too-long' | 'too-many-lines' | 'too-many-bytes';
   readonly text: string;
 }
 
 /** What is off RFC 5321 §4.2 in a way that common mail clients read all the same. */
 export type DeviationKind = 'empty-line' | 'mixed-codes' | 'odd-separator';
+
+/** One deviation, and the line or the reply that has it. */
+export interface LineDeviation {
+  readonly kind: DeviationKind;
+  readonly text: string;
+}
 
 /** Bounds of what one conversation may send us: RFC 5321 §4.5.3.1 asks for 512 bytes a line; servers send more. */
 export const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256 * 1024 } as const;
@@ -19,17 +27,19 @@ export const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256
 const LF = 0x0a;
 const CR = 0x0d;
 const EMPTY: Uint8Array = new Uint8Array(0);
-const LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
+const LINE = /^([2-5]\d\d)(?:([^\p{L}\p{N}])(.*))?$/su;
 
 /**
  * Cuts a byte stream into replies: push what arrives, then read until `undefined`, which asks for more.
- * A bare LF ends a line as CR LF does. What was malformed stays malformed.
+ * A bare LF ends a line as CR LF does; what common mail clients tolerate is read, and kept as a deviation. What was
+ * malformed stays malformed.
  */
 export class ReplyParser {
   #bytes = EMPTY;
   #received = 0;
   #lines: string[] = [];
-  #code = 0;
+  #codes: number[] = [];
+  #deviations: LineDeviation[] = [];
   #malformed: Malformed | undefined;
 
   push(chunk: Uint8Array): void {
@@ -52,17 +62,39 @@ export class ReplyParser {
     return this.#malformed;
   }
 
+  /** The deviations since this was asked last, each kind once. */
+  takeDeviations(): LineDeviation[] {
+    const taken = this.#deviations;
+    this.#deviations = [];
+    return taken;
+  }
+
+  /** Passes over empty lines, which belong to no reply. */
+  skipEmptyLines(): void {
+    while (!this.#malformed && this.#startsEmpty()) this.#nextLine();
+  }
+
   /** What has arrived and belongs to no complete reply yet, lines joined with LF. */
   unread(): string {
-    const whole = this.#lines.map((text) => `${this.#code}-${text}`);
-    const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes)).replaceAll('\r\n', '\n');
+    const whole = this.#lines.map((text, i) => `${this.#codes[i]}-${text}`);
+    const rest = decode(this.#bytes.subarray(0, BOUNDS.lineBytes))
+      .replaceAll('\r\n', '\n')
+      .replace(/^[\r\n]+/, '');
     return [...whole, ...(rest === '' ? [] : [rest])].join('\n');
   }
 
   /** True when what has arrived of this line cannot become a reply, whatever follows. */
   get hopeless(): boolean {
-    const first = this.#bytes[0];
+    const first = this.#bytes.find((byte) => byte !== CR && byte !== LF);
     return this.#malformed !== undefined || (first !== undefined && (first < 0x32 || first > 0x35));
+  }
+
+  #startsEmpty(): boolean {
+    return this.#bytes[0] === LF || (this.#bytes[0] === CR && this.#bytes[1] === LF);
+  }
+
+  #deviates(kind: DeviationKind, text: string): void {
+    if (!this.#deviations.some((deviation) => deviation.kind === kind)) this.#deviations.push({ kind, text });
   }
 
   #nextLine(): string | undefined {
@@ -72,33 +104,53 @@ export class ReplyParser {
     if (end === -1 || this.#malformed) return undefined;
     const text = decode(this.#bytes.subarray(0, this.#bytes[end - 1] === CR ? end - 1 : end));
     this.#bytes = this.#bytes.subarray(end + 1);
+    if (text === '') this.#deviates('empty-line', '');
     return text;
   }
 
   #take(line: string): Reply | undefined {
-    const match = LINE.exec(line);
-    if (!match) return this.#fail('not-a-reply', line);
-    const code = Number(match[1]);
-    if (this.#lines.length > 0 && code !== this.#code) return this.#fail('codes-differ', line);
+    if (line === '') return undefined;
+    const [, digits, separator, text = ''] = LINE.exec(line) ?? [];
+    if (digits === undefined) return this.#fail('not-a-reply', line);
     if (this.#lines.length === BOUNDS.replyLines) return this.#fail('too-many-lines', line);
-    this.#code = code;
-    this.#lines.push(match[3] ?? '');
-    if (match[2] === '-') return undefined;
-    const lines = this.#lines;
+    if (separator !== undefined && !/[ -]/.test(separator)) this.#deviates('odd-separator', line);
+    this.#codes.push(Number(digits));
+    this.#lines.push(text);
+    return separator === '-' ? undefined : this.#complete();
+  }
+
+  /** RFC 5321 §4.2.1 wants one code in all lines; of several, clients take the last one. */
+  #complete(): Reply {
+    const [lines, codes] = [this.#lines, this.#codes];
     this.#lines = [];
-    return { code, lines };
+    this.#codes = [];
+    const code = codes.at(-1) ?? 0;
+    if (codes.every((other) => other === code)) return { code, lines };
+    const mixed = { code, lines, codes };
+    this.#deviates('mixed-codes', replyText(mixed));
+    return mixed;
   }
 
   #fail(malformed: Malformed['malformed'], text: string): undefined {
     this.#malformed = { malformed, text };
     this.#bytes = EMPTY;
+    this.#lines = [];
   }
+}
+
+/** Codes of 2xx that mean one thing alone (RFC 5321 §4.2.3, RFC 4954 §4): in another's place they answer another command. */
+const OF_ONE_COMMAND: ReadonlySet<number> = new Set([211, 214, 220, 221, 235, 250]);
+
+/** Whether a reply says yes where `meant` is the code for it; an unknown code counts by its first digit (RFC 5321 §4.3.2). */
+export function isYes({ code }: Reply, meant: 220 | 250): boolean {
+  return code === meant || (code >= 200 && code < 300 && !OF_ONE_COMMAND.has(code));
 }
 
 /** A reply as it was sent, lines joined with LF. */
 export function replyText(reply: Reply): string {
   const last = reply.lines.length - 1;
-  return reply.lines.map((text, i) => `${reply.code}${i === last ? ' ' : '-'}${text}`).join('\n');
+  const code = (i: number) => reply.codes?.[i] ?? reply.code;
+  return reply.lines.map((text, i) => `${code(i)}${i === last ? ' ' : '-'}${text}`).join('\n');
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {

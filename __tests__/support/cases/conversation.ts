@@ -1,7 +1,10 @@
-import { dialled, ended, garbled, greeted, observation, reply } from '../observation.ts';
+import type { Deviation } from '../../../src/observation.ts';
+import { dialled, ended, enveloped, garbled, greeted, loggedIn, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
 
 const answered = (text: string, verb: 'EHLO' | 'HELO' = 'EHLO') => observation({ ehlo: { verb, reply: reply(text) } });
+const deviated = (kind: Deviation['kind'], step: Deviation['step'], text = '') =>
+  observation({ deviations: [{ kind, step, text }] });
 const requires = (keyword: string, ...parameters: string[]) => ({ require: [{ keyword, parameters }] });
 
 export const conversation: CasesOf = {
@@ -19,15 +22,12 @@ export const conversation: CasesOf = {
   'protocol-violation': {
     found: [
       seen('three digits and nonsense', garbled('220_x')),
-      seen('codes that differ', garbled('250 b', 'codes-differ')),
       seen('a line without end', garbled('220 xxxx', 'line-too-long')),
       seen('a reply without end', garbled('220-x', 'too-many-lines')),
       seen('a flood', garbled('', 'too-many-bytes')),
       seen('a greeting of another code', greeted('250 mail.example.com')),
       seen('a greeting that asks for more', greeted('354 go on')),
       seen('a second word before QUIT', ended('quit', { kind: 'out-of-turn', heard: '220 b' })),
-      seen('garbage for QUIT', ended('quit', { kind: 'malformed', reply: { malformed: 'not-a-reply', text: 'x' } })),
-      seen('a second greeting for QUIT', observation({ farewell: reply('220 mail.example.com ESMTP') })),
     ],
     notFound: [
       seen('221 to QUIT', observation()),
@@ -36,6 +36,39 @@ export const conversation: CasesOf = {
       seen('no answer to QUIT', observation({ farewell: null })),
       seen('what FTP says to QUIT', greeted('220 (vsFTPd 3.0.5)', { farewell: reply('230 x') })),
       seen('another protocol', garbled('SSH-2.0-x')),
+    ],
+  },
+  'protocol-deviation': {
+    found: [
+      seen('an empty line', deviated('empty-line', 'greeting')),
+      seen('an empty line before the answer to QUIT', deviated('empty-line', 'quit')),
+      seen('codes that differ', deviated('mixed-codes', 'ehlo', '250-a\n251 b')),
+      seen('a tab', deviated('odd-separator', 'rcpt', '250\tok')),
+      seen('EHLO answered with an unknown code', answered('251 a')),
+    ],
+    notFound: [
+      seen('a conversation to its end', observation()),
+      seen('codes that differ in the answer to RSET', deviated('mixed-codes', 'rset', '250-a\n251 b')),
+      seen('a recipient that is forwarded', enveloped('250 ok', '251 ok')),
+    ],
+  },
+  'service-unavailable': {
+    found: [
+      seen('421 to EHLO', answered('421 4.3.2 closing')),
+      seen('EHLO put off', answered('451 later')),
+      seen('421 to HELO', answered('421 later', 'HELO')),
+      seen('421 to STARTTLS', observation({ starttls: { offered: true, reply: reply('421 no') } })),
+      seen('421 to AUTH', loggedIn('421 4.7.0 try again later')),
+      seen('421 to MAIL', enveloped('421 4.3.0 no')),
+      seen('421 to RCPT', enveloped('250 ok', '250 ok', '421 4.3.0 no')),
+      seen('421 unasked behind EHLO', ended('mail', { kind: 'out-of-turn', heard: '421 4.3.2 shutting down' })),
+      seen('421 and no line end', ended('mail', closed('421 4.3.2 shutting down'))),
+    ],
+    notFound: [
+      seen('421 in the greeting', greeted('421 too busy')),
+      seen('421 behind a refused recipient', enveloped('250 ok', '550 no', '421 no')),
+      seen('450 to RCPT', enveloped('250 ok', '450 later')),
+      seen('another reply that nobody asked for', ended('mail', { kind: 'out-of-turn', heard: '250 x' })),
     ],
   },
   'deadline-exceeded': {
@@ -52,8 +85,15 @@ export const conversation: CasesOf = {
     ],
   },
   'ehlo-refused': {
-    found: [seen('HELO refused too', answered('550 no', 'HELO')), seen('EHLO put off', answered('451 later'))],
-    notFound: [seen('EHLO answered', answered('250-a\n250 SIZE 1')), seen('HELO answered', answered('250 a', 'HELO'))],
+    found: [
+      seen('HELO refused too', answered('550 no', 'HELO')),
+      seen('HELO not answered any more', { ...answered('550 no'), end: { ...closed(), step: 'ehlo' } }),
+    ],
+    notFound: [
+      seen('EHLO answered', answered('250-a\n250 SIZE 1')),
+      seen('HELO answered', answered('250 a', 'HELO')),
+      seen('EHLO put off', answered('451 later')),
+    ],
   },
   'capability-missing': {
     found: [

@@ -94,7 +94,7 @@ export const envelope: CasesOf = {
       seen('a mailbox that is full, of Gmail', to('452-4.2.2 The recipient’s inbox is\n452 4.2.2 full - gsmtp')),
       seen('too many recipients', to('250 2.1.5 Ok', '452 4.5.3 Too many recipients')),
       seen('a sender that does not resolve', enveloped('451 4.1.8 Domain of sender address does not resolve')),
-      seen('a limit', enveloped('421 4.7.0 Too many messages, slow down')),
+      seen('a limit', enveloped('450 4.7.0 Too many messages, slow down')),
       seen('what cannot be looked up', to('451 4.3.0 Temporary lookup failure')),
       seen('450 without a status', to('450 mailbox busy')),
     ],

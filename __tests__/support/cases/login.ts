@@ -156,7 +156,6 @@ export const login: CasesOf = {
       seen('454', loggedIn(DOVECOT_DOWN)),
       seen('454 of Gmail', loggedIn('454 4.7.0 Too many login attempts, please try again later. a1-20020a - gsmtp')),
       seen('451', loggedIn('451 4.3.0 Temporary server error')),
-      seen('421', loggedIn('421 4.7.0 Too many connections')),
       seen('435 of Exim', loggedIn('435 Unable to authenticate at present')),
       seen('454 without a status', loggedIn('454 later')),
     ],

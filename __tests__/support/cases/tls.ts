@@ -91,7 +91,6 @@ export const tls: CasesOf = {
       seen('454 over several lines', answered('454-4.3.0 later\n454 4.3.0 please'), STARTTLS),
       seen('502', answered('502 5.5.1 Error: command not implemented'), STARTTLS),
       seen('554', answered('554 5.7.3 Unable to initialize security subsystem'), STARTTLS),
-      seen('421', answered('421 4.3.2 Service not available'), STARTTLS),
       seen('454 with tls: auto', answered('454 4.7.0 TLS not available due to local problem')),
     ],
     notFound: [

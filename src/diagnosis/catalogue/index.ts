@@ -98,14 +98,14 @@ const ALSO_BY_PROXY: ReadonlySet<Code> = new Set<Code>([
   'deadline-exceeded',
 ]);
 
-export function explain({ code, facts }: Finding, subject: Subject, place: Place): Explanation {
+export function explain({ code, facts, unchecked }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
   const known = adviceOn(code, facts);
   const rank = ({ environment, first, proven }: Advice) =>
     proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
-    message: entry.message(facts, subject),
+    message: `${entry.message(facts, subject)}${sayUnchecked(code, unchecked)}`,
     impact: IMPACT[code],
     evidence: entry.evidence(facts),
     causes: [
@@ -119,4 +119,10 @@ export function explain({ code, facts }: Finding, subject: Subject, place: Place
       .sort((a, b) => rank(a) - rank(b))
       .map(({ environment, text, commands }) => ({ environment, text, commands })),
   };
+}
+
+/** Why a finding counts that is ignored. */
+function sayUnchecked(code: Code, steps: Finding['unchecked']): string {
+  if (steps === undefined) return '';
+  return ` (\`ignore: ${code}\` does not cover it, because what was asked for was not checked: ${steps.join(', ')})`;
 }

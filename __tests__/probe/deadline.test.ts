@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { Deadline, Interrupted } from '../../src/probe/deadline.ts';
+import { FakeClock, rest } from '../support/clock.ts';
+
+const never = () => new Promise<never>(() => {});
+
+/** How a wait ends that began when `usedMs` of the deadline were used up, and how long it took. */
+async function endOf(usedMs: number, atMost?: number) {
+  const clock = new FakeClock();
+  const deadline = new Deadline(clock, { timeoutMs: 1_000, deadlineMs: 3_000 });
+  clock.advance(usedMs);
+  const waiting = deadline.wait(never, { heard: () => 'half', ...(atMost === undefined ? {} : { atMost }) });
+  const error = await clock.runUntil(waiting.catch((error: unknown) => error));
+  if (!(error instanceof Interrupted)) throw error;
+  return { ...error.end, tookMs: clock.now() - usedMs };
+}
+
+describe('a wait', () => {
+  test.each<[string, number, number | undefined, object]>([
+    ['the timeout', 0, undefined, { kind: 'silence', ms: 1_000, tookMs: 1_000 }],
+    ['a shorter time', 0, 50, { kind: 'silence', ms: 50, tookMs: 50 }],
+    [
+      'the timeout where the deadline is at the same time',
+      2_000,
+      undefined,
+      { kind: 'silence', ms: 1_000, tookMs: 1_000 },
+    ],
+    ['the deadline', 2_001, undefined, { kind: 'deadline', ms: 3_000, tookMs: 999 }],
+    ['the deadline at once, when it is over', 4_000, undefined, { kind: 'deadline', ms: 3_000, tookMs: 0 }],
+  ])('ends with %s', async (_, usedMs, atMost, end) => {
+    expect(await endOf(usedMs, atMost)).toEqual({ heard: 'half', ...end });
+  });
+
+  test('that is over leaves no timer, and tells the work', async () => {
+    const clock = new FakeClock();
+    let told = 0;
+    const deadline = new Deadline(clock, { timeoutMs: 1_000, deadlineMs: 3_000 });
+    const value = await deadline.wait(async (cancellation) => {
+      cancellation.onCancel(() => {
+        told += 1;
+      });
+      return 7;
+    });
+    await rest();
+    expect([value, clock.pending, told]).toEqual([7, 0, 1]);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Deviation, Observation } from '../observation.ts';
+import { isYes, type Reply, replyText } from '../smtp/reply.ts';
+import { type Finding, finding } from './findings.ts';
+
+interface Meaning {
+  readonly what: string;
+  /** Mail clients that were seen to fail on it, or to take it for the opposite, when each was put before such a server. */
+  readonly trips: readonly string[];
+}
+
+const MEANINGS: Readonly<Record<Deviation['kind'], Meaning>> = {
+  'empty-line': { what: 'an empty line where a reply has to be', trips: ['Python’s smtplib', 'msmtp'] },
+  'mixed-codes': { what: 'the lines of one reply have different codes', trips: ['nodemailer', 'msmtp'] },
+  'odd-separator': {
+    what: 'neither a space nor a hyphen stands between the code and the text',
+    trips: ['swaks', 'msmtp', 'curl'],
+  },
+};
+
+/** What is off the protocol and was read all the same: each kind once, where it was seen first. */
+export function deviationsOf(seen: Observation): Finding[] {
+  const firsts = seen.deviations.filter(
+    ({ kind, step }, i, all) => matters(kind, step) && all.findIndex((one) => one.kind === kind) === i,
+  );
+  return [
+    ...firsts.map(({ kind, step, text }) => finding('protocol-deviation', { step, text, ...MEANINGS[kind] })),
+    ...oddCodesOf(seen),
+  ];
+}
+
+/** The answers to RSET and QUIT decide nothing; an empty line before one may as well be behind the answer before it. */
+function matters(kind: Deviation['kind'], step: Deviation['step']): boolean {
+  return kind === 'empty-line' || (step !== 'rset' && step !== 'quit');
+}
+
+/** A yes with another code than the one that is meant (RFC 5321 §4.3.2). */
+function oddCodesOf({ ehlo, starttls }: Observation): Finding[] {
+  const odd = (step: string, reply: Reply | null | undefined, code: 220 | 250, trips: readonly string[]): Finding[] => {
+    if (!reply || !isYes(reply, code) || reply.code === code) return [];
+    const what = `it says ${reply.code} where ${code} is meant`;
+    return [finding('protocol-deviation', { step, what, text: replyText(reply), trips })];
+  };
+  return [...odd('starttls', starttls?.reply, 220, ['Python’s smtplib']), ...odd('ehlo', ehlo?.reply, 250, [])];
+}

@@ -1,0 +1,63 @@
+import type { Code } from '../codes.ts';
+import type { Observation, StepName } from '../observation.ts';
+import type { Expectations } from './expectations.ts';
+import { type Finding, finding } from './findings.ts';
+import type { Ignores } from './verdict.ts';
+
+/** Findings about what was answered: a conversation goes on behind them, so they explain no step that was not done. */
+const REMARKS: ReadonlySet<Code> = new Set([
+  'greeting-rewritten',
+  'banner-mismatch',
+  'protocol-deviation',
+  'certificate-expiring',
+  'slow',
+]);
+
+/** Refusals that are the answer to a step which could not be done without it. */
+const ANSWERS: { readonly [C in Code]?: readonly StepName[] } = {
+  'starttls-not-offered': ['starttls', 'tls', 'ehlo-again'],
+  'starttls-refused': ['starttls', 'tls', 'ehlo-again'],
+  'auth-needs-tls': ['auth'],
+};
+
+/** Steps that nobody asks for: our own courtesies, and the look-up of what may be an address already. */
+const UNASKED: ReadonlySet<StepName> = new Set(['resolve', 'rset', 'quit']);
+const ABOUT_TLS: ReadonlySet<StepName> = new Set(['starttls', 'tls', 'ehlo-again']);
+
+/**
+ * A pass is proven: every step of the plan is done, or what kept it from being done is a finding that counts. `ignore`
+ * does not hold for a finding because of which something that was asked for was not checked; a step that is neither done
+ * nor explained is a defect of ours. `undone` are the steps that were not done.
+ */
+export function proven(
+  findings: readonly Finding[],
+  undone: readonly StepName[],
+  wanted: Expectations,
+  ignores: Ignores,
+): Finding[] {
+  if (undone.length === 0) return [...findings];
+  if (!findings.some(explains)) {
+    const error = `the step ${undone[0]} was neither done nor judged`;
+    return [finding('probe-crashed', { error }), ...findings];
+  }
+  // A banner probe that ends early has told what it was asked for.
+  if (!wanted.beyondGreeting && wanted.expectBanner === null) return [...findings];
+  return findings.map((found) => {
+    if (!explains(found) || !ignores(found.code)) return found;
+    const unchecked = undone.filter((step) => !ANSWERS[found.code]?.includes(step));
+    return unchecked.length > 0 ? { ...found, unchecked } : found;
+  });
+}
+
+/** Whether a finding can be why a step was not done. */
+export function explains({ code }: Finding): boolean {
+  return !REMARKS.has(code);
+}
+
+/** The steps of the plan that were not done, those that nobody asks for and TLS that nobody insists on left out. */
+export function undoneSteps({ steps, starttls }: Observation, { asksForTls }: Expectations): StepName[] {
+  const maySkipTls = starttls?.offered === false && !asksForTls;
+  return steps
+    .filter(({ step, status }) => status !== 'done' && !UNASKED.has(step) && !(maySkipTls && ABOUT_TLS.has(step)))
+    .map(({ step }) => step);
+}
