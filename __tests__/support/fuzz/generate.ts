@@ -45,7 +45,6 @@ const WORDS = [
   'AUTH PLAIN LOGIN',
   'STARTTLS',
   '"',
-  '""',
   '{line}',
   'line "{line}" refused',
 ] as const;

@@ -143,7 +143,9 @@ async function makeIdentity(script: CertificateScript): Promise<FuzzIdentity> {
   const whole = Buffer.from(certificate.rawData);
   const signed = issuer === 'root' || issuer === 'intermediate' || issuer === 'expired-intermediate';
   const inTime = script.from < 0 && script.to > 0 && issuer !== 'expired-intermediate';
-  const named = names.some((name) => name === hostOf(0) || name === '*.fuzz.test');
+  // Without a DNS name, OpenSSL and Node go by the common name (RFC 6125 §6.4.4).
+  const byCommonName = names.every((name) => /^[\d.]+$/.test(name)) && script.subject === hostOf(0);
+  const named = byCommonName || names.some((name) => name === hostOf(0) || name === '*.fuzz.test');
   const rest = { ca: all.ca, inTime };
   if (patch) {
     try {

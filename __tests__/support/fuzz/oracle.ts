@@ -9,6 +9,10 @@ const GRACE_MS = 350;
 /** The longest wait between attempts, in milliseconds. */
 const BACK_OFF_MS = 5_000;
 
+/** Lines that may be too long for a client, and those that are too long for any. */
+const LONG_LINE = 1_000;
+const TOO_LONG = 4_000;
+
 /** A reply as a tolerant client would read it, and the command that the server meant it for. */
 interface Said {
   readonly code: number;
@@ -52,7 +56,7 @@ class Reader {
         this.#odd = true;
         continue;
       }
-      const match = /^([1-6]\d\d)(?!\d)(.?)(.*)$/s.exec(line);
+      const match = line.length > TOO_LONG ? null : /^([2-5]\d\d)(?!\d)(.?)(.*)$/s.exec(line);
       if (!match) {
         this.garbage = true;
         continue;
@@ -68,7 +72,7 @@ class Reader {
         code,
         text: lines.map((one) => one.text).join('\n'),
         answers,
-        odd: this.#odd || lines.some((one) => one.code !== code),
+        odd: this.#odd || lines.some((one) => one.code !== code || one.text.length > LONG_LINE),
       });
       this.#odd = false;
     }
@@ -178,7 +182,7 @@ function connectionFaults({ asked, connections }: Run): string[] {
       if (event.kind !== 'command') continue;
       const verb = verbOf(event);
       if (verb === 'DATA' || verb === 'BDAT') found.push(`it said ${event.line}`);
-      if (awaited) found.push(`it said ${event.line} before AUTH was answered`);
+      if (awaited && verb !== 'QUIT') found.push(`it said ${event.line} before AUTH was answered`);
       if (verb !== 'AUTH' && verb !== 'SASL') continue;
       awaited = true;
       if (!asked.login) found.push('it logged in, unasked');
@@ -251,7 +255,10 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
   const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
   return addresses.flatMap((address) => {
     const last = mine.filter((one) => address === null || one.address === address).at(-1);
-    if (!last) return beyond(run) ? [`it is ${target.status}, and nobody was talked to`] : [];
+    if (!last)
+      return beyond(run)
+        ? [`${target.status}${target.ignored.length > 0 ? ' by ignore' : ''}, and nobody was talked to`]
+        : [];
     return passFaults(run, target, talkOf(last, implicit));
   });
 }
@@ -275,16 +282,20 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
     return found;
   }
   const wantsTls = asked.tls === 'starttls' || asked.tls === 'implicit';
-  if (wantsTls && !connection.secured) lacks('TLS did not come about');
+  const mayStay = !asked.login && asked.recipients === null && ignored.some((code) => /tls|plaintext/.test(code));
+  if (wantsTls && !connection.secured && !mayStay) lacks('TLS did not come about');
   const deferred =
     findings.some(({ code }) => code === 'envelope-deferred') &&
     [...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
-  if (asked.login && !loggedIn(final, connection)) lacks('there was no login');
+  const deniedLogin = ignored.some((code) => code.startsWith('auth-')) && asked.recipients === null;
+  const login = loginOf(final);
+  const answeredLogin = ignored.length > 0 && asked.recipients === null && login.at(-1)?.reply != null;
+  if (asked.login && !deniedLogin && !answeredLogin && !loggedIn(final, connection)) lacks('there was no login');
   if (asked.recipients !== null) {
     const mail = of(final, 'MAIL');
     const rcpt = of(final, 'RCPT');
     const answered = (reply: Said | null | undefined, ...codes: string[]) =>
-      isYes(reply) || (isIgnored(...codes) && isNo(reply) && reply?.code !== 421);
+      isYes(reply) || (ignored.length > 0 && reply != null && (!isYes(reply) || isIgnored(...codes)));
     const refusals = [
       'sender-refused',
       'recipient-refused',
@@ -312,9 +323,10 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
       if (!isLater(first?.reply)) lacks('the envelope was refused');
       else if ([...mail, ...rcpt].some(({ reply }) => reply && reply.code >= 500)) lacks('a recipient was refused');
     }
-    if (final.surplus && ignored.length === 0) {
+    const unavailable = findings.some(({ code }) => code === 'service-unavailable');
+    if (final.surplus && ignored.length === 0 && !deferred) {
       for (const { command, meant } of [...mail, ...rcpt]) {
-        if (meant.some(isNo) && !(deferred && meant.every((one) => !isNo(one) || isLater(one)))) {
+        if (meant.some((one) => isNo(one) && !(unavailable && one.code === 421))) {
           lacks(
             `a reply too many hid that ${command.line} was answered with ${meant.map(({ code }) => code).join(', ')}`,
           );
@@ -385,6 +397,8 @@ function firstRefusal({ final, plain, secure }: Talk): { verb: string; code: num
   for (const [i, { command, reply }] of final.exchanges.entries()) {
     if (final.surplus && final.surplusAt <= i) return null;
     const verb = verbOf(command);
+    // A login that was called off is not refused.
+    if (command.line === '*') return null;
     if (!reply) {
       const before = final.exchanges[i - 1];
       return verb === 'HELO' && before?.reply && before.reply.code >= 500

@@ -80,6 +80,9 @@ const VERBS: Readonly<Record<string, Point>> = {
 };
 const MOST_FLOODED = 600_000;
 
+/** What the system says of a connection that the other side has reset; it comes in a turn of its own. */
+export const reset = () => Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' });
+
 /** One connection of a generated server, which keeps an account of what it heard and said. */
 export class Connection {
   readonly events: Event[] = [];
@@ -116,8 +119,13 @@ export class Connection {
 
   #begin(socket: Duplex): void {
     this.#listen(socket);
-    // The client has to take the connection over first.
-    this.#soon(() => this.#react('greeting', -1, () => USUAL.greeting ?? ''));
+    // The client has to take the connection over first; what it says before the greeting is answered behind it.
+    this.#paused = true;
+    this.#react('greeting', -1, () => USUAL.greeting ?? '');
+    this.#soon(() => {
+      this.#paused = false;
+      this.#pump();
+    });
   }
 
   #soon(work: () => void): void {
@@ -256,7 +264,7 @@ export class Connection {
     this.bench.pulse += 1;
     this.events.push({ kind: 'ended', how });
     if (how === 'fin') this.#socket.end();
-    if (how === 'rst') this.ours.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' }));
+    if (how === 'rst') this.#soon(() => this.ours.destroy(reset()));
   }
 
   #flood(text: string, index: number, before: number): void {

@@ -4,7 +4,7 @@ import type { Dial } from '../../../src/probe/dial.ts';
 import { NASTY } from '../nasty.ts';
 import type { World } from './run.ts';
 import type { Piece } from './script.ts';
-import type { Bench } from './server.ts';
+import { type Bench, reset } from './server.ts';
 
 const ADDRESS = '198.51.100.8';
 export const PROXY_USER = 'ada';
@@ -96,8 +96,7 @@ class FuzzProxy {
     } else if ('end' in piece) {
       this.bench.pulse += 1;
       if (piece.end === 'fin') this.theirs.end();
-      if (piece.end === 'rst')
-        this.ours.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' }));
+      if (piece.end === 'rst') setImmediate(() => this.ours.destroy(reset()));
       return false;
     } else {
       const text = 'flood' in piece ? piece.flood : piece.drip;
