@@ -16,3 +16,10 @@ export function firstLine(text: string): string {
   const [first = '', ...more] = text.split(/\r?\n/);
   return more.length === 0 ? first : `${first} (and ${more.length} more ${more.length === 1 ? 'line' : 'lines'})`;
 }
+
+/** What a server said, in quotes for a sentence: its first line that has words, or what it said instead. */
+export function quoted(text: string): string {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) return 'an empty line';
+  return `"${firstLine(lines.join('\n')).trim()}"`;
+}

@@ -5,6 +5,7 @@ import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import { type Finding, finding } from '../../src/diagnosis/findings.ts';
+import { meaningOf } from '../../src/diagnosis/refusals.ts';
 import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
@@ -182,7 +183,7 @@ describe('a command can be pasted, whatever the host is called:', () => {
 
 describe('a server is looked for where its host says that it is:', () => {
   const commands = (host: string, place: (typeof PLACES)[number]) =>
-    explain(example('connection-lost'), { host, port: 25, at: `${host}:25` }, place).remedies.find(
+    explain(example('greeting-closed'), { host, port: 25, at: `${host}:25` }, place).remedies.find(
       ({ environment }) => environment === place,
     )?.commands;
   const release = (within: string, service: string) =>
@@ -229,7 +230,13 @@ describe('a server is looked for where its host says that it is:', () => {
 describe('the first remedy depends on what was seen', () => {
   const first = (finding: Finding, port = 587) =>
     explain(finding, { host: 'mail.example.com', port, at: `mail.example.com:${port}` }, 'systemd').remedies[0]?.text;
-  const asked = { address: 'gate@example.com', greeting: '220 mail.example.com ESMTP' };
+  const asked = (reply: string) => ({
+    address: 'gate@example.com',
+    sender: 'gate@example.com',
+    greeting: '220 mail.example.com ESMTP',
+    reply,
+    meaning: meaningOf(reply),
+  });
 
   test.each<[Finding, number, RegExp]>([
     [finding('auth-not-offered', { offered: ['STARTTLS'], reply: null }), 25, /^Set `tls: starttls`/],
@@ -282,9 +289,13 @@ describe('the first remedy depends on what was seen', () => {
     [finding('deadline-exceeded', { step: 'mail', limit: 'deadline', ms: 30_000, heard: '' }), 587, /`deadline: 60s`/],
     [finding('deadline-exceeded', { step: 'connect', limit: 'deadline', ms: 30_000, heard: '' }), 587, /firewall rule/],
     [finding('slow', { ms: 2_400, limitMs: 1_000, option: 'latency-warn' }), 587, /`latency-warn: 4s`/],
-    [finding('ehlo-refused', { reply: '421 4.7.0 Try again later' }), 587, /^Run the job again/],
-    [finding('ehlo-refused', { reply: '550 5.7.1 go away' }), 587, /admit this runner/],
-    [finding('ehlo-refused', { reply: '554 5.7.1 EHLO rejected: listed at spamhaus' }), 587, /check\.spamhaus\.org/],
+    [finding('ehlo-refused', { reply: '500 5.5.1 Unknown command', greeting: '', lmtp: true }), 24, /`port: 25`/],
+    [finding('ehlo-refused', { reply: '550 5.7.1 go away', greeting: '' }), 587, /admit this runner/],
+    [
+      finding('ehlo-refused', { reply: '554 5.7.1 EHLO rejected: listed at spamhaus', greeting: '' }),
+      587,
+      /check\.spamhaus\.org/,
+    ],
     [finding('capability-missing', { missing: ['AUTH PLAIN'], offered: [], neededBy: 'require' }), 25, /`port: 587`/],
     [finding('capability-missing', { missing: ['SMTPUTF8'], offered: [], neededBy: 'envelope' }), 587, /ASCII only/],
     [finding('capability-missing', { missing: ['DSN'], offered: [], neededBy: 'require' }), 587, /Postfix server/],
@@ -299,24 +310,20 @@ describe('the first remedy depends on what was seen', () => {
       /`tls-servername`/,
     ],
     [finding('tls-too-old', { errno: 'x', minVersion: 'TLSv1.3' }), 465, /`tls-min-version: TLSv1\.2`/],
+    [finding('sender-refused', asked('530 5.7.0 Authentication required')), 587, /`username` and `password`/],
+    [finding('sender-refused', asked('550 5.7.23 SPF validation failed')), 587, /SPF record of example\.com/],
+    [finding('sender-refused', asked('553 5.1.8 domain does not exist')), 587, /needs an MX/],
+    [finding('sender-refused', asked('550 5.7.1 sender rejected')), 587, /`mail-from`/],
+    [finding('recipient-refused', asked('552 5.2.2 mailbox full')), 587, /emptied/],
+    [finding('recipient-refused', asked('550 5.1.1 no such user')), 587, /Correct `rcpt-to`/],
+    [finding('relay-denied', asked('554 5.7.1 Relay access denied')), 25, /`port: 587`/],
+    [finding('relay-denied', asked('554 5.7.1 Relay access denied')), 587, /^Log in: /],
     [
-      finding('sender-refused', { ...asked, reply: '530 5.7.0 Authentication required' }),
+      finding('envelope-deferred', asked('451 4.1.8 Domain does not resolve')),
       587,
-      /`username` and `password`/,
+      /domain of `mail-from` \(example\.com\)/,
     ],
-    [
-      finding('sender-refused', { ...asked, reply: '550 5.7.23 SPF validation failed' }),
-      587,
-      /SPF record of example\.com/,
-    ],
-    [finding('sender-refused', { ...asked, reply: '553 5.1.8 domain does not exist' }), 587, /needs an MX/],
-    [finding('sender-refused', { ...asked, reply: '550 5.7.1 sender rejected' }), 587, /`mail-from`/],
-    [finding('recipient-refused', { ...asked, reply: '552 5.2.2 mailbox full' }), 587, /emptied/],
-    [finding('recipient-refused', { ...asked, reply: '550 5.1.1 no such user' }), 587, /Correct `rcpt-to`/],
-    [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 25, /`port: 587`/],
-    [finding('relay-denied', { ...asked, reply: '554 5.7.1 Relay access denied' }), 587, /^Log in: /],
-    [finding('envelope-deferred', { ...asked, reply: '451 4.1.8 Domain does not resolve' }), 587, /domain of gate@/],
-    [finding('envelope-deferred', { ...asked, reply: '451 4.3.0 lookup failure' }), 587, /`wait: 5m`/],
+    [finding('envelope-deferred', asked('451 4.3.0 lookup failure')), 587, /`wait: 5m`/],
     [
       finding('auth-unavailable', {
         mechanism: 'PLAIN',

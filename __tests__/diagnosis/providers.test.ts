@@ -77,7 +77,7 @@ const SIGNED: readonly (readonly [Provider, Observation, Code, RegExp])[] = [
     'relay-denied',
     /SMTP relay service/,
   ],
-  ['Gmail', rcpt('550-5.7.26 This mail is unauthenticated\n550 5.7.26 x - gsmtp'), 'recipient-refused', /SPF/],
+  ['Gmail', rcpt('550-5.7.26 This mail is unauthenticated\n550 5.7.26 x - gsmtp'), 'sender-refused', /SPF/],
   ['Gmail', mail('550-5.7.26 unauthenticated, DMARC\n550 5.7.26 - gsmtp'), 'sender-refused', /_dmarc\.example\.com/],
   ['Gmail', mail('550 5.4.5 Daily user sending limit exceeded. x - gsmtp'), 'sender-refused', /Wait a day/],
   [
@@ -170,7 +170,12 @@ const SIGNED: readonly (readonly [Provider, Observation, Code, RegExp])[] = [
     /sender_auth/,
   ],
   ['Mailgun', auth('535 5.7.0 Mailgun: Invalid credentials'), 'auth-rejected', /smtp\.eu\.mailgun\.org/],
-  ['Mailgun', mail('421 Domain example.com is not allowed to send: not verified'), 'envelope-deferred', /DNS records/],
+  [
+    'Mailgun',
+    mail('421 Domain example.com is not allowed to send: not verified'),
+    'service-unavailable',
+    /DNS records/,
+  ],
   ['Mailgun', rcpt('550 5.7.1 Relaying denied'), 'relay-denied', /SMTP credentials of the sender’s domain/],
   [
     'Postmark',

@@ -516,7 +516,7 @@ const ROWS: readonly Row[] = [
     '550 5.7.1 Spamhaus, to the recipient',
     rcpt('550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus.'),
     'github-hosted',
-    'recipient-refused',
+    'client-refused',
     /check\.spamhaus\.org/,
   ],
 
@@ -640,7 +640,7 @@ const ROWS: readonly Row[] = [
       { port: '25' },
     ),
     'systemd',
-    'recipient-refused',
+    'sender-refused',
     /SPF record.*nslookup -type=TXT/s,
   ],
   [

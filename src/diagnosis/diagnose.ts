@@ -187,7 +187,8 @@ function notSmtp(facts: FactsOf['not-smtp'], { beyondGreeting }: Expectations): 
 }
 
 /** EHLO is answered with a yes (RFC 5321 §4.3.2); what it offers is compared with what is required. */
-function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: Expectations): Finding[] {
+function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Finding[] {
+  const { ehlo, starttls, tls } = seen;
   if (!ehlo) return [];
   const { verb, reply } = ehlo;
   const text = replyText(reply);
@@ -195,7 +196,11 @@ function ehloOf({ ehlo, starttls, tls }: Observation, { require, asksForTls }: E
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) return [finding('ehlo-refused', { reply: text })];
+  if (reply.code >= 500) {
+    const greeting = seen.greeting ? replyText(seen.greeting) : '';
+    const lmtp = /\blmtp\b/i.test(greeting) || (verb === 'HELO' && reply.code === 500 && !/X{4,}/.test(text));
+    return [finding('ehlo-refused', { reply: text, greeting, lmtp })];
+  }
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {

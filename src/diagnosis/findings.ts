@@ -9,6 +9,7 @@ import type {
   StepName,
 } from '../observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
+import type { Meaning } from './refusals.ts';
 
 interface Looked {
   /** What a look around the host saw after the failure; `null` when nobody looked. */
@@ -57,6 +58,10 @@ interface LoginSaid extends SaidBySomebody {
 interface Asked extends SaidBySomebody {
   /** The sender or the recipient that was asked for. */
   readonly address: string;
+  /** The sender, whatever was asked for. */
+  readonly sender: string;
+  /** Whom the server holds it against, as far as it says so. */
+  readonly meaning: Meaning | null;
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -102,7 +107,8 @@ export interface FactsOf {
   };
   'protocol-violation': { readonly step: string; readonly what: string; readonly text: string };
   'deadline-exceeded': Waited & { readonly step: string; readonly limit: 'timeout' | 'deadline' };
-  'ehlo-refused': Said;
+  /** `lmtp`: what answers there most likely speaks LMTP (RFC 2033), which has LHLO in its place. */
+  'ehlo-refused': SaidBySomebody & { readonly lmtp?: boolean };
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
   'starttls-not-offered': { readonly offered: readonly string[] };

@@ -18,7 +18,7 @@ import {
 } from '../observation.ts';
 import type { Run, Runner } from '../runner.ts';
 import { isYes } from '../smtp/reply.ts';
-import { firstLine, sayMs } from '../words.ts';
+import { quoted, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
 
 /** A finding as people and programs read it. */
@@ -325,7 +325,7 @@ function passMessage({ seen, ignored }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
   const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
-  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with ${quoted(greetingText(seen))}${sayDepth(seen)}${left}`;
 }
 
 /** What was verified behind the greeting. */

@@ -25,7 +25,6 @@ export const envelope: CasesOf = {
       seen('554 of Amazon SES', enveloped('554 Message rejected: Email address is not verified')),
       seen('553 over two lines', enveloped('553-5.1.8 no such domain\n553 5.1.8 sorry')),
       seen('552, too large', enveloped('552 5.3.4 Message size exceeds fixed limit')),
-      seen('a block list', enveloped('554 5.7.1 Client host blocked using zen.spamhaus.org')),
       seen('what Postfix says at the recipient', to(POSTFIX_SENDER)),
     ],
     notFound: [
@@ -36,6 +35,22 @@ export const envelope: CasesOf = {
       seen('354, which is no refusal', enveloped('354 go on')),
       seen('a sender that cannot be written', unasked),
       seen('no envelope', observation()),
+    ],
+  },
+  'client-refused': {
+    found: [
+      seen('a block list, at MAIL', enveloped('554 5.7.1 Client host blocked using zen.spamhaus.org')),
+      seen(
+        'a block list, at RCPT',
+        to('554 5.7.1 Service unavailable; client host [192.0.2.1] blocked using x.example'),
+      ),
+      seen('no reverse name', to('550 5.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]')),
+      seen('not admitted', to('554 5.7.1 <runner[192.0.2.1]>: Client host rejected: Access denied')),
+    ],
+    notFound: [
+      seen('put off for want of a reverse name', to('450 4.7.25 Client host rejected: cannot find your hostname')),
+      seen('a recipient that nobody may write to', to('550 5.4.1 Recipient address rejected: Access denied')),
+      seen('a yes', to(OK)),
     ],
   },
   'recipient-refused': {
@@ -49,13 +64,12 @@ export const envelope: CasesOf = {
       seen('553', to('553 5.1.3 Bad recipient address syntax')),
       seen('550 of Microsoft', to('550 5.4.1 Recipient address rejected: Access denied')),
       seen('the second of two', to('250 2.1.5 Ok', NO_USER)),
-      seen('a block list', to('554 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org')),
       seen('530 that wants a login', to('530 5.7.0 Authentication Required')),
     ],
     notFound: [
       seen('250', to('250 2.1.5 Ok')),
       seen('251', to('251 2.1.5 User not local; will forward')),
-      seen('252, which is no yes and no refusal', to('252 2.5.2 cannot verify')),
+      seen('252, a yes', to('252 2.5.2 cannot verify')),
       seen('greylisting', to(GREYLISTED)),
       seen('a sender that Postfix refuses there', to(POSTFIX_SENDER)),
       seen('relaying', to('554 5.7.1 <ops@example.net>: Relay access denied')),

@@ -1,32 +1,23 @@
-import { firstLine, sayMs } from '../../words.ts';
+import { quoted, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy } from './entry.ts';
-import {
-  atPort,
-  BLOCK_LISTED,
-  leaveBlockList,
-  lookAtNetwork,
-  lookAtServer,
-  namesBlockList,
-  readGreeting,
-  SHOW_ADDRESS,
-  startTls,
-  stopInspection,
-} from './phrases.ts';
+import { meaningOf } from '../refusals.ts';
+import { cure, type Entry, remedy } from './entry.ts';
+import { atPort, checkLog, lookAtNetwork, readGreeting, SHOW_ADDRESS, startTls, stopInspection } from './phrases.ts';
+import { NOBODY, REFUSALS } from './refusals.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   when: 'Closed or reset in mid-conversation.',
   title: 'The connection was lost',
   message: ({ step, how }, { at }) =>
     `${at} ${how === 'closed' ? 'closed' : 'reset'} the connection in the middle of the conversation (${step}): the server gave up, or something on the way cut it.`,
-  evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after "${firstLine(heard)}"`}`,
+  evidence: ({ step, how, heard }) => `${how} during ${step}${heard === '' ? '' : `, after ${quoted(heard)}`}`,
   causes: () => [
     'The server’s process ended in mid-conversation: a crash, a restart, a limit.',
     'A firewall or load balancer cut the connection.',
     'The server closes on clients that it does not trust.',
   ],
   remedies: (_, subject) => [
-    ...lookAtServer(subject),
+    ...checkLog(subject),
     remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
   ],
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
@@ -36,7 +27,7 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
   when: '421 behind the greeting, asked for or not, or 4xx to EHLO; `warn` where all that was asked for had been accepted before.',
   title: 'The server is not available now',
   message: ({ step, unasked, reply }, { at }) =>
-    `${at} ends the conversation at the step "${step}"${unasked ? ' without being asked' : ''}: "${firstLine(reply)}"; it is busy, shutting down, or limits this client.`,
+    `${at} ends the conversation at the step "${step}"${unasked ? ' without being asked' : ''}: ${quoted(reply)}; it is busy, shutting down, or limits this client.`,
   evidence: ({ step, reply }) => `${step}: ${reply}`,
   causes: ({ step }) => [
     'The server is restarting, overloaded, or cannot reach a service that it needs (a relay behind it, a database).',
@@ -53,7 +44,7 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
           'Let the gate wait and try again: `wait: 60s`; if it stays so, say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.',
         )
       : cure('Let the gate wait and try again: `wait: 60s`; if it stays so, the server’s log says what it lacks.'),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: {
     step: 'ehlo',
@@ -78,7 +69,7 @@ export const protocolDeviation: Entry<FactsOf['protocol-deviation']> = {
       'Show the server’s operator what it sends; if you cannot have it mended, leave it out of the verdict with `ignore: protocol-deviation`.',
       readGreeting(subject),
     ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { step: 'greeting', what: 'an empty line stands behind the reply', text: '', trips: [] },
 };
@@ -87,7 +78,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
   when: 'A reply that cannot be parsed, or over a bound.',
   title: 'The server breaks the protocol',
   message: ({ step, what, text }, { at }) =>
-    `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with "${firstLine(text).slice(0, 80)}"`}.`,
+    `${at} does not speak SMTP as RFC 5321 has it: ${what} (${step})${text === '' ? '' : `, beginning with ${quoted(text.slice(0, 80))}`}.`,
   evidence: ({ step, what, text }) => `${step}: ${what}${text === '' ? '' : `: ${text}`}`,
   causes: () => [
     'Another service, or a defective proxy, answers in the server’s place.',
@@ -96,7 +87,7 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
   ],
   remedies: (_, subject) => [
     cure('See for yourself what answers there: whoever runs it has to mend it.', readGreeting(subject)),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
 };
@@ -109,7 +100,7 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
       ? `${at} was not done within the deadline of ${sayMs(ms)}; the time ran out at the step "${step}", so raise \`deadline\` or find out what is slow.`
       : `${at} stopped answering: nothing came for ${sayMs(ms)} at the step "${step}", so raise \`timeout\` or find out why the server hangs.`,
   evidence: ({ step, ms, heard }) =>
-    `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with "${firstLine(heard)}" heard`}`,
+    `${step} was still going on after ${sayMs(ms)}${heard === '' ? '' : `, with ${quoted(heard)} heard`}`,
   causes: ({ step, limit }) => [
     ...(step === 'greeting' ? ['The server delays its greeting on purpose, or sends it bit by bit.'] : []),
     ...(step === 'connect' ? ['A firewall drops the packets, or there are many addresses to try.'] : []),
@@ -124,47 +115,50 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
         : `Give each answer more time, below \`deadline\`: \`timeout: ${seconds}s\` and \`deadline: ${3 * seconds}s\`.`;
     return step === 'connect'
       ? [...lookAtNetwork(subject), remedy('any', more)]
-      : [cure(more, readGreeting(subject)), ...lookAtServer(subject)];
+      : [cure(more, readGreeting(subject)), ...checkLog(subject)];
   },
   example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
 };
 
 export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
-  when: 'EHLO and HELO both refused.',
-  title: 'EHLO and HELO are refused',
-  message: ({ reply }, { at }) =>
-    `${at} greets and then refuses EHLO: "${firstLine(reply)}"; ${refusesName(reply) ? 'say a name that it accepts (`ehlo-name`)' : isForNow(reply) ? 'come back later' : 'ask its operator why'}.`,
+  when: 'EHLO refused with 5xx, and HELO too; or the name that was said there is refused later, at RCPT.',
+  title: 'EHLO is refused',
+  message: ({ reply, lmtp }, { at }) =>
+    lmtp
+      ? `${at} refuses EHLO and HELO (${quoted(reply)}), as an LMTP server does, which delivers into mailboxes and takes mail from its own mail server alone: use the port of that one.`
+      : `${at} refuses EHLO, or the name that was said in it: ${quoted(reply)}; ${helloAdvice(reply).todo}.`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply }) => [
-    ...(refusesName(reply)
-      ? ['The server does not accept the name that was said: it wants a fully qualified domain name that resolves.']
-      : []),
-    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
+  causes: ({ reply, lmtp }) => [
+    ...(lmtp ? ['What answers there speaks LMTP (RFC 2033), which has LHLO in the place of EHLO.'] : []),
     ...(isOverwritten(reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
-    ...(isForNow(reply) ? ['The server is busy, or limits connections from this runner’s address.'] : []),
+    helloAdvice(reply).cause,
     'The server does not trust this runner’s address, and says so no sooner than here.',
     'A middlebox between here and the server swallows the command.',
   ],
-  remedies: ({ reply }, subject) => [helloRemedy(reply), ...lookAtServer(subject)],
-  example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
+  remedies: ({ reply, lmtp }, subject) => [
+    lmtp
+      ? cure(
+          'Use the port of the mail server that hands its mail to this one: `port: 25`, or `port: 587` for submission.',
+          readGreeting(atPort(subject, 25)),
+        )
+      : isOverwritten(reply)
+        ? stopInspection()
+        : helloAdvice(reply).remedy(NOBODY),
+    ...checkLog(subject),
+  ],
+  example: {
+    reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname',
+    greeting: '220 mail.example.com ESMTP',
+  },
 };
 
-const refusesName = (reply: string) =>
-  !isForNow(reply) && /qualified|syntactically|invalid|helo|ehlo|hostname/i.test(reply);
-/** A 4xx, whatever it says, passes by itself. */
-const isForNow = (reply: string) => reply.startsWith('4');
+/** What the reply is about; most servers that refuse EHLO refuse its name. */
+const helloAdvice = (reply: string) => REFUSALS[meaningOf(reply) ?? (refusesName(reply) ? 'ehlo-name' : 'client')];
+
+const refusesName = (reply: string) => /qualified|syntactically|invalid|helo|ehlo|hostname|argument/i.test(reply);
 
 /** `500 'XXXXXXXX'`: a middlebox has overwritten the command. */
 const isOverwritten = (reply: string) => /X{4,}/.test(reply);
-
-function helloRemedy(reply: string): Remedy {
-  if (isOverwritten(reply)) return stopInspection();
-  if (namesBlockList(reply)) return leaveBlockList();
-  if (isForNow(reply)) return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
-  return refusesName(reply)
-    ? cure('Say a fully qualified name of this runner that resolves, such as `ehlo-name: runner.example.com`.')
-    : cure('Ask the server’s operator to admit this runner’s address.', SHOW_ADDRESS);
-}
 
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
   when: 'Something in `require` is not offered, or SMTPUTF8 where an address needs it.',
@@ -205,7 +199,7 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
       'sudo systemctl reload postfix',
     ),
     remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },
 };
@@ -230,7 +224,7 @@ export const slow: Entry<FactsOf['slow']> = {
       readGreeting(subject),
       `nslookup "$(${SHOW_ADDRESS})"`,
     ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { ms: 2_400, limitMs: 1_000, option: 'latency-warn' },
 };

@@ -1,19 +1,19 @@
-import { firstLine, sayMs } from '../../words.ts';
+import { quoted, sayMs } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
+import { meaningOf } from '../refusals.ts';
 import { causesSeen, remediesSeen, sayAround } from './around.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
 import {
   atPort,
-  BLOCK_LISTED,
-  leaveBlockList,
+  checkLog,
   lookAtNetwork,
   lookAtServer,
-  namesBlockList,
   readGreeting,
   SHOW_ADDRESS,
   stopInspection,
   tlsHello,
 } from './phrases.ts';
+import { NOBODY, REFUSALS } from './refusals.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   when: 'Connected, and no greeting.',
@@ -23,7 +23,7 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
       ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or expects another protocol.`
       : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
   evidence: ({ ms, heard, look, around }) =>
-    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
+    `${heard === '' ? 'nothing' : `${quoted(heard)}`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
   causes: ({ heard, look, around }, { port }) => [
     ...causesSeen(around, `What serves port ${port} hangs, or serves something else`),
     ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
@@ -85,48 +85,65 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
 export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
   when: 'Greeted with 4xx.',
   title: 'The server is busy',
-  message: ({ reply }, { at }) => `${at} is busy and asks to come back later: "${firstLine(reply)}".`,
+  message: ({ reply }, { at }) =>
+    awaitsProxyHeader(reply)
+      ? `${at} says ${quoted(reply)} in the place of a greeting, as a server does that waits in vain for a load balancer's PROXY header: use the port that mail clients use, or probe through the load balancer.`
+      : `${at} is busy and asks to come back later: ${quoted(reply)}.`,
   evidence: ({ reply }) => reply,
-  causes: ({ reply }) => [
-    ...(/connection|rate|limit|too many/i.test(reply)
-      ? ['Too many connections from this runner’s address, or too often.']
-      : []),
-    'The server is overloaded, or shutting down.',
-    'The server is short of a resource (disk, memory, processes).',
-  ],
-  remedies: (_, subject) => [
-    cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.'),
-    ...lookAtServer(subject),
-  ],
+  causes: ({ reply }) => {
+    const meaning = meaningOf(reply);
+    return [
+      ...(awaitsProxyHeader(reply)
+        ? [
+            'The port expects a PROXY header (`smtpd_upstream_proxy_protocol` in Postfix), which only its load balancer sends.',
+          ]
+        : []),
+      ...(meaning === null ? [] : [REFUSALS[meaning].cause]),
+      'The server is overloaded, or shutting down.',
+      'The server is short of a resource (disk, memory, processes).',
+    ];
+  },
+  remedies: ({ reply }, subject) => {
+    const meaning = meaningOf(reply);
+    return [
+      awaitsProxyHeader(reply)
+        ? cure(
+            'Probe the address of the load balancer, or a port of the server that expects no PROXY header; on Postfix the first command shows which ports expect one.',
+            "postconf -P '*/*/smtpd_upstream_proxy_protocol' '*/*/postscreen_upstream_proxy_protocol'",
+          )
+        : meaning === null || meaning === 'rate'
+          ? cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.')
+          : REFUSALS[meaning].remedy(NOBODY),
+      ...checkLog(subject),
+    ];
+  },
   example: { reply: '421 4.7.0 too many connections' },
 };
 
+/** What Postfix says after 5 s without a PROXY header: smtpd with 4.3.0, postscreen with 4.3.2. */
+const awaitsProxyHeader = (reply: string) =>
+  /^421[ -]4\.3\.[02]\b.*(?:server local error|no system resources)/i.test(reply);
+
 export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
-  when: 'Greeted with 5xx.',
+  when: 'Greeted with 5xx; of mixed codes, the last line’s counts.',
   title: 'The server refuses this client',
-  message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
+  message: ({ reply }, { at }) => `${at} refuses to serve this runner: ${quoted(reply)}.`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(namesBlockList(reply) ? [BLOCK_LISTED] : []),
     ...(spokeFirst(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
         ]
-      : []),
+      : [REFUSALS[meaningOf(reply) ?? 'client'].cause]),
     'The server admits known addresses only, and this runner’s is not among them.',
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
   remedies: ({ reply }, subject) => [
-    namesBlockList(reply)
-      ? leaveBlockList()
-      : spokeFirst(reply)
-        ? cure(
-            'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
-          )
-        : cure(
-            'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
-            SHOW_ADDRESS,
-          ),
+    spokeFirst(reply)
+      ? cure(
+          'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
+        )
+      : REFUSALS[meaningOf(reply) ?? 'client'].remedy(NOBODY),
     ...lookAtNetwork(subject),
   ],
   example: { reply: '554 5.7.1 no service for you' },
@@ -164,7 +181,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
   when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
   message: ({ protocol, text }, { at }) =>
-    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
+    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with ${quoted(text)}: check the port.`,
   evidence: ({ protocol, text }) => `${protocol}: ${text}`,
   causes: ({ protocol }) => [
     protocol === 'unknown'
@@ -173,7 +190,7 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
     'A published port, a tunnel or a port forwarding leads to the wrong service.',
     'A captive portal or a proxy answers in the server’s place.',
   ],
-  remedies: (_, subject) => [otherPort(subject), ...lookAtServer(subject)],
+  remedies: (_, subject) => [otherPort(subject), ...checkLog(subject)],
   example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
 };
 
@@ -196,7 +213,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
   title: 'Not the expected greeting',
   message: ({ pattern, text, finished }, { at }) =>
     finished
-      ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
+      ? `${at} greets with ${quoted(text)}, which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
       : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
   evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
   causes: ({ pattern }) => [
@@ -212,7 +229,7 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
           readGreeting(subject),
         )
       : cure('Write `expect-banner` without a repetition inside of a repetition: `a+` instead of `(a+)+`.'),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
 };
@@ -221,7 +238,7 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at, port }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
+    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with ${quoted(greeting)} behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
@@ -236,7 +253,7 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
           tlsHello(subject),
           readGreeting(atPort(subject, 587)),
         ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
 };

@@ -1,7 +1,7 @@
-import { firstLine } from '../../words.ts';
+import { quoted } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';
+import { atPort, beginTls, checkLog, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
@@ -48,7 +48,7 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
   title: 'The credentials were held back',
   message: ({ because, reply }, { at }) =>
     because === 'said-so'
-      ? `${at} takes logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
+      ? `${at} takes logins only over TLS (${quoted(reply ?? '')}): set \`tls: starttls\` or \`implicit\`.`
       : because === 'no-tls'
         ? `${at} offers no TLS, so the credentials were not sent: enable STARTTLS there, use port 465, or set \`auth-over-plaintext: true\` on a network that you trust.`
         : `The certificate of ${at} does not verify, so the credentials were not sent: correct the certificate, or give its authority as \`tls-ca\`.`,
@@ -82,7 +82,7 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
             ...(subject.port === 587 ? [] : [startTls(atPort(subject, 587))]),
             tlsHello(atPort(subject, 465)),
           ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { because: 'no-tls', reply: null },
 };
@@ -93,7 +93,7 @@ export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
   message: ({ reply }, { at, port }) =>
     reply === null
       ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}have logins enabled there.`
-      : `${at} offers AUTH and then knows nothing of it ("${firstLine(reply)}"): have logins enabled there.`,
+      : `${at} offers AUTH and then knows nothing of it (${quoted(reply)}): have logins enabled there.`,
   evidence: ({ offered, reply }) =>
     reply ?? (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
   causes: ({ offered }, { port }) => [
@@ -123,7 +123,7 @@ export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
       'On a Postfix server, see whether SASL is on.',
       'postconf smtpd_sasl_auth_enable smtpd_sasl_type smtpd_sasl_path',
     ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: { offered: ['PIPELINING', 'SIZE 10240000'], reply: null },
 };
@@ -136,7 +136,7 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
   message: ({ offered, usable, reply }, { at }) =>
     reply === null
       ? `${at} offers ${offered.join(', ') || 'no mechanism'}, and these credentials need ${usable.join(', ')}: use other credentials, or have one of those enabled.`
-      : `${at} offers ${usable.join(', ')} and refuses it as a mechanism ("${firstLine(reply)}"): choose another \`auth-method\`.`,
+      : `${at} offers ${usable.join(', ')} and refuses it as a mechanism (${quoted(reply)}): choose another \`auth-method\`.`,
   evidence: ({ offered, reply }) => reply ?? `offered: ${offered.join(', ') || 'AUTH without a mechanism'}`,
   causes: ({ usable }) => [
     usable.includes('XOAUTH2') || usable.includes('OAUTHBEARER')
@@ -145,7 +145,7 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
     '`auth-method` names one that is not enabled there.',
     'Single sign-on (GSSAPI, NTLM) is all that is enabled for this network.',
   ],
-  remedies: (facts, subject) => [otherMechanism(facts, subject), ...lookAtServer(subject)],
+  remedies: (facts, subject) => [otherMechanism(facts, subject), ...checkLog(subject)],
   example: { offered: ['GSSAPI', 'NTLM'], usable: ['SCRAM-SHA-256', 'PLAIN', 'LOGIN'], reply: null },
 };
 
@@ -175,7 +175,7 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
   message: ({ mechanism, reply }, { at }) =>
-    `${at} does not accept the credentials (${mechanism}: "${firstLine(reply)}"): correct the user name and the password or token; it was not tried again, to lock nobody out.`,
+    `${at} does not accept the credentials (${mechanism}: ${quoted(reply)}): correct the user name and the password or token; it was not tried again, to lock nobody out.`,
   evidence: said,
   causes: ({ mechanism }) => [
     mechanism === 'OAUTHBEARER' || mechanism === 'XOAUTH2'
@@ -207,7 +207,7 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
   when: 'The account needs an app password, or OAuth.',
   title: 'An app password is needed',
   message: ({ reply }, { at }) =>
-    `${at} does not take this account's own password ("${firstLine(reply)}"): make an app password for it, or log in with an \`access-token\`.`,
+    `${at} does not take this account's own password (${quoted(reply)}): make an app password for it, or log in with an \`access-token\`.`,
   evidence: said,
   causes: () => [
     'The account has two-step verification, with which the provider takes app passwords or OAuth only.',
@@ -233,8 +233,8 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
   title: 'Logins are disabled for the account',
   message: ({ reply }, { at }) =>
     /\bIP\b/.test(reply)
-      ? `${at} takes no logins from this runner's address ("${firstLine(reply)}"): have the address allowed for the account.`
-      : `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
+      ? `${at} takes no logins from this runner's address (${quoted(reply)}): have the address allowed for the account.`
+      : `${at} has SMTP logins disabled for this account (${quoted(reply)}): have them enabled for it, or log in with an \`access-token\`.`,
   evidence: said,
   causes: () => ['The account itself is disabled.', 'Passwords are switched off in favour of OAuth.'],
   remedies: () => [
@@ -253,7 +253,7 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
   when: '4xx to AUTH: the server cannot check credentials now.',
   title: 'The server cannot check credentials now',
   message: ({ reply }, { at }) =>
-    `${at} could not check the credentials ("${firstLine(reply)}"): its user database does not answer, or it is slowing down too many logins.`,
+    `${at} could not check the credentials (${quoted(reply)}): its user database does not answer, or it is slowing down too many logins.`,
   evidence: said,
   causes: ({ reply }) =>
     isLimit(reply)
@@ -267,7 +267,7 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
           'systemctl status dovecot saslauthd --no-pager',
           'sudo systemctl restart dovecot',
         ),
-    ...lookAtServer(subject),
+    ...checkLog(subject),
   ],
   example: {
     mechanism: 'PLAIN',

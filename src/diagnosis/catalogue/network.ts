@@ -1,3 +1,4 @@
+import { ipFamily } from '../../address.ts';
 import type { Around } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import type { FactsOf } from '../findings.ts';
@@ -12,7 +13,7 @@ import {
   sayOther,
   signOfLife,
 } from './around.ts';
-import { cure, type Entry, remedy } from './entry.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
 import { nameCauses, nameRemedies } from './names.ts';
 import {
   checkPort,
@@ -223,9 +224,9 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
 export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   when: 'There is no route.',
   title: 'No route to the server',
-  message: ({ dialled }, { at }) =>
+  message: ({ dialled }, { at, host }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `There is no way from this runner to ${at} over IPv6: set \`ip-family: 4\`, or run where IPv6 works.`
+      ? `There is no way from this runner to ${at} over IPv6: ${ipFamily(host) === 6 ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run where IPv6 works.`
       : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ dialled, around }, { port }) => [
@@ -236,7 +237,7 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6) ? [cure('Use IPv4: `ip-family: 4`.', 'ip -6 route show default')] : []),
+    ...(dialled.some((a) => a.family === 6) ? [useIpv4(subject)] : []),
     ...lookAtNetwork(subject),
     remedy(
       'any',
@@ -269,3 +270,13 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
   ],
   example: { errno: 'ECONNRESET', around: null },
 };
+
+/** An IPv6 address has no other family. */
+function useIpv4({ host }: Subject): Advice {
+  return ipFamily(host) === 6
+    ? cure(
+        'Use IPv4: give the server’s name, or its IPv4 address, as `host`; or run where IPv6 works.',
+        'ip -6 route show default',
+      )
+    : cure('Use IPv4: `ip-family: 4`.', 'ip -6 route show default');
+}

@@ -134,6 +134,46 @@ export function lookAtServer(subject: Subject): Remedy[] {
   ];
 }
 
+/** How to see, in each place, what a server that has answered had against it: that it runs and listens is known. */
+export function checkLog(subject: Subject): Remedy[] {
+  const { service, namespace, here } = whereIs(subject.host);
+  const within = namespace === null ? 'kubectl' : `kubectl --namespace ${namespace}`;
+  return [
+    service !== null || here
+      ? remedy(
+          'github-hosted',
+          'If the server is a service container of this job, its log says why it answered like this.',
+          `docker logs --tail 50 "$(docker ps --quiet --latest --filter publish=${subject.port})"`,
+        )
+      : remedy(
+          'github-hosted',
+          'Nothing on this runner can mend the server: show its operator what it said, and when, for its log says why.',
+          'date -u',
+        ),
+    remedy(
+      'docker-compose',
+      'If the server is a service of this project, its log says why it answered like this.',
+      `docker compose logs --tail 50${service === null ? '' : ` ${service}`}`,
+    ),
+    remedy(
+      'systemd',
+      'On the server’s machine, its log says why it answered like this.',
+      'sudo journalctl -u postfix -u exim4 -u dovecot --since -1h --no-pager',
+    ),
+    service !== null
+      ? remedy(
+          'kubernetes',
+          'The log of the server’s pods says why it answered like this.',
+          `${within} logs --tail 50 service/${service}`,
+        )
+      : remedy(
+          'kubernetes',
+          'If the server runs in this cluster, the log of its pods says why it answered like this.',
+          'kubectl get pods --all-namespaces | grep -i -e mail -e smtp',
+        ),
+  ];
+}
+
 /** How to see, in each place, whether something between here and there drops or rejects the packets. */
 export function lookAtNetwork(subject: Subject): Remedy[] {
   const check = checkPort(subject);

@@ -41,8 +41,8 @@ export interface Row {
   readonly commands?: (said: Said) => string[];
 }
 
-const ENVELOPE = ['sender-refused', 'recipient-refused', 'relay-denied'] as const;
-const BUSY = ['greeting-busy', 'auth-unavailable', 'envelope-deferred'] as const;
+const ENVELOPE = ['sender-refused', 'recipient-refused', 'client-refused', 'relay-denied'] as const;
+const BUSY = ['greeting-busy', 'service-unavailable', 'auth-unavailable', 'envelope-deferred'] as const;
 
 const storePassword = () => ['gh secret set SMTP_PASSWORD'];
 const storeBoth = () => ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];

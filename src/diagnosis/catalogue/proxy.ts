@@ -1,7 +1,7 @@
 import { hostPort } from '../../address.ts';
 import type { ProxySeen } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
-import { firstLine } from '../../words.ts';
+import { quoted } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';
@@ -131,8 +131,8 @@ export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
   title: 'The proxy wants a login',
   message: ({ proxy, said }, { at }) =>
     proxy.withCredentials
-      ? `The proxy ${say(proxy)} does not accept the user and password that it was given for ${at}: "${firstLine(said)}".`
-      : `The proxy ${say(proxy)} opens no connection to ${at} without a login: "${firstLine(said)}".`,
+      ? `The proxy ${say(proxy)} does not accept the user and password that it was given for ${at}: ${quoted(said)}.`
+      : `The proxy ${say(proxy)} opens no connection to ${at} without a login: ${quoted(said)}.`,
   evidence: ({ said }) => said,
   causes: ({ proxy, said }) => [
     ...(/\((?!.*Basic)it takes/i.test(said)
@@ -163,7 +163,7 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
   when: 'The proxy said no: it does not allow the connection, or says that it cannot reach the server; or what it said is no answer, or it cannot be trusted.',
   title: 'The proxy did not open the connection',
   message: ({ proxy, about, said }, { at }) => {
-    const words = `"${firstLine(said)}"`;
+    const words = `${quoted(said)}`;
     switch (about) {
       case 'destination':
         return `The proxy ${say(proxy)} says that it cannot reach ${at}: ${words}, which is the proxy's word and was not seen from here.`;

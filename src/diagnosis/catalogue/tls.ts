@@ -1,5 +1,5 @@
 import { isNotTls } from '../../observation.ts';
-import { firstLine } from '../../words.ts';
+import { quoted } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, remedy } from './entry.ts';
 import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
@@ -12,7 +12,7 @@ export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
   when: 'The port greets in plaintext: use `tls: starttls`.',
   title: 'The port greets in plaintext',
   message: ({ text, offersStartTls }, { at }) =>
-    `${at} does not answer in TLS and greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
+    `${at} does not answer in TLS and greets in plaintext with ${quoted(text)}: use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
   evidence: ({ text, offersStartTls }) =>
     `no answer in TLS; a second connection was greeted in plaintext: ${text}; STARTTLS ${offersStartTls === null ? 'was not asked about' : offersStartTls ? 'is offered' : 'is not offered'}`,
   causes: (_, { port }) => [
@@ -68,7 +68,7 @@ export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
   when: 'STARTTLS is offered and was refused.',
   title: 'STARTTLS is refused',
   message: ({ reply }, { at }) =>
-    `${at} offers STARTTLS and then refuses it with "${firstLine(reply)}": the server's own TLS is not in order.`,
+    `${at} offers STARTTLS and then refuses it with ${quoted(reply)}: the server's own TLS is not in order.`,
   evidence: ({ reply }) => reply,
   causes: () => [
     'The server cannot load its certificate or key (expired permissions, a missing file).',
@@ -91,7 +91,7 @@ export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
   when: 'Plaintext came behind the answer to STARTTLS, where TLS has to begin.',
   title: 'Plaintext where TLS has to begin',
   message: ({ heard }, { at }) =>
-    `${at} agreed to STARTTLS, and plaintext followed${heard === '' ? '' : `, beginning with "${firstLine(heard)}"`}: something on the way injects text, or the server is defective, so trust nothing that it says.`,
+    `${at} agreed to STARTTLS, and plaintext followed${heard === '' ? '' : `, beginning with ${quoted(heard)}`}: something on the way injects text, or the server is defective, so trust nothing that it says.`,
   evidence: ({ heard }) => (heard === '' ? 'what followed the 220 was no TLS' : `behind the 220: ${heard}`),
   causes: () => [
     'The server is open to command injection (CVE-2011-0411 and its kind): it mixes plaintext with what follows in TLS.',
@@ -113,7 +113,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   when: 'TLS did not come about.',
   title: 'TLS did not come about',
   message: ({ errno, reason }, { at }) =>
-    `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
+    `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: ${quoted(reason)}`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
   evidence: ({ errno, reason, look }) =>
     [
       errno,
