@@ -64,9 +64,8 @@ const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64').r
 /** What must be found nowhere: the secret in every form that a server may have repeated, and what was made of it. */
 function needles({ asked, connections, secret, proxied }: Run): string[] {
   if (!asked.login && proxied.length === 0) return [];
-  const forms = Object.entries(ECHOES)
-    .filter(([name]) => name !== 'line' && name !== 'decoded')
-    .map(([, form]) => form(secret, '').replace(/=+$/, ''));
+  const echoes = Object.entries(ECHOES).filter(([name]) => name !== 'line' && name !== 'decoded');
+  const forms = asked.login ? [secret, ...echoes.map(([, form]) => form(secret, '').replace(/=+$/, ''))] : [];
   const sent = connections.flatMap(({ events }) =>
     events.flatMap((event) => {
       if (event.kind !== 'command') return [];
@@ -84,7 +83,7 @@ function needles({ asked, connections, secret, proxied }: Run): string[] {
       const digest = /^\S+ ([\da-f]{32})$/.exec(decoded)?.[1];
       return [line, ...[proof, digest].filter((one) => one !== undefined)];
     });
-  return [...new Set([secret, ...forms, ...made, ...proxied])];
+  return [...new Set([...forms, ...made, ...proxied])];
 }
 
 function secretFaults(where: string, texts: readonly string[], secrets: readonly string[]): string[] {

@@ -148,23 +148,28 @@ export class Connection {
   readonly #hear = (chunk: Buffer): void => {
     this.bench.pulse += 1;
     this.#input += chunk.toString('latin1');
-    for (let end = this.#input.indexOf('\n'); end !== -1; end = this.#input.indexOf('\n')) {
-      const line = this.#input.slice(0, end).replace(/\r$/, '');
-      this.#input = this.#input.slice(end + 1);
-      this.#take(line, this.#input === '');
-    }
+    const lines = this.#input.split('\n');
+    this.#input = lines.pop() ?? '';
+    const first = this.#commands;
+    // All that came together was said together, whatever is answered to its beginning.
+    for (const [i, line] of lines.entries())
+      this.#note(line.replace(/\r$/, ''), i === lines.length - 1 && this.#input === '');
+    for (const [i, line] of lines.entries()) this.#take(line.replace(/\r$/, ''), first + i);
   };
 
   #listen(socket: Duplex): void {
     socket.on('data', this.#hear);
   }
 
-  #take(line: string, alone: boolean): void {
-    const index = this.#commands;
+  #note(line: string, alone: boolean): void {
+    const [index, sasl] = [this.#commands, this.#login !== null];
     this.#commands += 1;
-    const sasl = this.#login !== null;
     this.events.push({ kind: 'command', at: this.bench.clock.now(), line, index, sasl, secured: this.secured, alone });
+  }
+
+  #take(line: string, index: number): void {
     this.#lastLine = line;
+    const sasl = this.#login !== null;
     if (sasl) {
       this.#react('sasl', index, () => (line === '*' ? '501 5.7.0 called off' : this.#goOn(line)));
       return;
