@@ -41,7 +41,7 @@ function messageFaults(run: Run, report: Report): string[] {
     ...(CONTROLS.test(message) || message.includes('\n')
       ? [`a message has a control character: ${JSON.stringify(message)}`]
       : []),
-    ...(isEmptyQuotation(message, said) ? [`a message quotes nothing: ${message}`] : []),
+    ...(isEmptyQuotation(message, run.isProxied ? '"' : said) ? [`a message quotes nothing: ${message}`] : []),
     ...(/\bundefined\b|\[object |\bNaN\b/.test(message) ? [`a message is not finished: ${message}`] : []),
   ]);
 }

@@ -36,6 +36,7 @@ export interface Run {
   readonly secret: string;
   /** What a proxy was asked, and how far it went. */
   readonly proxied: readonly string[];
+  readonly isProxied: boolean;
 }
 
 /** What a run may have besides its case: TLS, and something in between. */
@@ -167,7 +168,8 @@ export async function runCase(one: Case, world: World = {}): Promise<Run> {
   try {
     const result = await drive(work, bench, world.identity ? REST_TLS : REST);
     const proxied = world.proxied ?? [];
-    return { asked, settings: read, result, connections, seen, tookMs: bench.clock.now(), secret, proxied };
+    const isProxied = world.through !== undefined;
+    return { isProxied, asked, settings: read, result, connections, seen, tookMs: bench.clock.now(), secret, proxied };
   } finally {
     bench.over = true;
   }
