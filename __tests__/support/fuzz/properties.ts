@@ -14,8 +14,8 @@ export interface Property<T> {
 }
 
 const written = fc.oneof(
-  { weight: 24, arbitrary: fc.constant<Written>('nothing') },
-  { weight: 6, arbitrary: fc.constant<Written>('messages') },
+  { weight: 60, arbitrary: fc.constant<Written>('nothing') },
+  { weight: 12, arbitrary: fc.constant<Written>('messages') },
   { weight: 1, arbitrary: fc.constant<Written>('all') },
 );
 
