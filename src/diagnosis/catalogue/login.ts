@@ -1,6 +1,6 @@
 import { quoted } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { atPort, beginTls, checkLog, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
@@ -38,10 +38,11 @@ const GREETING = '220 mail.example.com ESMTP';
 const TOO_MANY = 'There were too many logins, or too many failed ones, from this address.';
 const isLimit = (reply: string) => /too many|\brate\b|limit|quota|credits|throttl/i.test(reply);
 
-const sayOauth = (error: string | null) => (error === null || error === '' ? '' : `; the token's error: ${error}`);
+const sayError = (error: string | null) =>
+  error === null || error === '' ? '' : `; the error that it names: ${error}`;
 
-const said = ({ mechanism, reply, oauthError }: FactsOf['auth-rejected']) =>
-  `${mechanism}: ${reply}${sayOauth(oauthError)}`;
+const said = ({ mechanism, reply, saslError }: FactsOf['auth-rejected']) =>
+  `${mechanism}: ${reply}${sayError(saslError)}`;
 
 export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
   when: 'The credentials were not sent, because the connection is not safe for them.',
@@ -155,14 +156,15 @@ const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
 /** What is offered and would do, as far as it can be told; the server's own word for it is no setting of ours. */
 function otherMechanism({ offered, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
   const show = beginTls(subject);
-  if (reply !== null) {
-    const other = usable.some((name) => OAUTH.test(name)) ? 'XOAUTH2' : usable.includes('PLAIN') ? 'LOGIN' : 'PLAIN';
-    return cure(`Choose another mechanism that the server offers, such as \`auth-method: ${other}\`.`, show);
+  const others = othersOn(offered, usable[0] ?? '');
+  if (reply !== null && others.length > 0) {
+    return cure(`Choose another mechanism that the server offers: \`auth-method: ${others[0]}\`.`, show);
   }
   const tokens = usable.some((name) => OAUTH.test(name));
   if (tokens && offered.some((name) => PASSWORD.test(name)))
     return cure('Log in with `username` and `password` instead of `access-token`.', show);
-  if (!tokens && offered.some((name) => PASSWORD.test(name))) return cure('Set `auth-method: auto`.', show);
+  if (reply === null && !tokens && offered.some((name) => PASSWORD.test(name)))
+    return cure('Set `auth-method: auto`.', show);
   if (!tokens && offered.some((name) => OAUTH.test(name)))
     return cure('Log in with `username` and an OAuth `access-token` instead of `password`.', show);
   return cure(
@@ -177,15 +179,19 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
   message: ({ mechanism, reply }, { at }) =>
     `${at} does not accept the credentials (${mechanism}: ${quoted(reply)}): correct the user name and the password or token; it was not tried again, to lock nobody out.`,
   evidence: said,
-  causes: ({ mechanism }) => [
+  causes: ({ mechanism, offered }) => [
+    ...(SECRET_KEPT.test(mechanism) && othersOn(offered, mechanism).length > 0
+      ? [`The server offers ${mechanism} to everybody, and has nothing stored with which this user could use it.`]
+      : []),
     mechanism === 'OAUTHBEARER' || mechanism === 'XOAUTH2'
       ? 'The token has expired, or was issued for another account or without the scope for SMTP.'
       : 'The password was changed, or stored with a stray character.',
     'The user name is not what the server wants: some want the whole address, some a fixed word (`apikey` at SendGrid).',
     'The account is locked, or may not log in from this network.',
   ],
-  remedies: ({ mechanism }) => [
-    OAUTH.test(mechanism)
+  remedies: (facts) => [
+    ...(/mechanism/i.test(facts.reply) ? useAnother(facts) : []),
+    OAUTH.test(facts.mechanism)
       ? cure(
           'Get a fresh token right before this step, for this account and with the scope for SMTP, and give it as `access-token`.',
         )
@@ -193,15 +199,38 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
           'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
           ...STORE,
         ),
+    ...(/mechanism/i.test(facts.reply) ? [] : useAnother(facts)),
     ...lookAtSecrets(),
   ],
   example: {
     mechanism: 'PLAIN',
     reply: '535 5.7.8 Error: authentication failed',
-    oauthError: null,
+    saslError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
+
+/** Mechanisms for which a server has to keep the password itself, or a digest that is made for them. */
+const SECRET_KEPT = /^(?:SCRAM|CRAM)-/;
+
+/** The other mechanisms on offer that the same credentials can be used with. */
+function othersOn(offered: readonly string[], mechanism: string): string[] {
+  const kind = OAUTH.test(mechanism) ? OAUTH : PASSWORD;
+  return offered.filter((name) => kind.test(name) && name !== mechanism);
+}
+
+/** A mechanism may be on offer, and of no use to this user: another is never tried by itself, to lock nobody out. */
+function useAnother({ mechanism, offered }: FactsOf['auth-rejected']): Advice[] {
+  const others = othersOn(offered, mechanism);
+  if (others.length === 0) return [];
+  const [first] = others.includes('PLAIN') ? ['PLAIN'] : others;
+  return [
+    cure(
+      `If the credentials are right, this user may not be able to use ${mechanism}: set \`auth-method: ${first}\` (the server offers ${others.join(', ')} as well).`,
+    ),
+  ];
+}
 
 export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> = {
   when: 'The account needs an app password, or OAuth.',
@@ -223,8 +252,9 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
   example: {
     mechanism: 'PLAIN',
     reply: '534-5.7.9 Application-specific password required',
-    oauthError: null,
+    saslError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
 
@@ -244,8 +274,9 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
   example: {
     mechanism: 'LOGIN',
     reply: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant',
-    oauthError: null,
+    saslError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
 
@@ -272,7 +303,8 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
   example: {
     mechanism: 'PLAIN',
     reply: '454 4.7.0 Temporary authentication failure',
-    oauthError: null,
+    saslError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
