@@ -323,7 +323,10 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
     } else if ([...mail, ...rcpt].some(({ reply }) => isNo(reply) && !isLater(reply)) && ignored.length === 0) {
       const first = [...mail, ...rcpt].find(({ reply }) => isNo(reply));
       if (!isLater(first?.reply)) lacks('the envelope was refused');
-      else if ([...mail, ...rcpt].some(({ reply }) => reply && reply.code >= 500)) lacks('a recipient was refused');
+      else if (isYes(mail[0]?.reply) && rcpt.some(({ reply }) => reply && reply.code >= 500)) {
+        // Behind a MAIL that was put off, whatever is said to RCPT follows from it.
+        lacks('a recipient was refused');
+      }
     }
     const unavailable = findings.some(({ code }) => code === 'service-unavailable');
     if (final.surplus && ignored.length === 0 && !deferred) {
