@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { PROPERTIES, warmUp } from '../support/fuzz/properties.ts';
+
+/** How many cases of each, so that all of them take a few seconds. */
+const RUNS: Readonly<Record<string, number>> = { conversations: 500, tls: 40, proxies: 100, certificates: 40 };
+/** Fixed, so that a change of ours is to blame for a failure; `npm run fuzz` takes others. */
+const SEED = 15;
+
+await warmUp();
+
+test.each(Object.entries(PROPERTIES))('generated cases: %s', async (name, { cases, check }) => {
+  await fc.assert(
+    fc.asyncProperty(cases, async (one) => {
+      expect(await check(one)).toEqual([]);
+    }),
+    { seed: SEED, numRuns: RUNS[name] ?? 0 },
+  );
+});

@@ -1,0 +1,424 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Finding } from '../../../src/diagnosis/findings.ts';
+import type { TargetResult } from '../../../src/gate.ts';
+import { type Run, recipientsOf } from './run.ts';
+import type { Connection, Event } from './server.ts';
+
+/** Whatever follows the deadline, in milliseconds: a second look's grace. */
+const GRACE_MS = 350;
+/** The longest wait between attempts, in milliseconds. */
+const BACK_OFF_MS = 5_000;
+
+/** Lines that may be too long for a client, and those that are too long for any. */
+const LONG_LINE = 1_000;
+const TOO_LONG = 4_000;
+
+/** A reply as a tolerant client would read it, and the command that the server meant it for. */
+interface Said {
+  readonly code: number;
+  readonly text: string;
+  readonly answers: number;
+  /** Whether a tolerant client may have to guess what it says. */
+  readonly odd: boolean;
+}
+
+type Command = Extract<Event, { kind: 'command' }>;
+
+/** What was said in plaintext, or behind TLS: each command with the reply that stands in its place. */
+interface Segment {
+  readonly greeting: Said | null;
+  readonly exchanges: readonly {
+    readonly command: Command;
+    readonly reply: Said | null;
+    readonly meant: readonly Said[];
+  }[];
+  /** A reply came before its command, or behind the last one, so that a client can tell that they do not fit. */
+  readonly surplus: boolean;
+  /** Where that was, as the index of the exchange. */
+  readonly surplusAt: number;
+  readonly garbage: boolean;
+}
+
+/** Reads what a server said on its own, without the code under test. */
+class Reader {
+  #text = '';
+  #lines: { code: number; text: string }[] = [];
+  garbage = false;
+  #odd = false;
+
+  take(text: string, answers: number): Said[] {
+    const said: Said[] = [];
+    this.#text += text;
+    for (let end = this.#text.indexOf('\n'); end !== -1; end = this.#text.indexOf('\n')) {
+      const line = this.#text.slice(0, end).replace(/\r+$/, '');
+      this.#text = this.#text.slice(end + 1);
+      if (/^\s*$/.test(line)) {
+        this.#odd = true;
+        continue;
+      }
+      const match = line.length > TOO_LONG ? null : /^([2-5]\d\d)(?!\d)(.?)(.*)$/s.exec(line);
+      if (!match) {
+        this.garbage = true;
+        continue;
+      }
+      const [, digits, mark = '', rest = ''] = match;
+      if (mark !== ' ' && mark !== '-') this.#odd = true;
+      this.#lines.push({ code: Number(digits), text: rest });
+      if (mark === '-') continue;
+      const lines = this.#lines;
+      this.#lines = [];
+      const code = Number(digits);
+      said.push({
+        code,
+        text: lines.map((one) => one.text).join('\n'),
+        answers,
+        odd: this.#odd || lines.some((one) => one.code !== code || one.text.length > LONG_LINE),
+      });
+      this.#odd = false;
+    }
+    return said;
+  }
+}
+
+/** The part of a connection before or behind the beginning of TLS. */
+function segment(events: readonly Event[], secured: boolean, greets: boolean): Segment {
+  const reader = new Reader();
+  const commands: Command[] = [];
+  const replies: Said[] = [];
+  const base = greets ? 1 : 0;
+  let surplus = false;
+  let surplusAt = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    if (event.kind === 'gone') break;
+    if (event.kind === 'command' && event.secured === secured) commands.push(event);
+    if (event.kind !== 'bytes' || event.secured !== secured) continue;
+    replies.push(...reader.take(event.text, event.answers));
+    if (replies.length <= commands.length + base) continue;
+    const last = commands.at(-1);
+    // Behind the answer to QUIT nobody listens any more.
+    if (last && /^QUIT$/i.test(last.line) && replies[commands.length - 1 + base]?.code === 221) continue;
+    surplus = true;
+    surplusAt = Math.min(surplusAt, commands.length - 1);
+  }
+  return {
+    greeting: greets ? (replies[0] ?? null) : null,
+    exchanges: commands.map((command, i) => ({
+      command,
+      reply: replies[i + base] ?? null,
+      meant: replies.filter(({ answers }) => answers === command.index),
+    })),
+    surplus,
+    surplusAt,
+    garbage: reader.garbage,
+  };
+}
+
+interface Talk {
+  readonly connection: Connection;
+  readonly plain: Segment;
+  readonly secure: Segment | null;
+  /** Where what was asked for has to have happened: behind TLS, where it came about. */
+  readonly final: Segment;
+}
+
+function talkOf(connection: Connection, implicit: boolean): Talk {
+  const { events } = connection;
+  const isSecure = events.some(({ kind }) => kind === 'secured');
+  const plain = segment(events, false, !implicit);
+  const secure = isSecure ? segment(events, true, implicit) : null;
+  return { connection, plain, secure, final: secure ?? plain };
+}
+
+const isYes = (reply: Said | null | undefined) => reply != null && reply.code >= 200 && reply.code < 300;
+const isLater = (reply: Said | null | undefined) =>
+  reply != null && reply.code >= 400 && reply.code < 500 && reply.code !== 421;
+const isNo = (reply: Said | null | undefined) => reply != null && reply.code >= 400;
+const verbOf = ({ sasl, line }: Command) => (sasl ? 'SASL' : (/^[A-Za-z]+/.exec(line)?.[0] ?? '').toUpperCase());
+
+const of = ({ exchanges }: Segment, verb: string) => exchanges.filter(({ command }) => verbOf(command) === verb);
+
+/** The exchanges of the login: AUTH and all that belongs to it. */
+const loginOf = ({ exchanges }: Segment) => exchanges.filter(({ command }) => /^(?:AUTH|SASL)$/.test(verbOf(command)));
+
+/** Whether the server took a login that was complete. */
+function loggedIn(final: Segment, connection: Connection): boolean {
+  const exchanges = loginOf(final);
+  const [first] = exchanges;
+  const last = exchanges.at(-1);
+  if (!first || last?.reply?.code !== 235) return false;
+  const [, mechanism = '', initial] = first.command.line.split(' ');
+  const challenges: Readonly<Record<string, number>> = {
+    LOGIN: 2,
+    'CRAM-MD5': 1,
+    'SCRAM-SHA-1': 2,
+    'SCRAM-SHA-256': 2,
+  };
+  const awaitsOne = initial === undefined && !/^(?:LOGIN|CRAM-MD5)$/.test(mechanism);
+  const wanted = (challenges[mechanism] ?? 0) + (awaitsOne ? 1 : 0);
+  const proved = connection.events.some(({ kind }) => kind === 'proof');
+  if (mechanism.startsWith('SCRAM') && !proved) return false;
+  return exchanges.length - 1 === wanted;
+}
+
+/** What a run must not have done, in words; nothing where all is well. */
+export function faults(run: Run): string[] {
+  return [
+    ...connectionFaults(run),
+    ...timeFaults(run),
+    ...loginFaults(run),
+    ...resultFaults(run),
+    ...run.result.targets.flatMap((target, i) => targetFaults(run, target, i)),
+  ];
+}
+
+/** What must never be said to a server. */
+function connectionFaults({ asked, connections }: Run): string[] {
+  const overPlaintext = asked.login?.overPlaintext ?? false;
+  return connections.flatMap(({ events }) => {
+    const found: string[] = [];
+    let awaited = false;
+    for (const event of events) {
+      if (event.kind === 'bytes' && event.text.includes('\n')) awaited = false;
+      if (event.kind !== 'command') continue;
+      const verb = verbOf(event);
+      if (verb === 'DATA' || verb === 'BDAT') found.push(`it said ${event.line}`);
+      // To take one's leave, or to call the login off, is no harm behind a reply that came too early.
+      if (awaited && !/^(?:QUIT|\*)$/.test(event.line)) found.push(`it said ${event.line} before AUTH was answered`);
+      if (verb !== 'AUTH' && verb !== 'SASL') continue;
+      // A login that was called off may stay without an answer.
+      awaited = event.line !== '*';
+      if (!asked.login) found.push('it logged in, unasked');
+      if (!event.alone) found.push('it sent something in one group behind AUTH');
+      if (!event.secured && !overPlaintext) found.push('it sent credentials without TLS');
+    }
+    return found;
+  });
+}
+
+function timeFaults({ asked, tookMs, seen }: Run): string[] {
+  const found: string[] = [];
+  const each = asked.all ? 3 : 1;
+  const most = asked.wait + BACK_OFF_MS + each * (asked.deadline + GRACE_MS);
+  if (tookMs > most) found.push(`it took ${tookMs} ms, which is more than ${most} ms`);
+  for (const { durationMs } of seen) {
+    if (!asked.all && durationMs > asked.deadline + GRACE_MS) {
+      found.push(`an attempt took ${durationMs} ms, the deadline is ${asked.deadline} ms`);
+    }
+  }
+  return found;
+}
+
+/** A login goes out once, unless the server has answered a clean 4xx to it, or to the envelope behind it. */
+function loginFaults({ asked, connections }: Run): string[] {
+  if (!asked.login) return [];
+  const byAddress = new Map<string, Talk[]>();
+  for (const connection of connections) {
+    const talk = talkOf(connection, asked.tls === 'implicit');
+    if (loginOf(talk.final).length === 0 && loginOf(talk.plain).length === 0) continue;
+    byAddress.set(connection.address, [...(byAddress.get(connection.address) ?? []), talk]);
+  }
+  return [...byAddress.values()].flatMap((talks) =>
+    talks.slice(0, -1).flatMap(({ final }) => {
+      const exchanges = loginOf(final);
+      const initial = exchanges[0]?.command.line.split(' ').length === 3;
+      if (exchanges.length < 2 && !initial) return [];
+      const answer = exchanges.at(-1)?.reply;
+      if (isLater(answer)) return [];
+      const later = [...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
+      return answer?.code === 235 && later ? [] : [`it sent the login again after ${answer?.code ?? 'no answer'}`];
+    }),
+  );
+}
+
+function resultFaults({ result }: Run): string[] {
+  const found: string[] = [];
+  const every = result.targets.flatMap(({ findings }) => findings);
+  for (const { code, facts } of every as readonly (Finding & { facts: unknown })[]) {
+    if (code === 'probe-crashed') found.push(`the probe crashed: ${JSON.stringify(facts)} ${result.stack ?? ''}`);
+  }
+  for (const { status, deciding, findings } of result.targets) {
+    if (status === 'fail' && findings.length === 0) found.push('it fails without a finding');
+    if (status !== 'pass' && !deciding) found.push(`it is ${status} without a reason`);
+  }
+  const failed = result.targets.some(({ status }) => status === 'fail');
+  if (failed && !result.quorum && !result.failsStep) found.push('a target fails and the step does not');
+  if (failed && result.quorum && result.quorum.held < result.quorum.needed && !result.failsStep) {
+    found.push('the quorum is not met and the step does not fail');
+  }
+  return found;
+}
+
+/** Whether a target's verdict is one that what the servers saw can bear out. */
+function targetFaults(run: Run, target: TargetResult, index: number): string[] {
+  const { asked, connections } = run;
+  const implicit = asked.tls === 'implicit';
+  const mine = connections.filter(({ address }) => address.startsWith(`192.0.${index + 2}.`));
+  if (target.status === 'fail') return refusalFaults(run, target, mine);
+  const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
+  return addresses.flatMap((address) => {
+    const last = mine.filter((one) => address === null || one.address === address).at(-1);
+    if (!last)
+      return beyond(run)
+        ? [`${target.status}${target.ignored.length > 0 ? ' by ignore' : ''}, and nobody was talked to`]
+        : [];
+    return passFaults(run, target, talkOf(last, implicit));
+  });
+}
+
+const beyond = ({ asked }: Run) =>
+  asked.login !== null || asked.recipients !== null || asked.require.length > 0 || /starttls|implicit/.test(asked.tls);
+
+/** What is missing for a verdict that lets the step pass. */
+function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk: Talk): string[] {
+  const { asked } = run;
+  const { connection, final, plain } = talk;
+  const found: string[] = [];
+  const codes = findings.map(({ code }) => code).join(', ') || 'no finding';
+  const lacks = (what: string) => {
+    found.push(`${status}${ignored.length > 0 ? ' by ignore' : ''} (${codes}), and ${what}`);
+  };
+  const isIgnored = (...codes: string[]) => codes.some((code) => ignored.some((one) => one === code));
+  if (!beyond(run)) {
+    const { greeting } = plain;
+    if (status !== 'info' && ignored.length === 0 && !isYes(greeting)) lacks('there was no greeting');
+    return found;
+  }
+  const wantsTls = asked.tls === 'starttls' || asked.tls === 'implicit';
+  const mayStay = !asked.login && asked.recipients === null && ignored.some((code) => /tls|plaintext/.test(code));
+  if (wantsTls && !connection.secured && !mayStay) lacks('TLS did not come about');
+  const deferred =
+    findings.some(({ code }) => code === 'envelope-deferred') &&
+    [...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
+  const deniedLogin = ignored.some((code) => code.startsWith('auth-')) && asked.recipients === null;
+  const login = loginOf(final);
+  const answeredLogin = ignored.length > 0 && asked.recipients === null && login.at(-1)?.reply != null;
+  if (asked.login && !deniedLogin && !answeredLogin && !loggedIn(final, connection)) lacks('there was no login');
+  if (asked.recipients !== null) {
+    const mail = of(final, 'MAIL');
+    const rcpt = of(final, 'RCPT');
+    const answered = (reply: Said | null | undefined, ...codes: string[]) =>
+      isYes(reply) || (ignored.length > 0 && reply != null && (!isYes(reply) || isIgnored(...codes)));
+    const refusals = [
+      'sender-refused',
+      'recipient-refused',
+      'relay-denied',
+      'client-refused',
+      'ehlo-refused',
+      'envelope-deferred',
+      'queue-full',
+      'auth-needs-tls',
+      'auth-not-offered',
+    ];
+    if (!deferred) {
+      if (mail.length === 0) lacks('MAIL was not said');
+      else if (!answered(mail[0]?.reply, ...refusals))
+        lacks(`MAIL was answered with ${mail[0]?.reply?.code ?? 'nothing'}`);
+      const wanted = recipientsOf(asked.recipients).map((to) => `RCPT TO:<${to}>`);
+      const said = rcpt.map(({ command }) => command.line);
+      const mayStop = isIgnored('envelope-deferred') && isLater(mail[0]?.reply);
+      if (!mayStop && !isDeepStrictEqual(said, wanted)) lacks(`RCPT was said ${said.length} times of ${wanted.length}`);
+      for (const { reply } of rcpt) {
+        if (!answered(reply, ...refusals)) lacks(`RCPT was answered with ${reply?.code ?? 'nothing'}`);
+      }
+    } else if ([...mail, ...rcpt].some(({ reply }) => isNo(reply) && !isLater(reply)) && ignored.length === 0) {
+      const first = [...mail, ...rcpt].find(({ reply }) => isNo(reply));
+      if (!isLater(first?.reply)) lacks('the envelope was refused');
+      else if (isYes(mail[0]?.reply) && rcpt.some(({ reply }) => reply && reply.code >= 500)) {
+        // Behind a MAIL that was put off, whatever is said to RCPT follows from it.
+        lacks('a recipient was refused');
+      }
+    }
+    const unavailable = findings.some(({ code }) => code === 'service-unavailable');
+    if (final.surplus && ignored.length === 0 && !deferred) {
+      for (const { command, meant } of [...mail, ...rcpt]) {
+        if (meant.some((one) => isNo(one) && !(unavailable && one.code === 421))) {
+          lacks(
+            `a reply too many hid that ${command.line} was answered with ${meant.map(({ code }) => code).join(', ')}`,
+          );
+        }
+      }
+    }
+  }
+  if (asked.require.length > 0 && !isIgnored('capability-missing')) {
+    const hello = final.exchanges.filter(({ command }) => /^(?:EHLO|HELO|LHLO)$/.test(verbOf(command))).at(-1);
+    const offered =
+      verbOf(hello?.command ?? ({ line: '', sasl: false } as Command)) === 'EHLO' && isYes(hello?.reply)
+        ? hello?.reply?.text
+        : '';
+    const lines = (offered ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().toUpperCase().split(/\s+/));
+    for (const wanted of asked.require) {
+      const [keyword = '', parameter] = wanted.split(' ');
+      const has = lines.filter(([name]) => name === keyword || (keyword === 'AUTH' && name?.startsWith('AUTH=')));
+      if (has.length === 0) lacks(`${wanted} was not offered`);
+      else if (
+        keyword === 'AUTH' &&
+        parameter &&
+        !has.some((line) => line.some((word) => word.replace(/^AUTH=/, '') === parameter))
+      ) {
+        lacks(`${wanted} was not offered`);
+      }
+    }
+  }
+  return found;
+}
+
+/** Codes that a refusal of a command can have. */
+const FAMILIES: Readonly<Record<string, RegExp>> = {
+  EHLO: /^(?:ehlo-refused|service-unavailable|client-refused|greeting-refused|tls-handshake-failed|starttls-refused|auth-needs-tls|lmtp-expected|sender-refused|relay-denied)$/,
+  AUTH: /^auth-/,
+  MAIL: /^(?:sender-refused|recipient-refused|relay-denied|client-refused|ehlo-refused|queue-full|auth-|tls-handshake-failed)/,
+};
+
+/** The first refusal decides, and a permanent one is not tried again. */
+function refusalFaults(run: Run, target: TargetResult, mine: readonly Connection[]): string[] {
+  const { asked } = run;
+  if (asked.all || asked.require.length > 0 || asked.ignore.length > 0 || mine.length === 0) return [];
+  const talks = mine.map((one) => talkOf(one, asked.tls === 'implicit'));
+  return talks.flatMap((talk, i) => {
+    const refusal = firstRefusal(talk);
+    if (!refusal) return [];
+    const { verb, code } = refusal;
+    const isLast = i === talks.length - 1;
+    if (!isLast) return code >= 500 ? [`${verb} was refused with ${code}, and it was tried again`] : [];
+    const family = FAMILIES[verb === 'RCPT' ? 'MAIL' : verb === 'HELO' ? 'EHLO' : verb === 'SASL' ? 'AUTH' : verb];
+    const decided = target.deciding?.code ?? '';
+    if (code === 421)
+      return decided === 'service-unavailable' ? [] : [`the first refusal is 421 to ${verb}, and ${decided} decides`];
+    if (code >= 500)
+      return family?.test(decided) ? [] : [`the first refusal is ${code} to ${verb}, and ${decided} decides`];
+    if (verb === 'EHLO' && decided !== 'service-unavailable')
+      return [`the first refusal is ${code} to EHLO, and ${decided} decides`];
+    return [];
+  });
+}
+
+/** The first clear no of a conversation, as long as everything before it was in order. */
+function firstRefusal({ final, plain, secure }: Talk): { verb: string; code: number } | null {
+  if (secure && (plain.surplus || plain.garbage)) return null;
+  if (final.garbage || (final.greeting && (final.greeting.code !== 220 || final.greeting.odd))) return null;
+  for (const [i, { command, reply }] of final.exchanges.entries()) {
+    if (final.surplus && final.surplusAt <= i) return null;
+    const verb = verbOf(command);
+    // A login that was called off is not refused.
+    if (command.line === '*') return null;
+    if (!reply) {
+      const before = final.exchanges[i - 1];
+      return verb === 'HELO' && before?.reply && before.reply.code >= 500
+        ? { verb: 'EHLO', code: before.reply.code }
+        : null;
+    }
+    if (reply.odd) return null;
+    const { code } = reply;
+    if (verb === 'EHLO' && code >= 500 && /^HELO/i.test(final.exchanges[i + 1]?.command.line ?? '')) continue;
+    if (verb === 'HELO' && code >= 400 && code < 500) return null;
+    if (/^(?:EHLO|HELO|AUTH|SASL|MAIL|RCPT)$/.test(verb) && code >= 400 && code < 600) return { verb, code };
+    // What is neither yes nor no, or the answer to something else, has its own verdict.
+    if (verb === 'AUTH' || verb === 'SASL' ? code !== 334 && code !== 235 : !/^(?:250|251|252)$/.test(String(code))) {
+      return null;
+    }
+  }
+  return null;
+}
