@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -150,5 +151,25 @@ describe('the system’s resolver', () => {
     const env = { RES_OPTIONS: 'rotate' };
     boundSystemResolver(PLAN, env);
     expect(env.RES_OPTIONS).toBe('rotate');
+  });
+});
+
+describe('a connection that is lost before anybody listens', () => {
+  const lost = async () => {
+    const wire = new Duplex({ read() {}, write: (_, __, done) => done() });
+    wire.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' }));
+    return wire;
+  };
+
+  test('is what a second look sees', async () => {
+    const io = { dial: lost, clock: systemClock, secrets: PLAN.secrets };
+    const seen = await lookForTls({ address: '127.0.0.1', port: 25, atMost: 2_000 }, io);
+    expect(seen).toEqual({ answer: 'nothing', because: expect.stringMatching(/^(?:ECONNRESET|closed)$/) });
+  });
+
+  test('ends the attempt at once', async () => {
+    const seen = await probe({ ...PLAN, host: '127.0.0.1' }, { ...systemIo(systemClock), dial: lost });
+    expect(seen.end).toMatchObject({ step: 'greeting', kind: 'reset', errno: 'ECONNRESET' });
+    expect(seen.durationMs).toBeLessThan(1_000);
   });
 });

@@ -136,6 +136,9 @@ export class Conversation {
     const error = ({ code, message }: NodeJS.ErrnoException) => this.#end({ kind: 'reset', errno: code ?? message });
     const closed = () => this.#end({ kind: 'closed' });
     socket.on('data', data).on('error', error).on('end', closed).on('close', closed);
+    // What happened before anybody listened is not said again.
+    if (socket.errored) error(socket.errored);
+    else if (socket.destroyed || socket.readableEnded) closed();
     this.#detach = () => {
       socket.pause();
       socket.off('data', data).off('error', error).off('end', closed).off('close', closed);

@@ -29,6 +29,8 @@ export const tcpDial: Dial = (address, port, cancellation) =>
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
+      // An error that comes before anybody listens must not end the process: the end of the stream tells as much.
+      socket.on('error', () => {});
       resolve(socket);
     });
     cancellation.onCancel(() => {

@@ -29,10 +29,13 @@ export async function lookForTls(
   try {
     const plain = await deadline.wait((cancellation) => dial(address, port, cancellation));
     socket = plain;
+    // Whatever goes wrong while nobody listens, or after the first time, must not end the process.
+    plain.on('error', () => {});
     // node:tls costs more to load than a whole probe takes: only a silent port pays for it.
     const { connect } = await import('node:tls');
     const secure = connect({ socket: plain, rejectUnauthorized: false, minVersion: 'TLSv1' });
     socket = secure;
+    secure.on('error', () => {});
     await deadline.wait(
       () =>
         new Promise<void>((resolve, reject) => {
