@@ -152,6 +152,13 @@ describe('a certificate’s status', () => {
     expect(unverified).toEqual([]);
   });
 
+  test('is a warning for a date that cannot be read and that nobody verifies', () => {
+    const seen = certified({ chain: [certificate({ validTo: new Date(Number.NaN) })], chainError: 'CERT_UNTRUSTED' });
+    expect(diagnose(seen, { ...NOTHING, tls: 'starttls', tlsVerify: false })).toMatchObject([
+      { code: 'certificate-untrusted', status: 'warn', facts: { errno: 'ERROR_IN_CERT_NOT_AFTER_FIELD' } },
+    ]);
+  });
+
   test.each([
     [20.9, {}, 'warn', 'certificate-warn-days', 20],
     [0, {}, 'warn', 'certificate-warn-days', 0],

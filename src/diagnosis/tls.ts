@@ -62,7 +62,9 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   const leaf = tls?.chain[0];
   if (!tls || !leaf) return [];
   const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
-  const faults = wanted.tlsVerify ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)] : [];
+  const faults = wanted.tlsVerify
+    ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)]
+    : unreadableDates(tls, 'warn');
   // What OpenSSL holds against the chain is never passed over, for example an authority of our own that has expired.
   if (wanted.tlsVerify && tls.chainError !== null && faults.length === 0) {
     faults.push(finding('certificate-untrusted', { certificate: leaf, name: tls.name, errno: tls.chainError }, status));
@@ -91,12 +93,24 @@ function dateFaults({ chain, chainError, at, name }: TlsSession, status: Status)
   ];
 }
 
+/** Dates that nobody can read: OpenSSL says so of a chain that it verifies, and they are no dates to be judged. */
+function unreadableDates({ chain, chainError, name }: TlsSession, status: Status): Finding[] {
+  const unreadable = (date: Date) => Number.isNaN(+date);
+  const certificate = chain.find(({ validFrom, validTo }) => unreadable(validFrom) || unreadable(validTo));
+  if (!certificate) return [];
+  const field = unreadable(certificate.validFrom) ? 'BEFORE' : 'AFTER';
+  const errno = isBadDate(chainError) ? String(chainError) : `ERROR_IN_CERT_NOT_${field}_FIELD`;
+  return [finding('certificate-untrusted', { certificate, name, errno }, status)];
+}
+
+const isBadDate = (errno: string | null) => /^ERROR_IN_CERT_NOT_/.test(errno ?? '');
+
 function trustFaults(
   { chain, chainError, anchored, named, name }: TlsSession,
   certificate: Certificate,
   status: Status,
 ): Finding[] {
-  const alone = chain.length === 1 && certificate.subject === certificate.issuer;
+  const alone = chain.length === 1 && certificate.subject === certificate.issuer && !isBadDate(chainError);
   const errno = chainError ?? '';
   const trust = alone
     ? finding('certificate-self-signed', { certificate, name }, status)
@@ -109,7 +123,9 @@ function trustFaults(
 
 /** The earliest end of the chain against the limits in days. */
 function expiry(tls: TlsSession, { certificateWarnDays, certificateFailDays }: Expectations): Finding[] {
-  const { daysLeft, certificate } = earliestEnd(tls);
+  const end = earliestEnd(tls);
+  if (!end) return [];
+  const { daysLeft, certificate } = end;
   const facts = { certificate, name: tls.name, daysLeft };
   if (daysLeft < certificateFailDays) {
     return [

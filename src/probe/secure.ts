@@ -1,17 +1,10 @@
 import type { Duplex } from 'node:stream';
-import {
-  type ConnectionOptions,
-  checkServerIdentity,
-  connect,
-  createSecureContext,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { ipFamily } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import type { TlsSession } from '../observation.ts';
 import { authorities } from './authorities.ts';
-import { neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
+import { isFor, neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 import type { TlsPlan } from './plan.ts';
 
@@ -91,7 +84,7 @@ function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSes
     chainError,
     // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
     anchored: chainError === null || (DATES.has(chainError) && isTrusted()),
-    named: leaf !== undefined && checkServerIdentity(name, leaf.toLegacyObject()) === undefined,
+    named: leaf !== undefined && isFor(leaf, name),
     at,
   };
 }

@@ -211,13 +211,22 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
   example: example(),
 };
 
+/** What OpenSSL says of a date that is none. */
+const isBadDate = (errno: string) => /^ERROR_IN_CERT_NOT_/.test(errno);
+
+const reissue = (subject: Subject): Remedy =>
+  cure('Have the certificate issued again, and reload the server; this shows what it sends.', showCertificate(subject));
+
 export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
   when: 'The certificate comes from no authority that is trusted (`warn` with `tls: auto`).',
   title: 'The certificate comes from nobody that is trusted',
   message: ({ certificate, errno }, { at }) =>
-    `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
+    isBadDate(errno)
+      ? `The certificate of ${at} has a date that cannot be read (${errno}): have it issued again.`
+      : `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
   evidence: (facts) => `${facts.errno}; ${sayCertificate(facts)}`,
   causes: ({ errno }) => [
+    ...(isBadDate(errno) ? ['The certificate was damaged, or was made by a defective tool.'] : []),
     ...(errno === 'SELF_SIGNED_CERT_IN_CHAIN'
       ? ['A private authority, or a proxy that inspects TLS, has issued it.']
       : ['The server does not send the intermediate certificate.', 'A private authority has issued it.']),
@@ -225,14 +234,16 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
     'Somebody on the way answers in the server’s place.',
   ],
   remedies: ({ errno }, subject) => [
-    errno === 'SELF_SIGNED_CERT_IN_CHAIN'
-      ? giveAuthority(subject)
-      : cure(
-          'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
-          showCertificate(subject),
-          'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
-        ),
-    ...trust(subject),
+    isBadDate(errno)
+      ? reissue(subject)
+      : errno === 'SELF_SIGNED_CERT_IN_CHAIN'
+        ? giveAuthority(subject)
+        : cure(
+            'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
+            showCertificate(subject),
+            'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
+          ),
+    ...(isBadDate(errno) ? lookAtConfiguration(subject) : trust(subject)),
   ],
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 };
