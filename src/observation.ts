@@ -331,10 +331,18 @@ export function greetingText({ greeting, end }: Observation): string {
 
 export const DAY_MS = 86_400_000;
 
-/** The certificate of a chain that ends first, and the whole days until then; `null` where an end cannot be read. */
-export function earliestEnd({ chain, at }: TlsSession): { certificate: Certificate; daysLeft: number } | null {
+/**
+ * The certificate of a chain that ends first, and the whole days until then; `null` where an end cannot be read. In a
+ * chain that verifies, what has expired behind the first one is an old certificate that nobody needs.
+ */
+export function earliestEnd({
+  chain,
+  chainError,
+  at,
+}: TlsSession): { certificate: Certificate; daysLeft: number } | null {
   const [leaf, ...others] = chain;
   if (!leaf || chain.some(({ validTo }) => Number.isNaN(+validTo))) return null;
-  const certificate = others.reduce((first, other) => (other.validTo < first.validTo ? other : first), leaf);
+  const needed = chainError === null ? others.filter(({ validTo }) => validTo >= at) : others;
+  const certificate = needed.reduce((first, other) => (other.validTo < first.validTo ? other : first), leaf);
   return { certificate, daysLeft: Math.floor((+certificate.validTo - +at) / DAY_MS) };
 }

@@ -63,8 +63,8 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   if (!tls || !leaf) return [];
   const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
   const faults = wanted.tlsVerify
-    ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)]
-    : unreadableDates(tls, 'warn');
+    ? [...dateFaults(tls, status, wanted), ...trustFaults(tls, leaf, status)]
+    : [...dateFaults(tls, 'warn', wanted), ...unreadableDates(tls, 'warn')];
   // What OpenSSL holds against the chain is never passed over, for example an authority of our own that has expired.
   if (wanted.tlsVerify && tls.chainError !== null && faults.length === 0) {
     faults.push(finding('certificate-untrusted', { certificate: leaf, name: tls.name, errno: tls.chainError }, status));
@@ -72,14 +72,20 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   return faults.some(({ code }) => code === 'certificate-expired') ? faults : [...faults, ...expiry(tls, wanted)];
 }
 
-function dateFaults({ chain, chainError, at, name }: TlsSession, status: Status): Finding[] {
+function dateFaults(
+  { chain, chainError, at, name }: TlsSession,
+  status: Status,
+  { certificateFailDays }: Expectations,
+): Finding[] {
   // An old certificate that nobody needs may well have been sent: OpenSSL says whether it matters.
-  if (chainError === null) return [];
-  const expired = chain.find(({ validTo }) => validTo < at);
-  const early = chain.find(({ validFrom }) => validFrom > at);
+  const judged = chainError === null ? chain.slice(0, 1) : chain;
+  const expired = judged.find(({ validTo }) => validTo < at);
+  const early = judged.find(({ validFrom }) => validFrom > at);
+  // Who says how many days have to be left asks about the end of what is not verified too.
+  const late: Status = certificateFailDays > 0 ? 'fail' : status;
   return [
     ...(expired
-      ? [finding('certificate-expired', { certificate: expired, name, daysAgo: days(+at - +expired.validTo) }, status)]
+      ? [finding('certificate-expired', { certificate: expired, name, daysAgo: days(+at - +expired.validTo) }, late)]
       : []),
     ...(early
       ? [

@@ -206,7 +206,6 @@ export const tls: CasesOf = {
       seen('one that is valid', secured(), STARTTLS),
       seen('one that ends at this moment', endsIn(0), STARTTLS),
       seen('one that is not valid yet', early, STARTTLS),
-      seen('tls-verify: false', expired, UNVERIFIED),
       seen('a private authority', privately, STARTTLS),
     ],
   },
@@ -248,7 +247,6 @@ export const tls: CasesOf = {
         STARTTLS,
       ),
       seen('one that has expired', expired, STARTTLS),
-      seen('tls-verify: false', early, UNVERIFIED),
     ],
   },
   'certificate-name-mismatch': {

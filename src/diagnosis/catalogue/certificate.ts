@@ -129,7 +129,7 @@ function giveAuthority(subject: Subject): Remedy {
 }
 
 export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
-  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto`).',
+  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto` and with `tls-verify: false`, unless `certificate-fail-days` is set).',
   title: 'The certificate has expired',
   message: ({ certificate, daysAgo }, { at }) =>
     `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and have the server read it.`,
@@ -145,7 +145,7 @@ export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
 };
 
 export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']> = {
-  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto`).',
+  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
   title: 'The certificate is not valid yet',
   message: ({ certificate, daysAhead }, { at }) =>
     `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: put the old one back until then, or correct this runner's clock.`,
@@ -272,9 +272,7 @@ export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
   when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
   title: 'The certificate is about to expire',
   message: ({ certificate, daysLeft, limit, option }, { at }) =>
-    daysLeft < 0
-      ? `The certificate of ${at} expired on ${day(certificate.validTo)}, ${sayDays(-daysLeft)} ago: renew it (\`${option}\` is ${limit}).`
-      : `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
+    `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
   evidence: sayCertificate,
   causes: () => [
     'The automatic renewal has stopped: it normally happens 30 days before the end.',
