@@ -1,154 +1,44 @@
-"use strict";exports.id=424,exports.ids=[424],exports.modules={2994:Object((function(e,t,n){n.d(t,{RS:()=>a});const s={targets:20,points:100};function a(e,t){const n=Math.max(0,e.count-t),a=e.series.map((e=>function({runs:e,failed:t,latencyMs:n,daysLeft:s,...a},r){const i=e.findIndex((e=>e>=r)),c=e=>-1===i?[]:e.slice(i);return{...a,runs:c(e),failed:c(t),latencyMs:c(n),daysLeft:c(s)}}(e,n))).filter((({failed:e})=>e.length>0)).map((e=>({series:e,failing:e.failed.at(-1)??!1,uptime:r(e)}))).sort(((e,t)=>Number(t.failing)-Number(e.failing)||e.uptime-t.uptime));return{runs:e.count-n,since:e.when[n]??"",targets:a.slice(0,s.targets).map((({series:t})=>function(e,t){const{label:n,failed:a,lastCode:l}=e,u=n=>t[e.runs[n]??-1]??"",d=a.lastIndexOf(!0),f=d===a.length-1,p=a.lastIndexOf(!f)+1,$=Math.ceil(a.length/s.points);return{label:n,runs:a.length,failed:a.filter(Boolean).length,uptime:r(e),lastFailure:-1===d?null:{when:u(d),code:l},streak:{failing:f,runs:a.length-p,since:u(p)},latencyMs:c(e.latencyMs),daysLeft:c(e.daysLeft),points:i(a.length,$).map((([t,n])=>{return{when:u(t),runs:n-t,failed:a.slice(t,n).filter(Boolean).length,latencyMs:o(e.latencyMs.slice(t,n)),daysLeft:(s=e.daysLeft.slice(t,n),s.findLast((e=>null!==e))??null)};var s}))}}(t,e.when))),omitted:Math.max(0,a.length-s.targets)}}function r({failed:e}){return e.filter((e=>!e)).length/e.length}function i(e,t){return Array.from({length:0===e?0:Math.ceil(e/t)},((e,n)=>n*t)).map((n=>[n,Math.min(e,n+t)]))}function c(e){const t=e.filter((e=>null!==e)),n=t.at(-1);return void 0===n?null:{last:n,least:Math.min(...t),most:Math.max(...t)}}function o(e){const t=e.filter((e=>null!==e)).sort(((e,t)=>e-t));return t[t.length>>1]??null}})),1846:Object((function(e,t,n){function s(e,t){const n=new Set,[s,a]=[[],[]];for(const r of e){const e=t(r);(n.has(e)?a:s).push(r),n.add(e)}return[...s,...a]}n.d(t,{C:()=>s,q:()=>a});const a=20})),5514:Object((function(e,t,n){n.d(t,{B:()=>c});var s=n(1690),a=n(1846),r=n(4871),i=n(3633);function c(e,{place:t,said:n,elsewhere:s}){const{code:c,status:u,title:d,message:f,impact:p,evidence:$,verify:h,docs:g,ignored:m}=e;return r.q`
-    <section class="finding">
-      <h4>${(0,i.qS)(u)} ${d} <code>${c}</code>${m&&r.q`<span class="faint"> (ignored)</span>`}</h4>
-      ${!n&&r.q`<p>${(0,i.CS)(f)}</p>`}
-      <h5>Seen</h5>
-      <pre><code>${$}</code></pre>
-      ${null===s&&r.q`<p><strong>Why it matters:</strong> ${p}</p>`}
-      ${null===s?function({causes:e,remedies:t},n){const s=t.filter((({environment:e})=>e===n||"any"===e)),c=t.filter((e=>!s.includes(e)));return r.q`
-    <h5>${1===e.length?"Likely cause":"Likely causes, the likeliest first"}</h5>
-    <ol>${e.slice(0,a.q).map((e=>r.q`<li>${(0,i.CS)(e)}</li>`))}</ol>
-    ${o(e)}
-    <h5>What to do</h5>
-    ${l(s)}
-    ${o(s)}
-    ${c.length>0&&function(e){return r.q`
-    <details class="others">
-      <summary>On other kinds of runner</summary>
-      ${l(e)}
-    </details>`}(c)}`}(e,t):function(e){return"nowhere"===e?r.q`<p>Causes and remedies are in the JSON report.</p>`:r.q`<p>Causes and remedies are those of <a href="#${e.id}">${e.label}</a>.</p>`}(s)}
-      <h5>To check the fix</h5>
-      ${(0,i.Zm)([h])}
-      ${(null===s||"nowhere"===s)&&r.q`<p>${(0,i.nf)(g,r.q`More about <code>${c}</code>`)}</p>`}
-    </section>`}function o(e){return e.length>a.q?r.q`<p>${(0,i.zD)(e.length-a.q)} more in the JSON report.</p>`:null}function l(e){return r.q`<ul class="remedies">${e.slice(0,a.q).map(u)}</ul>`}function u({environment:e,text:t,commands:n}){return r.q`
-    <li>
-      <p>${"any"!==e&&r.q`<strong>${s.TI[e]}: </strong>`}${(0,i.CS)(t)}</p>
-      ${n.length>0&&(0,i.Zm)(n)}
-    </li>`}})),3633:Object((function(e,t,n){n.d(t,{CS:()=>c,Gy:()=>r,U9:()=>u,Zm:()=>p,fK:()=>o,kB:()=>l,nf:()=>$,qS:()=>i,vd:()=>h,zD:()=>d});var s=n(1690),a=n(4871);const r=Object((function(e){return a.q`
-    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
-      <circle cx="12" cy="12" r="10.5" />
-      <path d="${f[e]}" />
-    </svg>`})),i=Object((function(e){return a.q`<span class="badge ${e}"><span aria-hidden="true">${s.SV[e]}</span> ${e}</span>`})),c=Object((function(e){const t=e.split(/(`[^`]+`)/);return a.q`${t.map(((e,t)=>t%2==1?a.q`<code>${e.slice(1,-1)}</code>`:e))}`})),o=Object((function(e,t){return null===t||!1===t?null:a.q`
-    <div>
-      <dt>${e}</dt>
-      <dd>${t}</dd>
-    </div>`})),l=Object((function(e){return a.q`<time datetime="${e}">${e.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/,"$1 $2 UTC")}</time>`})),u=Object((function(e,t,n=`${t}s`){return`${d(e)} ${1===e?t:n}`})),d=Object((function(e){return String(e).replace(/\B(?=(?:\d{3})+$)/g," ")})),f={pass:"M6 12.5l4 4 8-9",info:"M12 6.5v.1M12 11v6.5",warn:"M12 6.5V13M12 17.4v.1",fail:"M7.5 7.5l9 9m0-9l-9 9",skip:"M7 12h10"};function p(e){return a.q`<pre class="commands">${e.map((e=>a.q`<code>${e}\n</code>`))}</pre>`}function $(e,t){return/^https:\/\/[^\s/]/.test(e)?a.q`<a href="${e}">${t}</a>`:a.q`<span>${t}</span>`}function h(e){return a.q`<time>${e.slice(0,10)}</time>`}})),7522:Object((function(e,t,n){n.d(t,{S:()=>a,X:()=>s});const s=Object((function(e){return"brief"===e||"row"===e})),a=5})),4992:Object((function(e,t,n){n.d(t,{X:()=>m,a:()=>f});var s=n(3443),a=n(4871),r=n(5514),i=n(3633),c=n(7522),o=n(3412);const l=Object((function(e){const t=e.length-d;return a.q`
-    <details>
-      <summary>The conversation (${(0,i.U9)(e.length,"line")})</summary>
-      <table class="transcript">
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">From</th>
-            <th scope="col">Line</th>
-          </tr>
-        </thead>
-        <tbody>${e.slice(0,d).map(u)}</tbody>
-      </table>
-      ${t>0&&a.q`<p class="faint">${(0,i.U9)(t,"more line")} in the JSON report.</p>`}
-    </details>`})),u=Object((function({from:e,atMs:t,text:n}){return a.q`
-    <tr class="${e}">
-      <td>${Math.round(t)} ms</td>
-      <td>${e}</td>
-      <td><code>${n}</code></td>
-    </tr>`})),d=200,f=Object((function(e,t,{scale:n,place:s,explainedAt:u}){const{target:d,id:f,detail:g,open:m}=e,{status:b,findings:q,steps:y,message:v,transcript:M}=d,O=[...new Set(q.map((({code:e})=>e)))].join(" "),j="row"===g?q.slice(0,c.S):q,k=q.length-j.length,w=j.map((e=>(0,r.B)(e,{place:s,said:v.startsWith(e.message),elsewhere:(0,c.X)(g)?u.get(e.code)??"nowhere":null})));return a.q`
-    <details class="target" id="${f}" data-status="${b}" data-codes="${O}"${m&&" open"}>
-      <summary>
-        ${(0,i.qS)(b)}
-        <span class="name"><h3>${d.target.label}</h3>${p(d)}</span>
-        ${y.length>0&&(0,o.bB)(y,n)}
-        ${$(d)}
-      </summary>
-      <div class="body">
-        ${!t&&a.q`<p class="message">${(0,i.CS)(v)}</p>`}
-        ${w}
-        ${k>0&&a.q`<p>${(0,i.U9)(k,"more finding")} in the JSON report.</p>`}
-        ${h(d,(0,c.X)(g))}
-        ${!(0,c.X)(g)&&y.length>0&&(0,o.Ph)(y,n)}
-        ${"whole"===g&&M.length>0&&l(M)}
-      </div>
-    </details>`})),p=Object((function({code:e,findings:t,latencyMs:n}){const s=t.find((t=>t.code===e))??t[0];if(!s)return a.q`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const r=t.length>1&&` and ${t.length-1} more`;return a.q`<span class="essence">${s.title} <code>${s.code}</code>${r}</span>`})),$=Object((function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,s.W2)(e)}</span>`})),h=Object((function({target:e,...t},n){const{address:r,addresses:c,banner:o,latencyMs:l,tls:u,capabilities:d,attempts:f,durationMs:p}=t,$=c.filter((({outcome:e})=>"connected"!==e)),h=d??[];return a.q`
-    <dl class="facts">
-      ${(0,i.fK)("Address",r&&r!==e.host&&a.q`<code>${r}</code>`)}
-      ${(0,i.fK)("Not connected",$.length>0&&$.map(g))}
-      ${(0,i.fK)("Greeting",o&&a.q`<code>${o}</code>`)}
-      ${(0,i.fK)("Time to greeting",!n&&null!==l&&(0,s.W2)(l))}
-      ${(0,i.fK)("TLS",u&&`${u.protocol}, ${u.cipher}, ${u.authorized?"verified":"not verified"}`)}
-      ${(0,i.fK)("Certificate",u&&function({subject:e,issuer:t,validFrom:n,validTo:s,daysLeft:r}){const c=a.q`${(0,i.vd)(n)} to ${(0,i.vd)(s)} (${m(r)})`;return a.q`<code>${e}</code> by <code>${t}</code>, ${c}`}(u))}
-      ${(0,i.fK)("Offers",h.length>0&&h.map((e=>a.q`<code>${e}</code> `)))}
-      ${(0,i.fK)("Attempts",1!==f&&`${f} in ${(0,s.W2)(p)}`)}
-    </dl>`}));function g({address:e,outcome:t,errno:n,tookMs:r}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,s.W2)(r)}</span>`}function m(e){return e>=0?`${(0,i.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,i.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>c,_K:()=>r,bB:()=>i,o1:()=>f,yo:()=>u});var s=n(3443),a=n(4871);const r=Object((function(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),s=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:s}})),i=Object((function(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
-    <svg class="strip" role="img">
-      <title>Where the time went</title>
-      <desc>${n.map($).join(", ")}</desc>
-      ${n.map((e=>l(e,t)))}
-    </svg>`})),c=Object((function(e,t){return a.q`
-    <table class="steps">
-      <caption>Where the time went</caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">Time</th>
-          <th scope="col">${u(t)}</th>
-        </tr>
-      </thead>
-      <tbody>${e.map((e=>o(e,t)))}</tbody>
-    </table>`})),o=Object((function(e,t){const{status:n,tookMs:r,because:i}=e,c="skipped"===n;return a.q`
-    <tr class="${n}">
-      <th scope="row">${m[e.step]}</th>
-      <td>${c?"\u2013":(0,s.W2)(r)}</td>
-      <td>
-        ${c&&a.q`<span class="faint">skipped${i&&`: ${i}`}</span>`}
-        ${!c&&a.q`<svg class="strip" aria-hidden="true">${l(e,t)}</svg>`}
-        ${"failed"===n&&a.q`<span class="because">&cross; ${i??"failed"}</span>`}
-      </td>
-    </tr>`})),l=Object((function({step:e,startMs:t,tookMs:n,status:s},{endMs:r}){const i=Math.min(99,t/r*100),c=Math.max(.5,n/r*100),o="failed"===s?"failed":q[e];return a.q`<rect class="k-${o}" x="${g(i)}" width="${g(c)}" />`})),u=Object((function({endMs:e,markMs:t}){const n=Array.from({length:Math.floor(e/t)+1},((e,n)=>n*t));return a.q`
-    <svg class="axis" role="img">
-      <title>Scale: 0 to ${(0,s.W2)(e)}</title>
-      ${n.map((t=>d(t,t/e)))}
-    </svg>`})),d=Object((function(e,t){const n=g(100*t);return a.q`
-    <line x1="${n}" x2="${n}" y1="75%" y2="100%" />
-    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${h(e)}</text>`})),f=Object((function(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>q[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),s=Object.entries(b).filter((([e])=>t.has(e)));return n&&s.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${s.map(p)}</ul>`})),p=Object((function([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`})),$=Object((function({step:e,status:t,tookMs:n,because:a}){const r=m[e];return"failed"===t?`${r} failed after ${(0,s.W2)(n)} (${a})`:`${r} ${(0,s.W2)(n)}`})),h=Object((function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,s.W2)(e)})),g=Object((function(e){return`${Number(e.toFixed(1))}%`})),m={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},b={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},q={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"}})),2424:Object((function(e,t,n){n.r(t),n.d(t,{trends:()=>p});var s=n(3443),a=n(4871);function r(e,t){return e===t?1===t?"its only run":`all ${t} runs`:1===e?"1 run":`${e} runs`}function i(e){return`${e.slice(0,10)} ${e.slice(11,16)} UTC`}function c(e,t){return null===e||e.least===e.most?"":`${t(e.least)} to ${t(e.most)}`}n(2994),n(2840);var o=n(3633),l=n(4992);const u=21,[d,f]=[200,40];function p({runs:e,since:t,targets:n,omitted:u},p){return a.q`
+"use strict";exports.id=424,exports.ids=[424],exports.modules={2994:Object((function(n,t,e){e.d(t,{RS:()=>a});const s={targets:20,points:100};function a(n,t){const e=Math.max(0,n.count-t),a=n.series.map((n=>function({runs:n,failed:t,latencyMs:e,daysLeft:s,...a},i){const r=n.findIndex((n=>n>=i)),l=n=>-1===r?[]:n.slice(r);return{...a,runs:l(n),failed:l(t),latencyMs:l(e),daysLeft:l(s)}}(n,e))).filter((({failed:n})=>n.length>0)).map((n=>({series:n,failing:n.failed.at(-1)??!1,uptime:i(n)}))).sort(((n,t)=>Number(t.failing)-Number(n.failing)||n.uptime-t.uptime));return{runs:n.count-e,since:n.when[e]??"",targets:a.slice(0,s.targets).map((({series:t})=>function(n,t){const{label:e,failed:a,lastCode:u}=n,c=e=>t[n.runs[e]??-1]??"",f=a.lastIndexOf(!0),$=f===a.length-1,d=a.lastIndexOf(!$)+1,p=Math.ceil(a.length/s.points);return{label:e,runs:a.length,failed:a.filter(Boolean).length,uptime:i(n),lastFailure:-1===f?null:{when:c(f),code:u},streak:{failing:$,runs:a.length-d,since:c(d)},latencyMs:l(n.latencyMs),daysLeft:l(n.daysLeft),points:r(a.length,p).map((([t,e])=>{return{when:c(t),runs:e-t,failed:a.slice(t,e).filter(Boolean).length,latencyMs:o(n.latencyMs.slice(t,e)),daysLeft:(s=n.daysLeft.slice(t,e),s.findLast((n=>null!==n))??null)};var s}))}}(t,n.when))),omitted:Math.max(0,a.length-s.targets)}}function i({failed:n}){return n.filter((n=>!n)).length/n.length}function r(n,t){return Array.from({length:0===n?0:Math.ceil(n/t)},((n,e)=>e*t)).map((e=>[e,Math.min(n,e+t)]))}function l(n){const t=n.filter((n=>null!==n)),e=t.at(-1);return void 0===e?null:{last:e,least:Math.min(...t),most:Math.max(...t)}}function o(n){const t=n.filter((n=>null!==n)).sort(((n,t)=>n-t));return t[t.length>>1]??null}})),2424:Object((function(n,t,e){e.r(t),e.d(t,{trends:()=>d});var s=e(3443),a=e(4871);function i(n,t){return n===t?1===t?"its only run":`all ${t} runs`:1===n?"1 run":`${n} runs`}function r(n){return`${n.slice(0,10)} ${n.slice(11,16)} UTC`}function l(n,t){return null===n||n.least===n.most?"":`${t(n.least)} to ${t(n.most)}`}e(2994),e(2840);var o=e(3633),u=e(4992);const c=21,[f,$]=[200,40];function d({runs:n,since:t,targets:e,omitted:c},d){return a.q`
     <section aria-labelledby="trend">
       <h2 id="trend">Trend</h2>
-      <p class="faint">${(0,o.U9)(e,"run")} since ${(0,o.kB)(t)}</p>
-      ${n.map((e=>function(e,t,n){const{label:u,points:p,runs:b,latencyMs:q,daysLeft:y}=e,[v]=p,M=Math.max(...p.map((e=>e.runs))),O={name:"Time to greeting",spread:q,say:s.W2,colour:()=>"speed"},j={name:"Certificate",spread:y,say:l.X,colour:$},k=M>1?`; each step stands for up to ${M}`:"";return a.q`
+      <p class="faint">${(0,o.U9)(n,"run")} since ${(0,o.kB)(t)}</p>
+      ${e.map((n=>function(n,t,e){const{label:c,points:d,runs:y,latencyMs:M,daysLeft:v}=n,[x]=d,w=Math.max(...d.map((n=>n.runs))),b={name:"Time to greeting",spread:M,say:s.W2,colour:()=>"speed"},L={name:"Certificate",spread:v,say:u.X,colour:p},U=w>1?`; each step stands for up to ${w}`:"";return a.q`
     <div class="trend">
-      ${!n&&a.q`<h3>${u}</h3>`}
-      <p class="streak">${w=function({streak:e,lastFailure:t,runs:n}){const s=`since ${i(e.since)}`;if(e.failing)return`fails ${s}, in ${r(e.runs,n)} (${t?.code})`;if(null===t)return`no failure in ${r(e.runs,n)}, ${s}`;const{when:a,code:c}=t;return`last failure ${i(a)} (${c}), none in ${r(e.runs,n)} since`}(e),`${w.charAt(0).toUpperCase()}${w.slice(1)}.`}</p>
+      ${!e&&a.q`<h3>${c}</h3>`}
+      <p class="streak">${q=function({streak:n,lastFailure:t,runs:e}){const s=`since ${r(n.since)}`;if(n.failing)return`fails ${s}, in ${i(n.runs,e)} (${t?.code})`;if(null===t)return`no failure in ${i(n.runs,e)}, ${s}`;const{when:a,code:l}=t;return`last failure ${r(a)} (${l}), none in ${i(n.runs,e)} since`}(n),`${q.charAt(0).toUpperCase()}${q.slice(1)}.`}</p>
       <div class="charts">
-        ${function(e){const{points:t,runs:n,failed:s}=e,r=d/Math.max(1,t.length),c=t.length>50?r:.8*r,l=(e,n)=>t.map(((t,s)=>n(t)?`M${m(s*r)} ${f}v-${e}h${m(c)}v${e}`:"")).join("");return a.q`
+        ${function(n){const{points:t,runs:e,failed:s}=n,i=f/Math.max(1,t.length),l=t.length>50?i:.8*i,u=(n,e)=>t.map(((t,s)=>e(t)?`M${m(s*i)} ${$}v-${n}h${m(l)}v${n}`:"")).join("");return a.q`
     <figure class="chart">
       <figcaption>
-        <span class="faint">Uptime</span> <strong>${function({failed:e,uptime:t}){return 0===e?"100 %":`${Number((Math.floor(1e3*t)/10).toFixed(1))} %`}(e)}</strong>
+        <span class="faint">Uptime</span> <strong>${function({failed:n,uptime:t}){return 0===n?"100 %":`${Number((Math.floor(1e3*t)/10).toFixed(1))} %`}(n)}</strong>
         <span class="faint range">${0===s?"no failure":(0,o.U9)(s,"failure")}</span>
       </figcaption>
-      <svg viewBox="0 0 ${d} ${f}" preserveAspectRatio="none" role="img">
+      <svg viewBox="0 0 ${f} ${$}" preserveAspectRatio="none" role="img">
         <title>Uptime</title>
-        <desc>${function({points:e}){const t=e.filter((({failed:e})=>e>0));if(0===t.length)return"No run failed.";const n=t.slice(-h).map((({when:e,failed:t})=>`${i(e)}${t>1?` (${t})`:""}`));return`${t.length>h?"The last failures":"Failures"}: ${n.join(", ")}.`}(e)}</desc>
-        <path class="up" d="${l(f/2,(e=>0===e.failed))}" />
-        <path class="partly" d="${l(.75*f,(e=>e.failed>0&&e.failed<e.runs))}" />
-        <path class="down" d="${l(f,(e=>e.failed===e.runs))}" />
+        <desc>${function({points:n}){const t=n.filter((({failed:n})=>n>0));if(0===t.length)return"No run failed.";const e=t.slice(-h).map((({when:n,failed:t})=>`${r(n)}${t>1?` (${t})`:""}`));return`${t.length>h?"The last failures":"Failures"}: ${e.join(", ")}.`}(n)}</desc>
+        <path class="up" d="${u($/2,(n=>0===n.failed))}" />
+        <path class="partly" d="${u(.75*$,(n=>n.failed>0&&n.failed<n.runs))}" />
+        <path class="down" d="${u($,(n=>n.failed===n.runs))}" />
       </svg>
-      <span class="hidden">${(0,o.zD)(n-s)} of ${(0,o.U9)(n,"run")} did not fail</span>
-    </figure>`}(e)}
-        ${g(O,p.map((e=>e.latencyMs)),c(q,s.W2))}
-        ${g(j,p.map((e=>e.daysLeft)),c(y,String))}
+      <span class="hidden">${(0,o.zD)(e-s)} of ${(0,o.U9)(e,"run")} did not fail</span>
+    </figure>`}(n)}
+        ${g(b,d.map((n=>n.latencyMs)),l(M,s.W2))}
+        ${g(L,d.map((n=>n.daysLeft)),l(v,String))}
       </div>
-      ${v&&a.q`<p class="faint span">${(0,o.vd)(v.when)} to ${(0,o.vd)(t)}, ${(0,o.U9)(b,"run")}, left to right${k}</p>`}
-    </div>`;var w}(e,p,1===n.length)))}
-      ${u>0&&a.q`<p class="faint">${(0,o.U9)(u,"more target")}, which failed no more often, only in the history itself.</p>`}
-    </section>`}function $(e){return e<0?"down":e<u?"partly":"up"}const h=5;function g({name:e,spread:t,say:n,colour:s},r,i){if(null===t)return null;const{last:c}=t,o=r.filter((e=>null!==e)),{line:l,area:u}=function(e,t,n){const s=d/e.length,a=e=>m(f-2-(e-t)/(n-t)*(f-4));let[r,i,c]=["","",""];for(const[t,n]of e.entries()){if(null===n){""!==c&&(i+=`V${f}z`),c="";continue}const e=`${m(t*s)} ${a(n)}`;r+=`${""===c?`M${e}`:`V${a(n)}`}h${m(s)}`,i+=`${""===c?`M${m(t*s)} ${f}V${a(n)}`:`V${a(n)}`}h${m(s)}`,c=e}return{line:r,area:""===c?i:`${i}V${f}z`}}(r,Math.min(0,...o),Math.max(1,...o));return a.q`
+      ${x&&a.q`<p class="faint span">${(0,o.vd)(x.when)} to ${(0,o.vd)(t)}, ${(0,o.U9)(y,"run")}, left to right${U}</p>`}
+    </div>`;var q}(n,d,1===e.length)))}
+      ${c>0&&a.q`<p class="faint">${(0,o.U9)(c,"more target")}, which failed no more often, only in the history itself.</p>`}
+    </section>`}function p(n){return n<0?"down":n<c?"partly":"up"}const h=5;function g({name:n,spread:t,say:e,colour:s},i,r){if(null===t)return null;const{last:l}=t,o=i.filter((n=>null!==n)),{line:u,area:c}=function(n,t,e){const s=f/n.length,a=n=>m($-2-(n-t)/(e-t)*($-4));let[i,r,l]=["","",""];for(const[t,e]of n.entries()){if(null===e){""!==l&&(r+=`V${$}z`),l="";continue}const n=`${m(t*s)} ${a(e)}`;i+=`${""===l?`M${n}`:`V${a(e)}`}h${m(s)}`,r+=`${""===l?`M${m(t*s)} ${$}V${a(e)}`:`V${a(e)}`}h${m(s)}`,l=n}return{line:i,area:""===l?r:`${r}V${$}z`}}(i,Math.min(0,...o),Math.max(1,...o));return a.q`
     <figure class="chart">
       <figcaption>
-        <span class="faint">${e}</span> <strong>${n(c)}</strong>
-        <span class="faint range">${i}</span>
+        <span class="faint">${n}</span> <strong>${e(l)}</strong>
+        <span class="faint range">${r}</span>
       </figcaption>
-      <svg viewBox="0 0 ${d} ${f}" preserveAspectRatio="none" role="img">
-        <title>${e}</title>
-        <desc>At last ${n(c)}${""!==i&&`; ${i} in all`}.</desc>
-        <path class="area ${s(c)}" d="${u}" />
-        <path class="curve ${s(c)}" d="${l}" />
+      <svg viewBox="0 0 ${f} ${$}" preserveAspectRatio="none" role="img">
+        <title>${n}</title>
+        <desc>At last ${e(l)}${""!==r&&`; ${r} in all`}.</desc>
+        <path class="area ${s(l)}" d="${c}" />
+        <path class="curve ${s(l)}" d="${u}" />
       </svg>
-    </figure>`}function m(e){return String(Number(e.toFixed(2)))}})),4871:Object((function(e,t,n){n.d(t,{q:()=>c,O:()=>d});const s=(e,t)=>{const n=new String(e);return n.isEscaped=!0,n.callbacks=t,n},a=/[&<>'"]/,r=(e,t)=>{const n=e.search(a);if(-1===n)return void(t[0]+=e);let s,r,i=0;for(r=n;r<e.length;r++){switch(e.charCodeAt(r)){case 34:s="&quot;";break;case 39:s="&#39;";break;case 38:s="&amp;";break;case 60:s="&lt;";break;case 62:s="&gt;";break;default:continue}t[0]+=e.substring(i,r)+s,i=r+1}t[0]+=e.substring(i,r)};var i=n(2840);const c=Object((function(e,...t){let n=f.get(e);if(void 0===n){const t=e.map((e=>e.replace(u,"")));n=Object.assign(t,{raw:t}),f.set(e,n)}return((e,...t)=>{const n=[""];for(let s=0,a=e.length-1;s<a;s++){n[0]+=e[s];const a=Array.isArray(t[s])?t[s].flat(1/0):[t[s]];for(let e=0,t=a.length;e<t;e++){const t=a[e];if("string"==typeof t)r(t,n);else if("number"==typeof t)n[0]+=t;else{if("boolean"==typeof t||null==t)continue;if("object"==typeof t&&t.isEscaped)if(t.callbacks)n.unshift("",t);else{const e=t.toString();e instanceof Promise?n.unshift("",e):n[0]+=e}else t instanceof Promise?n.unshift("",t):r(t.toString(),n)}}}return n[0]+=e.at(-1),1===n.length?s("callbacks"in n?(e=>{const t=e.callbacks;if(!t?.length)return e;const n=[e],s={};return t.forEach((e=>e({phase:1,buffer:n,context:s}))),n[0]})(s(n[0],n.callbacks)):n[0]):(async(e,t)=>{let n="";t||=[];const a=await Promise.all(e);for(let e=a.length-1;n+=a[e],e--,!(e<0);e--){let s=a[e];if(null==s||"boolean"==typeof s)continue;if("number"==typeof s){n+=s;continue}"object"==typeof s&&t.push(...s.callbacks||[]);const i=s.isEscaped;if(s=await("object"==typeof s?s.toString():s),"object"==typeof s&&t.push(...s.callbacks||[]),s.isEscaped??i)n+=s;else{const e=[n];r(s,e),n=e[0]}}return s(n,t)})(n,n.callbacks)})(n,...t.map(o))})),o=Object((function e(t){return"string"==typeof t?(0,i.pj)(t,l):Array.isArray(t)?t.map(e):t})),l=16e3,u=/\n +/g,d=e=>s(e),f=new WeakMap}))};
+    </figure>`}function m(n){return String(Number(n.toFixed(2)))}}))};
 //# sourceMappingURL=424.cli.js.map

@@ -1,4 +1,4 @@
-"use strict";exports.id=824,exports.ids=[824,954],exports.modules={2994:Object((function(e,t,n){n.d(t,{Os:()=>i,RS:()=>a});const s={targets:20,points:100};function a(e,t){const n=Math.max(0,e.count-t),a=e.series.map((e=>function({runs:e,failed:t,latencyMs:n,daysLeft:s,...a},r){const i=e.findIndex((e=>e>=r)),c=e=>-1===i?[]:e.slice(i);return{...a,runs:c(e),failed:c(t),latencyMs:c(n),daysLeft:c(s)}}(e,n))).filter((({failed:e})=>e.length>0)).map((e=>({series:e,failing:e.failed.at(-1)??!1,uptime:r(e)}))).sort(((e,t)=>Number(t.failing)-Number(e.failing)||e.uptime-t.uptime));return{runs:e.count-n,since:e.when[n]??"",targets:a.slice(0,s.targets).map((({series:t})=>function(e,t){const{label:n,failed:a,lastCode:i}=e,d=n=>t[e.runs[n]??-1]??"",f=a.lastIndexOf(!0),p=f===a.length-1,$=a.lastIndexOf(!p)+1,h=Math.ceil(a.length/s.points);return{label:n,runs:a.length,failed:a.filter(Boolean).length,uptime:r(e),lastFailure:-1===f?null:{when:d(f),code:i},streak:{failing:p,runs:a.length-$,since:d($)},latencyMs:o(e.latencyMs),daysLeft:o(e.daysLeft),points:c(a.length,h).map((([t,n])=>({when:d(t),runs:n-t,failed:a.slice(t,n).filter(Boolean).length,latencyMs:l(e.latencyMs.slice(t,n)),daysLeft:u(e.daysLeft.slice(t,n))})))}}(t,e.when))),omitted:Math.max(0,a.length-s.targets)}}function r({failed:e}){return e.filter((e=>!e)).length/e.length}function i(e,t){return c(e.length,Math.ceil(e.length/t)).map((([t,n])=>{const s=e.slice(t,n);return{when:s[0]?.when??"",runs:s.reduce(((e,{runs:t})=>e+t),0),failed:s.reduce(((e,{failed:t})=>e+t),0),latencyMs:l(s.map((({latencyMs:e})=>e))),daysLeft:u(s.map((({daysLeft:e})=>e)))}}))}function c(e,t){return Array.from({length:0===e?0:Math.ceil(e/t)},((e,n)=>n*t)).map((n=>[n,Math.min(e,n+t)]))}function o(e){const t=e.filter((e=>null!==e)),n=t.at(-1);return void 0===n?null:{last:n,least:Math.min(...t),most:Math.max(...t)}}function l(e){const t=e.filter((e=>null!==e)).sort(((e,t)=>e-t));return t[t.length>>1]??null}function u(e){return e.findLast((e=>null!==e))??null}})),5514:Object((function(e,t,n){n.d(t,{B:()=>c});var s=n(1690),a=n(1846),r=n(4871),i=n(3633);function c(e,{place:t,said:n,elsewhere:s}){const{code:c,status:u,title:d,message:f,impact:p,evidence:$,verify:h,docs:g,ignored:m}=e;return r.q`
+"use strict";exports.id=824,exports.ids=[824,954],exports.modules={2994:Object((function(e,t,n){n.d(t,{Os:()=>i,RS:()=>a});const s={targets:20,points:100};function a(e,t){const n=Math.max(0,e.count-t),a=e.series.map((e=>function({runs:e,failed:t,latencyMs:n,daysLeft:s,...a},r){const i=e.findIndex((e=>e>=r)),c=e=>-1===i?[]:e.slice(i);return{...a,runs:c(e),failed:c(t),latencyMs:c(n),daysLeft:c(s)}}(e,n))).filter((({failed:e})=>e.length>0)).map((e=>({series:e,failing:e.failed.at(-1)??!1,uptime:r(e)}))).sort(((e,t)=>Number(t.failing)-Number(e.failing)||e.uptime-t.uptime));return{runs:e.count-n,since:e.when[n]??"",targets:a.slice(0,s.targets).map((({series:t})=>function(e,t){const{label:n,failed:a,lastCode:i}=e,d=n=>t[e.runs[n]??-1]??"",f=a.lastIndexOf(!0),p=f===a.length-1,$=a.lastIndexOf(!p)+1,h=Math.ceil(a.length/s.points);return{label:n,runs:a.length,failed:a.filter(Boolean).length,uptime:r(e),lastFailure:-1===f?null:{when:d(f),code:i},streak:{failing:p,runs:a.length-$,since:d($)},latencyMs:l(e.latencyMs),daysLeft:l(e.daysLeft),points:c(a.length,h).map((([t,n])=>({when:d(t),runs:n-t,failed:a.slice(t,n).filter(Boolean).length,latencyMs:o(e.latencyMs.slice(t,n)),daysLeft:u(e.daysLeft.slice(t,n))})))}}(t,e.when))),omitted:Math.max(0,a.length-s.targets)}}function r({failed:e}){return e.filter((e=>!e)).length/e.length}function i(e,t){return c(e.length,Math.ceil(e.length/t)).map((([t,n])=>{const s=e.slice(t,n);return{when:s[0]?.when??"",runs:s.reduce(((e,{runs:t})=>e+t),0),failed:s.reduce(((e,{failed:t})=>e+t),0),latencyMs:o(s.map((({latencyMs:e})=>e))),daysLeft:u(s.map((({daysLeft:e})=>e)))}}))}function c(e,t){return Array.from({length:0===e?0:Math.ceil(e/t)},((e,n)=>n*t)).map((n=>[n,Math.min(e,n+t)]))}function l(e){const t=e.filter((e=>null!==e)),n=t.at(-1);return void 0===n?null:{last:n,least:Math.min(...t),most:Math.max(...t)}}function o(e){const t=e.filter((e=>null!==e)).sort(((e,t)=>e-t));return t[t.length>>1]??null}function u(e){return e.findLast((e=>null!==e))??null}})),5514:Object((function(e,t,n){n.d(t,{B:()=>c});var s=n(1690),a=n(1846),r=n(4871),i=n(3633);function c(e,{place:t,said:n,elsewhere:s}){const{code:c,status:u,title:d,message:f,impact:p,evidence:$,verify:h,docs:g,ignored:m}=e;return r.q`
     <section class="finding">
       <h4>${(0,i.qS)(u)} ${d} <code>${c}</code>${m&&r.q`<span class="faint"> (ignored)</span>`}</h4>
       ${!n&&r.q`<p>${(0,i.CS)(f)}</p>`}
@@ -8,31 +8,31 @@
       ${null===s?function({causes:e,remedies:t},n){const s=t.filter((({environment:e})=>e===n||"any"===e)),c=t.filter((e=>!s.includes(e)));return r.q`
     <h5>${1===e.length?"Likely cause":"Likely causes, the likeliest first"}</h5>
     <ol>${e.slice(0,a.q).map((e=>r.q`<li>${(0,i.CS)(e)}</li>`))}</ol>
-    ${o(e)}
+    ${l(e)}
     <h5>What to do</h5>
-    ${l(s)}
     ${o(s)}
+    ${l(s)}
     ${c.length>0&&function(e){return r.q`
     <details class="others">
       <summary>On other kinds of runner</summary>
-      ${l(e)}
+      ${o(e)}
     </details>`}(c)}`}(e,t):function(e){return"nowhere"===e?r.q`<p>Causes and remedies are in the JSON report.</p>`:r.q`<p>Causes and remedies are those of <a href="#${e.id}">${e.label}</a>.</p>`}(s)}
       <h5>To check the fix</h5>
       ${(0,i.Zm)([h])}
       ${(null===s||"nowhere"===s)&&r.q`<p>${(0,i.nf)(g,r.q`More about <code>${c}</code>`)}</p>`}
-    </section>`}function o(e){return e.length>a.q?r.q`<p>${(0,i.zD)(e.length-a.q)} more in the JSON report.</p>`:null}function l(e){return r.q`<ul class="remedies">${e.slice(0,a.q).map(u)}</ul>`}function u({environment:e,text:t,commands:n}){return r.q`
+    </section>`}function l(e){return e.length>a.q?r.q`<p>${(0,i.zD)(e.length-a.q)} more in the JSON report.</p>`:null}function o(e){return r.q`<ul class="remedies">${e.slice(0,a.q).map(u)}</ul>`}function u({environment:e,text:t,commands:n}){return r.q`
     <li>
       <p>${"any"!==e&&r.q`<strong>${s.TI[e]}: </strong>`}${(0,i.CS)(t)}</p>
       ${n.length>0&&(0,i.Zm)(n)}
-    </li>`}})),3633:Object((function(e,t,n){n.d(t,{CS:()=>c,Gy:()=>r,U9:()=>u,Zm:()=>p,fK:()=>o,kB:()=>l,nf:()=>$,qS:()=>i,vd:()=>h,zD:()=>d});var s=n(1690),a=n(4871);const r=Object((function(e){return a.q`
+    </li>`}})),3633:Object((function(e,t,n){n.d(t,{CS:()=>c,Gy:()=>r,U9:()=>u,Zm:()=>p,fK:()=>l,kB:()=>o,nf:()=>$,qS:()=>i,vd:()=>h,zD:()=>d});var s=n(1690),a=n(4871);const r=Object((function(e){return a.q`
     <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="12" cy="12" r="10.5" />
       <path d="${f[e]}" />
-    </svg>`})),i=Object((function(e){return a.q`<span class="badge ${e}"><span aria-hidden="true">${s.SV[e]}</span> ${e}</span>`})),c=Object((function(e){const t=e.split(/(`[^`]+`)/);return a.q`${t.map(((e,t)=>t%2==1?a.q`<code>${e.slice(1,-1)}</code>`:e))}`})),o=Object((function(e,t){return null===t||!1===t?null:a.q`
+    </svg>`})),i=Object((function(e){return a.q`<span class="badge ${e}"><span aria-hidden="true">${s.SV[e]}</span> ${e}</span>`})),c=Object((function(e){const t=e.split(/(`[^`]+`)/);return a.q`${t.map(((e,t)=>t%2==1?a.q`<code>${e.slice(1,-1)}</code>`:e))}`})),l=Object((function(e,t){return null===t||!1===t?null:a.q`
     <div>
       <dt>${e}</dt>
       <dd>${t}</dd>
-    </div>`})),l=Object((function(e){return a.q`<time datetime="${e}">${e.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/,"$1 $2 UTC")}</time>`})),u=Object((function(e,t,n=`${t}s`){return`${d(e)} ${1===e?t:n}`})),d=Object((function(e){return String(e).replace(/\B(?=(?:\d{3})+$)/g," ")})),f={pass:"M6 12.5l4 4 8-9",info:"M12 6.5v.1M12 11v6.5",warn:"M12 6.5V13M12 17.4v.1",fail:"M7.5 7.5l9 9m0-9l-9 9",skip:"M7 12h10"};function p(e){return a.q`<pre class="commands">${e.map((e=>a.q`<code>${e}\n</code>`))}</pre>`}function $(e,t){return/^https:\/\/[^\s/]/.test(e)?a.q`<a href="${e}">${t}</a>`:a.q`<span>${t}</span>`}function h(e){return a.q`<time>${e.slice(0,10)}</time>`}})),7522:Object((function(e,t,n){n.d(t,{S:()=>a,X:()=>s});const s=Object((function(e){return"brief"===e||"row"===e})),a=5})),4992:Object((function(e,t,n){n.d(t,{X:()=>m,a:()=>f});var s=n(3443),a=n(4871),r=n(5514),i=n(3633),c=n(7522),o=n(3412);const l=Object((function(e){const t=e.length-d;return a.q`
+    </div>`})),o=Object((function(e){return a.q`<time datetime="${e}">${e.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/,"$1 $2 UTC")}</time>`})),u=Object((function(e,t,n=`${t}s`){return`${d(e)} ${1===e?t:n}`})),d=Object((function(e){return String(e).replace(/\B(?=(?:\d{3})+$)/g," ")})),f={pass:"M6 12.5l4 4 8-9",info:"M12 6.5v.1M12 11v6.5",warn:"M12 6.5V13M12 17.4v.1",fail:"M7.5 7.5l9 9m0-9l-9 9",skip:"M7 12h10"};function p(e){return a.q`<pre class="commands">${e.map((e=>a.q`<code>${e}\n</code>`))}</pre>`}function $(e,t){return/^https:\/\/[^\s/]/.test(e)?a.q`<a href="${e}">${t}</a>`:a.q`<span>${t}</span>`}function h(e){return a.q`<time>${e.slice(0,10)}</time>`}})),7522:Object((function(e,t,n){n.d(t,{S:()=>a,X:()=>s});const s=Object((function(e){return"brief"===e||"row"===e})),a=5})),4992:Object((function(e,t,n){n.d(t,{X:()=>b,a:()=>f});var s=n(3443),a=n(4871),r=n(5514),i=n(3633),c=n(7522),l=n(3412);const o=Object((function(e){const t=e.length-d;return a.q`
     <details>
       <summary>The conversation (${(0,i.U9)(e.length,"line")})</summary>
       <table class="transcript">
@@ -56,7 +56,7 @@
       <summary>
         ${(0,i.qS)(b)}
         <span class="name"><h3>${d.target.label}</h3>${p(d)}</span>
-        ${q.length>0&&(0,o.bB)(q,n)}
+        ${q.length>0&&(0,l.bB)(q,n)}
         ${$(d)}
       </summary>
       <div class="body">
@@ -64,24 +64,24 @@
         ${w}
         ${k>0&&a.q`<p>${(0,i.U9)(k,"more finding")} in the JSON report.</p>`}
         ${h(d,(0,c.X)(g))}
-        ${!(0,c.X)(g)&&q.length>0&&(0,o.Ph)(q,n)}
-        ${"whole"===g&&M.length>0&&l(M)}
+        ${!(0,c.X)(g)&&q.length>0&&(0,l.Ph)(q,n)}
+        ${"whole"===g&&M.length>0&&o(M)}
       </div>
-    </details>`})),p=Object((function({code:e,findings:t,latencyMs:n}){const s=t.find((t=>t.code===e))??t[0];if(!s)return a.q`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const r=t.length>1&&` and ${t.length-1} more`;return a.q`<span class="essence">${s.title} <code>${s.code}</code>${r}</span>`})),$=Object((function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,s.W2)(e)}</span>`})),h=Object((function({target:e,...t},n){const{address:r,addresses:c,banner:o,latencyMs:l,tls:u,capabilities:d,attempts:f,durationMs:p}=t,$=c.filter((({outcome:e})=>"connected"!==e)),h=d??[];return a.q`
+    </details>`})),p=Object((function({code:e,findings:t,latencyMs:n}){const s=t.find((t=>t.code===e))??t[0];if(!s)return a.q`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const r=t.length>1&&` and ${t.length-1} more`;return a.q`<span class="essence">${s.title} <code>${s.code}</code>${r}</span>`})),$=Object((function({latencyMs:e}){return null===e?a.q`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:a.q`<span class="latency"><span class="hidden">greeted after </span>${(0,s.W2)(e)}</span>`})),h=Object((function({target:e,...t},n){const{address:r,addresses:c,banner:l,latencyMs:o,tls:u,capabilities:d,attempts:f,durationMs:p}=t,$=c.filter((({outcome:e})=>"connected"!==e)),h=d??[];return a.q`
     <dl class="facts">
       ${(0,i.fK)("Address",r&&r!==e.host&&a.q`<code>${r}</code>`)}
       ${(0,i.fK)("Not connected",$.length>0&&$.map(g))}
-      ${(0,i.fK)("Greeting",o&&a.q`<code>${o}</code>`)}
-      ${(0,i.fK)("Time to greeting",!n&&null!==l&&(0,s.W2)(l))}
+      ${(0,i.fK)("Greeting",l&&a.q`<code>${l}</code>`)}
+      ${(0,i.fK)("Time to greeting",!n&&null!==o&&(0,s.W2)(o))}
       ${(0,i.fK)("TLS",u&&`${u.protocol}, ${u.cipher}, ${u.authorized?"verified":"not verified"}`)}
-      ${(0,i.fK)("Certificate",u&&function({subject:e,issuer:t,validFrom:n,validTo:s,daysLeft:r}){const c=a.q`${(0,i.vd)(n)} to ${(0,i.vd)(s)} (${m(r)})`;return a.q`<code>${e}</code> by <code>${t}</code>, ${c}`}(u))}
+      ${(0,i.fK)("Certificate",u&&function({subject:e,issuer:t,validFrom:n,validTo:s,daysLeft:r}){const i=a.q`${m(n)} to ${m(s)} (${b(r)})`;return a.q`<code>${e}</code> by <code>${t}</code>, ${i}`}(u))}
       ${(0,i.fK)("Offers",h.length>0&&h.map((e=>a.q`<code>${e}</code> `)))}
       ${(0,i.fK)("Attempts",1!==f&&`${f} in ${(0,s.W2)(p)}`)}
-    </dl>`}));function g({address:e,outcome:t,errno:n,tookMs:r}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,s.W2)(r)}</span>`}function m(e){return e>=0?`${(0,i.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,i.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>c,_K:()=>r,bB:()=>i,o1:()=>f,yo:()=>u});var s=n(3443),a=n(4871);const r=Object((function(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),s=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:s}})),i=Object((function(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
+    </dl>`}));function g({address:e,outcome:t,errno:n,tookMs:r}){return a.q`<span class="line"><code>${e}</code> ${n??t} after ${(0,s.W2)(r)}</span>`}function m(e){return null===e?"(unreadable)":(0,i.vd)(e)}function b(e){return null===e?"unknown":e>=0?`${(0,i.U9)(e,"day")} left`:-1===e?"expired today":`expired ${(0,i.U9)(-e-1,"day")} ago`}})),3412:Object((function(e,t,n){n.d(t,{KN:()=>g,Ph:()=>c,_K:()=>r,bB:()=>i,o1:()=>f,yo:()=>u});var s=n(3443),a=n(4871);const r=Object((function(e){let t=1;for(const{steps:n}of e)for(const e of n)t=Math.max(t,e.startMs+e.tookMs);const n=10**Math.floor(Math.log10(t/5)),s=[1,2,5,10].map((e=>e*n)).find((e=>t/e<=5))??t;return{endMs:t,markMs:s}})),i=Object((function(e,t){const n=e.filter((({status:e})=>"skipped"!==e));return a.q`
     <svg class="strip" role="img">
       <title>Where the time went</title>
       <desc>${n.map($).join(", ")}</desc>
-      ${n.map((e=>l(e,t)))}
+      ${n.map((e=>o(e,t)))}
     </svg>`})),c=Object((function(e,t){return a.q`
     <table class="steps">
       <caption>Where the time went</caption>
@@ -92,38 +92,38 @@
           <th scope="col">${u(t)}</th>
         </tr>
       </thead>
-      <tbody>${e.map((e=>o(e,t)))}</tbody>
-    </table>`})),o=Object((function(e,t){const{status:n,tookMs:r,because:i}=e,c="skipped"===n;return a.q`
+      <tbody>${e.map((e=>l(e,t)))}</tbody>
+    </table>`})),l=Object((function(e,t){const{status:n,tookMs:r,because:i}=e,c="skipped"===n;return a.q`
     <tr class="${n}">
       <th scope="row">${m[e.step]}</th>
       <td>${c?"\u2013":(0,s.W2)(r)}</td>
       <td>
         ${c&&a.q`<span class="faint">skipped${i&&`: ${i}`}</span>`}
-        ${!c&&a.q`<svg class="strip" aria-hidden="true">${l(e,t)}</svg>`}
+        ${!c&&a.q`<svg class="strip" aria-hidden="true">${o(e,t)}</svg>`}
         ${"failed"===n&&a.q`<span class="because">&cross; ${i??"failed"}</span>`}
       </td>
-    </tr>`})),l=Object((function({step:e,startMs:t,tookMs:n,status:s},{endMs:r}){const i=Math.min(99,t/r*100),c=Math.max(.5,n/r*100),o="failed"===s?"failed":y[e];return a.q`<rect class="k-${o}" x="${g(i)}" width="${g(c)}" />`})),u=Object((function({endMs:e,markMs:t}){const n=Array.from({length:Math.floor(e/t)+1},((e,n)=>n*t));return a.q`
+    </tr>`})),o=Object((function({step:e,startMs:t,tookMs:n,status:s},{endMs:r}){const i=Math.min(99,t/r*100),c=Math.max(.5,n/r*100),l="failed"===s?"failed":y[e];return a.q`<rect class="k-${l}" x="${g(i)}" width="${g(c)}" />`})),u=Object((function({endMs:e,markMs:t}){const n=Array.from({length:Math.floor(e/t)+1},((e,n)=>n*t));return a.q`
     <svg class="axis" role="img">
       <title>Scale: 0 to ${(0,s.W2)(e)}</title>
       ${n.map((t=>d(t,t/e)))}
     </svg>`})),d=Object((function(e,t){const n=g(100*t);return a.q`
     <line x1="${n}" x2="${n}" y1="75%" y2="100%" />
-    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${h(e)}</text>`})),f=Object((function(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>y[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),s=Object.entries(b).filter((([e])=>t.has(e)));return n&&s.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${s.map(p)}</ul>`})),p=Object((function([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`})),$=Object((function({step:e,status:t,tookMs:n,because:a}){const r=m[e];return"failed"===t?`${r} failed after ${(0,s.W2)(n)} (${a})`:`${r} ${(0,s.W2)(n)}`})),h=Object((function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,s.W2)(e)})),g=Object((function(e){return`${Number(e.toFixed(1))}%`})),m={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},b={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},y={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"}})),3824:Object((function(e,t,n){n.r(t),n.d(t,{trends:()=>d});var s=n(3443),a=n(4871),r=n(5954),i=n(3633),c=n(4992);const o=21,[l,u]=[200,40];function d({runs:e,since:t,targets:n,omitted:o},d){return a.q`
+    <text x="${n}" class="${0===t?"first":t>.9?"last":""}">${h(e)}</text>`})),f=Object((function(e){const t=new Set(e.flatMap((({steps:e})=>e.map((({step:e})=>y[e]))))),n=e.some((({steps:e})=>e.some((({status:e})=>"failed"===e)))),s=Object.entries(b).filter((([e])=>t.has(e)));return n&&s.push(["failed","failed"]),a.q`<ul class="legend" aria-label="Colours of the bars">${s.map(p)}</ul>`})),p=Object((function([e,t]){return a.q`<li><svg aria-hidden="true"><rect class="k-${e}" width="100%" /></svg>${t}</li>`})),$=Object((function({step:e,status:t,tookMs:n,because:a}){const r=m[e];return"failed"===t?`${r} failed after ${(0,s.W2)(n)} (${a})`:`${r} ${(0,s.W2)(n)}`})),h=Object((function(e){return 0===e?"0":e<1?`${Number(e.toFixed(2))} ms`:(0,s.W2)(e)})),g=Object((function(e){return`${Number(e.toFixed(1))}%`})),m={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"EHLO",starttls:"STARTTLS",tls:"TLS","ehlo-again":"EHLO again",auth:"AUTH",mail:"MAIL",rcpt:"RCPT",rset:"RSET",quit:"QUIT"},b={resolve:"resolve",connect:"connect",greeting:"greeting, EHLO",tls:"TLS",auth:"AUTH",envelope:"MAIL, RCPT",quit:"QUIT"},y={resolve:"resolve",connect:"connect",greeting:"greeting",ehlo:"greeting",starttls:"tls",tls:"tls","ehlo-again":"greeting",auth:"auth",mail:"envelope",rcpt:"envelope",rset:"envelope",quit:"quit"}})),3824:Object((function(e,t,n){n.r(t),n.d(t,{trends:()=>d});var s=n(3443),a=n(4871),r=n(5954),i=n(3633),c=n(4992);const l=21,[o,u]=[200,40];function d({runs:e,since:t,targets:n,omitted:l},d){return a.q`
     <section aria-labelledby="trend">
       <h2 id="trend">Trend</h2>
       <p class="faint">${(0,i.U9)(e,"run")} since ${(0,i.kB)(t)}</p>
-      ${n.map((e=>function(e,t,n){const{label:o,points:d,runs:g,latencyMs:m,daysLeft:b}=e,[y]=d,q=Math.max(...d.map((e=>e.runs))),v={name:"Time to greeting",spread:m,say:s.W2,colour:()=>"speed"},M={name:"Certificate",spread:b,say:c.X,colour:f},O=q>1?`; each step stands for up to ${q}`:"";return a.q`
+      ${n.map((e=>function(e,t,n){const{label:l,points:d,runs:g,latencyMs:m,daysLeft:b}=e,[y]=d,q=Math.max(...d.map((e=>e.runs))),v={name:"Time to greeting",spread:m,say:s.W2,colour:()=>"speed"},M={name:"Certificate",spread:b,say:c.X,colour:f},O=q>1?`; each step stands for up to ${q}`:"";return a.q`
     <div class="trend">
-      ${!n&&a.q`<h3>${o}</h3>`}
+      ${!n&&a.q`<h3>${l}</h3>`}
       <p class="streak">${j=(0,r.sayStreak)(e),`${j.charAt(0).toUpperCase()}${j.slice(1)}.`}</p>
       <div class="charts">
-        ${function(e){const{points:t,runs:n,failed:s}=e,c=l/Math.max(1,t.length),o=t.length>50?c:.8*c,d=(e,n)=>t.map(((t,s)=>n(t)?`M${h(s*c)} ${u}v-${e}h${h(o)}v${e}`:"")).join("");return a.q`
+        ${function(e){const{points:t,runs:n,failed:s}=e,c=o/Math.max(1,t.length),l=t.length>50?c:.8*c,d=(e,n)=>t.map(((t,s)=>n(t)?`M${h(s*c)} ${u}v-${e}h${h(l)}v${e}`:"")).join("");return a.q`
     <figure class="chart">
       <figcaption>
         <span class="faint">Uptime</span> <strong>${(0,r.sayUptime)(e)}</strong>
         <span class="faint range">${0===s?"no failure":(0,i.U9)(s,"failure")}</span>
       </figcaption>
-      <svg viewBox="0 0 ${l} ${u}" preserveAspectRatio="none" role="img">
+      <svg viewBox="0 0 ${o} ${u}" preserveAspectRatio="none" role="img">
         <title>Uptime</title>
         <desc>${function({points:e}){const t=e.filter((({failed:e})=>e>0));if(0===t.length)return"No run failed.";const n=t.slice(-p).map((({when:e,failed:t})=>`${(0,r.sayTime)(e)}${t>1?` (${t})`:""}`));return`${t.length>p?"The last failures":"Failures"}: ${n.join(", ")}.`}(e)}</desc>
         <path class="up" d="${d(u/2,(e=>0===e.failed))}" />
@@ -137,18 +137,18 @@
       </div>
       ${y&&a.q`<p class="faint span">${(0,i.vd)(y.when)} to ${(0,i.vd)(t)}, ${(0,i.U9)(g,"run")}, left to right${O}</p>`}
     </div>`;var j}(e,d,1===n.length)))}
-      ${o>0&&a.q`<p class="faint">${(0,i.U9)(o,"more target")}, which failed no more often, only in the history itself.</p>`}
-    </section>`}function f(e){return e<0?"down":e<o?"partly":"up"}const p=5;function $({name:e,spread:t,say:n,colour:s},r,i){if(null===t)return null;const{last:c}=t,o=r.filter((e=>null!==e)),{line:d,area:f}=function(e,t,n){const s=l/e.length,a=e=>h(u-2-(e-t)/(n-t)*(u-4));let[r,i,c]=["","",""];for(const[t,n]of e.entries()){if(null===n){""!==c&&(i+=`V${u}z`),c="";continue}const e=`${h(t*s)} ${a(n)}`;r+=`${""===c?`M${e}`:`V${a(n)}`}h${h(s)}`,i+=`${""===c?`M${h(t*s)} ${u}V${a(n)}`:`V${a(n)}`}h${h(s)}`,c=e}return{line:r,area:""===c?i:`${i}V${u}z`}}(r,Math.min(0,...o),Math.max(1,...o));return a.q`
+      ${l>0&&a.q`<p class="faint">${(0,i.U9)(l,"more target")}, which failed no more often, only in the history itself.</p>`}
+    </section>`}function f(e){return e<0?"down":e<l?"partly":"up"}const p=5;function $({name:e,spread:t,say:n,colour:s},r,i){if(null===t)return null;const{last:c}=t,l=r.filter((e=>null!==e)),{line:d,area:f}=function(e,t,n){const s=o/e.length,a=e=>h(u-2-(e-t)/(n-t)*(u-4));let[r,i,c]=["","",""];for(const[t,n]of e.entries()){if(null===n){""!==c&&(i+=`V${u}z`),c="";continue}const e=`${h(t*s)} ${a(n)}`;r+=`${""===c?`M${e}`:`V${a(n)}`}h${h(s)}`,i+=`${""===c?`M${h(t*s)} ${u}V${a(n)}`:`V${a(n)}`}h${h(s)}`,c=e}return{line:r,area:""===c?i:`${i}V${u}z`}}(r,Math.min(0,...l),Math.max(1,...l));return a.q`
     <figure class="chart">
       <figcaption>
         <span class="faint">${e}</span> <strong>${n(c)}</strong>
         <span class="faint range">${i}</span>
       </figcaption>
-      <svg viewBox="0 0 ${l} ${u}" preserveAspectRatio="none" role="img">
+      <svg viewBox="0 0 ${o} ${u}" preserveAspectRatio="none" role="img">
         <title>${e}</title>
         <desc>At last ${n(c)}${""!==i&&`; ${i} in all`}.</desc>
         <path class="area ${s(c)}" d="${f}" />
         <path class="curve ${s(c)}" d="${d}" />
       </svg>
-    </figure>`}function h(e){return String(Number(e.toFixed(2)))}})),4871:Object((function(e,t,n){n.d(t,{q:()=>c,O:()=>d});const s=(e,t)=>{const n=new String(e);return n.isEscaped=!0,n.callbacks=t,n},a=/[&<>'"]/,r=(e,t)=>{const n=e.search(a);if(-1===n)return void(t[0]+=e);let s,r,i=0;for(r=n;r<e.length;r++){switch(e.charCodeAt(r)){case 34:s="&quot;";break;case 39:s="&#39;";break;case 38:s="&amp;";break;case 60:s="&lt;";break;case 62:s="&gt;";break;default:continue}t[0]+=e.substring(i,r)+s,i=r+1}t[0]+=e.substring(i,r)};var i=n(2840);const c=Object((function(e,...t){let n=f.get(e);if(void 0===n){const t=e.map((e=>e.replace(u,"")));n=Object.assign(t,{raw:t}),f.set(e,n)}return((e,...t)=>{const n=[""];for(let s=0,a=e.length-1;s<a;s++){n[0]+=e[s];const a=Array.isArray(t[s])?t[s].flat(1/0):[t[s]];for(let e=0,t=a.length;e<t;e++){const t=a[e];if("string"==typeof t)r(t,n);else if("number"==typeof t)n[0]+=t;else{if("boolean"==typeof t||null==t)continue;if("object"==typeof t&&t.isEscaped)if(t.callbacks)n.unshift("",t);else{const e=t.toString();e instanceof Promise?n.unshift("",e):n[0]+=e}else t instanceof Promise?n.unshift("",t):r(t.toString(),n)}}}return n[0]+=e.at(-1),1===n.length?s("callbacks"in n?(e=>{const t=e.callbacks;if(!t?.length)return e;const n=[e],s={};return t.forEach((e=>e({phase:1,buffer:n,context:s}))),n[0]})(s(n[0],n.callbacks)):n[0]):(async(e,t)=>{let n="";t||=[];const a=await Promise.all(e);for(let e=a.length-1;n+=a[e],e--,!(e<0);e--){let s=a[e];if(null==s||"boolean"==typeof s)continue;if("number"==typeof s){n+=s;continue}"object"==typeof s&&t.push(...s.callbacks||[]);const i=s.isEscaped;if(s=await("object"==typeof s?s.toString():s),"object"==typeof s&&t.push(...s.callbacks||[]),s.isEscaped??i)n+=s;else{const e=[n];r(s,e),n=e[0]}}return s(n,t)})(n,n.callbacks)})(n,...t.map(o))})),o=Object((function e(t){return"string"==typeof t?(0,i.pj)(t,l):Array.isArray(t)?t.map(e):t})),l=16e3,u=/\n +/g,d=e=>s(e),f=new WeakMap})),5954:Object((function(e,t,n){n.r(t),n.d(t,{sayDays:()=>g,sayRange:()=>b,sayStreak:()=>p,sayTime:()=>h,sayUptime:()=>f,trendBlocks:()=>l,trendLines:()=>u});var s=n(2994),a=n(3443),r=n(2840);const i=50,c="\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588",o="\xb7";function l({trend:e,targets:t},n){if(null===e||e.runs<2||0===n)return[];const s=e.targets.slice(0,n),a=e.targets.length+e.omitted-s.length,i=t.length>1;return[...i?["---"]:[],`**Trend** over ${e.runs} runs since ${h(e.since)}`,...s.map((e=>(0,r.h0)([...i?[e.label]:[],...u(e)]))),...a>0?[`_The trends of ${a} more targets, which hold as often or more often, are not shown._`]:[]]}function u(e){const{runs:t,failed:n,points:r}=e,c=(0,s.Os)(r,i),[o,l]=[e.latencyMs,e.daysLeft];return[d("uptime",f(e),c.map(m).join(""),`${t-n} of ${t} runs`),...null===o?[]:[d("greeting",(0,a.W2)(o.last),y(c.map((e=>e.latencyMs))),b(o,a.W2))],...null===l?[]:[d("certificate",g(l.last),y(c.map((e=>e.daysLeft))),b(l,String))],`  ${p(e)}`]}function d(e,t,n,s){return`  ${e.padEnd(11)}  ${t.padStart(9)}  ${n}  ${s}`}function f({failed:e,uptime:t}){return 0===e?"100 %":`${Number((Math.floor(1e3*t)/10).toFixed(1))} %`}function p({streak:e,lastFailure:t,runs:n}){const s=`since ${h(e.since)}`;if(e.failing)return`fails ${s}, in ${$(e.runs,n)} (${t?.code})`;if(null===t)return`no failure in ${$(e.runs,n)}, ${s}`;const{when:a,code:r}=t;return`last failure ${h(a)} (${r}), none in ${$(e.runs,n)} since`}function $(e,t){return e===t?1===t?"its only run":`all ${t} runs`:1===e?"1 run":`${e} runs`}function h(e){return`${e.slice(0,10)} ${e.slice(11,16)} UTC`}function g(e){return 1===e?"1 day":`${e} days`}function m({runs:e,failed:t}){return 0===t?"\u2588":t<e?"\u2584":"\u2581"}function b(e,t){return null===e||e.least===e.most?"":`${t(e.least)} to ${t(e.most)}`}function y(e){const t=e.filter((e=>null!==e)),[n,s]=[Math.min(0,...t),Math.max(1,...t)];return e.map((e=>null===e?o:c[(e=>Math.min(c.length-1,Math.floor((e-n)/(s-n)*c.length)))(e)])).join("")}}))};
+    </figure>`}function h(e){return String(Number(e.toFixed(2)))}})),4871:Object((function(e,t,n){n.d(t,{q:()=>c,O:()=>d});const s=(e,t)=>{const n=new String(e);return n.isEscaped=!0,n.callbacks=t,n},a=/[&<>'"]/,r=(e,t)=>{const n=e.search(a);if(-1===n)return void(t[0]+=e);let s,r,i=0;for(r=n;r<e.length;r++){switch(e.charCodeAt(r)){case 34:s="&quot;";break;case 39:s="&#39;";break;case 38:s="&amp;";break;case 60:s="&lt;";break;case 62:s="&gt;";break;default:continue}t[0]+=e.substring(i,r)+s,i=r+1}t[0]+=e.substring(i,r)};var i=n(2840);const c=Object((function(e,...t){let n=f.get(e);if(void 0===n){const t=e.map((e=>e.replace(u,"")));n=Object.assign(t,{raw:t}),f.set(e,n)}return((e,...t)=>{const n=[""];for(let s=0,a=e.length-1;s<a;s++){n[0]+=e[s];const a=Array.isArray(t[s])?t[s].flat(1/0):[t[s]];for(let e=0,t=a.length;e<t;e++){const t=a[e];if("string"==typeof t)r(t,n);else if("number"==typeof t)n[0]+=t;else{if("boolean"==typeof t||null==t)continue;if("object"==typeof t&&t.isEscaped)if(t.callbacks)n.unshift("",t);else{const e=t.toString();e instanceof Promise?n.unshift("",e):n[0]+=e}else t instanceof Promise?n.unshift("",t):r(t.toString(),n)}}}return n[0]+=e.at(-1),1===n.length?s("callbacks"in n?(e=>{const t=e.callbacks;if(!t?.length)return e;const n=[e],s={};return t.forEach((e=>e({phase:1,buffer:n,context:s}))),n[0]})(s(n[0],n.callbacks)):n[0]):(async(e,t)=>{let n="";t||=[];const a=await Promise.all(e);for(let e=a.length-1;n+=a[e],e--,!(e<0);e--){let s=a[e];if(null==s||"boolean"==typeof s)continue;if("number"==typeof s){n+=s;continue}"object"==typeof s&&t.push(...s.callbacks||[]);const i=s.isEscaped;if(s=await("object"==typeof s?s.toString():s),"object"==typeof s&&t.push(...s.callbacks||[]),s.isEscaped??i)n+=s;else{const e=[n];r(s,e),n=e[0]}}return s(n,t)})(n,n.callbacks)})(n,...t.map(l))})),l=Object((function e(t){return"string"==typeof t?(0,i.pj)(t,o):Array.isArray(t)?t.map(e):t})),o=16e3,u=/\n +/g,d=e=>s(e),f=new WeakMap})),5954:Object((function(e,t,n){n.r(t),n.d(t,{sayDays:()=>g,sayRange:()=>b,sayStreak:()=>p,sayTime:()=>h,sayUptime:()=>f,trendBlocks:()=>o,trendLines:()=>u});var s=n(2994),a=n(3443),r=n(2840);const i=50,c="\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588",l="\xb7";function o({trend:e,targets:t},n){if(null===e||e.runs<2||0===n)return[];const s=e.targets.slice(0,n),a=e.targets.length+e.omitted-s.length,i=t.length>1;return[...i?["---"]:[],`**Trend** over ${e.runs} runs since ${h(e.since)}`,...s.map((e=>(0,r.h0)([...i?[e.label]:[],...u(e)]))),...a>0?[`_The trends of ${a} more targets, which hold as often or more often, are not shown._`]:[]]}function u(e){const{runs:t,failed:n,points:r}=e,c=(0,s.Os)(r,i),[l,o]=[e.latencyMs,e.daysLeft];return[d("uptime",f(e),c.map(m).join(""),`${t-n} of ${t} runs`),...null===l?[]:[d("greeting",(0,a.W2)(l.last),y(c.map((e=>e.latencyMs))),b(l,a.W2))],...null===o?[]:[d("certificate",g(o.last),y(c.map((e=>e.daysLeft))),b(o,String))],`  ${p(e)}`]}function d(e,t,n,s){return`  ${e.padEnd(11)}  ${t.padStart(9)}  ${n}  ${s}`}function f({failed:e,uptime:t}){return 0===e?"100 %":`${Number((Math.floor(1e3*t)/10).toFixed(1))} %`}function p({streak:e,lastFailure:t,runs:n}){const s=`since ${h(e.since)}`;if(e.failing)return`fails ${s}, in ${$(e.runs,n)} (${t?.code})`;if(null===t)return`no failure in ${$(e.runs,n)}, ${s}`;const{when:a,code:r}=t;return`last failure ${h(a)} (${r}), none in ${$(e.runs,n)} since`}function $(e,t){return e===t?1===t?"its only run":`all ${t} runs`:1===e?"1 run":`${e} runs`}function h(e){return`${e.slice(0,10)} ${e.slice(11,16)} UTC`}function g(e){return 1===e?"1 day":`${e} days`}function m({runs:e,failed:t}){return 0===t?"\u2588":t<e?"\u2584":"\u2581"}function b(e,t){return null===e||e.least===e.most?"":`${t(e.least)} to ${t(e.most)}`}function y(e){const t=e.filter((e=>null!==e)),[n,s]=[Math.min(0,...t),Math.max(1,...t)];return e.map((e=>null===e?l:c[(e=>Math.min(c.length-1,Math.floor((e-n)/(s-n)*c.length)))(e)])).join("")}}))};
 //# sourceMappingURL=824.index.js.map

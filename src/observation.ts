@@ -129,6 +129,7 @@ export interface Certificate {
   readonly issuer: string;
   /** The subject alternative names: `mail.example.com`, `192.0.2.25`. */
   readonly names: readonly string[];
+  /** An invalid date where the certificate's cannot be read; so is `validTo`. */
   readonly validFrom: Date;
   readonly validTo: Date;
 }
@@ -330,8 +331,18 @@ export function greetingText({ greeting, end }: Observation): string {
 
 export const DAY_MS = 86_400_000;
 
-/** The certificate of a chain that ends first, and the whole days until then. */
-export function earliestEnd({ chain, at }: TlsSession): { certificate: Certificate; daysLeft: number } {
-  const certificate = chain.reduce((first, other) => (other.validTo < first.validTo ? other : first));
+/**
+ * The certificate of a chain that ends first, and the whole days until then; `null` where an end cannot be read. In a
+ * chain that verifies, what has expired behind the first one is an old certificate that nobody needs.
+ */
+export function earliestEnd({
+  chain,
+  chainError,
+  at,
+}: TlsSession): { certificate: Certificate; daysLeft: number } | null {
+  const [leaf, ...others] = chain;
+  if (!leaf || chain.some(({ validTo }) => Number.isNaN(+validTo))) return null;
+  const needed = chainError === null ? others.filter(({ validTo }) => validTo >= at) : others;
+  const certificate = needed.reduce((first, other) => (other.validTo < first.validTo ? other : first), leaf);
   return { certificate, daysLeft: Math.floor((+certificate.validTo - +at) / DAY_MS) };
 }

@@ -60,9 +60,14 @@ function linesOf({ startedAt, run, status, targets }: Report): Line[] {
     status: target.status,
     code: target.code,
     latencyMs: target.latencyMs,
-    certificate: target.tls && { validTo: target.tls.validTo, daysLeft: target.tls.daysLeft },
+    certificate: endOf(target),
     durationMs: target.durationMs,
   }));
+}
+
+/** The end of a certificate, where there is one that can be read. */
+function endOf({ tls }: Report['targets'][number]): Line['certificate'] {
+  return tls?.validTo != null && tls.daysLeft !== null ? { validTo: tls.validTo, daysLeft: tls.daysLeft } : null;
 }
 
 function say(trouble: Trouble, path: string): string {

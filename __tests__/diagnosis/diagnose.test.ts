@@ -14,6 +14,7 @@ import {
   ended,
   garbled,
   greeted,
+  intermediate,
   observation,
   reply,
   unconnected,
@@ -143,13 +144,42 @@ describe('a certificate’s status', () => {
     ['self-signed', alone],
     ['untrusted', untrusted],
     ['name-mismatch', { named: false }],
-  ])('is a warning with tls: auto, a failure where TLS was asked for, and nothing unverified: %s', (name, over) => {
-    const found = (wanted: object) => diagnose(certified(over), { ...NOTHING, certificateFailDays: -99, ...wanted });
-    expect(found({ tls: 'auto' })).toMatchObject([{ code: code(name), status: 'warn' }]);
-    expect(found({ tls: 'starttls' })).toMatchObject([{ code: code(name), status: 'fail' }]);
-    expect(found({ tls: 'implicit' })).toMatchObject([{ code: code(name), status: 'fail' }]);
-    const unverified = found({ tls: 'starttls', tlsVerify: false, certificateWarnDays: -99 });
-    expect(unverified).toEqual([]);
+  ])(
+    'is a warning with tls: auto, a failure where TLS was asked for, and of dates alone unverified: %s',
+    (name, over) => {
+      const found = (wanted: object) => diagnose(certified(over), { ...NOTHING, certificateFailDays: -99, ...wanted });
+      expect(found({ tls: 'auto' })).toMatchObject([{ code: code(name), status: 'warn' }]);
+      expect(found({ tls: 'starttls' })).toMatchObject([{ code: code(name), status: 'fail' }]);
+      expect(found({ tls: 'implicit' })).toMatchObject([{ code: code(name), status: 'fail' }]);
+      const unverified = found({ tls: 'starttls', tlsVerify: false, certificateWarnDays: -99 });
+      const isDate = 'chain' in over && over !== alone;
+      expect(unverified).toMatchObject(isDate ? [{ code: code(name), status: 'warn' }] : []);
+    },
+  );
+
+  test.each([
+    [{ tlsVerify: false }, 'warn'],
+    [{ tlsVerify: false, certificateFailDays: 1 }, 'fail'],
+    [{ tls: 'auto', certificateFailDays: 1 }, 'fail'],
+    [{ tls: 'auto' }, 'warn'],
+  ] as const)('of one that has expired is what was asked for, and it is not about to expire: %j', (wanted, status) => {
+    expect(diagnose(certified(expired), { ...NOTHING, tls: 'starttls', ...wanted })).toMatchObject([
+      { code: 'certificate-expired', status },
+    ]);
+  });
+
+  test('is nothing for an old certificate that nobody needs, and what is needed is still looked at', () => {
+    const chain = [certificate({ validTo: daysOn(5) }), intermediate({ validTo: daysOn(-9) })];
+    expect(diagnose(certified({ chain }), { ...NOTHING, tls: 'starttls' })).toMatchObject([
+      { code: 'certificate-expiring', facts: { daysLeft: 5 } },
+    ]);
+  });
+
+  test('is a warning for a date that cannot be read and that nobody verifies', () => {
+    const seen = certified({ chain: [certificate({ validTo: new Date(Number.NaN) })], chainError: 'CERT_UNTRUSTED' });
+    expect(diagnose(seen, { ...NOTHING, tls: 'starttls', tlsVerify: false })).toMatchObject([
+      { code: 'certificate-untrusted', status: 'warn', facts: { errno: 'ERROR_IN_CERT_NOT_AFTER_FIELD' } },
+    ]);
   });
 
   test.each([
@@ -158,7 +188,6 @@ describe('a certificate’s status', () => {
     [7, { certificateFailDays: 7 }, 'warn', 'certificate-warn-days', 7],
     [6.9, { certificateFailDays: 7 }, 'fail', 'certificate-fail-days', 6],
     [6.9, { certificateFailDays: 7, tlsVerify: false }, 'fail', 'certificate-fail-days', 6],
-    [-1, { tlsVerify: false }, 'fail', 'certificate-fail-days', -1],
     [29, { certificateWarnDays: 20, certificateFailDays: 30 }, 'fail', 'certificate-fail-days', 29],
   ])('is what the limit says with %d days left and %j: %s', (days, wanted, status, option, daysLeft) => {
     for (const tls of ['auto', 'starttls'] as const) {

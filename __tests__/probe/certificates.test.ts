@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import tls, { type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
-import { neededOf, readCertificate, sentBy, trustedPath } from '../../src/probe/certificates.ts';
+import { isFor, neededOf, readCertificate, sentBy, trustedPath } from '../../src/probe/certificates.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { type LoopbackServer, loopbackServer } from '../support/servers.ts';
 
@@ -117,6 +117,23 @@ describe('a certificate is read', () => {
     expect(readCertificate(certificate)).toMatchObject({ subject: expected, issuer: 'CN=I, O=Issuer' });
     const issued = await written(anyone, root, { subject: 'O=Subject, CN=S', issuer: name });
     expect(readCertificate(issued)).toMatchObject({ subject: 'CN=S, O=Subject', issuer: expected });
+  });
+
+  test('of which nothing can be read, as one without names and dates', () => {
+    const unreadable = new Proxy(LEAF, {
+      get() {
+        throw new Error('Failed to format');
+      },
+    });
+    const { validFrom, validTo, ...rest } = readCertificate(unreadable);
+    expect(rest).toEqual({ subject: '', issuer: '', names: [] });
+    expect([+validFrom, +validTo]).toEqual([Number.NaN, Number.NaN]);
+    expect(isFor(unreadable, 'Leaf')).toBe(false);
+    expect(trustedPath([unreadable, LOWER], [pem(ROOT)])).toBeNull();
+    expect(neededOf([unreadable, LOWER], () => [pem(ROOT)])[0]).toBe(unreadable);
+    const socket = { getPeerX509Certificate: () => unreadable } as unknown as TLSSocket;
+    const sent = sentBy(socket);
+    expect([sent.length, sent[0] === unreadable]).toEqual([1, true]);
   });
 
   // RFC 5280 §4.1.2.6: the names may be in the extension alone.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { greet, probeScript, type Script } from '../support/scripted.ts';
+import { greet, PLAN, probeScript, type Script } from '../support/scripted.ts';
 
 const GREETING = '220 mail.example.test ESMTP\r\n';
 
@@ -165,5 +165,37 @@ describe('the account of an attempt', () => {
       throw new TypeError('a defect');
     };
     await expect(probeScript({ otherwise: broken })).rejects.toThrow('a defect');
+  });
+});
+
+describe('a port that greets in plaintext where TLS is meant', () => {
+  const implicit = { tls: { ...PLAN.tls, when: 'implicit' } } as const;
+  const late =
+    (afterMs: number): Script =>
+    (socket, clock) => {
+      clock.after(afterMs, () => socket.write(GREETING));
+      socket.on('data', (said) => {
+        if (/^EHLO/.test(String(said))) socket.write('250-mail\r\n250 STARTTLS\r\n');
+        if (/^QUIT/.test(String(said))) socket.end('221 bye\r\n');
+      });
+    };
+
+  test.each([0, 4_000, 6_000, 7_900])('%d ms after the connection is seen as one', async (afterMs) => {
+    const seen = await probeScript({ otherwise: late(afterMs) }, implicit);
+    expect(seen.end?.step).toBe('tls');
+    expect(seen.plainLook).toMatchObject({ answer: 'greeting', offersStartTls: true });
+    expect(seen.io.dials).toHaveLength(2);
+  });
+
+  test.each([
+    ['after 8 s', late(8_100), {}, 8_000],
+    ['at the timeout', late(8_100), { timeoutMs: 2_000 }, 2_000],
+    ['at the deadline', late(5_000), { deadlineMs: 7_000 }, 2_000],
+    ['soon after a deadline that is used up', late(9_000), { deadlineMs: 3_000 }, 300],
+  ])('is given up %s', async (_, otherwise, limits, tookMs) => {
+    const seen = await probeScript({ otherwise }, { ...implicit, ...limits });
+    expect(seen.plainLook).toMatchObject({ answer: 'nothing' });
+    const { startMs, tookMs: inTls } = seen.steps.find(({ step }) => step === 'tls') ?? { startMs: 0, tookMs: 0 };
+    expect(seen.durationMs - startMs - inTls).toBe(tookMs);
   });
 });

@@ -339,6 +339,24 @@ describe('a handshake does not come about', () => {
     expect(await cause).toEqual({ ...RESET, errno: code });
   });
 
+  test('over a connection that had ended before TLS was attached', async () => {
+    const port = await serve((socket) => socket.once('data', () => socket.end('220 go')));
+    const plain = await tcpDial('127.0.0.1', port, new Cancellation());
+    plain.write('STARTTLS');
+    await once(plain, 'data');
+    plain.pause();
+    // Both the answer and the end have arrived: nobody reads any more.
+    for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
+    expect(await causeOf(shakeHands(plain))).toEqual(CLOSED);
+  });
+
+  test('over a stream that had ended before', async () => {
+    const [ours, theirs] = duplexPair();
+    theirs.end();
+    await new Promise(setImmediate);
+    expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
+  });
+
   test('over a stream that ends without a word', async () => {
     const [ours] = duplexPair();
     const cause = causeOf(shakeHands(ours));

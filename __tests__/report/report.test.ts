@@ -11,6 +11,9 @@ import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import {
+  certificate,
+  certified,
+  daysOn,
   dialled,
   ended,
   garbled,
@@ -461,3 +464,44 @@ describe('as JSON', () => {
 });
 
 const bare = (line: string) => line.replace(/,$/, '');
+
+describe('what cannot be told of one target', () => {
+  const places = { targets: 'a.example.com:587\nb.example.com:587', tls: 'starttls' };
+  const INVALID = new Date(Number.NaN);
+
+  test.each([
+    ['validFrom', { validFrom: INVALID, validTo: daysOn(9) }, { validFrom: null, daysLeft: 9 }],
+    ['validTo', { validFrom: daysOn(-9), validTo: INVALID }, { validTo: null, daysLeft: null }],
+    ['both', { validFrom: INVALID, validTo: INVALID }, { validFrom: null, validTo: null, daysLeft: null }],
+  ])('a date of a certificate (%s) is null there, and every other field is kept', async (_, dates, expected) => {
+    const broken = certified({ chain: [certificate(dates)], chainError: 'ERROR_IN_CERT_NOT_BEFORE_FIELD' });
+    const report = await reportOn(({ host }) => (host.startsWith('a') ? broken : certified({})), places);
+    expect(report.targets.map(({ status }) => status)).toEqual(['fail', 'pass']);
+    expect(report.targets[0]).toMatchObject({
+      code: 'certificate-untrusted',
+      tls: { protocol: 'TLSv1.3', ...expected },
+    });
+    expect(report.targets[1]?.tls?.daysLeft).toBeGreaterThan(0);
+  });
+
+  test('costs it its sights, and no other target anything', async () => {
+    const { result } = await gate(fine, { targets: places.targets }, 25);
+    const [first, second] = result.targets;
+    const broken = { ...first, seen: { ...first?.seen, dialled: null } } as unknown as typeof first;
+    const report = await buildReport({ ...result, targets: [broken, second] as never }, surroundings());
+    expect(report.totals).toMatchObject({ targets: 2, pass: 2 });
+    expect(report.targets[0]).toMatchObject({ status: 'pass', address: null, steps: [] });
+    expect(report.targets[1]?.address).not.toBeNull();
+    expect(report.notes).toEqual([expect.stringMatching(/a\.example\.com:587 could not be put into words/)]);
+  });
+
+  test('a finding that cannot be explained leaves the verdict', async () => {
+    const { result } = await gate(refused, { targets: places.targets }, 25);
+    const [first, second] = result.targets;
+    const found = { ...first?.findings[0], facts: null };
+    const broken = { ...first, findings: [found], deciding: found };
+    const report = await buildReport({ ...result, targets: [broken, second] as never }, surroundings());
+    expect(report.targets[0]).toMatchObject({ status: 'fail', code: second?.deciding?.code, findings: [] });
+    expect(report.targets[1]?.findings).toHaveLength(1);
+  });
+});

@@ -96,6 +96,17 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a pass through a proxy', () => reportOn(() => observation({ proxy: proxySeen(), address: 'mail.example.com' }))],
   ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
   [
+    'a certificate whose dates cannot be read',
+    () =>
+      reportOn(
+        () => {
+          const dates = { validFrom: new Date(Number.NaN), validTo: new Date(Number.NaN) };
+          return certified({ chain: [certificate(dates)], chainError: 'ERROR_IN_CERT_NOT_BEFORE_FIELD' });
+        },
+        { tls: 'starttls' },
+      ),
+  ],
+  [
     'a pass with TLS, a login and an envelope',
     () => reportOn(throughout, { ...login, 'mail-from': 'gate@example.com', 'rcpt-to': 'ops@example.net' }),
   ],

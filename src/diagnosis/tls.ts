@@ -62,7 +62,9 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   const leaf = tls?.chain[0];
   if (!tls || !leaf) return [];
   const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
-  const faults = wanted.tlsVerify ? [...dateFaults(tls, status), ...trustFaults(tls, leaf, status)] : [];
+  const faults = wanted.tlsVerify
+    ? [...dateFaults(tls, status, wanted), ...trustFaults(tls, leaf, status)]
+    : [...dateFaults(tls, 'warn', wanted), ...unreadableDates(tls, 'warn')];
   // What OpenSSL holds against the chain is never passed over, for example an authority of our own that has expired.
   if (wanted.tlsVerify && tls.chainError !== null && faults.length === 0) {
     faults.push(finding('certificate-untrusted', { certificate: leaf, name: tls.name, errno: tls.chainError }, status));
@@ -70,14 +72,20 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
   return faults.some(({ code }) => code === 'certificate-expired') ? faults : [...faults, ...expiry(tls, wanted)];
 }
 
-function dateFaults({ chain, chainError, at, name }: TlsSession, status: Status): Finding[] {
+function dateFaults(
+  { chain, chainError, at, name }: TlsSession,
+  status: Status,
+  { certificateFailDays }: Expectations,
+): Finding[] {
   // An old certificate that nobody needs may well have been sent: OpenSSL says whether it matters.
-  if (chainError === null) return [];
-  const expired = chain.find(({ validTo }) => validTo < at);
-  const early = chain.find(({ validFrom }) => validFrom > at);
+  const judged = chainError === null ? chain.slice(0, 1) : chain;
+  const expired = judged.find(({ validTo }) => validTo < at);
+  const early = judged.find(({ validFrom }) => validFrom > at);
+  // Who says how many days have to be left asks about the end of what is not verified too.
+  const late: Status = certificateFailDays > 0 ? 'fail' : status;
   return [
     ...(expired
-      ? [finding('certificate-expired', { certificate: expired, name, daysAgo: days(+at - +expired.validTo) }, status)]
+      ? [finding('certificate-expired', { certificate: expired, name, daysAgo: days(+at - +expired.validTo) }, late)]
       : []),
     ...(early
       ? [
@@ -91,12 +99,24 @@ function dateFaults({ chain, chainError, at, name }: TlsSession, status: Status)
   ];
 }
 
+/** Dates that nobody can read: OpenSSL says so of a chain that it verifies, and they are no dates to be judged. */
+function unreadableDates({ chain, chainError, name }: TlsSession, status: Status): Finding[] {
+  const unreadable = (date: Date) => Number.isNaN(+date);
+  const certificate = chain.find(({ validFrom, validTo }) => unreadable(validFrom) || unreadable(validTo));
+  if (!certificate) return [];
+  const field = unreadable(certificate.validFrom) ? 'BEFORE' : 'AFTER';
+  const errno = isBadDate(chainError) ? String(chainError) : `ERROR_IN_CERT_NOT_${field}_FIELD`;
+  return [finding('certificate-untrusted', { certificate, name, errno }, status)];
+}
+
+const isBadDate = (errno: string | null) => /^ERROR_IN_CERT_NOT_/.test(errno ?? '');
+
 function trustFaults(
   { chain, chainError, anchored, named, name }: TlsSession,
   certificate: Certificate,
   status: Status,
 ): Finding[] {
-  const alone = chain.length === 1 && certificate.subject === certificate.issuer;
+  const alone = chain.length === 1 && certificate.subject === certificate.issuer && !isBadDate(chainError);
   const errno = chainError ?? '';
   const trust = alone
     ? finding('certificate-self-signed', { certificate, name }, status)
@@ -109,7 +129,9 @@ function trustFaults(
 
 /** The earliest end of the chain against the limits in days. */
 function expiry(tls: TlsSession, { certificateWarnDays, certificateFailDays }: Expectations): Finding[] {
-  const { daysLeft, certificate } = earliestEnd(tls);
+  const end = earliestEnd(tls);
+  if (!end) return [];
+  const { daysLeft, certificate } = end;
   const facts = { certificate, name: tls.name, daysLeft };
   if (daysLeft < certificateFailDays) {
     return [

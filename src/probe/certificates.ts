@@ -1,12 +1,34 @@
 import { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
+import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import type { Certificate } from '../observation.ts';
 
 /** The certificates in the order in which the server sent them, its own first. */
 export function sentBy(socket: TLSSocket): X509Certificate[] {
   const chain: X509Certificate[] = [];
-  for (let next = socket.getPeerX509Certificate(); next; next = next.issuerCertificate) chain.push(next);
+  const first = reading(() => socket.getPeerX509Certificate(), undefined);
+  for (let next = first; next; next = issuerOf(next)) chain.push(next);
   return chain;
+}
+
+function issuerOf(certificate: X509Certificate): X509Certificate | undefined {
+  return reading(() => certificate.issuerCertificate, undefined);
+}
+
+/**
+ * Node formats a certificate's fields when they are asked for, and throws at what OpenSSL cannot read: such a field is
+ * taken for `instead`, so that a bad certificate is something to tell of and no defect of ours.
+ */
+function reading<T>(read: () => T, instead: T): T {
+  try {
+    return read();
+  } catch {
+    return instead;
+  }
+}
+
+/** Whether a certificate is for a name (RFC 6125); one that cannot be read is for nobody. */
+export function isFor(certificate: X509Certificate, name: string): boolean {
+  return reading(() => checkServerIdentity(name, certificate.toLegacyObject()) === undefined, false);
 }
 
 /**
@@ -29,7 +51,7 @@ export function trustedPath(
   for (let current = sent[0]; current && !path.includes(current); ) {
     const certificate: X509Certificate = current;
     path.push(certificate);
-    const isAnchor = (anchor: X509Certificate) => anchor.fingerprint256 === certificate.fingerprint256;
+    const isAnchor = (anchor: X509Certificate) => reading(() => anchor.raw.equals(certificate.raw), false);
     if (anchors.some((anchor) => isAnchor(anchor) || isIssuedBy(certificate, anchor))) return path;
     current = sent.find((other) => other !== certificate && isIssuedBy(certificate, other));
   }
@@ -38,30 +60,31 @@ export function trustedPath(
 
 /** A certificate; none where a bundle holds something that cannot be read, which OpenSSL passes over as well. */
 function parsed(pem: string): X509Certificate[] {
-  try {
-    return [new X509Certificate(pem)];
-  } catch {
-    return [];
-  }
+  return reading(() => [new X509Certificate(pem)], []);
 }
 
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  return reading(() => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey), false);
 }
 
 function endOf(certificate: X509Certificate): number {
-  return Date.parse(certificate.validTo);
+  return +dateOf(() => certificate.validTo);
 }
 
+/** What of a certificate can be read: empty, or an invalid date, where a field cannot. */
 export function readCertificate(certificate: X509Certificate): Certificate {
-  const { subject, issuer, subjectAltName = '', validFrom, validTo } = certificate;
+  const names = reading(() => certificate.subjectAltName, '') ?? '';
   return {
-    subject: onOneLine(subject),
-    issuer: onOneLine(issuer),
-    names: subjectAltName.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []),
-    validFrom: new Date(validFrom),
-    validTo: new Date(validTo),
+    subject: onOneLine(reading(() => certificate.subject, '')),
+    issuer: onOneLine(reading(() => certificate.issuer, '')),
+    names: names.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []),
+    validFrom: dateOf(() => certificate.validFrom),
+    validTo: dateOf(() => certificate.validTo),
   };
+}
+
+function dateOf(read: () => string): Date {
+  return new Date(reading(read, ''));
 }
 
 /** A distinguished name, which Node writes over several lines, the least specific part first, and leaves out when empty. */

@@ -27,8 +27,12 @@ export interface ProbeIo {
 /** The operating system's resolver and sockets, in the given time. */
 export const systemIo = (clock: Clock): ProbeIo => ({ clock, resolver: systemResolver, dial: tcpDial });
 
-/** The longest second look, and what it may take beyond a deadline that is used up. */
+/**
+ * The longest second look at a port that may speak TLS, at one that may greet in plaintext (which many servers put off
+ * for 4 to 6 s, against clients that do not wait), and what a look may take beyond a deadline that is used up.
+ */
 export const LOOK_MS = 2_000;
+const PLAIN_LOOK_MS = 8_000;
 const LOOK_GRACE_MS = 300;
 /** The first bytes of a TLS record (RFC 8446 §5.1): a content type, then version 3.x. */
 const TLS_RECORD = /^[\x14-\x17]\x03/;
@@ -180,10 +184,11 @@ async function lookAgain(
   { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
 ): Promise<void> {
   if (seen.address === null) return;
-  const atMost = Math.min(LOOK_MS, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
-  const where = { address: seen.address, port: plan.port, atMost };
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
+  const longest = language === 'plain' ? PLAIN_LOOK_MS : LOOK_MS;
+  const atMost = Math.min(longest, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
+  const where = { address: seen.address, port: plan.port, atMost };
   const { lookForGreeting, lookForTls } = await import('./look.ts');
   const io = {
     clock,

@@ -1,17 +1,10 @@
 import type { Duplex } from 'node:stream';
-import {
-  type ConnectionOptions,
-  checkServerIdentity,
-  connect,
-  createSecureContext,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { ipFamily } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import type { TlsSession } from '../observation.ts';
 import { authorities } from './authorities.ts';
-import { neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
+import { isFor, neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 import type { TlsPlan } from './plan.ts';
 
@@ -27,6 +20,8 @@ export async function secure(
   plan: TlsPlan,
   { context, deadline, clock }: { context: SecureContext; deadline: Deadline; clock: Clock },
 ): Promise<{ socket: TLSSocket; session: TlsSession }> {
+  // TLS does not hear of an end that the stream has told already, and would wait for the deadline.
+  if (plain.readableEnded || plain.destroyed) throw new Interrupted({ kind: 'closed', heard: '' });
   const socket = connect(connectionOptions(plain, plan, context));
   let secured = false;
   await deadline.wait((cancellation) => {
@@ -36,9 +31,15 @@ export async function secure(
     return new Promise<void>((resolve, reject) => {
       const fail = (error: Error) => reject(handshakeFailure(error));
       const closed = () => reject(new Interrupted({ kind: 'closed', heard: '' }));
+      // What made the other side end the connection is heard before that it did.
+      const ended = () => setImmediate(closed);
       socket.once('error', fail).once('close', closed);
+      // An end that came in one segment with the 220 to STARTTLS reached the stream before TLS was attached to it: only
+      // reading makes a stream that is paused tell of it.
+      plain.once('end', ended).read(0);
       socket.once('secureConnect', () => {
         socket.off('error', fail).off('close', closed);
+        plain.off('end', ended);
         secured = true;
         resolve();
       });
@@ -91,7 +92,7 @@ function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSes
     chainError,
     // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
     anchored: chainError === null || (DATES.has(chainError) && isTrusted()),
-    named: leaf !== undefined && checkServerIdentity(name, leaf.toLegacyObject()) === undefined,
+    named: leaf !== undefined && isFor(leaf, name),
     at,
   };
 }

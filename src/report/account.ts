@@ -116,12 +116,16 @@ function targetLines(target: ReportTarget, style: Style): string[] {
 
 /** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
 export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
-  const until = `until ${validTo.slice(0, 10)} (${sayDaysLeft(daysLeft)})`;
+  const until = `until ${validTo?.slice(0, 10) ?? UNREADABLE} (${sayDaysLeft(daysLeft)})`;
   return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject || '(no subject)'}, ${until}`;
 }
 
-/** What is left of a certificate. */
-export function sayDaysLeft(days: number): string {
+/** What stands for a date that cannot be read. */
+const UNREADABLE = 'an unreadable date';
+
+/** What is left of a certificate; `null` where its dates cannot be read. */
+export function sayDaysLeft(days: number | null): string {
+  if (days === null) return 'unknown';
   return days < 0 ? 'expired' : `${days} ${days === 1 ? 'day' : 'days'} left`;
 }
 

@@ -64,7 +64,7 @@ export function outputValues(report: Report, path: string): OutputValues {
     'latency-ms': first?.latencyMs == null ? '' : String(first.latencyMs),
     'tls-protocol': first?.tls?.protocol ?? '',
     'certificate-expires-at': first?.tls?.validTo ?? '',
-    'certificate-days-left': first?.tls ? String(first.tls.daysLeft) : '',
+    'certificate-days-left': first?.tls?.daysLeft != null ? String(first.tls.daysLeft) : '',
     total: String(targets),
     passed: String(targets - fail - skip),
     failed: String(fail),

@@ -69,11 +69,12 @@ export interface ReportTls {
   readonly authorized: boolean;
   readonly subject: string;
   readonly issuer: string;
-  readonly validFrom: string;
+  /** `null` where the date cannot be read; so is `validTo`. */
+  readonly validFrom: string | null;
   /** When the first certificate of the chain expires. */
-  readonly validTo: string;
+  readonly validTo: string | null;
   /** Whole days until then. */
-  readonly daysLeft: number;
+  readonly daysLeft: number | null;
 }
 
 /** The one result that every report is written from. All text in it is plain. */
@@ -115,7 +116,15 @@ const MOST_NAMED = 8;
 export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
   const around = { ...surroundings, explain: await loadExplain(result) };
   const apart = await setApart(result.targets);
-  const targets = result.targets.map((target, i) => reportTarget(target, apart[i] ?? '', around));
+  const broken: string[] = [];
+  const targets = result.targets.map((target, i) => {
+    try {
+      return reportTarget(target, apart[i] ?? '', around);
+    } catch {
+      broken.push(hostPort(target.target));
+      return withoutSights(target, apart[i] ?? '', around);
+    }
+  });
   const nowhere = { host: '', port: 0, at: 'host:port' };
   const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, null, around)] : [];
   const count = (status: Status) => targets.filter((t) => t.status === status).length;
@@ -139,7 +148,7 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
       skip: count('skip'),
     },
     trend: null,
-    notes: result.notes,
+    notes: [...result.notes, ...broken.map((at) => `what was seen of ${at} could not be put into words; ${PLEASE}`)],
     targets,
     findings,
   });
@@ -217,6 +226,30 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
   };
 }
 
+const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';
+
+/** A target with its verdict and nothing of what was seen, where that cannot be told: the others are not to suffer. */
+function withoutSights(result: TargetResult, apart: string, around: Around): ReportTarget {
+  const told = result.findings.filter((found) => isTold(found, result, around));
+  const deciding = result.deciding && told.includes(result.deciding) ? result.deciding : null;
+  const report = reportTarget({ ...result, seen: null, findings: told, deciding }, apart, around);
+  const code = result.deciding?.code ?? '';
+  return {
+    ...report,
+    code,
+    message: code === '' || deciding ? report.message : `${report.target.label}: ${code}, which could not be explained`,
+  };
+}
+
+function isTold(found: Finding, result: TargetResult, around: Around): boolean {
+  try {
+    reportTarget({ ...result, seen: null, findings: [found], deciding: found }, '', around);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a result is about a mail domain itself, because it names no server. */
 function isDomain({ mxOf, target, seen }: Pick<TargetResult, 'mxOf' | 'target' | 'seen'>): boolean {
   return mxOf !== null && seen === null && target.host === mxOf.domain;
@@ -238,17 +271,21 @@ function labelOf({ mxOf, target, seen }: TargetResult, at: string, apart: string
 function reportTls(tls: TlsSession): ReportTls | null {
   const [leaf] = tls.chain;
   if (!leaf) return null;
-  const { certificate, daysLeft } = earliestEnd(tls);
+  const end = earliestEnd(tls);
   return {
     protocol: tls.protocol,
     cipher: tls.cipher,
     authorized: isVerified(tls),
     subject: leaf.subject,
     issuer: leaf.issuer,
-    validFrom: leaf.validFrom.toISOString(),
-    validTo: certificate.validTo.toISOString(),
-    daysLeft,
+    validFrom: isoDate(leaf.validFrom),
+    validTo: end && isoDate(end.certificate.validTo),
+    daysLeft: end?.daysLeft ?? null,
   };
+}
+
+function isoDate(date: Date): string | null {
+  return Number.isNaN(+date) ? null : date.toISOString();
 }
 
 function reportFinding(
@@ -328,14 +365,17 @@ function passMessage({ seen, ignored }: TargetResult, at: string): string {
   return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
 }
 
+function sayVerified(tls: TlsSession): string {
+  const end = earliestEnd(tls);
+  return end ? `verified (${end.daysLeft} days left)` : 'verified';
+}
+
 /** What was verified behind the greeting. */
 function sayDepth({ tls, auth, envelope }: Observation): string {
   const isAccepted = envelope?.mail != null && isYes(envelope.mail, 250);
   const taken = envelope?.recipients.filter(({ reply }) => reply && isYes(reply, 250)).map(({ to }) => to) ?? [];
   return [
-    ...(tls
-      ? [`${tls.protocol} ${isVerified(tls) ? `verified (${earliestEnd(tls).daysLeft} days left)` : 'not verified'}`]
-      : []),
+    ...(tls ? [`${tls.protocol} ${isVerified(tls) ? sayVerified(tls) : 'not verified'}`] : []),
     ...(auth?.outcome === 'answered' && auth.reply.code === 235 ? [`logged in with ${auth.mechanism}`] : []),
     ...(isAccepted ? [`sender accepted${taken.length === 0 ? '' : ` for ${taken.join(', ')}`}`] : []),
   ]

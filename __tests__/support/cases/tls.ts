@@ -45,6 +45,12 @@ const endsIn = (days: number) => certified({ chain: [certificate({ validTo: days
 
 const expired = certified({ chain: [EXPIRED, intermediate()], chainError: 'CERT_HAS_EXPIRED' });
 const early = certified({ chain: [EARLY, intermediate()], chainError: 'CERT_NOT_YET_VALID' });
+const UNREADABLE = certificate({ issuer: 'CN=mail.example.com', validTo: new Date(Number.NaN) });
+const unreadable = certified({
+  chain: [certificate({ validFrom: new Date(Number.NaN) }), intermediate()],
+  chainError: 'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  anchored: false,
+});
 const selfSigned = certified({ chain: [ALONE], chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT', anchored: false });
 const privately = certified({ chainError: 'SELF_SIGNED_CERT_IN_CHAIN', anchored: false });
 const misnamed = certified({ named: false, chain: [certificate({ names: ['mail.example.net'] }), intermediate()] });
@@ -200,7 +206,6 @@ export const tls: CasesOf = {
       seen('one that is valid', secured(), STARTTLS),
       seen('one that ends at this moment', endsIn(0), STARTTLS),
       seen('one that is not valid yet', early, STARTTLS),
-      seen('tls-verify: false', expired, UNVERIFIED),
       seen('a private authority', privately, STARTTLS),
     ],
   },
@@ -242,7 +247,6 @@ export const tls: CasesOf = {
         STARTTLS,
       ),
       seen('one that has expired', expired, STARTTLS),
-      seen('tls-verify: false', early, UNVERIFIED),
     ],
   },
   'certificate-name-mismatch': {
@@ -294,6 +298,12 @@ export const tls: CasesOf = {
     notFound: [
       seen('one that is given as tls-ca', certified({ chain: [ALONE] }), STARTTLS),
       seen('a private authority’s', privately, STARTTLS),
+      seen('one with a date that cannot be read', unreadable, STARTTLS),
+      seen(
+        'one that is signed by itself, with such a date',
+        certified({ chain: [UNREADABLE], chainError: 'ERROR_IN_CERT_NOT_AFTER_FIELD', anchored: false }),
+        STARTTLS,
+      ),
       seen(
         'a leaf without its intermediate',
         certified({ chain: [certificate()], chainError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', anchored: false }),
@@ -310,6 +320,12 @@ export const tls: CasesOf = {
         STARTTLS,
       ),
       seen('a private authority’s', privately, STARTTLS),
+      seen('one with a date that cannot be read', unreadable, STARTTLS),
+      seen(
+        'one that is signed by itself, with such a date',
+        certified({ chain: [UNREADABLE], chainError: 'ERROR_IN_CERT_NOT_AFTER_FIELD', anchored: false }),
+        STARTTLS,
+      ),
       seen(
         'a root that is not known',
         certified({ chainError: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', anchored: false }),

@@ -129,7 +129,7 @@ function giveAuthority(subject: Subject): Remedy {
 }
 
 export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
-  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto`).',
+  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto` and with `tls-verify: false`, unless `certificate-fail-days` is set).',
   title: 'The certificate has expired',
   message: ({ certificate, daysAgo }, { at }) =>
     `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and have the server read it.`,
@@ -145,7 +145,7 @@ export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
 };
 
 export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']> = {
-  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto`).',
+  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
   title: 'The certificate is not valid yet',
   message: ({ certificate, daysAhead }, { at }) =>
     `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: put the old one back until then, or correct this runner's clock.`,
@@ -211,13 +211,22 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
   example: example(),
 };
 
+/** What OpenSSL says of a date that is none. */
+const isBadDate = (errno: string) => /^ERROR_IN_CERT_NOT_/.test(errno);
+
+const reissue = (subject: Subject): Remedy =>
+  cure('Have the certificate issued again, and reload the server; this shows what it sends.', showCertificate(subject));
+
 export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
   when: 'The certificate comes from no authority that is trusted (`warn` with `tls: auto`).',
   title: 'The certificate comes from nobody that is trusted',
   message: ({ certificate, errno }, { at }) =>
-    `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
+    isBadDate(errno)
+      ? `The certificate of ${at} has a date that cannot be read (${errno}): have it issued again.`
+      : `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
   evidence: (facts) => `${facts.errno}; ${sayCertificate(facts)}`,
   causes: ({ errno }) => [
+    ...(isBadDate(errno) ? ['The certificate was damaged, or was made by a defective tool.'] : []),
     ...(errno === 'SELF_SIGNED_CERT_IN_CHAIN'
       ? ['A private authority, or a proxy that inspects TLS, has issued it.']
       : ['The server does not send the intermediate certificate.', 'A private authority has issued it.']),
@@ -225,14 +234,16 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
     'Somebody on the way answers in the server’s place.',
   ],
   remedies: ({ errno }, subject) => [
-    errno === 'SELF_SIGNED_CERT_IN_CHAIN'
-      ? giveAuthority(subject)
-      : cure(
-          'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
-          showCertificate(subject),
-          'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
-        ),
-    ...trust(subject),
+    isBadDate(errno)
+      ? reissue(subject)
+      : errno === 'SELF_SIGNED_CERT_IN_CHAIN'
+        ? giveAuthority(subject)
+        : cure(
+            'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
+            showCertificate(subject),
+            'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
+          ),
+    ...(isBadDate(errno) ? lookAtConfiguration(subject) : trust(subject)),
   ],
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 };
@@ -261,9 +272,7 @@ export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
   when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
   title: 'The certificate is about to expire',
   message: ({ certificate, daysLeft, limit, option }, { at }) =>
-    daysLeft < 0
-      ? `The certificate of ${at} expired on ${day(certificate.validTo)}, ${sayDays(-daysLeft)} ago: renew it (\`${option}\` is ${limit}).`
-      : `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
+    `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
   evidence: sayCertificate,
   causes: () => [
     'The automatic renewal has stopped: it normally happens 30 days before the end.',

@@ -6,7 +6,7 @@ import { sayLeft } from './target.ts';
 import { percent } from './timeline.ts';
 
 interface Certificate {
-  readonly tls: ReportTls;
+  readonly tls: ReportTls & { readonly validFrom: string; readonly validTo: string; readonly daysLeft: number };
   readonly from: number;
   readonly to: number;
   /** The targets that showed it. */
@@ -108,11 +108,15 @@ function newYear(year: number, at: number, now: number): Html {
 function distinct({ targets }: Report): Certificate[] {
   const found = new Map<string, Certificate & { labels: string[] }>();
   for (const { tls, target } of targets) {
-    if (tls === null) continue;
+    if (tls === null || tls.validFrom === null || tls.validTo === null || tls.daysLeft === null) continue;
+    const { validFrom, validTo, daysLeft } = tls;
     const key = JSON.stringify([tls.subject, tls.issuer, tls.validFrom, tls.validTo]);
     const known = found.get(key);
     if (known) known.labels.push(target.label);
-    else found.set(key, { tls, from: Date.parse(tls.validFrom), to: Date.parse(tls.validTo), labels: [target.label] });
+    else {
+      const dates = { from: Date.parse(validFrom), to: Date.parse(validTo) };
+      found.set(key, { tls: { ...tls, validFrom, validTo, daysLeft }, ...dates, labels: [target.label] });
+    }
   }
   return [...found.values()]
     .filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to))

@@ -87,12 +87,17 @@ function unconnected({ address, outcome, errno, tookMs }: AddressAttempt): Html 
 }
 
 function certificate({ subject, issuer, validFrom, validTo, daysLeft }: ReportTls): Html {
-  const days = html`${day(validFrom)} to ${day(validTo)} (${sayLeft(daysLeft)})`;
+  const days = html`${dayOrNone(validFrom)} to ${dayOrNone(validTo)} (${sayLeft(daysLeft)})`;
   return html`<code>${subject}</code> by <code>${issuer}</code>, ${days}`;
 }
 
-/** Whole days until a certificate expires, or since it has. */
-export function sayLeft(days: number): string {
+function dayOrNone(iso: string | null): Html | string {
+  return iso === null ? '(unreadable)' : day(iso);
+}
+
+/** Whole days until a certificate expires, or since it has; `null` where its dates cannot be read. */
+export function sayLeft(days: number | null): string {
+  if (days === null) return 'unknown';
   if (days >= 0) return `${count(days, 'day')} left`;
   // The end of a day that has begun counts as a day: -1 is less than a day ago.
   return days === -1 ? 'expired today' : `expired ${count(-days - 1, 'day')} ago`;
