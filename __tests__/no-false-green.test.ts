@@ -525,21 +525,13 @@ const courtesies = ALL_MODES.flatMap((mode) =>
   ]),
 );
 
-/** What cannot be read in the place of an answer to one of several commands may be the answer to any of them. */
-const isDoubtful = (name: string) =>
-  /^(?:pipelined|implicit|starttls): (?!silence|a close|half|a byte)[^:]* at rset$/.test(name);
+/** What cannot be read behind the last answer that counts may belong to it: it is told, and fails nothing. */
+const isOdd = (name: string) => / at rset$/.test(name) && !/silence|a close|half a reply|a byte a second/.test(name);
 
-test.each(courtesies)(
-  'a courtesy decides nothing, unless it is not known whose answer it is: %s',
-  async (name, mode, at) => {
-    const { status, deciding } = await gateAgainst(
-      { ...MODES[mode].server, at },
-      { ...MODES[mode].inputs, ...ENVELOPE },
-    );
-    const expected = isDoubtful(name) ? ['fail', 'protocol-violation'] : ['pass', undefined];
-    expect([status, deciding?.finding.code]).toEqual(expected);
-  },
-);
+test.each(courtesies)('a courtesy decides nothing: %s', async (name, mode, at) => {
+  const { status, deciding } = await gateAgainst({ ...MODES[mode].server, at }, { ...MODES[mode].inputs, ...ENVELOPE });
+  expect([status, deciding?.finding.code]).toEqual(isOdd(name) ? ['warn', 'protocol-deviation'] : ['pass', undefined]);
+});
 
 describe.each([
   ['in whole replies', false],

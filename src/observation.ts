@@ -274,7 +274,8 @@ export interface Around {
 
 /** What was off the protocol and could be read all the same. */
 export interface Deviation {
-  readonly kind: DeviationKind;
+  /** `unreadable`: no reply at all, where nothing depends on one. */
+  readonly kind: DeviationKind | 'unreadable';
   readonly step: StepName;
   /** The line, or the reply, redacted. */
   readonly text: string;

@@ -11,6 +11,7 @@ interface Meaning {
 const MEANINGS: Readonly<Record<Deviation['kind'], Meaning>> = {
   'empty-line': { what: 'an empty line where a reply has to be', trips: ['Python’s smtplib', 'msmtp'] },
   'mixed-codes': { what: 'the lines of one reply have different codes', trips: ['nodemailer', 'msmtp'] },
+  unreadable: { what: 'what came in the place of an answer cannot be read', trips: [] },
   'odd-separator': {
     what: 'neither a space nor a hyphen stands between the code and the text',
     trips: ['swaks', 'msmtp', 'curl'],
@@ -30,7 +31,7 @@ export function deviationsOf(seen: Observation): Finding[] {
 
 /** The answers to RSET and QUIT decide nothing; an empty line before one may as well be behind the answer before it. */
 function matters(kind: Deviation['kind'], step: Deviation['step']): boolean {
-  return kind === 'empty-line' || (step !== 'rset' && step !== 'quit');
+  return kind === 'empty-line' || kind === 'unreadable' || (step !== 'rset' && step !== 'quit');
 }
 
 /** A yes with another code than the one that is meant (RFC 5321 §4.3.2). */

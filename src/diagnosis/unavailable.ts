@@ -28,7 +28,8 @@ export function unavailableOf(seen: Observation): Finding[] {
 
 /** Whether what ended a conversation is a 421 that no command had asked for. */
 export function saysUnasked(end: NonNullable<Observation['end']>): end is typeof end & { heard: string } {
-  return end.step !== 'greeting' && 'heard' in end && /^421(?:[ -]|$)/.test(end.heard);
+  if (end.step === 'greeting' || !('heard' in end)) return false;
+  return end.heard.split('\n').every((line) => /^421(?:[ -]|$)/.test(line));
 }
 
 function unavailable(seen: Observation, step: StepName, reply: string, unasked: boolean): Finding {

@@ -54,7 +54,7 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
     });
   }
   if (replies.some((reply) => reply?.code === CLOSING)) return recorder.stop('the server is closing');
-  await recorder.runCourtesy('rset', async (limit) => tell(mail, await ask('RSET', limit)), { grouped: pipelined });
+  await recorder.runCourtesy('rset', async (limit) => tell(mail, await ask('RSET', limit)));
 }
 
 /** RFC 5321 §3.8: behind a 421 the server closes the connection. */

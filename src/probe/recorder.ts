@@ -68,22 +68,20 @@ export class Recorder {
   /**
    * Runs a courtesy at the end of a conversation, `work` being told how long its answer may take: when it fails, the step
    * says so and the verdict does not change. A reply that nobody asked for is no answer to it: it makes all answers before
-   * it doubtful, or says that the server is closing. So does what cannot be read where it was said in one group with other
-   * commands (`grouped`): it may as well stand in the place of their answers.
+   * it doubtful, or says that the server is closing. What cannot be read in the place of RSET's answer may belong to the
+   * one before, and is kept as odd.
    */
-  async runCourtesy(
-    step: StepName,
-    work: (limit: { atMost: number }) => Promise<unknown>,
-    { grouped = false }: { grouped?: boolean } = {},
-  ): Promise<void> {
+  async runCourtesy(step: StepName, work: (limit: { atMost: number }) => Promise<unknown>): Promise<void> {
     const { end } = this;
     try {
       await this.run(step, () => work({ atMost: this.#courtesyMs }));
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       // What is left of an answer that did not come in time is no reply too many.
-      const isDoubtful = error.end.kind === 'out-of-turn' || (grouped && error.end.kind === 'malformed');
-      if (!isDoubtful || this.#courtesyFailed) this.end = end;
+      if (error.end.kind !== 'out-of-turn' || this.#courtesyFailed) this.end = end;
+      if (error.end.kind === 'malformed' && step === 'rset') {
+        this.deviations.push({ kind: 'unreadable', step, text: error.end.reply.text });
+      }
       this.#courtesyFailed = true;
     }
     this.#courtesyMs = Math.max(0, this.#courtesyMs - this.lastMs);
