@@ -9,11 +9,14 @@ import type { Expectations } from './expectations.ts';
 import { type FactsOf, type Finding, finding } from './findings.ts';
 import { loginOf } from './login.ts';
 import { isRewritten, recognise } from './protocols.ts';
-import { proxyFailure } from './proxy.ts';
+import { pageOfProxy, proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
 
 /** Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+  // What is behind a page was never reached: nothing else is known of it.
+  const page = pageOfProxy(seen);
+  if (page) return [page];
   return [
     ...endOf(seen, wanted),
     ...certificateOf(seen, wanted),
