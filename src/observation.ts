@@ -76,8 +76,8 @@ export type ProxyFailure =
       readonly errno: string;
       readonly dialled: readonly AddressAttempt[];
     }
-  /** It wants credentials, or others: its words, or what its bytes mean. */
-  | { readonly what: 'auth'; readonly said: string }
+  /** It wants credentials, or others: its words, or what its bytes mean, and the schemes that it offers (RFC 9110 §11.1). */
+  | { readonly what: 'auth'; readonly said: string; readonly offers: readonly string[] }
   /** It answered with no: an HTTP status (RFC 9110 §15) or a SOCKS reply (RFC 1928 §6). */
   | { readonly what: 'refused'; readonly answer: number; readonly said: string }
   /** What it said is no answer. */

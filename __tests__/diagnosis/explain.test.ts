@@ -4,7 +4,7 @@ import { CODES, type Code } from '../../src/codes.ts';
 import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
-import { type Finding, finding } from '../../src/diagnosis/findings.ts';
+import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
@@ -434,6 +434,35 @@ describe('what is said depends on what was seen', () => {
     ['tls-expected', 'silence, and an alert', { port: 465 }, /465 is its standard port/, /null|behind it/],
     ['connection-lost', 'a reset in the greeting', {}, /reset the connection/, /closed the connection/],
     ['deadline-exceeded', 'at the connection', {}, /drops the packets/, /delays its greeting/],
+    [
+      'proxy-auth-required',
+      '407 with Negotiate alone',
+      {},
+      /login by Negotiate, and this gate speaks Basic only.*Basic.*\bpx\b.*SOCKS proxy/s,
+      /user:password@|user and password (?:is|that)|cntlm/,
+    ],
+    [
+      'proxy-auth-required',
+      '407 with credentials that are not enough',
+      {},
+      /by NTLM, .*cntlm/s,
+      /user:password@|password is wrong/,
+    ],
+    [
+      'proxy-auth-required',
+      '407 with a scheme that nobody has',
+      {},
+      /by Bearer and x-magic, and this gate speaks Basic only.*exempt/s,
+      /user:password@|cntlm/,
+    ],
+    [
+      'proxy-auth-required',
+      '407 with several schemes, Basic among them',
+      {},
+      /user:password@/,
+      /speaks Basic only|cntlm/,
+    ],
+    ['proxy-refused', '200 and a page of HTML', {}, /page of its own, \\"<html>.*captive portal/s, /another one/],
     ['slow', 'over both limits', {}, /latency-fail/, /latency-warn/],
   ])('%s, %s, %j: %s, and not %s', async (code, name, over, expected, unexpected) => {
     const text = await said(code, name, over);
@@ -455,4 +484,15 @@ describe('what is said depends on what was seen', () => {
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
   });
+});
+
+test('what helps with a proxy that has no Basic stands first, in every place', async () => {
+  for (const found of await findingsOf('proxy-auth-required')) {
+    const facts = found.facts as FactsOf['proxy-auth-required'];
+    const basic = facts.offers.length === 0 || facts.offers.some((offer) => offer.toLowerCase() === 'basic');
+    for (const place of PLACES) {
+      const [first] = explain(found, subject, place).remedies;
+      expect(first?.text).toMatch(basic ? /^Give user and password/ : /Basic only.*exempt.*SOCKS proxy/);
+    }
+  }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../src/diagnosis/findings.ts';
-import { isRewritten, recognise } from '../../src/diagnosis/protocols.ts';
+import { isPage, isRewritten, recognise } from '../../src/diagnosis/protocols.ts';
 import { anyText } from '../support/text.ts';
 
 describe('a protocol is recognised by what it says first', () => {
@@ -125,4 +125,35 @@ test('neither question takes long, whatever the text', () => {
       expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(500);
     }),
   );
+});
+
+describe('a page', () => {
+  test.each([
+    'HTTP/1.0 403 Forbidden',
+    '<html>',
+    '<!DOCTYPE html>\n<html>',
+    '\r\n\t<!-- portal -->',
+    '\ufeff<?xml version="1.0"?>',
+    'ï»¿<HTML>',
+    '<script>location="/login"</script>',
+    '{"error":"blocked"}',
+    '\x1f\x8b\x08',
+    '4d2',
+    '1f;x=y',
+    '250\r\n<html>',
+  ])('begins like %j', (text) => expect(isPage(text)).toBe(true));
+
+  test.each([
+    '',
+    '220 mail ESMTP',
+    '220',
+    '22',
+    '5',
+    '<',
+    '* OK',
+    'SSH-2.0-x',
+    'blocked',
+    'decade of mail',
+    '\n220 mail',
+  ])('does not begin like %j', (text) => expect(isPage(text)).toBe(false));
 });

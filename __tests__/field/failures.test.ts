@@ -273,7 +273,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     '407 Proxy Authentication Required',
-    seen(unproxied({ what: 'auth', said: 'HTTP/1.1 407 Proxy Authentication Required' })),
+    seen(unproxied({ what: 'auth', said: 'HTTP/1.1 407 Proxy Authentication Required', offers: [] })),
     'github-hosted',
     'proxy-auth-required',
     /user|password|secret/,

@@ -124,6 +124,65 @@ describe('CONNECT', () => {
     expect(seen.io.clock.pending).toBe(0);
   });
 
+  const INTERIM = 'HTTP/1.1 100 Continue\r\n\r\n';
+  test.each<[string, string, object]>([
+    ['16 interim answers and the last one', INTERIM.repeat(16) + OK + GREETING, { end: null, greeting: { code: 220 } }],
+    ['17 interim answers', INTERIM.repeat(17) + OK, { end: garbage(/^more than 16 interim answers: HTTP/) }],
+    [
+      'interim answers that are too large together',
+      `HTTP/1.1 100 ${'x'.repeat(6_000)}\r\n\r\n`.repeat(11) + OK,
+      { end: garbage(/more than 64 KiB/) },
+    ],
+    [
+      'interim answers that have too many lines together',
+      `HTTP/1.1 102 Wait\r\n${'X: y\r\n'.repeat(10)}\r\n`.repeat(10) + OK,
+      { end: garbage(/100 lines/) },
+    ],
+  ])('is answered with %s, in one piece or byte by byte', async (_, text, expected) => {
+    for (const reply of [openTo(say(text), quiet), openTo(bytewise(text), quiet)])
+      expect(await through(httpProxy(reply))).toMatchObject(expected);
+  });
+
+  test('is not read on when interim answers never end', async () => {
+    let written = 0;
+    const seen = await through((socket) => {
+      socket.on('data', () => {});
+      const flood = () => {
+        if (socket.destroyed || written > FLOOD) return;
+        written += 65_536;
+        socket.write(Buffer.from(`HTTP/1.1 100 ${'x'.repeat(65_519)}\r\n\r\n`.slice(0, 65_536)), flood);
+      };
+      flood();
+    });
+    expect(seen.end).toMatchObject(garbage(/64 KiB/));
+    expect(written).toBeLessThan(FLOOD / 10);
+  });
+  const FLOOD = 64 * 1024 ** 2;
+
+  test('may be answered with 401 and 407, whose offers are read wherever they stand', async () => {
+    const offers = async (status: string, ...fields: string[]) => {
+      const seen = await through(httpProxy(say(`HTTP/1.1 ${status} no\r\n${fields.join('\r\n')}\r\n\r\n`)));
+      expect(seen.end).toMatchObject({ kind: 'proxy', what: 'auth' });
+      return seen.end?.kind === 'proxy' && seen.end.what === 'auth' ? seen.end.offers : null;
+    };
+    const field = 'Proxy-Authenticate';
+    expect(await offers('407', 'Via: x')).toEqual([]);
+    expect(await offers('407', `${field}: Negotiate`, `${field.toLowerCase()}:NTLM`)).toEqual(['Negotiate', 'NTLM']);
+    expect(await offers('407', `${field}: Negotiate, NTLM , Basic realm="x"`)).toEqual(['Negotiate', 'NTLM', 'Basic']);
+    expect(
+      await offers('407', `${field}: Digest realm="Basic, a \\", NTLM", nonce = "x", qop=auth, NTLM abc==`),
+    ).toEqual(['Digest', 'NTLM']);
+    expect(await offers('407', `${field}: Negotiate oWw=,`, ' Basic realm="folded"', `${field}: BASIC`)).toEqual([
+      'Negotiate',
+      'Basic',
+    ]);
+    expect(await offers('407', 'WWW-Authenticate: Basic')).toEqual([]);
+    expect(await offers('401', 'WWW-Authenticate: Basic')).toEqual(['Basic']);
+    expect(await offers('407', `${field}: ${Array.from({ length: 500 }, (_, i) => `s${i}`).join(',')}`)).toHaveLength(
+      16,
+    );
+  });
+
   test.each([
     ['nothing more', OK, { end: { kind: 'closed', step: 'greeting', heard: '' } }],
     ['a greeting', `${OK}${GREETING}`, { end: null, greeting: { code: 220 } }],
@@ -200,6 +259,17 @@ describe('the proxy itself', () => {
     expect(seen.end).toMatchObject(unreachable(expected));
     expect(seen.nameExists).toBeNull();
     expect(seen.durationMs).toBeLessThanOrEqual(plan.deadlineMs ?? 10_000);
+  });
+
+  test('may have more addresses than anybody has, and some that are none', async () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
+    const resolves = ['not an address', ...many, ...many];
+    const seen = await through({ resolves, otherwise: 'ECONNREFUSED' }, { host: 'proxy.example' });
+    expect(seen.end).toMatchObject(unreachable({ stage: 'connect', errno: 'ECONNREFUSED', dialled: { length: 64 } }));
+    expect(seen.io.dials).toEqual(many.slice(0, 64));
+    const none = await through({ resolves: ['', 'example'] }, { host: 'proxy.example' });
+    expect(none.end).toMatchObject(unreachable({ stage: 'resolve', errno: 'EBADRESP' }));
+    expect(none.io.dials).toEqual([]);
   });
 
   test('has the timeout for each of its steps', async () => {

@@ -350,6 +350,15 @@ describe('through a proxy', () => {
     const failed = await reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }));
     expect(failed.targets[0]).toMatchObject({ reachable: false, address: null, addresses: [{ family: null }] });
   });
+
+  test('a page of the proxy’s own is no server that was reached, and no banner', async () => {
+    const heard = { ...garbled('<html>'), proxy: proxySeen(), address: 'mail.example.com' };
+    const [target] = (await reportOn(() => heard, { 'expect-banner': 'ESMTP' })).targets;
+    expect(target).toMatchObject({ status: 'fail', code: 'proxy-refused', reachable: false, banner: null });
+    expect(target?.findings).toHaveLength(1);
+    const direct = { ...heard, proxy: null };
+    expect((await reportOn(() => direct)).targets).toMatchObject([{ reachable: true, code: 'not-smtp' }]);
+  });
 });
 
 describe('the name of a target', () => {

@@ -11,7 +11,7 @@ import { type FactsOf, type Finding, finding } from './findings.ts';
 import { loginOf } from './login.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
-import { proxyFailure } from './proxy.ts';
+import { pageOfProxy, proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
 import { unavailableOf } from './unavailable.ts';
 import type { Ignores } from './verdict.ts';
@@ -26,6 +26,9 @@ export function judge(seen: Observation, wanted: Expectations, ignores: Ignores)
  * refusal decides: what ended the conversation behind it is a consequence.
  */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+  // What is behind a page was never reached: nothing else is known of it.
+  const page = pageOfProxy(seen);
+  if (page) return [page];
   const answers = [
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),

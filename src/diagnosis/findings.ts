@@ -89,10 +89,13 @@ export interface FactsOf {
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
   'proxy-unreachable': Proxied & Omit<Extract<ProxyFailure, { what: 'unreachable' }>, 'what'>;
-  'proxy-auth-required': Proxied & { readonly said: string };
+  'proxy-auth-required': Proxied & Omit<Extract<ProxyFailure, { what: 'auth' }>, 'what'>;
   'proxy-refused': Proxied & {
-    /** Whom the proxy's no is about: the destination, as it says, or us; or that it said nothing that can be read. */
-    readonly about: 'destination' | 'us' | 'garbage' | 'untrusted';
+    /**
+     * Whom the proxy's no is about: the destination, as it says, or us; or that it said nothing that can be read, or
+     * opened the connection and sent a page of its own (`page`).
+     */
+    readonly about: 'destination' | 'us' | 'garbage' | 'untrusted' | 'page';
     readonly said: string;
   };
   'connect-refused': Dialled;

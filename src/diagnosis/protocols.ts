@@ -31,7 +31,21 @@ export function recognise(text: string): Exclude<Protocol, 'unknown'> | null {
   return null;
 }
 
+/**
+ * How an answer of HTTP begins, or its body alone: HTML, XML, JSON, the size of a chunk (RFC 9112 §7.1) in a line of its
+ * own, or gzip's magic number (RFC 1952 §2.3.1).
+ */
+const PAGE =
+  /^(?:[\s\ufeff]|ï»¿)*(?:HTTP\/\d|<[!?a-z]|\{\s*"|\x1f\x8b|(?![2-5]\d{0,2}\s*$)[\da-f]{1,8}[ \t]*(?:;|\r?\n\s*<|\r?$))/i;
+
+/** Whether this is a page, or what a server of HTTP sends in the place of one; no greeting of SMTP begins so. */
+export function isPage(text: string): boolean {
+  return PAGE.test(text);
+}
+
 /** `220 ****…`: a middlebox has overwritten the greeting (Cisco's "SMTP fixup"). */
 export function isRewritten(text: string): boolean {
-  return text.includes('***') && /^220[ -][\s*\d]*\*{3}[\s*\dX]*$/.test(text);
+  // In two steps, since one expression would take time that grows with the square of the asterisks.
+  if (!/^220[ -][\s*\dX]*$/.test(text)) return false;
+  return (text.split('X', 1)[0] ?? '').includes('***');
 }

@@ -1,5 +1,6 @@
-import type { Observation, ProxyFailure, ProxySeen } from '../observation.ts';
+import { greetingText, type Observation, type ProxyFailure, type ProxySeen } from '../observation.ts';
 import { type Finding, finding } from './findings.ts';
+import { isPage } from './protocols.ts';
 
 /** A gateway's own words for a destination that cannot be reached (RFC 9110 §15.6.3–5), and SOCKS's (RFC 1928 §6). */
 const HTTP_ABOUT_DESTINATION: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -16,7 +17,7 @@ export function proxyFailure(failure: ProxyFailure, { proxy }: Observation): Fin
       return finding('proxy-unreachable', { proxy, stage, errno, dialled });
     }
     case 'auth':
-      return finding('proxy-auth-required', { proxy, said: failure.said });
+      return finding('proxy-auth-required', { proxy, said: failure.said, offers: failure.offers });
     case 'refused': {
       const about = isAboutDestination(proxy, failure.answer, failure.said) ? 'destination' : 'us';
       return finding('proxy-refused', { proxy, about, said: failure.said });
@@ -24,6 +25,18 @@ export function proxyFailure(failure: ProxyFailure, { proxy }: Observation): Fin
     default:
       return finding('proxy-refused', { proxy, about: failure.what, said: failure.said });
   }
+}
+
+/**
+ * A proxy of HTTP that says 200 to CONNECT and then sends a page, as captive portals and filters do; `null` when it did
+ * not. No mail server begins so, and a header with a body announced is no proof (RFC 9110 §9.3.6).
+ */
+export function pageOfProxy(seen: Observation): Finding | null {
+  const { proxy, plainLook, end } = seen;
+  if (proxy?.scheme !== 'http' && proxy?.scheme !== 'https') return null;
+  const plain = end?.step === 'tls' && plainLook?.answer === 'greeting' ? plainLook.text : '';
+  const said = [greetingText(seen), plain].find(isPage);
+  return said === undefined ? null : finding('proxy-refused', { proxy, about: 'page', said });
 }
 
 function isAboutDestination({ scheme }: ProxySeen, answer: number, said: string): boolean {

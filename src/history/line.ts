@@ -88,18 +88,37 @@ export function entryOf(match: RegExpExecArray): Entry {
 export type Unusual = { readonly entry: Entry } | { readonly unread: 'nothing' | 'torn' | 'plainly-torn' | 'foreign' };
 
 /** Reads a line of any form, without its end; a program of another kind may have written its keys in another order. */
-export function readUnusual(bytes: Buffer): Unusual {
-  const text = bytes.toString('utf8').trim();
+export function readUnusual(line: Buffer | string): Unusual {
+  const text = (typeof line === 'string' ? line : line.toString('utf8')).trim();
   if (text === '') return { unread: 'nothing' };
-  if (text.startsWith('{') && text.includes(SCHEMA)) {
+  // To parse what cannot be whole takes a hundred times as long as to see that it is not.
+  const isWhole = text.startsWith('{') && endsWhole(text);
+  if (isWhole && text.includes(SCHEMA)) {
     const entry = entryFrom(parsed(text));
     if (entry) return { entry };
   }
   // Where the machine went down, the file system may have filled up with zeros what was never written.
   if (/^\0+$/.test(text)) return { unread: 'torn' };
   const isTorn = text.length < BEGINNING.length ? BEGINNING.startsWith(text) : text.startsWith(BEGINNING);
-  if (!isTorn || parsed(text) !== undefined) return { unread: 'foreign' };
+  if (!isTorn || isWhole) return { unread: 'foreign' };
   return { unread: text.length >= PLAINLY_OURS ? 'plainly-torn' : 'torn' };
+}
+
+const [QUOTE, BACKSLASH, OPEN, CLOSE] = ['"', '\\', '{', '}'].map((character) => character.charCodeAt(0));
+
+/** Whether a text that begins an object of JSON ends with the end of it, as no beginning of such a text does. */
+function endsWhole(text: string): boolean {
+  if (!text.endsWith('}')) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) quoted = !quoted;
+    else if (quoted && code === BACKSLASH) i += 1;
+    else if (!quoted && code === OPEN) depth += 1;
+    else if (!quoted && code === CLOSE) depth -= 1;
+  }
+  return depth === 0 && !quoted;
 }
 
 function parsed(text: string): unknown {
@@ -122,12 +141,12 @@ function entryFrom(value: unknown): Entry | null {
     return null;
   if (typeof when !== 'string' || !new RegExp(`^${TIME}$`).test(when)) return null;
   if (typeof code !== 'string' || !/^[a-z-]*$/.test(code)) return null;
-  if (!isWhole(latencyMs, 0) || !isWhole(daysLeft, -LARGEST)) return null;
+  if (!isInteger(latencyMs, 0) || !isInteger(daysLeft, -LARGEST)) return null;
   return { key, when, label, failed: status === 'fail', code, latencyMs, daysLeft };
 }
 
 const LARGEST = 999_999_999;
 
-function isWhole(value: unknown, least: number): value is number | null {
+function isInteger(value: unknown, least: number): value is number | null {
   return value === null || (Number.isInteger(value) && Number(value) >= least && Number(value) <= LARGEST);
 }

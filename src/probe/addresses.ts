@@ -74,8 +74,8 @@ async function ask(question: () => Promise<Address[]>, deadline: Deadline): Prom
   }
 }
 
-/** What can be dialled of an answer: addresses of the wanted family, each once. */
-function usable(found: readonly Address[], family: 0 | Family): Address[] {
+/** What can be dialled of an answer, whoever's name was asked for: addresses of the wanted family, each once. */
+export function usable(found: readonly Address[], family: 0 | Family): Address[] {
   const addresses = new Map<string, Address>();
   for (const { address } of found) {
     const is = isIP(address);

@@ -3,6 +3,9 @@ import type { Duplex } from 'node:stream';
 /** How a connection ended. */
 export type Ending = { readonly kind: 'closed' } | { readonly kind: 'reset'; readonly errno: string };
 
+/** The most that is taken at once, in bytes, so that what is kept of a flood can be bounded by who takes it. */
+const MOST_TAKEN = 64 * 1024;
+
 /**
  * Reads the beginning of a connection and no further: what lies behind it stays in the stream, for whoever takes the
  * connection over after `release`.
@@ -20,9 +23,13 @@ export class Incoming {
     socket.on('readable', this.#readable).on('error', this.#failed).on('end', this.#closed).on('close', this.#closed);
   }
 
-  /** What has arrived: `size` bytes, or all of it. `null` when there is not so much, and fewer at the connection's end. */
+  /**
+   * What has arrived: `size` bytes, or up to 64 KiB of it. `null` when there is not so much, and fewer at the
+   * connection's end. What is not taken stays in the stream, which reads no further while it is full.
+   */
   take(size?: number): Buffer | null {
-    return this.#socket.read(size) as Buffer | null;
+    const most = this.#socket.readableLength > MOST_TAKEN ? MOST_TAKEN : undefined;
+    return this.#socket.read(size ?? most) as Buffer | null;
   }
 
   giveBack(bytes: Buffer): void {

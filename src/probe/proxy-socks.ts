@@ -48,7 +48,11 @@ async function logIn(talk: ProxyTalk, { credentials }: ProxyPlan): Promise<void>
   const [version, method = 0] = await talk.bytes(2);
   if (version !== VERSION) throw talk.garbage('no SOCKS 5');
   if (method === METHODS.noneFits) {
-    throw proxyFault({ what: 'auth', said: `SOCKS: no acceptable method (offered: ${sayMethods(offered)})` });
+    throw proxyFault({
+      what: 'auth',
+      said: `SOCKS: no acceptable method (offered: ${sayMethods(offered)})`,
+      offers: [],
+    });
   }
   if (!offered.includes(method)) throw talk.garbage('a method that was not offered');
   if (!credentials || method === METHODS.none) return;
@@ -57,7 +61,8 @@ async function logIn(talk: ProxyTalk, { credentials }: ProxyPlan): Promise<void>
   const [subversion = 0, status] = await talk.bytes(2);
   // Some servers answer with the version of SOCKS.
   if (subversion !== 1 && subversion !== VERSION) throw talk.garbage('no answer to user and password');
-  if (status !== 0) throw proxyFault({ what: 'auth', said: `SOCKS: user and password rejected (status ${status})` });
+  if (status !== 0)
+    throw proxyFault({ what: 'auth', said: `SOCKS: user and password rejected (status ${status})`, offers: [] });
 }
 
 function sayMethods(offered: readonly number[]): string {

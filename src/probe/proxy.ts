@@ -2,6 +2,7 @@ import { literalAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { type AddressAttempt, isVerified, type ProxyFailure } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
+import { MOST_ADDRESSES, usable } from './addresses.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 import { connect, type Dial, type Wire } from './dial.ts';
@@ -55,13 +56,15 @@ async function reach({ host, port }: ProxyPlan, io: ProxyIo, cancellation: Cance
   const unreachable = (stage: 'resolve' | 'connect', errno: string) =>
     proxyFault({ what: 'unreachable', stage, errno, dialled });
   const literal = literalAddress(host);
-  const addresses = literal
+  const found = literal
     ? [literal]
     : await deadline
         .wait(() => resolver.addresses(host, 0))
         .catch((error: unknown) => {
           throw unreachable('resolve', error instanceof Interrupted ? 'timeout' : errnoOf(error));
         });
+  const addresses = literal ? found : usable(found, 0).slice(0, MOST_ADDRESSES);
+  if (addresses.length === 0) throw unreachable('resolve', 'EBADRESP');
   const dial: Dial = (address, port, own) => {
     cancellation.onCancel(() => own.cancel());
     return io.dial(address, port, own);

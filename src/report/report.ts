@@ -204,7 +204,7 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
   const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
-  const banner = seen ? greetingText(seen) : '';
+  const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
   return {
     target: { ...target, label: labelOf(result, subject.at, apart) },
     status: result.status,
@@ -326,10 +326,17 @@ function connectionOf({ address }: Finding, { host }: Subject, result: TargetRes
 }
 
 /** Where each address is probed for itself, all have to accept; otherwise one is enough. */
-function reachable({ seen, checked }: TargetResult): boolean | null {
+function reachable(result: TargetResult): boolean | null {
+  const { seen, checked } = result;
   if (!seen) return null;
+  if (hasProxyRefused(result)) return false;
   if (checked !== null) return checked.length > 0 && seen.dialled.every(wasAccepted);
   return seen.address !== null || seen.dialled.some(wasAccepted);
+}
+
+/** Whether a proxy kept the connection for itself: one that it opened to a page of its own led to no server. */
+function hasProxyRefused({ findings }: TargetResult): boolean {
+  return findings.some(({ code }) => code === 'proxy-refused');
 }
 
 function proxyUrl(proxy: ProxySeen): string {

@@ -329,7 +329,11 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
       }
     }
     const unavailable = findings.some(({ code }) => code === 'service-unavailable');
-    if (final.surplus && ignored.length === 0 && !deferred) {
+    // What cannot be read where RSET's answer belongs is told as odd, since it may belong to the answer before.
+    const isTold = findings.some(
+      ({ code, facts }) => code === 'protocol-deviation' && 'step' in facts && facts.step === 'rset',
+    );
+    if (final.surplus && !isTold && ignored.length === 0 && !deferred) {
       for (const { command, meant } of [...mail, ...rcpt]) {
         if (meant.some((one) => isNo(one) && !(unavailable && one.code === 421))) {
           lacks(

@@ -3,7 +3,7 @@ import type { ProxySeen } from '../../observation.ts';
 import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';
 
 const EXAMPLE: ProxySeen = {
@@ -126,19 +126,63 @@ export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
   },
 };
 
+/** What the proxy offers, where Basic is not among it: the only scheme of HTTP in which this gate logs in (RFC 7617). */
+function othersThanBasic({ offers }: FactsOf['proxy-auth-required']): readonly string[] {
+  return offers.some((offer) => /^basic$/i.test(offer)) ? [] : offers;
+}
+
+/** Of the ways to log in to a proxy, those that a helper on the runner can take over. */
+const HELPED = /^(?:ntlm|negotiate|kerberos|digest)$/i;
+
+/** What lets a connection through where the proxy wants a scheme that the gate does not have. */
+function aroundScheme(facts: FactsOf['proxy-auth-required'], subject: Subject): Advice[] {
+  const others = othersThanBasic(facts);
+  if (others.length === 0) return [];
+  const { proxy } = facts;
+  const helpers = others.some((offer) => /^ntlm$/i.test(offer)) ? 'px, or cntlm for NTLM' : 'px';
+  const local = 'set `proxy` to its address (`http://127.0.0.1:3128`)';
+  const otherwise =
+    'or have the proxy’s operator exempt this runner from the login or offer Basic, or use a SOCKS proxy';
+  return [
+    others.some((offer) => HELPED.test(offer))
+      ? cure(
+          `This gate logs in to a proxy with Basic only, and this one offers ${anyOf(others)}: run a helper that logs in in its place on the runner (${helpers}) and ${local}, ${otherwise}; curl shows whether such a login is accepted.`,
+          `curl -v --max-time 10 --proxytunnel --proxy ${shellQuote(url(proxy))} --proxy-anyauth --proxy-user "$PROXY_USER:$PROXY_PASSWORD" ${shellQuote(`smtp://${placeOf(subject)}`)}`,
+        )
+      : cure(
+          `This gate logs in to a proxy with Basic only, and this one offers ${anyOf(others)}: have the proxy’s operator exempt this runner from the login or offer Basic, or use a SOCKS proxy.`,
+        ),
+  ];
+}
+
+function anyOf(offers: readonly string[]): string {
+  const last = offers.at(-1) ?? '';
+  return offers.length < 2 ? last : `${offers.slice(0, -1).join(', ')} and ${last}`;
+}
+
 export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
-  when: 'The proxy wants credentials, or others than it was given.',
+  when: 'The proxy wants credentials, or others than it was given, or a login of a kind that the gate does not have (Negotiate, NTLM, Digest).',
   title: 'The proxy wants a login',
-  message: ({ proxy, said }, { at }) =>
-    proxy.withCredentials
+  message: (facts, { at }) => {
+    const { proxy, said } = facts;
+    const others = othersThanBasic(facts);
+    if (others.length > 0) {
+      return `The proxy ${say(proxy)} opens no connection to ${at} without a login by ${anyOf(others.slice(0, NAMED))}, and this gate speaks Basic only.`;
+    }
+    return proxy.withCredentials
       ? `The proxy ${say(proxy)} does not accept the user and password that it was given for ${at}: "${firstLine(said)}".`
-      : `The proxy ${say(proxy)} opens no connection to ${at} without a login: "${firstLine(said)}".`,
+      : `The proxy ${say(proxy)} opens no connection to ${at} without a login: "${firstLine(said)}".`;
+  },
   evidence: ({ said }) => said,
-  causes: ({ proxy, said }) => [
-    ...(/\((?!.*Basic)it takes/i.test(said)
-      ? ['The proxy does not take Basic, the only way of HTTP in which this gate logs in.']
-      : []),
-    ...(proxy.withCredentials
+  causes: (facts) => {
+    const others = othersThanBasic(facts);
+    if (others.length > 0) {
+      return [
+        `The proxy takes ${anyOf(others)} and not Basic, the only scheme of HTTP in which this gate logs in: no user and password can help.`,
+        'The proxy’s rules give machines another way in (an exemption by address, another port), and this runner is not among them.',
+      ];
+    }
+    return facts.proxy.withCredentials
       ? [
           'The user or the password is wrong, was changed, or has expired.',
           'A character of the password has to be percent-encoded in a URL (@ is %40, / is %2F, % is %25).',
@@ -146,21 +190,36 @@ export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
       : [
           'The URL of the proxy has no user and password.',
           'The secret that they come from is empty here, as it is in runs from a fork.',
-        ]),
-  ],
-  remedies: ({ proxy }, subject) => [
-    cure(
-      `Give user and password in the URL, percent-encoded and from a secret: \`${proxy.scheme}://user:password@${hostPort(proxy)}\`.`,
-      ask({ ...proxy, withCredentials: true }, subject),
-    ),
-    ...lookAtSetting(proxy),
-    withoutProxy(proxy, subject),
-  ],
-  example: { proxy: EXAMPLE, said: 'HTTP/1.1 407 Proxy Authentication Required (it takes Basic)' },
+        ];
+  },
+  remedies: (facts, subject) => {
+    const { proxy } = facts;
+    const around = aroundScheme(facts, subject);
+    return [
+      ...(around.length > 0
+        ? around
+        : [
+            cure(
+              `Give user and password in the URL, percent-encoded and from a secret: \`${proxy.scheme}://user:password@${hostPort(proxy)}\`.`,
+              ask({ ...proxy, withCredentials: true }, subject),
+            ),
+          ]),
+      ...lookAtSetting(proxy),
+      withoutProxy(proxy, subject),
+    ];
+  },
+  example: {
+    proxy: EXAMPLE,
+    said: 'HTTP/1.1 407 Proxy Authentication Required (it takes Basic)',
+    offers: ['Basic'],
+  },
 };
 
+/** The most schemes that a message names. */
+const NAMED = 5;
+
 export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
-  when: 'The proxy said no: it does not allow the connection, or says that it cannot reach the server; or what it said is no answer, or it cannot be trusted.',
+  when: 'The proxy said no: it does not allow the connection, or says that it cannot reach the server; or what it said is no answer, it sent a page of its own in the place of the server, or it cannot be trusted.',
   title: 'The proxy did not open the connection',
   message: ({ proxy, about, said }, { at }) => {
     const words = `"${firstLine(said)}"`;
@@ -169,6 +228,8 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
         return `The proxy ${say(proxy)} says that it cannot reach ${at}: ${words}, which is the proxy's word and was not seen from here.`;
       case 'us':
         return `The proxy ${say(proxy)} refuses to connect to ${at}: ${words}.`;
+      case 'page':
+        return `The proxy ${say(proxy)} said yes to ${at} and then sent a page of its own, ${words}: nothing of the server was reached.`;
       case 'untrusted':
         return `The proxy ${say(proxy)} cannot be trusted, and was not asked for ${at}: ${words}.`;
       default:
@@ -188,6 +249,12 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
           `The proxy allows CONNECT to some ports only (443, as a rule), and ${port} is not among them.`,
           'A rule of the proxy denies this server, or this runner.',
         ];
+      case 'page':
+        return [
+          'The proxy, or a filter or captive portal in its place, blocks the connection and says so in a page for people.',
+          `The proxy looks into what goes through it and takes it for HTTP: SMTP on port ${port} needs a tunnel that it leaves alone.`,
+          'It wants a login, or consent to its terms, in a browser first.',
+        ];
       case 'untrusted':
         return [
           'The proxy has a certificate of a private authority: give it in `tls-ca`.',
@@ -206,6 +273,14 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
       ? [
           cure(
             `Ask the proxy's operator to allow ${subject.at} (in squid, \`Safe_ports\` and \`SSL_ports\`; in tinyproxy, \`ConnectPort ${subject.port}\`), or use a SOCKS proxy.`,
+            ask(proxy, subject),
+          ),
+        ]
+      : []),
+    ...(about === 'page'
+      ? [
+          cure(
+            `Read the page, and ask the proxy's operator to let CONNECT to ${subject.at} through as it is, without a look into it; or use a SOCKS proxy.`,
             ask(proxy, subject),
           ),
         ]
