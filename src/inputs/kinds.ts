@@ -169,8 +169,9 @@ export function lines<T>(parse: Parse<T>): Parse<T[]> {
       if (line.trim() === '') continue;
       const parsed = parse(line.trim());
       if ('value' in parsed) values.push(parsed.value);
+      else if (problems.length === MOST_PROBLEMS) return { problem: `${problems.join('; ')}; and so on` };
       else problems.push(`line ${i + 1}: ${parsed.problem}`);
     }
-    return problems.length === 0 ? { value: values } : { problem: joined(problems) };
+    return problems.length === 0 ? { value: values } : { problem: problems.join('; ') };
   };
 }

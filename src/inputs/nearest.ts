@@ -5,8 +5,9 @@ const LONGEST = 40;
 
 /** The choice that a misspelt word most likely means; `null` when none is near, or two are equally so. */
 export function nearest(text: string, choices: readonly string[]): string | null {
-  if (text === '' || text.length > LONGEST) return null;
+  if (text.length > LONGEST) return null;
   const word = text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}_.-]/gu, '');
+  if (word === '') return null;
   const ranked = choices
     .map((choice) => ({ choice, far: distance(word, choice.toLowerCase()) }))
     .filter(({ choice, far }) => far <= Math.min(3, Math.ceil(choice.length / 4)))

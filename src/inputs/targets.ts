@@ -49,7 +49,7 @@ const WITH_CREDENTIALS = {
 function mayGoOn(line: string, hash: number): boolean {
   if (hash < 1) return false;
   const comment = line.slice(hash);
-  return /\s/.test(line.charAt(hash - 1)) ? /^#\S.*@[^\s@]*:\d/.test(comment) : hasAt(comment);
+  return /\s/.test(line.charAt(hash - 1)) ? /^#\S.*@[^\s@]*:\d/.test(comment) : hasAt(line.slice(hash - 1));
 }
 
 /** The options whose values may have an at sign. */
