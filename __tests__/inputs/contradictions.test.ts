@@ -35,14 +35,19 @@ describe('inputs that cannot all be meant', () => {
     // Login
     [{ password: 'Tr0ub4dor' }, 'password', 'without username; give both'],
     [{ username: 'ada@example.com' }, 'username', 'without password or access-token; give one of them'],
-    [{ username: 'ada@example.com', 'auth-method': 'PLAIN' }, 'username', 'without password or access-token'],
+    [{ username: 'ada@example.com', 'auth-method': 'PLAIN' }, 'username', 'without password; give it'],
+    [{ username: 'ada@example.com', 'auth-method': 'XOAUTH2' }, 'username', 'without access-token; give it'],
     [{ ...LOGIN, ...TOKEN }, 'access-token', TWO_WAYS],
     [{ password: 'Tr0ub4dor', 'access-token': 'ya29.Tr0ub4dor' }, 'access-token', TWO_WAYS],
     [{ ...LOGIN, ...TOKEN, 'auth-method': 'OAUTHBEARER' }, 'access-token', TWO_WAYS],
     [{ 'access-token': 'ya29.Tr0ub4dor' }, 'access-token', 'write auth-method: OAUTHBEARER'],
     [{ 'access-token': 'ya29.Tr0ub4dor', 'auth-method': 'XOAUTH2' }, 'access-token', 'write auth-method: OAUTHBEARER'],
-    [{ 'auth-method': 'PLAIN' }, 'auth-method', 'PLAIN has nothing to log in with'],
-    [{ 'auth-method': 'OAUTHBEARER' }, 'auth-method', 'OAUTHBEARER has nothing to log in with'],
+    [{ 'auth-method': 'PLAIN' }, 'auth-method', 'PLAIN has nothing to log in with; give username and password'],
+    [
+      { 'auth-method': 'OAUTHBEARER' },
+      'auth-method',
+      'OAUTHBEARER has nothing to log in with; give username and access-token',
+    ],
     [{ ...LOGIN, 'auth-method': 'OAUTHBEARER' }, 'auth-method', 'does not take a password; write auto or one of SCRAM'],
     [{ ...LOGIN, 'auth-method': 'XOAUTH2' }, 'auth-method', 'XOAUTH2 does not take a password'],
     ...['SCRAM-SHA-256', 'SCRAM-SHA-1', 'CRAM-MD5', 'PLAIN', 'LOGIN'].map((method): [Inputs, string, string] => [

@@ -38,7 +38,9 @@ describe('a rule of what to ignore', () => {
     ['slow@mail.example.com', '"mail.example.com" is not a target', 'write host:port'],
     ['slow@:25', 'host "" is not a valid domain name', 'such as mail.example.com'],
     ['slow@a:0', 'port "0" is out of range', 'write a number from 1 to 65535'],
-    ['slow@a:25@b:25', '"a:25@b:25" is not a target', 'write host:port'],
+    ['slow@a:25@b:25', 'contains an at sign', 'write the host behind the @'],
+    ['connect-refsued', '(did you mean `connect-refused`?)', 'write one of'],
+    ['cerificate-expired', '(did you mean `certificate-expired`?)', 'write one of'],
   ])('is not read from %j', (text, names, advice) => {
     const problem = problemOf(ignoreRule(text));
     expect(problem).toContain(names);

@@ -47,11 +47,36 @@ describe('one of a few words', () => {
   test.each(['', 'Auto', 'AUTO', 'ipv4', '46', '4,6', '"auto"', 'auto,', '４', 'constructor'])(
     'is not read from %j',
     (text) => {
-      expect(problemOf(family(text))).toBe(
+      const problem = problemOf(family(text));
+      expect(problem.replace(/ \((?:it contains .*; )?did you mean `auto`\?\)/, '')).toBe(
         `${JSON.stringify(text)} is not one of the choices; write one of auto, 4, 6`,
       );
     },
   );
+
+  const mode = oneOf('auto', 'none', 'starttls', 'implicit');
+
+  test.each([
+    ['startls', 'starttls'],
+    ['STARTTLS', 'starttls'],
+    ['start-tls', 'starttls'],
+    ['implicti', 'implicit'],
+    ['nnoe', 'none'],
+    ['atuo', 'auto'],
+  ])('says what was meant by %j', (text, meant) => {
+    expect(problemOf(mode(text))).toBe(
+      `"${text}" is not one of the choices (did you mean \`${meant}\`?); write one of auto, none, starttls, implicit`,
+    );
+  });
+
+  test('names the character that is one too many', () => {
+    expect(problemOf(mode('"none"'))).toContain('(it contains a double quote ("); did you mean `none`?)');
+    expect(problemOf(mode('none,'))).toContain('(it contains a comma (,); did you mean `none`?)');
+  });
+
+  test.each(['ssl', 'tls', 'x', '', 'true', 's'.repeat(100_000)])('makes no guess for %#', (text) => {
+    expect(problemOf(mode(text))).not.toContain('did you mean');
+  });
 });
 
 describe('a regular expression', () => {

@@ -64,7 +64,7 @@ function openText(
       table(failing, state.failing, detail.rows),
       ...(finding && detail.remedies > 0 ? whatToDo(finding, report, detail.remedies) : []),
       ...(detail.changes ? history(state) : []),
-      `_Kept by ${PROJECT.name} (incident ${wordOf(identity)}) in the workflow ${markdown(workflow)}, job ${markdown(job)}: updated when something changes, closed when the gate passes._`,
+      `_Kept by ${PROJECT.name} (incident ${markdownCode(wordOf(identity))}) in the workflow ${markdown(workflow)}, job ${markdown(job)}: updated when something changes, closed when the gate passes._`,
     ].join('\n\n'),
   );
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { joined } from './kinds.ts';
 import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './options.ts';
+import { hasAt, withoutCredentials } from './parsed.ts';
 import type { Source } from './settings.ts';
 import { targetLine } from './targets.ts';
 
@@ -13,6 +15,15 @@ export type CommandLine =
       readonly version: boolean;
       readonly demo: boolean;
     };
+
+/** In characters. */
+const LONGEST_USAGE = 500;
+
+/** Targets as they were typed, without what may be credentials. */
+function sayTargets(texts: readonly string[]): string {
+  const all = texts.slice(0, 3).map((text) => withoutCredentials(text).slice(0, 100));
+  return [...all, ...(texts.length > all.length ? ['…'] : [])].join(' ');
+}
 
 /** Reads flags by the table of options, and targets; secrets are no flags. */
 export function readCommandLine(args: string[]): CommandLine {
@@ -37,19 +48,22 @@ export function readCommandLine(args: string[]): CommandLine {
     const demo = positionals.length === 1 && positionals[0] === 'demo';
     if (!demo && positionals.length > 0) {
       for (const name of ['host', 'port', 'targets'] as const) {
-        if (texts.has(name)) return { usage: `give ${positionals.join(' ')}, or --${name}, not both` };
+        if (texts.has(name)) return { usage: `give ${sayTargets(positionals)}, or --${name}, not both` };
       }
       const bad = positionals.flatMap((text, i) => {
         const parsed = targetLine(text);
         return 'problem' in parsed ? [`target ${i + 1} ${parsed.problem}`] : [];
       });
-      if (bad.length > 0) return { usage: bad.join('; ') };
+      if (bad.length > 0) return { usage: joined(bad) };
       texts.set('targets', positionals.join('\n'));
     }
     if (!demo && !(['host', 'port', 'targets'] as const).some((name) => texts.has(name)))
       return { usage: 'nothing to probe; name a target, such as mail.example.com:587' };
     return { ...line, demo, source: (name) => texts.get(name) };
   } catch (error) {
-    return { usage: (error as Error).message };
+    const { message } = error as Error;
+    // It repeats what was typed, which may be a target in the place of a flag.
+    if (hasAt(message)) return { usage: 'an option is none of ours, and has an at sign (@); --help lists the options' };
+    return { usage: withoutCredentials(message).slice(0, LONGEST_USAGE) };
   }
 }

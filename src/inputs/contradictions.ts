@@ -105,6 +105,14 @@ function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
   return problems;
 }
 
+/** What is missing to log in, where the mechanism takes only one of both. */
+function missingSecret(authMethod: Options['authMethod'] | undefined): string {
+  if (TAKE_TOKEN.includes(authMethod ?? '')) return 'access-token';
+  return TAKE_PASSWORD.includes(authMethod ?? '') ? 'password' : 'password or access-token';
+}
+const TAKE_PASSWORD: readonly string[] = PASSWORD_MECHANISMS;
+const TAKE_TOKEN: readonly string[] = TOKEN_MECHANISMS;
+
 function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[] {
   const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];
   if (password && token) {
@@ -121,7 +129,7 @@ function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[
     return [
       {
         input: 'username',
-        problem: 'is given without password or access-token; give one of them (is the secret set here?)',
+        problem: `is given without ${missingSecret(authMethod)}; give ${missingSecret(authMethod).includes(' or ') ? 'one of them' : 'it'} (is the secret set here?)`,
       },
     ];
   }
@@ -138,7 +146,7 @@ function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[
     return [
       {
         input: 'auth-method',
-        problem: `${authMethod} has nothing to log in with; give username and password, or leave it out`,
+        problem: `${authMethod} has nothing to log in with; give username and ${missingSecret(authMethod).replace(/ or .*$/, '')}, or leave it out`,
       },
     ];
   const fitting: readonly string[] = password ? PASSWORD_MECHANISMS : TOKEN_MECHANISMS;

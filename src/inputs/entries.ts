@@ -1,6 +1,8 @@
 import { canonicalPlace } from '../address.ts';
 import { listed } from '../words.ts';
 import { contradictions, type Problem } from './contradictions.ts';
+import { joined } from './kinds.ts';
+import { didYouMean } from './nearest.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
 import { type Environment, quote } from './parsed.ts';
 import { type Checks, type Entry, settle, shown } from './settle.ts';
@@ -37,15 +39,17 @@ export async function readEntries(
 }> {
   const problems: Problem[] = [];
   const lines: ReadLine[] = [];
+  let bad = 0;
   for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
     const read = 'problem' in line ? line.problem : await readLine(line, values, given, env);
-    if (typeof read === 'string') problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
-    else lines.push(read);
+    if (typeof read !== 'string') lines.push(read);
+    else if (++bad <= MOST_BAD_LINES) problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
   }
+  if (bad > MOST_BAD_LINES) problems.push({ input: 'targets', problem: `has ${bad - MOST_BAD_LINES} more such lines` });
   const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
-  const most = unique.length + problems.length;
+  const most = unique.length + bad;
   const countable = most > 0 && !unique.some(({ line }) => line.mx);
   if (quorum?.kind === 'count' && countable && quorum.count > most) {
     const problem = `${quorum.count} is more than the number of targets (${most}); write at most ${most}, or all`;
@@ -101,9 +105,36 @@ async function readLine(line: TargetLine, values: Values, given: Given, env: Env
         .filter((text) => !before.has(text)),
     );
   }
-  if (problems.length > 0) return problems.join('; ');
+  const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
+  if (handed !== null) problems.push(handed);
+  if (problems.length > 0) return joined(problems);
   return { line, own: texts.size > 0 ? own : null };
 }
+
+/**
+ * Why a login must not go to the servers of a mail domain: whoever answers for its MX records would get it, unless the
+ * name that they have to prove is given. Only TLS that is verified before the login proves it.
+ */
+function handedOver(
+  { tls, tlsVerify, tlsServername, authOverPlaintext }: Partial<Options>,
+  given: ReadonlyMap<OptionName, string>,
+): string | null {
+  if (!(['username', 'password', 'access-token'] as const).some((name) => given.has(name))) return null;
+  const risk = 'is a mail domain with a login, which whoever answers for its MX records would get';
+  if (tlsServername == null) {
+    return `${risk}; write tls-servername, the name that its servers have to prove, or name the server as host:port`;
+  }
+  const unproven = [
+    ...(tls === 'none' ? ['tls is none'] : []),
+    ...(tlsVerify === false ? ['tls-verify is false'] : []),
+    ...(authOverPlaintext ? ['auth-over-plaintext is true'] : []),
+  ];
+  if (unproven.length === 0) return null;
+  return `${risk}: tls-servername proves nothing where ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
+}
+
+/** Of very many lines that cannot be read, the first are told. */
+const MOST_BAD_LINES = 50;
 
 const WITH_CREDENTIALS =
   'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
@@ -117,10 +148,13 @@ function misplaced(name: string): string | null {
   if (known && (OPTIONS[known] as Option<unknown>).secret) {
     return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
   }
+  if (known === 'host' || known === 'port' || known === 'targets') {
+    return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
+  }
   if (known) return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
   const near = PER_TARGET.filter((option) => option.split('-')[0] === name.split('-')[0]);
   const choices = near.length > 0 ? near : PER_TARGET;
-  return `has the unknown query option ${quote(name)}; write one of ${choices.join(', ')}`;
+  return `has the unknown query option ${quote(name)}${didYouMean(name, PER_TARGET)}; write one of ${choices.join(', ')}`;
 }
 
 function repeated(name: OptionName): string | null {

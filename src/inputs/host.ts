@@ -1,9 +1,11 @@
 import { domainToASCII } from 'node:url';
 import { ipFamily } from '../address.ts';
-import { nameCharacter, type Parsed, quote } from './parsed.ts';
+import { hasAt, nameCharacter, type Parsed, quote } from './parsed.ts';
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i;
 const EXAMPLE = 'write the bare name or address, such as mail.example.com';
+/** In characters; a name has at most 253, and less for each letter of another script. */
+const LONGEST = 1_000;
 /** What no host contains: not of a name (its letters in any script), not of an IPv6 address. */
 const ODD = /[^a-z0-9._\-\u0080-\uffff]|[\u0080-\u00b6\u00b8-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]/iu;
 const ODD_IN_IPV6 = /[^0-9a-z.:%_-]/i;
@@ -15,6 +17,10 @@ const UNSEEN = /[\x01-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u20
  * A-labels, RFC 5891), an IPv4 address, or an IPv6 address with or without brackets.
  */
 export function host(text: string): Parsed<string> {
+  if (text.length > LONGEST)
+    return { problem: `is ${text.length} characters long; a name has at most 253: ${EXAMPLE}` };
+  // Before anything of it is named: what stands before an at sign may be a password.
+  if (hasAt(text.replace(/^@/, ''))) return { problem: 'contains an at sign (@): write the host behind the @ alone' };
   const bare = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
   const family = ipFamily(bare);
   if (family === 4 && bare !== text) return { problem: `has brackets around an IPv4 address; write ${bare}` };
@@ -31,10 +37,9 @@ function shapeProblem(text: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
   if (scheme) return `begins with the scheme ${scheme}://; write the name alone, and the port in \`port\``;
   if (/\$[{(\w]/.test(text)) return `contains an expression that was not evaluated (${quote(text)}); ${EXAMPLE}`;
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return `contains an at sign (@): write the host behind the @ alone`;
   const port = /^(\[[^[\]]+\]|[^\s:/[\]]+):(\d+)$/.exec(text);
   if (port) return `contains a port (:${port[2]}); write ${port[1]} here, and ${port[2]} in \`port\``;
-  if (/^(?:[\d.]+|.*:.*)\/\d+$/.test(text))
+  if (/^(?:[\d.]+|[^/]*:[^/]*)\/\d+$/.test(text))
     return `contains the character / in ${quote(text)}, which is a network; ${EXAMPLE}`;
   if (/^[^\s,;"']+(?:[ \t,;]+[^\s,;"']+)+$/.test(text)) {
     return `contains ${nameCharacter(/[\s,;]/.exec(text)?.[0] ?? ' ')}: one host only; use one step for each`;

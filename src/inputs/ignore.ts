@@ -1,4 +1,5 @@
 import { CODES, type Code, isCode } from '../codes.ts';
+import { didYouMean } from './nearest.ts';
 import { type Parsed, quote } from './parsed.ts';
 import { hostAndPort } from './target.ts';
 
@@ -14,7 +15,9 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
   if (!isCode(code)) {
     const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
     const choices = near.length > 0 ? `one of ${near.join(', ')}` : 'one of those in docs/codes.md, such as slow';
-    return { problem: `${quote(code)} is not a code; write ${choices}` };
+    // What has not the shape of a code may be credentials, up to the last at sign.
+    const shown = /^[\w-]*$/.test(code) ? code : text;
+    return { problem: `${quote(shown)} is not a code${didYouMean(code, Object.keys(CODES))}; write ${choices}` };
   }
   if (code === 'probe-crashed' || code === 'input-invalid') {
     return { problem: `${quote(code)} cannot be ignored, because then nothing was checked; leave it out` };

@@ -23,7 +23,10 @@ export function label(text: string): Parsed<string> {
 /** The login of a GitHub account, be it of a person or of an app (`name[bot]`). */
 export function login(text: string): Parsed<string> {
   if (/^[a-z\d](?:[a-z\d_-]*[a-z\d])?(?:\[bot\])?$/i.test(text)) return { value: text };
-  if (text.startsWith('@')) return { problem: `${quote(text)} begins with @; write ${text.slice(1) || 'octocat'}` };
+  if (text.startsWith('@')) {
+    const rest = text.slice(1);
+    return { problem: `begins with @; write ${/^[\w-]{1,39}$/.test(rest) ? rest : 'a login, such as octocat'}` };
+  }
   const at = text.search(/[^a-z\d_[\]-]/i);
   const odd = at === -1 ? '' : ` (${nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0))})`;
   return { problem: `${quote(text)} is no GitHub login${odd}; write one a line, such as octocat` };

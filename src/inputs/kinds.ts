@@ -1,4 +1,5 @@
-import { nameCharacter, type Parse, type Parsed, quote } from './parsed.ts';
+import { didYouMean } from './nearest.ts';
+import { hasAt, nameCharacter, type Parse, type Parsed, quote } from './parsed.ts';
 
 const SERVICES = new Map([
   ['smtp', 25],
@@ -14,6 +15,8 @@ const LONGEST_MS = 24 * UNITS.h;
 export function port(text: string): Parsed<number> {
   const service = SERVICES.get(text.toLowerCase());
   if (service) return { problem: `${quote(text)} is a service name; write the number ${service}` };
+  // Digits before an at sign may be those of a password.
+  if (hasAt(text)) return { problem: 'contains an at sign (@); write digits alone, such as 587' };
   const at = text.search(/[^0-9]/);
   if (at !== -1) {
     const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
@@ -90,7 +93,8 @@ export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
   return (text) => {
     const value = choices.find((choice) => choice === text);
     if (value !== undefined) return { value };
-    return { problem: `${quote(text)} is not one of the choices; write one of ${choices.join(', ')}` };
+    const meant = didYouMean(text, choices);
+    return { problem: `${quote(text)} is not one of the choices${meant}; write one of ${choices.join(', ')}` };
   };
 }
 
@@ -101,8 +105,13 @@ export function boolean(text: string): Parsed<boolean> {
   return { problem: `${quote(text)} is not a boolean; write true or false` };
 }
 
+/** In characters. */
+const LONGEST_EXPRESSION = 4_096;
+
 /** The source of a JavaScript regular expression that compiles. */
 export function regularExpression(text: string): Parsed<string> {
+  if (text.length > LONGEST_EXPRESSION)
+    return { problem: `is ${text.length} characters long; write at most ${LONGEST_EXPRESSION}` };
   const odd = CONTROL.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write it as an escape, such as \\n` };
   try {
@@ -136,6 +145,15 @@ export function apiToken(text: string): Parsed<string | null> {
   return { problem: 'holds what no token has, such as a space or a line end; store it again, or leave it out' };
 }
 
+/** More would not be read, and a message has an end. */
+const MOST_PROBLEMS = 20;
+
+/** Problems as one; of very many, the first. */
+export function joined(problems: readonly string[]): string {
+  const more = problems.length - MOST_PROBLEMS;
+  return [...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
 /** Something that is not there when the text is empty. */
 export function optional<T>(parse: Parse<T>): Parse<T | null> {
   return (text) => (text === '' ? { value: null } : parse(text));
@@ -151,6 +169,7 @@ export function lines<T>(parse: Parse<T>): Parse<T[]> {
       if (line.trim() === '') continue;
       const parsed = parse(line.trim());
       if ('value' in parsed) values.push(parsed.value);
+      else if (problems.length === MOST_PROBLEMS) return { problem: `${problems.join('; ')}; and so on` };
       else problems.push(`line ${i + 1}: ${parsed.problem}`);
     }
     return problems.length === 0 ? { value: values } : { problem: problems.join('; ') };

@@ -1,21 +1,27 @@
 import { addressLiteral, ipFamily } from '../address.ts';
 import type { Mailbox } from '../smtp/commands.ts';
 import { host } from './host.ts';
-import { nameCharacter, type Parsed, quote } from './parsed.ts';
+import { nameCharacter, type Parsed, quoteMailbox as quote } from './parsed.ts';
 
 const ATEXT = "[\\w!#$%&'*+/=?^`{|}~\\u0080-\\u{10ffff}-]+";
 /** Controls, formatting characters, spaces that are none of ASCII's, and surrogates without their other half. */
 const UNSEEN =
   '[\\x00-\\x1f\\x7f-\\xa0\\xad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\u{e0000}-\\u{e007f}]';
+/** RFC 5321 §4.5.3.1: 64 bytes, an at sign and 255 bytes; a display name around it is told as such. */
+const LONGEST = 1_000;
 const EXAMPLE = 'write a bare address, such as gate@example.com';
 
 /** A mailbox (RFC 5321 §4.1.2; §2.3 of RFC 6531 for other scripts); the domain becomes A-labels (RFC 5891). */
 export function mailbox(text: string): Parsed<Mailbox> {
+  if (text.length > LONGEST) {
+    return { problem: `is ${text.length} characters long; an address has at most 320: ${EXAMPLE}` };
+  }
   const odd = new RegExp(UNSEEN, 'u').exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; ${EXAMPLE}` };
   const bare = /^<([^<>]+)>$/.exec(text)?.[1] ?? text;
   const display = /<([^<>\s]+@[^<>\s]+)>/.exec(bare)?.[1];
-  if (display !== undefined) return { problem: `${quote(text)} is more than an address; write ${display}` };
+  if (display !== undefined && !display.includes(':'))
+    return { problem: `${quote(text)} is more than an address; write ${display}` };
   const separator = bare.includes('"') ? undefined : /[,; ]/.exec(bare)?.[0];
   if (separator !== undefined) {
     return { problem: `${quote(text)} contains ${nameCharacter(separator)}; write one address a line` };

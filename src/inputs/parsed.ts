@@ -41,7 +41,49 @@ export function nameCharacter(character: string): string {
   return `an invisible character (${code})`;
 }
 
-/** A value as it is quoted in a message: short, and on one line. */
+/** An at sign as it may be written: as it is, percent-encoded once or more, escaped, or one that looks like it. */
+const AT = /@|%(?:25)*40|&#0{0,8}64;|&#x0{0,8}40;|&commat;|\\u0040|\\x40|[\uff20\ufe6b]/gi;
+/** What is called a secret, and the sign before its value. */
+const NAMED_SECRET = /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key)["']?\s{0,3}(?:[=:]|%(?:25)*3[ad])/i;
+const LONGEST_QUOTE = 60;
+
+/** Whether a text has an at sign, in any of the ways to write one. */
+export function hasAt(text: string): boolean {
+  return text.search(AT) !== -1;
+}
+
+/** A text without what may be credentials: all up to its last at sign (RFC 3986 §3.2.1), and what is called a secret. */
+export function withoutCredentials(text: string): string {
+  return withoutUserinfo(withoutNamedSecret(text));
+}
+
+function withoutNamedSecret(text: string): string {
+  const named = NAMED_SECRET.exec(text);
+  return named === null ? text : `${text.slice(0, named.index + named[0].length)}…`;
+}
+
+function withoutUserinfo(text: string): string {
+  let end = -1;
+  for (const { 0: sign, index } of text.matchAll(AT)) end = index + sign.length;
+  return end === -1 ? text : `…@${text.slice(end)}`;
+}
+
+/**
+ * A value as it is quoted in a message: short, on one line, and without what may be credentials, which are taken out
+ * before anything is cut.
+ */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return shorten(withoutCredentials(text));
+}
+
+/** A value in which `local@domain` is what belongs there; with a colon before the at sign it may be a password. */
+export function quoteMailbox(text: string): string {
+  const named = withoutNamedSecret(text);
+  const at = named.lastIndexOf('@');
+  const mayBeLogin = hasAt(named.replaceAll('@', '')) || /:|%(?:25)*3a/i.test(named.slice(0, Math.max(0, at)));
+  return shorten(mayBeLogin ? withoutUserinfo(named) : named);
+}
+
+function shorten(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
 }

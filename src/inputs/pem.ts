@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { certificatesIn, isPemText, PEM_BEGINNING } from '../pem.ts';
 import { nameCharacter, type Parsed, quote } from './parsed.ts';
+import { readSmallFile } from './small-file.ts';
 
 const KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
@@ -67,7 +67,9 @@ function pemOf(text: string, what: string): Pem {
     return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'the text has' };
   if (/[\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
   try {
-    return { value: readFileSync(text, 'utf8'), from: `the file ${quote(text)} has` };
+    const read = readSmallFile(text);
+    if ('refused' in read) return { problem: `${quote(text)} ${read.refused}` };
+    return { value: read.text, from: `the file ${quote(text)} has` };
   } catch (error) {
     // What looks like a key without its header must not be quoted as a path.
     if (/^[A-Za-z0-9+/=\s\\]{40,}$/.test(text)) {

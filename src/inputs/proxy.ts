@@ -8,6 +8,8 @@ import type { ProxyRule, ProxyUrl } from './proxy-rule.ts';
 const DEFAULT_PORTS = { http: 80, https: 443, socks5: 1080, socks5h: 1080 } as const;
 const SCHEMES = 'http://, https://, socks5:// or socks5h://';
 const EXAMPLE = 'http://proxy.example.com:3128';
+/** In characters, credentials and all. */
+const LONGEST = 8_192;
 /** RFC 1929 §2: a length is one byte. */
 const SOCKS_LENGTH = 255;
 
@@ -26,6 +28,7 @@ export function proxy(text: string, env: Environment): Parsed<ProxyRule> {
  * nothing but a single character: whatever stands there may be a part of the password.
  */
 export function proxyUrl(text: string, from: string): Parsed<ProxyUrl> {
+  if (text.length > LONGEST) return { problem: `is ${text.length} characters long; write a URL such as ${EXAMPLE}` };
   if (text.includes('${'))
     return { problem: `contains an expression that was not evaluated; write a URL such as ${EXAMPLE}` };
   const odd = /[\s\x00-\x1f\x7f-\xa0\u2028\u2029\\]/.exec(text)?.[0];

@@ -1,6 +1,6 @@
 import { host } from './host.ts';
 import { port } from './kinds.ts';
-import { type Parsed, quote } from './parsed.ts';
+import { hasAt, type Parsed, quote } from './parsed.ts';
 
 export interface Target {
   readonly host: string;
@@ -9,6 +9,9 @@ export interface Target {
 
 /** `host:port` or `[v6]:port`. */
 export function hostAndPort(text: string): Parsed<Target> {
+  // The parts of it, down to the digits of its port, may be a password.
+  if (hasAt(text))
+    return { problem: `${quote(text)}: host contains an at sign (@): write the host behind the @ alone` };
   const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
   if (!match) {
     return { problem: `${quote(text)} is not a target; write host:port, such as mail.example.com:587 or [::1]:25` };

@@ -1,5 +1,7 @@
 import { host } from './host.ts';
-import { nameCharacter, type Parsed, quote } from './parsed.ts';
+import { nearest } from './nearest.ts';
+import { OPTION_NAMES } from './options.ts';
+import { hasAt, nameCharacter, type Parsed, quote } from './parsed.ts';
 import { hostAndPort, type Target } from './target.ts';
 
 /** One line of `targets`, with the options of its query as they were written. */
@@ -16,6 +18,9 @@ const SMTP = 25;
 const SUBMISSIONS = 465;
 const FORMS = 'host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain';
 
+/** In characters: a line may hold PEM text, percent-encoded. */
+const LONGEST = 262_144;
+
 /** A line that is no target, and why. */
 export interface BadLine {
   readonly line: number;
@@ -27,22 +32,47 @@ export function targetLines(text: string): Parsed<(TargetLine | BadLine)[]> {
   const value: (TargetLine | BadLine)[] = [];
   for (const [i, whole] of text.split(/\r\n|\r|\n/).entries()) {
     const line = i + 1;
-    const bare = whole.replace(/#.*$/, '').trim();
+    const hash = whole.indexOf('#');
+    const bare = (hash === -1 ? whole : whole.slice(0, hash)).trim();
     if (bare === '') continue;
-    const parsed = targetLine(bare);
+    const parsed = mayGoOn(whole, hash) ? WITH_CREDENTIALS : targetLine(bare);
     value.push('value' in parsed ? { ...parsed.value, line } : { line, problem: parsed.problem });
   }
   return { value };
 }
 
+const WITH_CREDENTIALS = {
+  problem: 'contains credentials (before the @); give them as the inputs username and password',
+} as const;
+
+/** Whether a `#` may be of a password rather than the beginning of a comment. */
+function mayGoOn(line: string, hash: number): boolean {
+  if (hash < 1) return false;
+  const comment = line.slice(hash);
+  return /\s/.test(line.charAt(hash - 1)) ? /^#\S.*@[^\s@]*:\d/.test(comment) : hasAt(line.slice(hash - 1));
+}
+
+/** The options whose values may have an at sign. */
+const WITH_AT: readonly string[] = ['mail-from', 'rcpt-to', 'expect-banner', 'proxy'];
+
+/** Whether an at sign stands where no option's value has one: then what is before it may be a password. */
+function hasUserinfo(where: string, query: string): boolean {
+  if (hasAt(where)) return true;
+  return query.split('&').some((pair) => {
+    if (!hasAt(pair)) return false;
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals));
+    return hasAt(name) || !WITH_AT.includes(nearest(name, OPTION_NAMES) ?? '');
+  });
+}
+
 /** One target without its comment. Nothing of a value that may be a credential is in a problem. */
 export function targetLine(text: string): Parsed<Omit<TargetLine, 'line'>> {
+  if (text.length > LONGEST) return { problem: `is ${text.length} characters long; write ${FORMS}` };
   const odd = /[\s\x00-\x1f\x7f-\x9f]/.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write one target a line (a space is %20)` };
   const [where = '', ...query] = text.split('?');
-  if (where.includes('@')) {
-    return { problem: 'contains credentials (before the @); give them as the inputs username and password' };
-  }
+  if (hasUserinfo(where, query.join('?'))) return WITH_CREDENTIALS;
   const address = addressOf(where);
   if ('problem' in address) return address;
   const options = readQuery(query.join('?'));
@@ -52,7 +82,9 @@ export function targetLine(text: string): Parsed<Omit<TargetLine, 'line'>> {
   if (tls === undefined) return { value: { ...target, options: given } };
   const other = given.find(([name, text]) => name === 'tls' && text !== tls);
   if (other)
-    return { problem: `smtps:// is implicit TLS, and the query says tls=${quote(other[1])}; write smtp:// instead` };
+    return {
+      problem: `smtps:// is implicit TLS, and the query says tls=${quote(other[1])}; write smtp:// instead, with a port`,
+    };
   return { value: { ...target, options: [['tls', tls], ...given.filter(([name]) => name !== 'tls')] } };
 }
 
@@ -69,13 +101,15 @@ function addressOf(text: string): Parsed<Where> {
   switch (scheme.toLowerCase()) {
     case 'smtp':
       if (hasPort(authority)) return server(authority);
-      return { problem: `${quote(text)} has no port; write it, such as smtp://${authority || 'mail.example.com'}:587` };
+      return {
+        problem: `${quote(text)} has no port; write it, such as smtp://${authority === '' || authority.length > 253 ? 'mail.example.com' : authority}:587`,
+      };
     case 'smtps': {
       const parsed = server(hasPort(authority) ? authority : `${authority}:${SUBMISSIONS}`);
       return 'value' in parsed ? { value: { ...parsed.value, tls: 'implicit' } } : parsed;
     }
     default:
-      return { problem: `has the scheme ${scheme}://; write ${FORMS}` };
+      return { problem: `has the scheme ${scheme.slice(0, 30)}://; write ${FORMS}` };
   }
 }
 
@@ -89,6 +123,12 @@ function server(text: string): Parsed<Where> {
 }
 
 function mailDomain(text: string): Parsed<Where> {
+  const [, domain, port] = /^([^:[\]]+):(\d+)$/.exec(text) ?? [];
+  if (port !== undefined) {
+    return {
+      problem: `has a port (:${port.slice(0, 9)}), and mail for a domain goes to port ${SMTP}; write mx:${domain}`,
+    };
+  }
   const parsed = host(text);
   if ('problem' in parsed) return { problem: `domain ${parsed.problem}` };
   if (/^[\d.]+$|:/.test(parsed.value)) {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { plain } from './safe.ts';
 
 /** What a report consists of: all of it, or its parts one after the other, which may be made as they are gone through. */
@@ -193,10 +193,23 @@ export function makeFolderWithin(workspace: string, folder: string): void {
   if (isWithin(workspace, folder)) makeFolder(folder);
 }
 
-/** Whether a folder is another one, or below it; on Windows it may be on another drive. */
+/**
+ * Whether a folder is another one, or below it, or will be once it is made: by their real paths, as a link in the
+ * workspace may lead out of it, and the workspace may itself be one. On Windows it may be on another drive.
+ */
 function isWithin(workspace: string, folder: string): boolean {
-  const way = relative(workspace, folder);
+  const way = relative(realPath(workspace), realPath(folder));
   return !isAbsolute(way) && !/^\.\.(?:[\\/]|$)/.test(way);
+}
+
+/** A path without links, as far as it exists; below what exists there are none. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPath(above), basename(path));
+  }
 }
 
 const REASONS: Record<string, string> = {

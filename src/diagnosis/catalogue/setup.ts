@@ -36,32 +36,67 @@ export const inputInvalid: Entry<FactsOf['input-invalid']> = {
   title: 'An input cannot be read',
   message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
   evidence: ({ problems }) => `cannot be read: ${problems.map(({ input }) => input).join(', ')}`,
-  causes: () => [
-    'The value was pasted or stored with a stray character (a quote, a comma, a line end).',
-    'The value belongs into another input.',
-  ],
+  causes: ({ problems }) => {
+    const kinds = new Set(problems.map(kindOf));
+    return [
+      ...(kinds.has('stray')
+        ? ['The value was pasted or stored with a stray character (a quote, a comma, a line end).']
+        : []),
+      ...(kinds.has('misspelt') ? ['The value is misspelt.'] : []),
+      ...(kinds.has('together') ? ['Two inputs ask for what does not go together.'] : []),
+      ...(kinds.has('other') ? ['The value is written in a way that this input does not take.'] : []),
+      ...(kinds.has('together') && kinds.size === 1 ? [] : ['The value belongs into another input.']),
+    ];
+  },
   remedies: ({ problems }) => [
     ...problems.map(({ input, problem }) => cure(`\`${input}\`: ${problem}.`)),
-    remedy(
-      'github-hosted',
-      'Store a secret or variable again without its line end.',
-      "printf %s 'mail.example.com' | gh secret set SMTP_HOST",
-      "printf %s 'mail.example.com' | gh variable set SMTP_HOST",
-    ),
-    remedy(
-      'docker-compose',
-      'See the value with its quotes and line ends; an env_file keeps quotes as part of the value.',
-      'docker compose config',
-    ),
-    remedy('systemd', 'See the value with its quotes and line ends.', 'printenv | grep -i smtp | cat -A'),
-    remedy(
-      'kubernetes',
-      'Make the secret from a literal, which adds no line end.',
-      'kubectl create secret generic smtp --from-literal=host=mail.example.com',
-    ),
+    ...(problems.some((one) => kindOf(one) === 'stray') ? WITHOUT_STRAYS : SEE_VALUES),
   ],
   example: { problems: [{ input: 'port', problem: '"smtp" is a service name; write the number 25' }] },
 };
+
+type Problem = FactsOf['input-invalid']['problems'][number];
+
+/** The characters that a value picks up on its way, as the inputs name them. */
+const STRAY =
+  /\b(?:contains|holds)\b.*\b(?:an? (?:double quote|single quote|comma|semicolon|space|tab|line feed|line end|carriage return|NUL|no-break space)\b|an invisible character|the character (?:`|. \(U\+(?:201|FF)))/u;
+
+/** What kind of mistake a problem is of: advice about line ends is of no use for a misspelt word. */
+function kindOf({ problem }: Problem): 'stray' | 'misspelt' | 'together' | 'other' {
+  if (STRAY.test(problem)) return 'stray';
+  if (problem.includes('did you mean')) return 'misspelt';
+  return TOGETHER.test(problem) ? 'together' : 'other';
+}
+
+const TOGETHER =
+  /given (?:together with|without) |excludes the host|cannot be kept|is none, and|is all, and|could never|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|never lets it/;
+
+const WITHOUT_STRAYS = [
+  remedy(
+    'github-hosted',
+    'Store a secret or variable again without its line end.',
+    "printf %s 'mail.example.com' | gh secret set SMTP_HOST",
+    "printf %s 'mail.example.com' | gh variable set SMTP_HOST",
+  ),
+  remedy(
+    'docker-compose',
+    'See the value with its quotes and line ends; an env_file keeps quotes as part of the value.',
+    'docker compose config',
+  ),
+  remedy('systemd', 'See the value with its quotes and line ends.', 'printenv | grep -i smtp | cat -A'),
+  remedy(
+    'kubernetes',
+    'Make the secret from a literal, which adds no line end.',
+    'kubectl create secret generic smtp --from-literal=host=mail.example.com',
+  ),
+];
+
+const SEE_VALUES = [
+  remedy('github-hosted', 'See which values the repository’s variables have.', 'gh variable list'),
+  remedy('docker-compose', 'See which values the job is given.', 'docker compose config'),
+  remedy('systemd', 'See which values the job is given.', 'printenv | grep -i smtp'),
+  remedy('kubernetes', 'See which values the runner’s pods are given.', 'kubectl describe configmap'),
+];
 
 function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
   return problems.map(({ input, problem }) => `${input} ${problem}`).join('; and ');

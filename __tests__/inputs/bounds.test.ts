@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import { canonicalPlace, ipFamily } from '../../src/address.ts';
+import { readCommandLine } from '../../src/inputs/command-line.ts';
+import { OPTION_NAMES, type OptionName } from '../../src/inputs/options.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+import { isExempt } from '../../src/proxy-variables.ts';
+import { firstLine, listed } from '../../src/words.ts';
+
+const SIZE = 100_000;
+const filled = (piece: string, size = SIZE) => piece.repeat(Math.ceil(size / piece.length));
+
+/** Texts over which an expression that goes back and forth takes seconds, each with an end that fails. */
+const PIECES = [
+  'a',
+  '0',
+  '@',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '.',
+  ':',
+  '-',
+  ',',
+  '/',
+  '?',
+  '&',
+  '=',
+  '#',
+  '%',
+  '%25',
+  '[',
+  ']',
+  '[[',
+  '<',
+  '>',
+  '"',
+  "'",
+  '\\',
+  '(',
+  ')',
+  '{',
+  '$',
+  '+',
+  '*',
+  '_',
+  '\u2028',
+  '\u00a0',
+  'ü',
+  '😀',
+  '\ud800',
+  'a.',
+  'a@',
+  'a:',
+  'a\n',
+  'a:1\n',
+  'a ',
+  ', ',
+  '://',
+  'mx:',
+  'a=',
+  'a=b&',
+  '::',
+  '1:',
+  '<a@',
+  '"a',
+  '\\"',
+  '@:',
+  'pass',
+  'password=',
+  'password ',
+  '-----BEGIN ',
+  '-----BEGIN CERTIFICATE-----a',
+] as const;
+const ENDS = ['', '!', '@'] as const;
+/** Generous, because a machine may be busy: what is linear takes a few milliseconds. */
+const LONGEST_MS = 1_000;
+const LONGEST_MESSAGE = 100_000;
+
+async function read(name: OptionName, text: string): Promise<string> {
+  const result = await readSettings((asked) => (asked === name ? text : undefined), {});
+  return 'problems' in result ? JSON.stringify(result.problems) : '';
+}
+
+describe('a text of 100 KB is read in no time, and not repeated', () => {
+  test.each(OPTION_NAMES)('as %s', async (name) => {
+    const slow: string[] = [];
+    for (const piece of PIECES) {
+      for (const end of ENDS) {
+        const begun = performance.now();
+        const problems = await read(name, `a${filled(piece)}${end}`);
+        if (performance.now() - begun > LONGEST_MS) slow.push(`${piece} … ${end}`);
+        expect(problems.length).toBeLessThan(LONGEST_MESSAGE);
+      }
+    }
+    expect(slow).toEqual([]);
+  });
+
+  test.each(['host', 'mail-from', 'targets', 'proxy', 'require'] as const)('nor 1 MB as %s', async (name) => {
+    for (const piece of ['a', '@', ':', ' ', '.', '"', '<', 'a@', 'a:1\n']) {
+      const begun = performance.now();
+      // As many lines that can be read are as many targets.
+      if (piece.includes('\n') && name === 'targets') continue;
+      const problems = await read(name, `${filled(piece, 1_000_000)}!`);
+      expect(performance.now() - begun).toBeLessThan(LONGEST_MS * 2);
+      expect(problems.length).toBeLessThan(LONGEST_MESSAGE);
+    }
+  });
+
+  test('as an option of one target, or as a target of the command line', async () => {
+    for (const piece of PIECES) {
+      const begun = performance.now();
+      const text = encodeURIComponent(filled(piece === '\ud800' ? 'x' : piece, 20_000));
+      for (const name of ['timeout', 'tls', 'mail-from', 'ehlo-name', 'proxy', 'nonsense']) {
+        expect((await read('targets', `a:25?${name}=${text}!`)).length).toBeLessThan(LONGEST_MESSAGE);
+      }
+      const line = JSON.stringify(readCommandLine([filled(piece)]));
+      if (line.includes('usage')) expect(line.length).toBeLessThan(LONGEST_MESSAGE);
+      expect(performance.now() - begun).toBeLessThan(LONGEST_MS);
+    }
+  });
+
+  test('as an address, a place, a list of hosts', () => {
+    for (const piece of PIECES) {
+      for (const end of ENDS) {
+        const text = `${filled(piece)}${end}`;
+        const begun = performance.now();
+        ipFamily(text);
+        canonicalPlace({ host: text, port: 25 });
+        isExempt({ host: text, port: 25 }, 'a.test, [::1]:25 10.0.0.0/8');
+        isExempt({ host: '192.0.2.1', port: 25 }, text);
+        listed(text);
+        firstLine(text);
+        expect(performance.now() - begun).toBeLessThan(LONGEST_MS);
+      }
+    }
+  });
+});
+
+test('of very many lines that cannot be read the first are told, and how many more there are', async () => {
+  const text = await read('targets', 'a\n'.repeat(10_000));
+  expect(text).toContain('line 50: ');
+  expect(text).toContain('has 9950 more such lines');
+  expect(await read('require', '=\n'.repeat(10_000))).toMatch(/line 20: [^;]*;[^;]*; and so on/);
+});
