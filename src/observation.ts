@@ -162,12 +162,12 @@ export type AuthSeen =
   | { readonly outcome: 'withheld'; readonly because: 'no-tls' | 'not-verified' }
   | { readonly outcome: 'not-offered' }
   | { readonly outcome: 'no-mechanism'; readonly offered: readonly string[]; readonly usable: readonly Mechanism[] }
-  /** The server's last word, and the error that it named inside of the mechanism before it (RFC 7628 §3.2.2, RFC 5802 §7). */
+  /** The server's last word, and the error that an OAuth mechanism had before it (RFC 7628 §3.2.2). */
   | {
       readonly outcome: 'answered';
       readonly mechanism: Mechanism;
       readonly reply: Reply;
-      readonly saslError: string | null;
+      readonly oauthError: string | null;
     }
   /** The server did something that the mechanism does not allow. */
   | { readonly outcome: 'broken'; readonly mechanism: Mechanism; readonly what: string; readonly reply: Reply };

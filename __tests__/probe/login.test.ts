@@ -110,7 +110,7 @@ describe('the mechanism', () => {
         outcome: 'answered',
         mechanism: chosen,
         reply: { code: 535, lines: ['5.7.8 no'] },
-        saslError: null,
+        oauthError: null,
       });
       expectNoSecret(seen, credentials);
     },
@@ -162,7 +162,7 @@ describe.each([false, true])('a login that is accepted (byte by byte: %p)', (byt
     ['XOAUTH2', TOKEN, ['235 2.7.0 ok'], [`user=${TOKEN.username}\x01auth=Bearer ${TOKEN.token}\x01\x01`]],
   ])('with %s', async (mechanism, credentials, words, messages) => {
     const seen = await logIn(server(`AUTH ${mechanism}`, words, { bytewise }), { credentials });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, saslError: null });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, oauthError: null });
     const said = seen.io.said.slice(1, -1).flatMap((line) => line.replace(/^AUTH \S+ ?/, '') || []);
     expect(said.map(decoded)).toEqual(messages);
     expect(seen.io.said.at(-1)).toBe('QUIT');
@@ -286,65 +286,6 @@ describe('the transcript', () => {
   });
 });
 
-describe('an error that SCRAM names (RFC 5802 §7)', () => {
-  const named = (error: string) => scramServer('sha256', () => error).slice(0, 2);
-
-  test.each(['e=invalid-proof', 'e=other-error,x=y'])(
-    'is acknowledged, and the server has the last word: %s',
-    async (error) => {
-      const words = [...named(error), (line: string) => (line === '' ? '535 5.7.8 no' : '501 not empty')];
-      const seen = await logIn(server('AUTH SCRAM-SHA-256', words), { credentials: ADA });
-      const [, code] = /^e=([\w-]+)/.exec(error) ?? [];
-      expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: code });
-      expect(seen.io.said.at(-1)).toBe('QUIT');
-    },
-  );
-
-  test('in the place of a challenge is one too', async () => {
-    const words = [`334 ${base64('e=unknown-user')}`, '535 5.7.8 no'];
-    const seen = await logIn(server('AUTH SCRAM-SHA-1', words), { credentials: ADA });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: 'unknown-user' });
-  });
-
-  test.each(['235 2.7.0 welcome', `334 ${base64('e=other-error')}`])(
-    'is no login, whatever follows: %s',
-    async (word) => {
-      const seen = await logIn(server('AUTH SCRAM-SHA-256', [...named('e=invalid-proof'), word]), { credentials: ADA });
-      expect(seen.auth).toMatchObject({ outcome: 'broken' });
-    },
-  );
-});
-
-describe('a challenge that only a strict reader refuses', () => {
-  const json = '{"status":"401","schemes":"bearer"}';
-
-  test.each<[string, string]>([
-    ['without padding', base64(json).replace(/=+$/, '')],
-    ['as bare JSON', json],
-  ])('of an OAuth error is read: %s', async (_, challenge) => {
-    const seen = await logIn(server('AUTH XOAUTH2', [`334 ${challenge}`, '535 5.7.8 no']), { credentials: TOKEN });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: json });
-  });
-
-  test('that is followed by a close is a rejection all the same', async () => {
-    const close: Word = () => '';
-    const seen = await logIn(
-      (socket, clock) => {
-        server('AUTH XOAUTH2', [`334 ${json}`, close])(socket, clock);
-        socket.on('data', (chunk: Buffer) => chunk.toString() === '\r\n' && socket.end());
-      },
-      { credentials: TOKEN },
-    );
-    expect(seen.auth).toMatchObject({ outcome: 'answered', saslError: json });
-    expect(seen.credentialsSent).toBe(true);
-  });
-
-  test('of CRAM-MD5 is answered without its padding', async () => {
-    const seen = await logIn(server('AUTH CRAM-MD5', ['334 PDFAbWFpbD4', '235 welcome']), { credentials: ADA });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 235 } });
-  });
-});
-
 describe('an OAuth error', () => {
   const ERROR = '{"status":"invalid_token","schemes":"bearer","scope":"https://mail.example/"}';
   test.each([
@@ -362,7 +303,7 @@ describe('an OAuth error', () => {
       outcome: 'answered',
       mechanism,
       reply: { code: 535, lines: ['5.7.8 no'] },
-      saslError: ERROR,
+      oauthError: ERROR,
     });
     expectNoSecret(seen, TOKEN);
   });
@@ -381,7 +322,7 @@ describe('a server that breaks the rules is found out, and called off before QUI
     ['an empty challenge', 'CRAM-MD5', ADA, ['334 '], 'its CRAM-MD5 challenge is empty'],
     ['a second challenge', 'CRAM-MD5', ADA, ['334 PDE+', '334 PDE+'], 'it asked on after CRAM-MD5’s only challenge'],
     ['a challenge that is not base64', 'CRAM-MD5', ADA, ['334 <1>'], 'its challenge is not base64'],
-    ['base64 that ends in mid-byte', 'CRAM-MD5', ADA, ['334 PDEAA'], 'its challenge is not base64'],
+    ['base64 without its end', 'CRAM-MD5', ADA, ['334 PDE'], 'its challenge is not base64'],
     ['a challenge of two lines', 'CRAM-MD5', ADA, ['334-PDE+\r\n334 PDE+'], 'its challenge is not base64'],
     [
       'an endless error',

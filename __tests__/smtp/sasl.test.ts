@@ -70,6 +70,7 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
   test.each([
     ['nothing', '', UNREADABLE],
     ['nonsense', 'hello', UNREADABLE],
+    ['an error', 'e=other-error', UNREADABLE],
     ['a mandatory extension', `m=x,${serverFirst}`, UNREADABLE],
     ['no nonce', serverFirst.replace(/^r=[^,]+,/, ''), UNREADABLE],
     ['an empty nonce', serverFirst.replace(/^r=[^,]+/, 'r='), UNREADABLE],
@@ -106,21 +107,11 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
     ['our own proof', clientFinal.replace(/^.*,p=/, 'v='), WRONG],
     ['a signature of another length', 'v=AAAA', WRONG],
     ['a signature with one bit changed', `v=${flipped(serverFinal.slice(2))}`, WRONG],
+    ['an error', 'e=invalid-proof', 'it named the error invalid-proof and asked on'],
   ])('breaks off when the server ends with %s', (_, last, what) => {
     const client = proven();
     expect(() => answer(client, last)).toThrow(new SaslError(what));
     expect(client.complete).toBe(false);
-  });
-
-  test.each([
-    ['in the place of its first message', begin, 'e=unknown-user', 'unknown-user'],
-    ['behind the proof', proven, 'e=invalid-proof', 'invalid-proof'],
-    ['with extensions', proven, 'e=other-error,x=y', 'other-error'],
-  ])('acknowledges an error %s, and is never complete', (_, client, text, error) => {
-    const asked = client();
-    expect(answer(asked, text)).toBe('');
-    expect([asked.saslError, asked.complete]).toEqual([error, false]);
-    expect(() => answer(asked, serverFinal)).toThrow(new SaslError('it asked on after it had named an error'));
   });
 
   test('breaks off when the server asks on after its signature', () => {
@@ -223,7 +214,7 @@ describe('OAUTHBEARER', () => {
   ])('says what RFC 7628 §4 says (port %d)', (port, expected) => {
     const client = oauthBearer(TOKEN, { ...ENDPOINT, port });
     expect(client.initial?.toString('base64')).toBe(expected);
-    expect([client.complete, client.saslError]).toEqual([true, null]);
+    expect([client.complete, client.oauthError]).toEqual([true, null]);
   });
 
   test.each([
@@ -237,7 +228,7 @@ describe('OAUTHBEARER', () => {
     const client = oauthBearer(TOKEN, ENDPOINT);
     const error = '{"status":"invalid_token","scope":"example_scope"}';
     expect(answer(client, error)).toBe('\x01');
-    expect([client.complete, client.saslError]).toEqual([false, error]);
+    expect([client.complete, client.oauthError]).toEqual([false, error]);
     expect(() => answer(client, error)).toThrow(SaslError);
   });
 });
@@ -259,7 +250,7 @@ describe('XOAUTH2', () => {
     const client = xoauth2(TOKEN);
     const error = '{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}';
     expect(answer(client, error)).toBe('');
-    expect([client.complete, client.saslError]).toEqual([false, error]);
+    expect([client.complete, client.oauthError]).toEqual([false, error]);
     expect(() => answer(client, '')).toThrow(new SaslError('it asked on after an OAuth error was acknowledged'));
   });
 });

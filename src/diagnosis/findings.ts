@@ -52,10 +52,8 @@ interface SaidBySomebody extends Said {
 }
 interface LoginSaid extends SaidBySomebody {
   readonly mechanism: Mechanism;
-  /** The mechanisms on offer. */
-  readonly offered: readonly string[];
-  /** The error that the server named inside of the mechanism. */
-  readonly saslError: string | null;
+  /** What the server said was wrong with a token. */
+  readonly oauthError: string | null;
 }
 interface Asked extends SaidBySomebody {
   /** The sender or the recipient that it is about. */

@@ -29,26 +29,19 @@ export function loginOf(seen: Observation): Finding[] {
 type Answered = Extract<AuthSeen, { outcome: 'answered' }>;
 type Refusal = Extract<Code, 'auth-rejected' | 'auth-app-password-needed' | 'auth-disabled' | 'auth-unavailable'>;
 
-function refusal({ mechanism, reply, saslError }: Answered, offered: readonly string[], greeting: string): Finding {
+function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly string[], greeting: string): Finding {
   const { code } = reply;
   const text = replyText(reply);
-  if (code < 400 && saslError === null) {
+  if (code < 400) {
     const what = `AUTH was answered with ${code} instead of 235`;
     return finding('protocol-violation', { step: 'auth', what, text });
   }
   if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
   if (code === 500 || code === 502 || code === 503) return finding('auth-not-offered', { offered, reply: text });
   if (code === 504 || isTooWeak(reply)) {
-    return finding('auth-mechanism-missing', { offered: mechanismsIn(offered), usable: [mechanism], reply: text });
+    return finding('auth-mechanism-missing', { offered: [mechanism], usable: [mechanism], reply: text });
   }
-  const facts = {
-    mechanism,
-    reply: code < 400 ? `${text} (${saslError})` : text,
-    saslError,
-    greeting,
-    offered: mechanismsIn(offered),
-  };
-  return finding(code < 400 ? 'auth-rejected' : kindOf(reply), facts);
+  return finding(kindOf(reply), { mechanism, reply: text, oauthError, greeting });
 }
 
 /** RFC 4954 §6: 538, or 530 where it means STARTTLS (RFC 3207 §4). */
@@ -75,10 +68,4 @@ function kindOf(reply: Reply): Refusal {
   if (reply.code === 525 || status === '5.7.13' || /(?:smtp|auth\w*|account|basic \w+) (?:is )?disabled/i.test(text))
     return 'auth-disabled';
   return reply.code === 534 ? 'auth-app-password-needed' : 'auth-rejected';
-}
-
-/** The mechanisms that are named in what is offered. */
-function mechanismsIn(offered: readonly string[]): string[] {
-  const [, ...names] = offered.find((line) => /^AUTH\b/i.test(line))?.split(' ') ?? [];
-  return names.map((name) => name.toUpperCase());
 }

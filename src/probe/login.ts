@@ -1,12 +1,11 @@
 import type { AuthSeen } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
-import { type Mechanism, mechanismsFor, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
+import { type Mechanism, mechanismsFor } from '../smtp/mechanisms.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { type Endpoint, type SaslClient, SaslError } from '../smtp/sasl.ts';
 import { saslClient } from '../smtp/sasl-client.ts';
 import type { Conversation } from './conversation.ts';
-import { Interrupted } from './deadline.ts';
 import type { LoginPlan } from './plan.ts';
 
 /** No mechanism of ours needs more challenges than two; a server that asks on is not going to stop. */
@@ -72,14 +71,7 @@ async function exchange(
     owed = undefined;
     const step = secret(answer, '***');
     sent();
-    try {
-      reply = await talk.command(step.line, step);
-    } catch (error) {
-      // Who has named an error has refused the login, whatever becomes of the connection.
-      if (!(error instanceof Interrupted) || client.saslError == null) throw error;
-      reply = CHALLENGE;
-      break;
-    }
+    reply = await talk.command(step.line, step);
   }
   if (reply.code === 235 && !isComplete(client, owed)) {
     return { outcome: 'broken', mechanism, what: 'it said yes before the login was complete', reply };
@@ -88,7 +80,7 @@ async function exchange(
     outcome: 'answered',
     mechanism,
     reply,
-    saslError: client.saslError == null ? null : secrets.redact(client.saslError),
+    oauthError: client.oauthError == null ? null : secrets.redact(client.oauthError),
   };
 }
 
@@ -97,17 +89,10 @@ function isComplete(client: SaslClient, owed: string | undefined): boolean {
   return client.complete && owed === undefined;
 }
 
-/** What a challenge says; base64 is read as leniently as common clients do, for its padding means nothing. */
 function challengeOf({ lines }: Reply, mechanism: Mechanism): Buffer {
   const [text = '', ...more] = lines.map((line) => line.trim());
-  // Some servers send the error of a token as it is.
-  if (isTokenMechanism(mechanism) && text.startsWith('{')) return Buffer.from(lines.join(''));
-  const isBase64 = /^[A-Za-z\d+/]*={0,2}$/.test(text) && text.replace(/=+$/, '').length % 4 !== 1;
+  const isBase64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text);
   // LOGIN's prompts mean nothing, and some servers send them in the clear.
   if (mechanism !== 'LOGIN' && (!isBase64 || more.length > 0)) throw new SaslError('its challenge is not base64');
   return Buffer.from(text, 'base64');
-}
-
-function isTokenMechanism(mechanism: Mechanism): boolean {
-  return (TOKEN_MECHANISMS as readonly string[]).includes(mechanism);
 }

@@ -97,11 +97,11 @@ function redactAuth(auth: AuthSeen, secrets: Secrets): AuthSeen {
     case 'no-mechanism':
       return { ...auth, offered: auth.offered.map((name) => secrets.redact(name)) };
     case 'answered': {
-      const { saslError } = auth;
+      const { oauthError } = auth;
       return {
         ...auth,
         reply: reply(auth.reply),
-        saslError: saslError === null ? null : secrets.redact(saslError),
+        oauthError: oauthError === null ? null : secrets.redact(oauthError),
       };
     }
     case 'broken':

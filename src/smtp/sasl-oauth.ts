@@ -18,7 +18,7 @@ export function xoauth2({ username, token }: Token): SaslClient {
 
 class OauthClient implements SaslClient {
   readonly initial: Buffer;
-  saslError: string | null = null;
+  oauthError: string | null = null;
   readonly #acknowledgement: string;
 
   constructor(message: string, acknowledgement: string) {
@@ -28,12 +28,12 @@ class OauthClient implements SaslClient {
 
   /** A server that has named an error cannot say yes any more. */
   get complete(): boolean {
-    return this.saslError === null;
+    return this.oauthError === null;
   }
 
   answer(challenge: Buffer): Buffer {
-    if (this.saslError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
-    this.saslError = challenge.toString();
+    if (this.oauthError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
+    this.oauthError = challenge.toString();
     return Buffer.from(this.#acknowledgement);
   }
 }

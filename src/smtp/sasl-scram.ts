@@ -24,7 +24,6 @@ class ScramClient implements SaslClient {
   readonly initial: Buffer;
   /** True once the server has proved itself. */
   complete = false;
-  saslError: string | null = null;
   readonly #hash: Hash;
   readonly #password: string;
   readonly #nonce: string;
@@ -41,10 +40,6 @@ class ScramClient implements SaslClient {
 
   answer(challenge: Buffer): Buffer {
     if (this.complete) throw new SaslError('it asked on after it had proved itself');
-    if (this.saslError !== null) throw new SaslError('it asked on after it had named an error');
-    // RFC 5802 §7: the server-error-value, which ends the exchange; the server's own last word follows.
-    this.saslError = /^e=([\w-]{1,60})/.exec(challenge.toString())?.[1] ?? null;
-    if (this.saslError !== null) return Buffer.alloc(0);
     if (this.#serverSignature === null) return this.#prove(challenge.toString());
     this.#verify(challenge.toString(), this.#serverSignature);
     return Buffer.alloc(0);
@@ -65,6 +60,8 @@ class ScramClient implements SaslClient {
   }
 
   #verify(serverFinal: string, expected: Buffer): void {
+    const error = /^e=([^,]*)/.exec(serverFinal)?.[1];
+    if (error !== undefined) throw new SaslError(`it named the error ${error} and asked on`);
     const signature = /^v=([A-Za-z\d+/]+={0,2})(?:,|$)/.exec(serverFinal)?.[1];
     if (signature === undefined) throw new SaslError('its SCRAM signature cannot be read');
     const given = Buffer.from(signature, 'base64');

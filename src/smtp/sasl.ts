@@ -6,8 +6,8 @@ export interface SaslClient {
   answer(challenge: Buffer): Buffer;
   /** Whether the mechanism has come to its end, so that the server may say yes. */
   readonly complete: boolean;
-  /** The error that the server named inside of the mechanism: of a token (RFC 7628 §3.2.2), of SCRAM (RFC 5802 §7). */
-  readonly saslError?: string | null;
+  /** What the server said was wrong with a token (RFC 7628 §3.2.2). */
+  readonly oauthError?: string | null;
 }
 
 /** The server broke the mechanism's rules; the message says how. */
