@@ -1,6 +1,7 @@
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/mechanisms.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
@@ -38,10 +39,30 @@ const GREETING = '220 mail.example.com ESMTP';
 const TOO_MANY = 'There were too many logins, or too many failed ones, from this address.';
 const isLimit = (reply: string) => /too many|\brate\b|limit|quota|credits|throttl/i.test(reply);
 
-const sayOauth = (error: string | null) => (error === null || error === '' ? '' : `; the token's error: ${error}`);
+/** The fields of an OAuth error (RFC 7628 §3.2.2), or what was said in place of them. */
+function readError(error: string): { readonly said: string; readonly scope: string | null } {
+  const field = (name: string) =>
+    new RegExp(`"${name}"\\s*:\\s*"?([^"{}\\n]{1,300}?)"?\\s*[,}]`).exec(error)?.[1] ?? null;
+  const scope = field('scope');
+  const parts = ['status', 'schemes', 'scope'].flatMap((name) => (field(name) ? `${name} ${field(name)}` : []));
+  return { said: parts.length > 0 ? parts.join(', ') : error, scope };
+}
 
-const said = ({ mechanism, reply, oauthError }: FactsOf['auth-rejected']) =>
-  `${mechanism}: ${reply}${sayOauth(oauthError)}`;
+const sayError = (mechanism: string, error: string | null) =>
+  error === null || error === ''
+    ? ''
+    : OAUTH.test(mechanism)
+      ? `; the token's error: ${readError(error).said}`
+      : `; the error it named: ${error}`;
+
+const said = ({ mechanism, reply, serverError }: FactsOf['auth-rejected']) =>
+  `${mechanism}: ${reply}${sayError(mechanism, serverError)}`;
+
+/** The server's words for a sentence: its reply, or the error that it named in place of one. */
+const quoted = ({ mechanism, reply, serverError }: FactsOf['auth-rejected']) =>
+  serverError && /^[23]/.test(reply)
+    ? `${mechanism}${sayError(mechanism, serverError)}`
+    : `${mechanism}: "${firstLine(reply)}"`;
 
 export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
   when: 'The credentials were not sent, because the connection is not safe for them.',
@@ -136,7 +157,7 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
   message: ({ offered, usable, reply }, { at }) =>
     reply === null
       ? `${at} offers ${offered.join(', ') || 'no mechanism'}, and these credentials need ${usable.join(', ')}: use other credentials, or have one of those enabled.`
-      : `${at} offers ${usable.join(', ')} and refuses it as a mechanism ("${firstLine(reply)}"): choose another \`auth-method\`.`,
+      : `${at} offers ${usable.join(', ')} and refuses it as a mechanism ("${firstLine(reply)}"): ${usable.some((name) => otherMechanisms(name, offered).length > 0) ? 'choose another `auth-method`' : 'use other credentials, or have another mechanism enabled'}.`,
   evidence: ({ offered, reply }) => reply ?? `offered: ${offered.join(', ') || 'AUTH without a mechanism'}`,
   causes: ({ usable }) => [
     usable.includes('XOAUTH2') || usable.includes('OAUTHBEARER')
@@ -152,13 +173,13 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
 const OAUTH = /^(?:OAUTHBEARER|XOAUTH2)$/i;
 const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
 
-/** What is offered and would do, as far as it can be told; the server's own word for it is no setting of ours. */
-function otherMechanism({ offered, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
+/** What is offered and would do; a mechanism that was refused is none of it. */
+function otherMechanism({ offered: all, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
   const show = beginTls(subject);
-  if (reply !== null) {
-    const other = usable.some((name) => OAUTH.test(name)) ? 'XOAUTH2' : usable.includes('PLAIN') ? 'LOGIN' : 'PLAIN';
-    return cure(`Choose another mechanism that the server offers, such as \`auth-method: ${other}\`.`, show);
-  }
+  const offered = reply === null ? all : all.filter((name) => !usable.some((refused) => refused === name));
+  const [other] = reply === null ? [] : usable.flatMap((name) => otherMechanisms(name, offered));
+  if (other !== undefined)
+    return cure(`Choose another mechanism that the server offers: \`auth-method: ${other}\`.`, show);
   const tokens = usable.some((name) => OAUTH.test(name));
   if (tokens && offered.some((name) => PASSWORD.test(name)))
     return cure('Log in with `username` and `password` instead of `access-token`.', show);
@@ -171,35 +192,66 @@ function otherMechanism({ offered, usable, reply }: FactsOf['auth-mechanism-miss
   );
 }
 
+/** The other mechanisms on offer that the same credentials can be used with, the strongest first. */
+function otherMechanisms(mechanism: string, offered: readonly string[]): string[] {
+  const all = OAUTH.test(mechanism) ? TOKEN_MECHANISMS : PASSWORD_MECHANISMS;
+  return all.filter((name) => name !== mechanism && offered.includes(name));
+}
+
+/**
+ * Whether the refusal may be about the mechanism: it says so, or the mechanism needs a password that is stored in a
+ * form of its own, which servers offer to users for whom they have another.
+ */
+function doubtsMechanism({ mechanism, reply, serverError, offered }: FactsOf['auth-rejected']): boolean {
+  const others = otherMechanisms(mechanism, offered);
+  if (others.length === 0 || /^(?:unknown-user|invalid-username)/.test(serverError ?? '')) return false;
+  if (/mechanism|method|authentication type/i.test(reply)) return true;
+  return /^(?:SCRAM|CRAM)-/.test(mechanism) && others.some((name) => name === 'PLAIN' || name === 'LOGIN');
+}
+
+function newCredentials({ mechanism, serverError }: FactsOf['auth-rejected']): Advice {
+  if (!OAUTH.test(mechanism))
+    return cure(
+      'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
+      ...STORE,
+    );
+  const { scope } = readError(serverError ?? '');
+  return cure(
+    `Get a fresh token right before this step, for this account and with the scope ${scope === null ? 'for SMTP' : `\`${scope.replaceAll('`', '')}\``}, and give it as \`access-token\`.`,
+  );
+}
+
 export const authRejected: Entry<FactsOf['auth-rejected']> = {
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
-  message: ({ mechanism, reply }, { at }) =>
-    `${at} does not accept the credentials (${mechanism}: "${firstLine(reply)}"): correct the user name and the password or token; it was not tried again, to lock nobody out.`,
+  message: (facts, { at }) =>
+    `${at} does not accept the credentials (${quoted(facts)}): correct the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`,
   evidence: said,
-  causes: ({ mechanism }) => [
-    mechanism === 'OAUTHBEARER' || mechanism === 'XOAUTH2'
+  causes: (facts) => [
+    ...(doubtsMechanism(facts)
+      ? [`The server offers ${facts.mechanism} and does not hold this user’s password in the form that it needs.`]
+      : []),
+    OAUTH.test(facts.mechanism)
       ? 'The token has expired, or was issued for another account or without the scope for SMTP.'
       : 'The password was changed, or stored with a stray character.',
     'The user name is not what the server wants: some want the whole address, some a fixed word (`apikey` at SendGrid).',
     'The account is locked, or may not log in from this network.',
   ],
-  remedies: ({ mechanism }) => [
-    OAUTH.test(mechanism)
-      ? cure(
-          'Get a fresh token right before this step, for this account and with the scope for SMTP, and give it as `access-token`.',
-        )
-      : cure(
-          'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
-          ...STORE,
-        ),
-    ...lookAtSecrets(),
-  ],
+  remedies: (facts) => {
+    const renew = newCredentials(facts);
+    const others = otherMechanisms(facts.mechanism, facts.offered);
+    if (others.length === 0) return [renew, ...lookAtSecrets()];
+    const change = cure(
+      `${doubtsMechanism(facts) ? 'If these credentials work elsewhere, set' : `If they are right, this user may not be able to use ${facts.mechanism}: set`} \`auth-method: ${others[0]}\`${others.length > 1 ? ` (or ${others.slice(1).join(', ')})` : ''}, which is offered as well; the gate tries no second one by itself, to lock nobody out.`,
+    );
+    return [...(doubtsMechanism(facts) ? [change, renew] : [renew, change]), ...lookAtSecrets()];
+  },
   example: {
     mechanism: 'PLAIN',
     reply: '535 5.7.8 Error: authentication failed',
-    oauthError: null,
+    serverError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
 
@@ -223,8 +275,9 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
   example: {
     mechanism: 'PLAIN',
     reply: '534-5.7.9 Application-specific password required',
-    oauthError: null,
+    serverError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
 
@@ -244,8 +297,9 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
   example: {
     mechanism: 'LOGIN',
     reply: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant',
-    oauthError: null,
+    serverError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
 
@@ -272,7 +326,8 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
   example: {
     mechanism: 'PLAIN',
     reply: '454 4.7.0 Temporary authentication failure',
-    oauthError: null,
+    serverError: null,
     greeting: GREETING,
+    offered: ['PLAIN', 'LOGIN'],
   },
 };
