@@ -166,15 +166,15 @@ export type AuthSeen =
       readonly outcome: 'answered';
       readonly mechanism: Mechanism;
       readonly reply: Reply;
-      readonly serverError: string | null;
+      readonly saslError: string | null;
     }
-  /** The server did something that the mechanism does not allow; `serverError` where it had named an error before. */
+  /** The server did something that the mechanism does not allow; `saslError` where it had named an error before. */
   | {
       readonly outcome: 'broken';
       readonly mechanism: Mechanism;
       readonly what: string;
       readonly reply: Reply;
-      readonly serverError?: string | null;
+      readonly saslError?: string | null;
     };
 
 /** What became of an envelope: the server's answers, `null` where the question was not asked. */

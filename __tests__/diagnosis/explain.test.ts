@@ -234,7 +234,7 @@ describe('a login that is rejected', () => {
     const facts = {
       mechanism: 'PLAIN',
       reply: '535 5.7.8 no',
-      serverError: null,
+      saslError: null,
       greeting: '',
       offered: [],
       ...over,
@@ -252,7 +252,7 @@ describe('a login that is rejected', () => {
     ],
     [
       'an invalid proof',
-      { mechanism: 'SCRAM-SHA-1', serverError: 'invalid-proof', offered: ['LOGIN'] },
+      { mechanism: 'SCRAM-SHA-1', saslError: 'invalid-proof', offered: ['LOGIN'] },
       '`auth-method: LOGIN`',
     ],
     [
@@ -280,7 +280,7 @@ describe('a login that is rejected', () => {
     ],
     [
       'a user that SCRAM does not know',
-      { mechanism: 'SCRAM-SHA-1', serverError: 'unknown-user', offered: ['PLAIN'] },
+      { mechanism: 'SCRAM-SHA-1', saslError: 'unknown-user', offered: ['PLAIN'] },
       '`auth-method: PLAIN`,',
     ],
   ])('is more likely so for the credentials, and other mechanisms come second: %s', (_, facts, expected) => {
@@ -299,35 +299,35 @@ describe('a login that is rejected', () => {
   test.each<[string, Partial<FactsOf['auth-rejected']>, string]>([
     [
       'of SCRAM',
-      { mechanism: 'SCRAM-SHA-256', serverError: 'invalid-proof' },
+      { mechanism: 'SCRAM-SHA-256', saslError: 'invalid-proof' },
       'SCRAM-SHA-256: 535 5.7.8 no; the error it named: invalid-proof',
     ],
     [
       'of a token',
-      { mechanism: 'XOAUTH2', serverError: SCOPED },
+      { mechanism: 'XOAUTH2', saslError: SCOPED },
       "XOAUTH2: 535 5.7.8 no; the token's error: status 400, schemes Bearer, scope https://mail.google.com/",
     ],
     [
       'of a token, as numbers and torn',
-      { mechanism: 'XOAUTH2', serverError: '{"status": 401, "scope": "x" ' },
+      { mechanism: 'XOAUTH2', saslError: '{"status": 401, "scope": "x" ' },
       "XOAUTH2: 535 5.7.8 no; the token's error: status 401",
     ],
     [
       'of a token, in words',
-      { mechanism: 'OAUTHBEARER', serverError: 'expired' },
+      { mechanism: 'OAUTHBEARER', saslError: 'expired' },
       "OAUTHBEARER: 535 5.7.8 no; the token's error: expired",
     ],
-    ['without words', { mechanism: 'XOAUTH2', serverError: '' }, 'XOAUTH2: 535 5.7.8 no'],
+    ['without words', { mechanism: 'XOAUTH2', saslError: '' }, 'XOAUTH2: 535 5.7.8 no'],
   ])('has the error %s in its evidence', (_, facts, expected) => {
     expect(rejected(facts).evidence).toBe(expected);
   });
 
   test('names the scope that the server wants', () => {
-    expect(texts({ mechanism: 'XOAUTH2', serverError: SCOPED })[0]).toContain('the scope `https://mail.google.com/`');
+    expect(texts({ mechanism: 'XOAUTH2', saslError: SCOPED })[0]).toContain('the scope `https://mail.google.com/`');
   });
 
   test('quotes the error where the server had no other words', () => {
-    const { message } = rejected({ mechanism: 'SCRAM-SHA-256', reply: '334 ***', serverError: 'invalid-proof' });
+    const { message } = rejected({ mechanism: 'SCRAM-SHA-256', reply: '334 ***', saslError: 'invalid-proof' });
     expect(message).toContain('(SCRAM-SHA-256; the error it named: invalid-proof)');
   });
 });
@@ -442,7 +442,7 @@ describe('the first remedy depends on what was seen', () => {
       finding('auth-unavailable', {
         mechanism: 'PLAIN',
         reply: '454 4.7.0 Too many logins',
-        serverError: null,
+        saslError: null,
         offered: [],
         greeting: '',
       }),
@@ -450,7 +450,7 @@ describe('the first remedy depends on what was seen', () => {
       /`wait: 5m`/,
     ],
     [
-      finding('auth-rejected', { mechanism: 'XOAUTH2', reply: '535 no', serverError: '', greeting: '', offered: [] }),
+      finding('auth-rejected', { mechanism: 'XOAUTH2', reply: '535 no', saslError: '', greeting: '', offered: [] }),
       587,
       /fresh token/,
     ],

@@ -111,7 +111,7 @@ describe('the mechanism', () => {
         outcome: 'answered',
         mechanism: chosen,
         reply: { code: 535, lines: ['5.7.8 no'] },
-        serverError: null,
+        saslError: null,
       });
       expectNoSecret(seen, credentials);
     },
@@ -163,7 +163,7 @@ describe.each([false, true])('a login that is accepted (byte by byte: %p)', (byt
     ['XOAUTH2', TOKEN, ['235 2.7.0 ok'], [`user=${TOKEN.username}\x01auth=Bearer ${TOKEN.token}\x01\x01`]],
   ])('with %s', async (mechanism, credentials, words, messages) => {
     const seen = await logIn(server(`AUTH ${mechanism}`, words, { bytewise }), { credentials });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, serverError: null });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, saslError: null });
     const said = seen.io.said.slice(1, -1).flatMap((line) => line.replace(/^AUTH \S+ ?/, '') || []);
     expect(said.map(decoded)).toEqual(messages);
     expect(seen.io.said.at(-1)).toBe('QUIT');
@@ -304,7 +304,7 @@ describe('an OAuth error', () => {
       outcome: 'answered',
       mechanism,
       reply: { code: 535, lines: ['5.7.8 no'] },
-      serverError: ERROR,
+      saslError: ERROR,
     });
     expectNoSecret(seen, TOKEN);
   });
@@ -312,7 +312,7 @@ describe('an OAuth error', () => {
   test.each(['OAUTHBEARER', 'XOAUTH2'])('of %s is no login, whatever is said behind it', async (mechanism) => {
     const words = [`334 ${base64(ERROR)}`, '235 welcome'];
     const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials: TOKEN });
-    expect(seen.auth).toMatchObject({ outcome: 'broken', serverError: ERROR });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: ERROR });
   });
 
   test.each<[string, string, string]>([
@@ -332,14 +332,14 @@ describe('an OAuth error', () => {
   ])('is read as it comes: %s', async (_, challenge, expected) => {
     for (const mechanism of ['OAUTHBEARER', 'XOAUTH2']) {
       const seen = await logIn(server(`AUTH ${mechanism}`, [challenge, '535 5.7.8 no']), { credentials: TOKEN });
-      expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, serverError: expected });
+      expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: expected });
       expect(authLines(seen)).toHaveLength(1);
     }
   });
 
   test('is read in the refusal too, where there was no challenge', async () => {
     const seen = await logIn(server('AUTH XOAUTH2', [`535 5.7.8 ${base64(ERROR)}`]), { credentials: TOKEN });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, serverError: ERROR });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: ERROR });
   });
 });
 
@@ -357,7 +357,7 @@ describe('an error of SCRAM', () => {
     ['and a complaint about the answer', [first, '334 ZT1vdGhlci1lcnJvcg==', '500 5.5.2 bad syntax']],
   ])('is kept with the last word: %s', async (_, words) => {
     const seen = await proved(...words);
-    expect(seen.auth).toMatchObject({ outcome: 'answered', serverError: 'other-error' });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', saslError: 'other-error' });
     expect(seen.io.said.at(-1)).toBe('QUIT');
     expect(authLines(seen)).toHaveLength(1);
   });
@@ -370,7 +370,7 @@ describe('an error of SCRAM', () => {
     ['no reply', [first, '334 ZT1vdGhlci1lcnJvcg==', 'hello']],
   ])('is never a login, whatever follows: %s', async (_, words) => {
     const seen = await proved(...words);
-    expect(seen.auth).toMatchObject({ outcome: 'broken', serverError: 'other-error' });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: 'other-error' });
   });
 
   test('decides where the server closes behind it', async () => {
@@ -385,7 +385,7 @@ describe('an error of SCRAM', () => {
       });
     };
     const seen = await logIn(script, { credentials: ADA });
-    expect(seen.auth).toMatchObject({ outcome: 'broken', serverError: 'unknown-user' });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: 'unknown-user' });
   });
 });
 

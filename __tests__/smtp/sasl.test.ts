@@ -120,9 +120,9 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
     ['its final message', () => proven()],
   ])('acknowledges an error in place of %s with nothing, keeps it, and is never complete (RFC 5802 §7)', (_, until) => {
     const client = until();
-    expect(client.serverError).toBeNull();
+    expect(client.saslError).toBeNull();
     expect(answer(client, 'e=invalid-proof,x=1')).toBe('');
-    expect([client.complete, client.serverError]).toEqual([false, 'invalid-proof']);
+    expect([client.complete, client.saslError]).toEqual([false, 'invalid-proof']);
     expect(() => answer(client, serverFinal)).toThrow(new SaslError('it asked on after an error was acknowledged'));
   });
 
@@ -136,7 +136,7 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
   ])('reads what stands in the last reply: %s', (text, error, complete) => {
     const client = proven();
     client.last?.(text);
-    expect([client.serverError, client.complete]).toEqual([error, complete]);
+    expect([client.saslError, client.complete]).toEqual([error, complete]);
   });
 
   test('tells what was derived from the password', () => {
@@ -248,7 +248,7 @@ describe('OAUTHBEARER', () => {
   ])('says what RFC 7628 §4 says (port %d)', (port, expected) => {
     const client = oauthBearer(TOKEN, { ...ENDPOINT, port });
     expect(client.initial?.toString('base64')).toBe(expected);
-    expect([client.complete, client.serverError]).toEqual([true, null]);
+    expect([client.complete, client.saslError]).toEqual([true, null]);
   });
 
   test.each([
@@ -262,7 +262,7 @@ describe('OAUTHBEARER', () => {
     const client = oauthBearer(TOKEN, ENDPOINT);
     const error = '{"status":"invalid_token","scope":"example_scope"}';
     expect(answer(client, error)).toBe('\x01');
-    expect([client.complete, client.serverError]).toEqual([false, error]);
+    expect([client.complete, client.saslError]).toEqual([false, error]);
     expect(() => answer(client, error)).toThrow(SaslError);
   });
 });
@@ -284,7 +284,7 @@ describe('XOAUTH2', () => {
     const client = xoauth2(TOKEN);
     const error = '{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}';
     expect(answer(client, error)).toBe('');
-    expect([client.complete, client.serverError]).toEqual([false, error]);
+    expect([client.complete, client.saslError]).toEqual([false, error]);
     expect(() => answer(client, '')).toThrow(new SaslError('it asked on after an OAuth error was acknowledged'));
   });
 });

@@ -52,7 +52,7 @@ interface SaidBySomebody extends Said {
 interface LoginSaid extends SaidBySomebody {
   readonly mechanism: Mechanism;
   /** The error that the mechanism named, besides the reply (RFC 7628 §3.2.2, RFC 5802 §7). */
-  readonly serverError: string | null;
+  readonly saslError: string | null;
   /** All mechanisms that the server offers. */
   readonly offered: readonly string[];
 }

@@ -20,9 +20,9 @@ export function loginOf(seen: Observation): Finding[] {
     case 'no-mechanism':
       return [finding('auth-mechanism-missing', { offered: auth.offered, usable: auth.usable, reply: null })];
     case 'broken': {
-      const { mechanism, what, reply, serverError } = auth;
+      const { mechanism, what, reply, saslError } = auth;
       // A server that has named an error has refused, whatever it did then: even a 235 is no yes any more.
-      if (serverError) return [refusedWithin({ mechanism, reply, serverError }, mechanisms, greetingText(seen))];
+      if (saslError) return [refusedWithin({ mechanism, reply, saslError }, mechanisms, greetingText(seen))];
       return [finding('protocol-violation', { step: 'auth', what: `${mechanism}: ${what}`, text: replyText(reply) })];
     }
     case 'answered':
@@ -33,7 +33,7 @@ export function loginOf(seen: Observation): Finding[] {
 }
 
 type Answered = Extract<AuthSeen, { outcome: 'answered' }>;
-type Refused = Pick<Answered, 'mechanism' | 'reply' | 'serverError'>;
+type Refused = Pick<Answered, 'mechanism' | 'reply' | 'saslError'>;
 type Refusal = Extract<Code, 'auth-rejected' | 'auth-app-password-needed' | 'auth-disabled' | 'auth-unavailable'>;
 interface Server {
   /** What it offers, as EHLO said it, and the mechanisms among it. */
@@ -43,7 +43,7 @@ interface Server {
 }
 
 function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Finding {
-  const { mechanism, reply, serverError } = auth;
+  const { mechanism, reply, saslError } = auth;
   const { code } = reply;
   const text = replyText(reply);
   // Postfix and nodemailer take any 2xx for a yes; Python, Go, Java, curl and swaks take 235 alone. To be told that a
@@ -52,28 +52,28 @@ function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Fin
     const what = `AUTH was answered with ${code} instead of 235`;
     return finding('protocol-violation', { step: 'auth', what, text });
   }
-  if (serverError) return refusedWithin(auth, mechanisms, greeting);
+  if (saslError) return refusedWithin(auth, mechanisms, greeting);
   if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
   if (code === 500 || code === 502 || code === 503) return finding('auth-not-offered', { offered, reply: text });
   if (code === 504 || isTooWeak(reply)) {
     return finding('auth-mechanism-missing', { offered: mechanisms, usable: [mechanism], reply: text });
   }
-  return finding(kindOf(reply), { mechanism, reply: text, serverError, greeting, offered: mechanisms });
+  return finding(kindOf(reply), { mechanism, reply: text, saslError, greeting, offered: mechanisms });
 }
 
 /** A refusal whose error the mechanism itself has named: what follows it adds only whether it is for good. */
 function refusedWithin(
-  { mechanism, reply, serverError }: Refused,
+  { mechanism, reply, saslError }: Refused,
   offered: readonly string[],
   greeting: string,
 ): Finding {
   const text = replyText(reply);
   const unavailable = reply.code >= 400 && reply.code < 500;
   // RFC 5802 §7: these are about the mechanism, not about who logs in.
-  if (!unavailable && mechanism.startsWith('SCRAM-') && /channel-binding|extensions-not/.test(serverError ?? ''))
-    return finding('auth-mechanism-missing', { offered, usable: [mechanism], reply: `${text} (${serverError})` });
+  if (!unavailable && mechanism.startsWith('SCRAM-') && /channel-binding|extensions-not/.test(saslError ?? ''))
+    return finding('auth-mechanism-missing', { offered, usable: [mechanism], reply: `${text} (${saslError})` });
   const code = reply.code < 400 ? 'auth-rejected' : kindOf(reply);
-  return finding(code, { mechanism, reply: text, serverError: serverError ?? null, greeting, offered });
+  return finding(code, { mechanism, reply: text, saslError: saslError ?? null, greeting, offered });
 }
 
 /** RFC 4954 §6: 538, or 530 where it means STARTTLS (RFC 3207 §4). */

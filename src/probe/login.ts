@@ -52,9 +52,9 @@ async function exchange(
     for (const form of client.derived ?? []) secrets.add(form);
     return { line, shown };
   };
-  const errorNamed = () => (client.serverError == null ? null : secrets.redact(client.serverError));
+  const errorNamed = () => (client.saslError == null ? null : secrets.redact(client.saslError));
   const broken = (what: string, reply: Reply): AuthSeen => {
-    return { outcome: 'broken', mechanism, what: secrets.redact(what), reply, serverError: errorNamed() };
+    return { outcome: 'broken', mechanism, what: secrets.redact(what), reply, saslError: errorNamed() };
   };
   const name = `AUTH ${mechanism}`;
   const initial = client.initial?.toString('base64');
@@ -83,7 +83,7 @@ async function exchange(
       reply = await talk.command(step.line, step);
     } catch (error) {
       // An error that was named decides, whatever becomes of the connection behind it.
-      if (!(error instanceof Interrupted) || !client.serverError) throw error;
+      if (!(error instanceof Interrupted) || !client.saslError) throw error;
       return broken('it ended the conversation after it had named an error', CHALLENGE);
     }
   }
@@ -91,7 +91,7 @@ async function exchange(
   if (reply.code === 235 && !isComplete(client, owed)) {
     return broken('it said yes before the login was complete', reply);
   }
-  return { outcome: 'answered', mechanism, reply, serverError: errorNamed() };
+  return { outcome: 'answered', mechanism, reply, saslError: errorNamed() };
 }
 
 /** A yes to a message that was not sent yet is a yes to anybody. */

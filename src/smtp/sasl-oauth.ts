@@ -19,7 +19,7 @@ export function xoauth2({ username, token }: Token): SaslClient {
 
 class OauthClient implements SaslClient {
   readonly initial: Buffer;
-  serverError: string | null = null;
+  saslError: string | null = null;
   readonly #acknowledgement: string;
 
   constructor(message: string, acknowledgement: string) {
@@ -29,20 +29,20 @@ class OauthClient implements SaslClient {
 
   /** A server that has named an error cannot say yes any more. */
   get complete(): boolean {
-    return this.serverError === null;
+    return this.saslError === null;
   }
 
   answer(challenge: Buffer): Buffer {
-    if (this.serverError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
-    this.serverError = challenge.toString();
+    if (this.saslError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
+    this.saslError = challenge.toString();
     return Buffer.from(this.#acknowledgement);
   }
 
   last(text: string): void {
-    if (this.serverError) return;
+    if (this.saslError) return;
     for (const word of text.split(/\s+/)) {
       const error = decodeBase64(word)?.toString() ?? '';
-      if (/^\s*\{.*\}\s*$/s.test(error)) this.serverError = error;
+      if (/^\s*\{.*\}\s*$/s.test(error)) this.saslError = error;
     }
   }
 }

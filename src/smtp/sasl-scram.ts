@@ -26,7 +26,7 @@ class ScramClient implements SaslClient {
   /** True once the server has proved itself. */
   complete = false;
   /** The `server-error-value` of RFC 5802 §7. */
-  serverError: string | null = null;
+  saslError: string | null = null;
   derived: readonly string[] = [];
   readonly #hash: Hash;
   readonly #password: string;
@@ -44,11 +44,11 @@ class ScramClient implements SaslClient {
 
   answer(challenge: Buffer): Buffer {
     if (this.complete) throw new SaslError('it asked on after it had proved itself');
-    if (this.serverError !== null) throw new SaslError('it asked on after an error was acknowledged');
+    if (this.saslError !== null) throw new SaslError('it asked on after an error was acknowledged');
     const text = challenge.toString();
-    this.serverError = errorIn(text);
+    this.saslError = errorIn(text);
     // An error may come in place of either message; whoever named it waits for an answer before the last word.
-    if (this.serverError !== null) return Buffer.alloc(0);
+    if (this.saslError !== null) return Buffer.alloc(0);
     if (this.#serverSignature === null) return this.#prove(text);
     this.#verify(text, this.#serverSignature);
     return Buffer.alloc(0);
@@ -56,7 +56,7 @@ class ScramClient implements SaslClient {
 
   last(text: string): void {
     for (const word of text.split(/\s+/)) {
-      this.serverError ??= errorIn(word) ?? errorIn(decodeBase64(word)?.toString() ?? '');
+      this.saslError ??= errorIn(word) ?? errorIn(decodeBase64(word)?.toString() ?? '');
     }
   }
 

@@ -7,7 +7,7 @@ export interface SaslClient {
   /** Whether the mechanism has come to its end, so that the server may say yes. */
   readonly complete: boolean;
   /** The error that the server named within the mechanism (RFC 7628 §3.2.2, RFC 5802 §7); empty for one without words. */
-  readonly serverError?: string | null;
+  readonly saslError?: string | null;
   /** What was derived from the password so far, in the forms in which a server may repeat it: as secret as the password. */
   readonly derived?: readonly string[];
   /** Reads the error that some servers name in the text of the last reply. */

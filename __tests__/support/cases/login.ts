@@ -23,11 +23,11 @@ const broken: AuthSeen = {
   what: 'its signature does not verify',
   reply: reply('334 ***'),
 };
-const refusedWithin = (last: string, serverError = 'invalid-proof'): AuthSeen => ({
+const refusedWithin = (last: string, saslError = 'invalid-proof'): AuthSeen => ({
   ...broken,
   what: 'it went on',
   reply: reply(last),
-  serverError,
+  saslError,
 });
 const ACCEPTED = '235 2.7.0 Authentication successful';
 

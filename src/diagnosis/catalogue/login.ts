@@ -55,13 +55,13 @@ const sayError = (mechanism: string, error: string | null) =>
       ? `; the token's error: ${readError(error).said}`
       : `; the error it named: ${error}`;
 
-const said = ({ mechanism, reply, serverError }: FactsOf['auth-rejected']) =>
-  `${mechanism}: ${reply}${sayError(mechanism, serverError)}`;
+const said = ({ mechanism, reply, saslError }: FactsOf['auth-rejected']) =>
+  `${mechanism}: ${reply}${sayError(mechanism, saslError)}`;
 
 /** The server's words for a sentence: its reply, or the error that it named in place of one. */
-const quoted = ({ mechanism, reply, serverError }: FactsOf['auth-rejected']) =>
-  serverError && /^[23]/.test(reply)
-    ? `${mechanism}${sayError(mechanism, serverError)}`
+const quoted = ({ mechanism, reply, saslError }: FactsOf['auth-rejected']) =>
+  saslError && /^[23]/.test(reply)
+    ? `${mechanism}${sayError(mechanism, saslError)}`
     : `${mechanism}: "${firstLine(reply)}"`;
 
 export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
@@ -202,20 +202,20 @@ function otherMechanisms(mechanism: string, offered: readonly string[]): string[
  * Whether the refusal may be about the mechanism: it says so, or the mechanism needs a password that is stored in a
  * form of its own, which servers offer to users for whom they have another.
  */
-function doubtsMechanism({ mechanism, reply, serverError, offered }: FactsOf['auth-rejected']): boolean {
+function doubtsMechanism({ mechanism, reply, saslError, offered }: FactsOf['auth-rejected']): boolean {
   const others = otherMechanisms(mechanism, offered);
-  if (others.length === 0 || /^(?:unknown-user|invalid-username)/.test(serverError ?? '')) return false;
+  if (others.length === 0 || /^(?:unknown-user|invalid-username)/.test(saslError ?? '')) return false;
   if (/mechanism|method|authentication type/i.test(reply)) return true;
   return /^(?:SCRAM|CRAM)-/.test(mechanism) && others.some((name) => name === 'PLAIN' || name === 'LOGIN');
 }
 
-function newCredentials({ mechanism, serverError }: FactsOf['auth-rejected']): Advice {
+function newCredentials({ mechanism, saslError }: FactsOf['auth-rejected']): Advice {
   if (!OAUTH.test(mechanism))
     return cure(
       'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
       ...STORE,
     );
-  const { scope } = readError(serverError ?? '');
+  const { scope } = readError(saslError ?? '');
   return cure(
     `Get a fresh token right before this step, for this account and with the scope ${scope === null ? 'for SMTP' : `\`${scope.replaceAll('`', '')}\``}, and give it as \`access-token\`.`,
   );
@@ -249,7 +249,7 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
   example: {
     mechanism: 'PLAIN',
     reply: '535 5.7.8 Error: authentication failed',
-    serverError: null,
+    saslError: null,
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
@@ -275,7 +275,7 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
   example: {
     mechanism: 'PLAIN',
     reply: '534-5.7.9 Application-specific password required',
-    serverError: null,
+    saslError: null,
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
@@ -297,7 +297,7 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
   example: {
     mechanism: 'LOGIN',
     reply: '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant',
-    serverError: null,
+    saslError: null,
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
@@ -326,7 +326,7 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
   example: {
     mechanism: 'PLAIN',
     reply: '454 4.7.0 Temporary authentication failure',
-    serverError: null,
+    saslError: null,
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
