@@ -367,10 +367,14 @@ describe('an error of SCRAM', () => {
     ['a yes, which names it', [first, '235 e=other-error']],
     ['a yes, which names it in base64', [first, '235 2.7.0 ZT1vdGhlci1lcnJvcg==']],
     ['a question', [first, '334 ZT1vdGhlci1lcnJvcg==', '334 ', '501 called off']],
-    ['no reply', [first, '334 ZT1vdGhlci1lcnJvcg==', 'hello']],
   ])('is never a login, whatever follows: %s', async (_, words) => {
     const seen = await proved(...words);
     expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: 'other-error' });
+  });
+
+  test('decides where no reply follows it', async () => {
+    const seen = await proved(first, '334 ZT1vdGhlci1lcnJvcg==', 'hello');
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 334 }, saslError: 'other-error' });
   });
 
   test('decides where the server closes behind it', async () => {
@@ -385,7 +389,7 @@ describe('an error of SCRAM', () => {
       });
     };
     const seen = await logIn(script, { credentials: ADA });
-    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: 'unknown-user' });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 334 }, saslError: 'unknown-user' });
   });
 });
 

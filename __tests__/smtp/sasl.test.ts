@@ -139,6 +139,13 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
     expect([client.saslError, client.complete]).toEqual([error, complete]);
   });
 
+  test('is not complete any more when the last reply names an error', () => {
+    const client = proven();
+    answer(client, serverFinal);
+    client.last?.('e=other-error');
+    expect([client.complete, client.saslError]).toEqual([false, 'other-error']);
+  });
+
   test('tells what was derived from the password', () => {
     const proof = clientFinal.replace(/^.*,p=/, '').replace(/=+$/, '');
     const signature = Buffer.from(serverFinal.slice(2), 'base64').toString('hex');

@@ -45,6 +45,7 @@ interface Server {
 function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Finding {
   const { mechanism, reply, saslError } = auth;
   const { code } = reply;
+  if (saslError) return refusedWithin(auth, mechanisms, greeting);
   const text = replyText(reply);
   // Postfix and nodemailer take any 2xx for a yes; Python, Go, Java, curl and swaks take 235 alone. To be told that a
   // login works, when what answers 250 may never have looked at the password, is worse than a failure.
@@ -52,7 +53,6 @@ function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Fin
     const what = `AUTH was answered with ${code} instead of 235`;
     return finding('protocol-violation', { step: 'auth', what, text });
   }
-  if (saslError) return refusedWithin(auth, mechanisms, greeting);
   if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
   if (code === 500 || code === 502 || code === 503) return finding('auth-not-offered', { offered, reply: text });
   if (code === 504 || isTooWeak(reply)) {

@@ -82,9 +82,10 @@ async function exchange(
     try {
       reply = await talk.command(step.line, step);
     } catch (error) {
-      // An error that was named decides, whatever becomes of the connection behind it.
+      // Who has named an error has refused the login, whatever becomes of the connection.
       if (!(error instanceof Interrupted) || !client.saslError) throw error;
-      return broken('it ended the conversation after it had named an error', CHALLENGE);
+      reply = CHALLENGE;
+      break;
     }
   }
   client.last?.(reply.lines.join(' '));

@@ -58,6 +58,7 @@ class ScramClient implements SaslClient {
     for (const word of text.split(/\s+/)) {
       this.saslError ??= errorIn(word) ?? errorIn(decodeBase64(word)?.toString() ?? '');
     }
+    if (this.saslError !== null) this.complete = false;
   }
 
   /** The answer to server-first-message: client-final-message, with the proof. */
