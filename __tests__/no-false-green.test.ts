@@ -368,7 +368,12 @@ const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mod
       row(method, 'offered, and 502', ['502 5.5.1 not implemented'], 'auth-not-offered'),
       row(method, 'rejected', ['535 5.7.8 no'], 'auth-rejected'),
       violation(method, '334 without end', '334 '),
-      violation(method, '334 without end, each with words', challenge('and now?')),
+      row(
+        method,
+        '334 without end, each with words',
+        challenge('and now?'),
+        (TOKEN_METHODS as readonly string[]).includes(method) ? 'auth-rejected' : 'protocol-violation',
+      ),
       violation(method, '250', ['250 2.7.0 ok']),
       violation(method, '220', ['220 2.7.0 ok']),
       violation(method, '354', ['354 go on']),
@@ -407,7 +412,7 @@ const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mod
         first('no count of iterations', (text) => text.replace(/,i=\d+/, '')),
         first('no salt', (text) => text.replace(/s=[^,]*,/, '')),
         first('an extension that is mandatory', (text) => `m=must,${text}`),
-        first('an error, and no end', () => 'e=unknown-user'),
+        row(method, 'an error, and a yes', [changed(() => 'e=unknown-user'), YES], 'auth-rejected'),
         first('nothing', () => ''),
         violation(method, 'a challenge that is not base64', ['334 r=x,s=y,i=4096', YES]),
         violation(method, 'a challenge over two lines', [`334-${b64('r=x')}\r\n334 ${b64('r=x')}`, YES]),
@@ -421,7 +426,12 @@ const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mod
         final('a signature that is not base64', () => 'v=***'),
         final('a signature under another name', (text) => text.replace('v=', 'w=')),
         final('a signature that is missing', () => ''),
-        final('an error behind the proof', () => 'e=invalid-proof'),
+        row(
+          method,
+          'an error behind the proof, and a yes',
+          [undefined, changed(() => 'e=invalid-proof'), YES],
+          'auth-rejected',
+        ),
         violation(method, 'a third challenge', [undefined, undefined, challenge('more?'), YES]),
         row(method, 'rejected behind the signature', [undefined, undefined, '535 5.7.8 no'], 'auth-rejected'),
       ];
@@ -429,8 +439,8 @@ const loginRows = (['plaintext', 'pipelined', 'starttls'] as const).flatMap((mod
     ...TOKEN_METHODS.flatMap((method) => {
       const error = challenge('{"status":"401","schemes":"bearer"}');
       return [
-        violation(method, 'an error, then 235', [error, YES]),
-        violation(method, 'an error twice', [error, error, YES]),
+        row(method, 'an error, then 235', [error, YES], 'auth-rejected'),
+        row(method, 'an error twice', [error, error, YES], 'auth-rejected'),
         row(method, 'an error, then a rejection', [error, '535 5.7.8 no'], 'auth-rejected'),
       ];
     }),

@@ -162,15 +162,21 @@ export type AuthSeen =
   | { readonly outcome: 'withheld'; readonly because: 'no-tls' | 'not-verified' }
   | { readonly outcome: 'not-offered' }
   | { readonly outcome: 'no-mechanism'; readonly offered: readonly string[]; readonly usable: readonly Mechanism[] }
-  /** The server's last word, and the error that an OAuth mechanism had before it (RFC 7628 §3.2.2). */
+  /** The server's last word, and the error that the mechanism named (RFC 7628 §3.2.2, RFC 5802 §7). */
   | {
       readonly outcome: 'answered';
       readonly mechanism: Mechanism;
       readonly reply: Reply;
-      readonly oauthError: string | null;
+      readonly saslError: string | null;
     }
-  /** The server did something that the mechanism does not allow. */
-  | { readonly outcome: 'broken'; readonly mechanism: Mechanism; readonly what: string; readonly reply: Reply };
+  /** The server did something that the mechanism does not allow; `saslError` where it had named an error before. */
+  | {
+      readonly outcome: 'broken';
+      readonly mechanism: Mechanism;
+      readonly what: string;
+      readonly reply: Reply;
+      readonly saslError?: string | null;
+    };
 
 /** What became of an envelope: the server's answers, `null` where the question was not asked. */
 export interface EnvelopeSeen {

@@ -5,6 +5,7 @@ import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
+import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
@@ -226,6 +227,126 @@ describe('a server is looked for where its host says that it is:', () => {
   });
 });
 
+describe('a login that is rejected', () => {
+  const SCOPED = '{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}';
+  const at = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
+  const rejected = (over: Partial<FactsOf['auth-rejected']>) => {
+    const facts = {
+      mechanism: 'PLAIN',
+      reply: '535 5.7.8 no',
+      saslError: null,
+      greeting: '',
+      offered: [],
+      ...over,
+    } as const;
+    return explain(finding('auth-rejected', facts), at, 'systemd');
+  };
+  const texts = (over: Partial<FactsOf['auth-rejected']>) => rejected(over).remedies.map(({ text }) => text);
+
+  test.each<[string, Partial<FactsOf['auth-rejected']>, string]>([
+    ['SCRAM beside PLAIN', { mechanism: 'SCRAM-SHA-256', offered: ['SCRAM-SHA-256', 'PLAIN'] }, '`auth-method: PLAIN`'],
+    [
+      'CRAM-MD5 beside both',
+      { mechanism: 'CRAM-MD5', offered: ['LOGIN', 'PLAIN', 'CRAM-MD5'] },
+      '`auth-method: PLAIN` (or LOGIN)',
+    ],
+    [
+      'an invalid proof',
+      { mechanism: 'SCRAM-SHA-1', saslError: 'invalid-proof', offered: ['LOGIN'] },
+      '`auth-method: LOGIN`',
+    ],
+    [
+      'words about the mechanism',
+      { reply: '535 5.7.8 mechanism not available for this user', offered: ['PLAIN', 'SCRAM-SHA-1'] },
+      '`auth-method: SCRAM-SHA-1`',
+    ],
+    [
+      'the same of a token',
+      { mechanism: 'OAUTHBEARER', reply: '535 authentication method unknown', offered: ['XOAUTH2', 'PLAIN'] },
+      '`auth-method: XOAUTH2`',
+    ],
+  ])('may be so for the mechanism, which is told first: %s', (_, facts, expected) => {
+    expect(texts(facts)[0]).toContain(expected);
+    expect(texts(facts)[1]).toMatch(/store both again|fresh token/);
+    expect(rejected(facts).message).toContain('`auth-method`');
+  });
+
+  test.each<[string, Partial<FactsOf['auth-rejected']>, string]>([
+    ['PLAIN beside LOGIN', { offered: ['PLAIN', 'LOGIN', 'XOAUTH2'] }, '`auth-method: LOGIN`,'],
+    [
+      'OAUTHBEARER beside XOAUTH2',
+      { mechanism: 'OAUTHBEARER', offered: ['XOAUTH2', 'OAUTHBEARER'] },
+      '`auth-method: XOAUTH2`,',
+    ],
+    [
+      'a user that SCRAM does not know',
+      { mechanism: 'SCRAM-SHA-1', saslError: 'unknown-user', offered: ['PLAIN'] },
+      '`auth-method: PLAIN`,',
+    ],
+  ])('is more likely so for the credentials, and other mechanisms come second: %s', (_, facts, expected) => {
+    expect(texts(facts)[0]).toMatch(/store both again|fresh token/);
+    expect(texts(facts)[1]).toContain(expected);
+  });
+
+  test.each<[string, Partial<FactsOf['auth-rejected']>]>([
+    ['nothing else', { offered: ['PLAIN'] }],
+    ['nothing that a password can be used with', { offered: ['PLAIN', 'XOAUTH2', 'NTLM', 'GSSAPI'] }],
+    ['nothing that a token can be used with', { mechanism: 'XOAUTH2', offered: ['XOAUTH2', 'PLAIN'] }],
+  ])('names no mechanism where %s is offered', (_, facts) => {
+    expect(JSON.stringify(rejected(facts))).not.toContain('auth-method');
+  });
+
+  test.each<[string, Partial<FactsOf['auth-rejected']>, string]>([
+    [
+      'of SCRAM',
+      { mechanism: 'SCRAM-SHA-256', saslError: 'invalid-proof' },
+      'SCRAM-SHA-256: 535 5.7.8 no; the error it named: invalid-proof',
+    ],
+    [
+      'of a token',
+      { mechanism: 'XOAUTH2', saslError: SCOPED },
+      "XOAUTH2: 535 5.7.8 no; the token's error: status 400, schemes Bearer, scope https://mail.google.com/",
+    ],
+    [
+      'of a token, as numbers and torn',
+      { mechanism: 'XOAUTH2', saslError: '{"status": 401, "scope": "x" ' },
+      "XOAUTH2: 535 5.7.8 no; the token's error: status 401",
+    ],
+    [
+      'of a token, in words',
+      { mechanism: 'OAUTHBEARER', saslError: 'expired' },
+      "OAUTHBEARER: 535 5.7.8 no; the token's error: expired",
+    ],
+    ['without words', { mechanism: 'XOAUTH2', saslError: '' }, 'XOAUTH2: 535 5.7.8 no'],
+  ])('has the error %s in its evidence', (_, facts, expected) => {
+    expect(rejected(facts).evidence).toBe(expected);
+  });
+
+  test('names the scope that the server wants', () => {
+    expect(texts({ mechanism: 'XOAUTH2', saslError: SCOPED })[0]).toContain('the scope `https://mail.google.com/`');
+  });
+
+  test('quotes the error where the server had no other words', () => {
+    const { message } = rejected({ mechanism: 'SCRAM-SHA-256', reply: '334 ***', saslError: 'invalid-proof' });
+    expect(message).toContain('(SCRAM-SHA-256; the error it named: invalid-proof)');
+  });
+});
+
+describe('a mechanism that is refused', () => {
+  test.each<[string, string[], Mechanism, RegExp, RegExp]>([
+    ['another', ['SCRAM-SHA-256', 'LOGIN'], 'SCRAM-SHA-256', /`auth-method: LOGIN`/, /choose another `auth-method`/],
+    ['a token’s other', ['XOAUTH2', 'OAUTHBEARER'], 'OAUTHBEARER', /`auth-method: XOAUTH2`/, /`auth-method`/],
+    ['tokens', ['LOGIN', 'XOAUTH2'], 'LOGIN', /`access-token` instead/, /use other credentials/],
+    ['passwords', ['LOGIN', 'XOAUTH2'], 'XOAUTH2', /`password` instead/, /use other credentials/],
+    ['nothing else', ['LOGIN'], 'LOGIN', /^On the server, have PLAIN enabled/, /have another mechanism enabled/],
+  ])('where %s is offered', (_, offered, refused, remedy, message) => {
+    const found = finding('auth-mechanism-missing', { offered, usable: [refused], reply: '504 5.5.4 no' });
+    const said = explain(found, { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' }, 'systemd');
+    expect(said.remedies[0]?.text).toMatch(remedy);
+    expect(said.message).toMatch(message);
+  });
+});
+
 describe('the first remedy depends on what was seen', () => {
   const first = (finding: Finding, port = 587) =>
     explain(finding, { host: 'mail.example.com', port, at: `mail.example.com:${port}` }, 'systemd').remedies[0]?.text;
@@ -263,7 +384,7 @@ describe('the first remedy depends on what was seen', () => {
       /receive connector/,
     ],
     [
-      finding('auth-mechanism-missing', { offered: ['PLAIN'], usable: ['PLAIN'], reply: '504 no' }),
+      finding('auth-mechanism-missing', { offered: ['PLAIN', 'LOGIN'], usable: ['PLAIN'], reply: '504 no' }),
       587,
       /`auth-method: LOGIN`/,
     ],
@@ -325,14 +446,15 @@ describe('the first remedy depends on what was seen', () => {
       finding('auth-unavailable', {
         mechanism: 'PLAIN',
         reply: '454 4.7.0 Too many logins',
-        oauthError: null,
+        saslError: null,
+        offered: [],
         greeting: '',
       }),
       587,
       /`wait: 5m`/,
     ],
     [
-      finding('auth-rejected', { mechanism: 'XOAUTH2', reply: '535 no', oauthError: '', greeting: '' }),
+      finding('auth-rejected', { mechanism: 'XOAUTH2', reply: '535 no', saslError: '', greeting: '', offered: [] }),
       587,
       /fresh token/,
     ],

@@ -1,5 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { LoginPlan } from '../../src/probe/plan.ts';
 import { Secrets } from '../../src/secrets.ts';
 import type { Credentials, Mechanism } from '../../src/smtp/mechanisms.ts';
@@ -110,7 +111,7 @@ describe('the mechanism', () => {
         outcome: 'answered',
         mechanism: chosen,
         reply: { code: 535, lines: ['5.7.8 no'] },
-        oauthError: null,
+        saslError: null,
       });
       expectNoSecret(seen, credentials);
     },
@@ -162,7 +163,7 @@ describe.each([false, true])('a login that is accepted (byte by byte: %p)', (byt
     ['XOAUTH2', TOKEN, ['235 2.7.0 ok'], [`user=${TOKEN.username}\x01auth=Bearer ${TOKEN.token}\x01\x01`]],
   ])('with %s', async (mechanism, credentials, words, messages) => {
     const seen = await logIn(server(`AUTH ${mechanism}`, words, { bytewise }), { credentials });
-    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, oauthError: null });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', mechanism, reply: { code: 235 }, saslError: null });
     const said = seen.io.said.slice(1, -1).flatMap((line) => line.replace(/^AUTH \S+ ?/, '') || []);
     expect(said.map(decoded)).toEqual(messages);
     expect(seen.io.said.at(-1)).toBe('QUIT');
@@ -303,7 +304,7 @@ describe('an OAuth error', () => {
       outcome: 'answered',
       mechanism,
       reply: { code: 535, lines: ['5.7.8 no'] },
-      oauthError: ERROR,
+      saslError: ERROR,
     });
     expectNoSecret(seen, TOKEN);
   });
@@ -311,7 +312,234 @@ describe('an OAuth error', () => {
   test.each(['OAUTHBEARER', 'XOAUTH2'])('of %s is no login, whatever is said behind it', async (mechanism) => {
     const words = [`334 ${base64(ERROR)}`, '235 welcome'];
     const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials: TOKEN });
-    expect(seen.auth).toMatchObject({ outcome: 'broken', what: 'it said yes before the login was complete' });
+    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: ERROR });
+  });
+
+  test.each<[string, string, string]>([
+    ['without padding', `334 ${base64(ERROR).replace(/=+$/, '')}`, ERROR],
+    ['folded', `334-${base64(ERROR).slice(0, 30)}\r\n334  ${base64(ERROR).slice(30)}`, ERROR],
+    ['with spaces', `334 ${base64(ERROR).replace(/(.{20})/g, '$1 ')}`, ERROR],
+    ['for URLs', `334 ${Buffer.from('{"status":"???>"}').toString('base64url')}`, '{"status":"???>"}'],
+    ['in the clear', `334 ${ERROR}`, ERROR],
+    [
+      'in the clear, over lines',
+      '334-{"status":"401",\r\n334 "schemes":"bearer"}',
+      '{"status":"401",\n"schemes":"bearer"}',
+    ],
+    ['in words', '334 token expired', 'token expired'],
+    ['in one word that could be base64', '334 expired', 'expired'],
+    ['without words', '334', ''],
+  ])('is read as it comes: %s', async (_, challenge, expected) => {
+    for (const mechanism of ['OAUTHBEARER', 'XOAUTH2']) {
+      const seen = await logIn(server(`AUTH ${mechanism}`, [challenge, '535 5.7.8 no']), { credentials: TOKEN });
+      expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: expected });
+      expect(authLines(seen)).toHaveLength(1);
+    }
+  });
+
+  test('is read in the refusal too, where there was no challenge', async () => {
+    const seen = await logIn(server('AUTH XOAUTH2', [`535 5.7.8 ${base64(ERROR)}`]), { credentials: TOKEN });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 535 }, saslError: ERROR });
+  });
+});
+
+describe('an error of SCRAM', () => {
+  const [first = ''] = scramServer('sha256');
+  const proved = (...words: Word[]) => logIn(server('AUTH SCRAM-SHA-256', words), { credentials: ADA });
+
+  test.each<[string, Word[]]>([
+    ['in place of its first message', ['334 ZT1vdGhlci1lcnJvcg==', '535 5.7.8 no']],
+    ['in place of its final message', [first, '334 ZT1vdGhlci1lcnJvcg==', '535 5.7.8 no']],
+    ['without padding', [first, '334 ZT1vdGhlci1lcnJvcg', '535 5.7.8 no']],
+    ['in the clear', [first, '334 e=other-error', '535 5.7.8 no']],
+    ['in the refusal', [first, '535 e=other-error']],
+    ['in the refusal, in base64', [first, '535-5.7.8 no\r\n535 5.7.8 ZT1vdGhlci1lcnJvcg==']],
+    ['and a complaint about the answer', [first, '334 ZT1vdGhlci1lcnJvcg==', '500 5.5.2 bad syntax']],
+  ])('is kept with the last word: %s', async (_, words) => {
+    const seen = await proved(...words);
+    expect(seen.auth).toMatchObject({ outcome: 'answered', saslError: 'other-error' });
+    expect(seen.io.said.at(-1)).toBe('QUIT');
+    expect(authLines(seen)).toHaveLength(1);
+  });
+
+  test.each<[string, Word[]]>([
+    ['a yes', [first, '334 ZT1vdGhlci1lcnJvcg==', '235 welcome']],
+    ['a yes, which names it', [first, '235 e=other-error']],
+    ['a yes, which names it in base64', [first, '235 2.7.0 ZT1vdGhlci1lcnJvcg==']],
+    ['a question', [first, '334 ZT1vdGhlci1lcnJvcg==', '334 ', '501 called off']],
+  ])('is never a login, whatever follows: %s', async (_, words) => {
+    const seen = await proved(...words);
+    expect(seen.auth).toMatchObject({ outcome: 'broken', saslError: 'other-error' });
+  });
+
+  test('decides where no reply follows it', async () => {
+    const seen = await proved(first, '334 ZT1vdGhlci1lcnJvcg==', 'hello');
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 334 }, saslError: 'other-error' });
+  });
+
+  test('decides where the server closes behind it', async () => {
+    let lines = 0;
+    const script: Script = (socket) => {
+      socket.write('220 mail.example.test\r\n');
+      socket.on('data', () => {
+        lines += 1;
+        if (lines === 1) socket.write('250-mail\r\n250 AUTH SCRAM-SHA-256\r\n');
+        else if (lines === 2) socket.write('334 ZT11bmtub3duLXVzZXI=\r\n');
+        else socket.end();
+      });
+    };
+    const seen = await logIn(script, { credentials: ADA });
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 334 }, saslError: 'unknown-user' });
+  });
+});
+
+test('a proof along with the yes is none: it comes in a challenge of its own (RFC 4954 §4)', async () => {
+  const [first = '', second] = scramServer('sha256');
+  const along: Word = (line) => (second as (line: string) => string)(line).replace(/^334/, '235 2.7.0');
+  const seen = await logIn(server('AUTH SCRAM-SHA-256', [first, along]), { credentials: ADA });
+  expect(seen.auth).toMatchObject({ outcome: 'broken', what: 'it said yes before the login was complete' });
+});
+
+describe('CRAM-MD5’s challenge is read as mail clients read it', () => {
+  test.each([
+    ['without padding', '334 PDEyMz4', '<123>'],
+    ['folded', '334-PDEy\r\n334 Mz4=', '<123>'],
+    ['with spaces around it', '334   PDEyMz4=  ', '<123>'],
+  ])('%s', async (_, challenge, expected) => {
+    const digest = createHmac('md5', ADA.password).update(expected).digest('hex');
+    const seen = await logIn(server('AUTH CRAM-MD5', [challenge, '235 ok']), { credentials: ADA });
+    expect(decoded(seen.io.said[2])).toBe(`${ADA.username} ${digest}`);
+    expect(seen.auth).toMatchObject({ outcome: 'answered', reply: { code: 235 } });
+  });
+});
+
+describe('whether anything went out that proves who we are', () => {
+  const LONG = { ...ADA, password: 'x'.repeat(600) };
+  test.each<[string, Mechanism, Credentials, Word[], boolean]>([
+    ['PLAIN, with the command', 'PLAIN', ADA, ['535 no'], true],
+    ['PLAIN, not asked for yet', 'PLAIN', LONG, ['535 no'], false],
+    ['PLAIN, asked for', 'PLAIN', LONG, ['334 ', '535 no'], true],
+    ['LOGIN, refused at once', 'LOGIN', ADA, ['504 no'], false],
+    ['LOGIN, the user name', 'LOGIN', ADA, ['334 ', '535 no'], true],
+    ['CRAM-MD5, refused at once', 'CRAM-MD5', ADA, ['504 no'], false],
+    ['CRAM-MD5, a challenge that cannot be read', 'CRAM-MD5', ADA, ['334 <1>', '501 off'], false],
+    ['CRAM-MD5, the digest', 'CRAM-MD5', ADA, ['334 PDE+', '535 no'], true],
+    ['SCRAM-SHA-1, the user name', 'SCRAM-SHA-1', ADA, ['535 no'], true],
+    ['SCRAM-SHA-256, the user name', 'SCRAM-SHA-256', ADA, ['454 later'], true],
+    ['OAUTHBEARER', 'OAUTHBEARER', TOKEN, ['454 later'], true],
+    ['XOAUTH2', 'XOAUTH2', TOKEN, ['hello'], true],
+  ])('is seen: %s', async (_, mechanism, credentials, words, expected) => {
+    const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
+    expect(seen.credentialsSent).toBe(expected);
+    expect(authLines(seen)).toHaveLength(1);
+    expect(seen.io.dials).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<LoginPlan>, string | null]>([
+    ['nothing safe', { overPlaintext: false }, 'AUTH PLAIN'],
+    ['no AUTH', {}, null],
+    ['no mechanism', {}, 'AUTH NTLM'],
+  ])('is seen where there is %s', async (_, login, offer) => {
+    const seen = await logIn(server(offer, []), { credentials: ADA, ...login });
+    expect(seen.credentialsSent).toBe(false);
+  });
+});
+
+describe('no secret is kept, whatever the server makes of it', () => {
+  type Form = (line: string, secret: string) => string;
+  const hex = (text: string) => Buffer.from(text).toString('hex');
+  /** How a server may repeat a line that it was sent, or what it read there. */
+  const FORMS: Readonly<Record<string, Form>> = {
+    'the line': (line) => line,
+    'the line, in quotes': (line) => `"${line}" is wrong`,
+    'the line, without its padding': (line) => line.replace(/=+$/, ''),
+    'the line, in small pieces of text': (line) => `<${line}>,(${line})`,
+    'the line for a URL': (line) => `https://x.example/?l=${encodeURIComponent(line)}`,
+    'the line as JSON': (line) => JSON.stringify({ line }),
+    'the line in base64': (line) => base64(line),
+    'the line in hexadecimal': (line) => hex(line),
+    'the message': (line) => decoded(line.split(' ').at(-1)).replace(/[\0-\x1f]/g, ' '),
+    'the message as JSON': (line) => JSON.stringify(decoded(line.split(' ').at(-1))),
+    'the message in hexadecimal': (line) => hex(decoded(line.split(' ').at(-1))),
+    'the message’s last word': (line) =>
+      decoded(line.split(' ').at(-1))
+        .split(/[ \0\x01=,]/)
+        .filter(Boolean)
+        .at(-1) ?? '',
+    'the secret': (_, secret) => secret,
+    'the secret in base64': (_, secret) => base64(secret),
+    'the secret for URLs in base64': (_, secret) => Buffer.from(secret).toString('base64url'),
+    'the secret in hexadecimal': (_, secret) => hex(secret),
+    'the secret for a URL': (_, secret) => encodeURIComponent(secret),
+    'the secret as JSON': (_, secret) => JSON.stringify({ secret }),
+  };
+  const word = (minLength: number) =>
+    fc
+      .string({ unit: 'grapheme', minLength, maxLength: 40 })
+      .filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text) && text.trim() === text);
+  /** What leaves no doubt that a form of it is one: not a word that stands in every report. */
+  const unlikely = (minLength: number) => word(minLength).map((text) => `${text}§Qz7~`);
+
+  const ATTEMPTS = fc.record({
+    mechanism: fc.constantFrom<Mechanism>(
+      'PLAIN',
+      'LOGIN',
+      'CRAM-MD5',
+      'SCRAM-SHA-1',
+      'SCRAM-SHA-256',
+      'OAUTHBEARER',
+      'XOAUTH2',
+    ),
+    proof: unlikely(4),
+    username: unlikely(1),
+    form: fc.constantFrom(...Object.keys(FORMS)),
+    code: fc.constantFrom('235', '250', '334', '454', '535', 'hello'),
+    at: fc.nat({ max: 3 }),
+  });
+
+  test('in an observation', async () => {
+    await fc.assert(
+      fc.asyncProperty(ATTEMPTS, async ({ mechanism, proof, username, form, code, at }) => {
+        const token = mechanism === 'OAUTHBEARER' || mechanism === 'XOAUTH2';
+        const credentials: Credentials = token
+          ? { kind: 'token', username, token: proof }
+          : { kind: 'password', username, password: proof };
+        const scram = scramServer(mechanism === 'SCRAM-SHA-1' ? 'sha1' : 'sha256');
+        const usual = mechanism.startsWith('SCRAM')
+          ? scram.slice(0, 1)
+          : token || mechanism === 'PLAIN'
+            ? []
+            : ['334 PDE+', '334 PDE+'];
+        const echo: Word = (line) => `${code} ${FORMS[form]?.(line, proof)}`;
+        const words = [...usual.slice(0, at), echo, echo, echo];
+        const { io, ...kept } = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
+        const text = JSON.stringify(kept);
+        const sent = io.said
+          .slice(1)
+          .flatMap((line) => line.split(' '))
+          .filter((part) => /^[\w+/]{12,}=*$/.test(part));
+        const derived = sent
+          .flatMap((part) => decoded(part).split(/[ \0\x01,]/))
+          .filter((part) => /^(?:p=.+|[\da-f]{32})$/.test(part));
+        const secrets = [
+          proof,
+          ...sent.map((part) => part.replace(/=+$/, '')),
+          ...derived.map((part) => part.replace(/^p=/, '')),
+        ];
+        for (const secret of secrets) {
+          for (const shape of [
+            secret,
+            base64(secret).replace(/=+$/, ''),
+            hex(secret),
+            encodeURIComponent(secret),
+            JSON.stringify(secret).slice(1, -1),
+          ])
+            expect(text).not.toContain(JSON.stringify(shape).slice(1, -1));
+        }
+        expect(authLines({ io, ...kept } as Seen).length).toBeLessThanOrEqual(1);
+      }),
+      { seed: 15, numRuns: 400 },
+    );
   });
 });
 
@@ -322,8 +550,8 @@ describe('a server that breaks the rules is found out, and called off before QUI
     ['an empty challenge', 'CRAM-MD5', ADA, ['334 '], 'its CRAM-MD5 challenge is empty'],
     ['a second challenge', 'CRAM-MD5', ADA, ['334 PDE+', '334 PDE+'], 'it asked on after CRAM-MD5’s only challenge'],
     ['a challenge that is not base64', 'CRAM-MD5', ADA, ['334 <1>'], 'its challenge is not base64'],
-    ['base64 without its end', 'CRAM-MD5', ADA, ['334 PDE'], 'its challenge is not base64'],
-    ['a challenge of two lines', 'CRAM-MD5', ADA, ['334-PDE+\r\n334 PDE+'], 'its challenge is not base64'],
+    ['base64 without a character', 'CRAM-MD5', ADA, ['334 PDE+P'], 'its challenge is not base64'],
+    ['text behind base64', 'CRAM-MD5', ADA, ['334-PA==\r\n334 PDE+'], 'its challenge is not base64'],
     [
       'an endless error',
       'OAUTHBEARER',

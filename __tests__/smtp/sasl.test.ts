@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Credentials, type Mechanism, mechanismsFor } from '../../src/smtp/mechanisms.ts';
 import { type SaslClient, SaslError } from '../../src/smtp/sasl.ts';
+import { decodeBase64 } from '../../src/smtp/sasl-base64.ts';
 import { saslClient } from '../../src/smtp/sasl-client.ts';
 import { oauthBearer, xoauth2 } from '../../src/smtp/sasl-oauth.ts';
 import { cramMd5, login, plain } from '../../src/smtp/sasl-password.ts';
@@ -70,7 +71,7 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
   test.each([
     ['nothing', '', UNREADABLE],
     ['nonsense', 'hello', UNREADABLE],
-    ['an error', 'e=other-error', UNREADABLE],
+    ['an error without a name', 'e=', UNREADABLE],
     ['a mandatory extension', `m=x,${serverFirst}`, UNREADABLE],
     ['no nonce', serverFirst.replace(/^r=[^,]+,/, ''), UNREADABLE],
     ['an empty nonce', serverFirst.replace(/^r=[^,]+/, 'r='), UNREADABLE],
@@ -107,11 +108,49 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
     ['our own proof', clientFinal.replace(/^.*,p=/, 'v='), WRONG],
     ['a signature of another length', 'v=AAAA', WRONG],
     ['a signature with one bit changed', `v=${flipped(serverFinal.slice(2))}`, WRONG],
-    ['an error', 'e=invalid-proof', 'it named the error invalid-proof and asked on'],
+    ['an error without a name', 'e=', CANNOT_BE_READ],
   ])('breaks off when the server ends with %s', (_, last, what) => {
     const client = proven();
     expect(() => answer(client, last)).toThrow(new SaslError(what));
     expect(client.complete).toBe(false);
+  });
+
+  test.each([
+    ['its first message', () => begin()],
+    ['its final message', () => proven()],
+  ])('acknowledges an error in place of %s with nothing, keeps it, and is never complete (RFC 5802 §7)', (_, until) => {
+    const client = until();
+    expect(client.saslError).toBeNull();
+    expect(answer(client, 'e=invalid-proof,x=1')).toBe('');
+    expect([client.complete, client.saslError]).toEqual([false, 'invalid-proof']);
+    expect(() => answer(client, serverFinal)).toThrow(new SaslError('it asked on after an error was acknowledged'));
+  });
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  test.each([
+    ['e=invalid-proof', 'invalid-proof', false],
+    [`2.7.0 ${base64('e=other-error')}`, 'other-error', false],
+    ['5.7.8 authentication failed', null, false],
+    [serverFinal, null, false],
+    [base64(serverFinal), null, false],
+  ])('reads what stands in the last reply: %s', (text, error, complete) => {
+    const client = proven();
+    client.last?.(text);
+    expect([client.saslError, client.complete]).toEqual([error, complete]);
+  });
+
+  test('is not complete any more when the last reply names an error', () => {
+    const client = proven();
+    answer(client, serverFinal);
+    client.last?.('e=other-error');
+    expect([client.complete, client.saslError]).toEqual([false, 'other-error']);
+  });
+
+  test('tells what was derived from the password', () => {
+    const proof = clientFinal.replace(/^.*,p=/, '').replace(/=+$/, '');
+    const signature = Buffer.from(serverFinal.slice(2), 'base64').toString('hex');
+    expect(begin().derived).toEqual([]);
+    expect(proven().derived).toEqual(expect.arrayContaining([proof, signature, signature.toUpperCase()]));
   });
 
   test('breaks off when the server asks on after its signature', () => {
@@ -150,8 +189,10 @@ describe('CRAM-MD5', () => {
   test('answers as the example in RFC 2195 §2', () => {
     const client = cramMd5(TIM);
     expect([client.initial, client.complete]).toEqual([null, false]);
+    expect(client.derived).toEqual([]);
     expect(answer(client, CHALLENGE)).toBe('tim b913a602c7eda7a495b4e6e7334d3890');
     expect(client.complete).toBe(true);
+    expect(client.derived).toContain('b913a602c7eda7a495b4e6e7334d3890');
   });
 
   test('breaks off at an empty challenge, and at a second one', () => {
@@ -214,7 +255,7 @@ describe('OAUTHBEARER', () => {
   ])('says what RFC 7628 §4 says (port %d)', (port, expected) => {
     const client = oauthBearer(TOKEN, { ...ENDPOINT, port });
     expect(client.initial?.toString('base64')).toBe(expected);
-    expect([client.complete, client.oauthError]).toEqual([true, null]);
+    expect([client.complete, client.saslError]).toEqual([true, null]);
   });
 
   test.each([
@@ -228,7 +269,7 @@ describe('OAUTHBEARER', () => {
     const client = oauthBearer(TOKEN, ENDPOINT);
     const error = '{"status":"invalid_token","scope":"example_scope"}';
     expect(answer(client, error)).toBe('\x01');
-    expect([client.complete, client.oauthError]).toEqual([false, error]);
+    expect([client.complete, client.saslError]).toEqual([false, error]);
     expect(() => answer(client, error)).toThrow(SaslError);
   });
 });
@@ -250,9 +291,31 @@ describe('XOAUTH2', () => {
     const client = xoauth2(TOKEN);
     const error = '{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}';
     expect(answer(client, error)).toBe('');
-    expect([client.complete, client.oauthError]).toEqual([false, error]);
+    expect([client.complete, client.saslError]).toEqual([false, error]);
     expect(() => answer(client, '')).toThrow(new SaslError('it asked on after an OAuth error was acknowledged'));
   });
+});
+
+describe('base64 is read as mail clients read it', () => {
+  test.each([
+    ['PDE+', '<1>'],
+    ['PDE', '<1'],
+    ['PA==', '<'],
+    ['PA=', '<'],
+    ['PA', '<'],
+    [' PD\tE+\r\n PDE+ ', '<1><1>'],
+    ['Pj8-Pz8_', '>?>???'],
+    ['', ''],
+  ])('%j', (text, expected) => {
+    expect(decodeBase64(text)?.toString()).toBe(expected);
+  });
+
+  test.each(['<1>', 'PDE+P', 'PA=====', 'PA==PDE+', '{"status":"400"}', 'e=x', 'VXNlcm5hbWU6!'])(
+    'but not %j',
+    (text) => {
+      expect(decodeBase64(text)).toBeNull();
+    },
+  );
 });
 
 describe('the client of a mechanism', () => {

@@ -231,8 +231,8 @@ export const behindStartTls = (cause: Cause, seen: Partial<Observation> = {}): O
   );
 
 /** An attempt whose login was answered like this. */
-export const loggedIn = (text: string, mechanism: Mechanism = 'PLAIN', oauthError: string | null = null): Observation =>
-  secured({ auth: { outcome: 'answered', mechanism, reply: reply(text), oauthError } });
+export const loggedIn = (text: string, mechanism: Mechanism = 'PLAIN', saslError: string | null = null): Observation =>
+  secured({ auth: { outcome: 'answered', mechanism, reply: reply(text), saslError } });
 
 /** An attempt whose envelope was answered like this: MAIL, then RCPT for each recipient unless MAIL was refused. */
 export function enveloped(mail: string, ...rcpt: readonly string[]): Observation {

@@ -71,7 +71,7 @@ const login = { username: 'gate', password: 'correct horse' };
 /** A server that takes a login and an envelope over TLS. */
 const throughout: Attempt = () =>
   secured({
-    auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), oauthError: null },
+    auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), saslError: null },
     envelope: {
       from: 'gate@example.com',
       needsUtf8: false,

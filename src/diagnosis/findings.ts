@@ -52,8 +52,10 @@ interface SaidBySomebody extends Said {
 }
 interface LoginSaid extends SaidBySomebody {
   readonly mechanism: Mechanism;
-  /** What the server said was wrong with a token. */
-  readonly oauthError: string | null;
+  /** The error that the mechanism named, besides the reply (RFC 7628 §3.2.2, RFC 5802 §7). */
+  readonly saslError: string | null;
+  /** All mechanisms that the server offers. */
+  readonly offered: readonly string[];
 }
 interface Asked extends SaidBySomebody {
   /** The sender or the recipient that it is about. */

@@ -9,7 +9,9 @@ import { type Finding, finding } from './findings.ts';
 export function loginOf(seen: Observation): Finding[] {
   const { auth, ehlo } = seen;
   if (!auth) return [];
-  const offered = sayCapabilities(offeredBy(ehlo));
+  const capabilities = offeredBy(ehlo);
+  const offered = sayCapabilities(capabilities);
+  const mechanisms = (capabilities.get('AUTH') ?? []).map((name) => name.toUpperCase());
   switch (auth.outcome) {
     case 'withheld':
       return [finding('auth-needs-tls', { because: auth.because, reply: null })];
@@ -18,20 +20,35 @@ export function loginOf(seen: Observation): Finding[] {
     case 'no-mechanism':
       return [finding('auth-mechanism-missing', { offered: auth.offered, usable: auth.usable, reply: null })];
     case 'broken': {
-      const text = replyText(auth.reply);
-      return [finding('protocol-violation', { step: 'auth', what: `${auth.mechanism}: ${auth.what}`, text })];
+      const { mechanism, what, reply, saslError } = auth;
+      // A server that has named an error has refused, whatever it did then: even a 235 is no yes any more.
+      if (saslError) return [refusedWithin({ mechanism, reply, saslError }, mechanisms, greetingText(seen))];
+      return [finding('protocol-violation', { step: 'auth', what: `${mechanism}: ${what}`, text: replyText(reply) })];
     }
     case 'answered':
-      return auth.reply.code === 235 || auth.reply.code === 421 ? [] : [refusal(auth, offered, greetingText(seen))];
+      // 421 is the whole service's no, wherever it stands (RFC 5321 §3.8), and is judged as such elsewhere.
+      if (auth.reply.code === 235 || auth.reply.code === 421) return [];
+      return [refusal(auth, { offered, mechanisms, greeting: greetingText(seen) })];
   }
 }
 
 type Answered = Extract<AuthSeen, { outcome: 'answered' }>;
+type Refused = Pick<Answered, 'mechanism' | 'reply' | 'saslError'>;
 type Refusal = Extract<Code, 'auth-rejected' | 'auth-app-password-needed' | 'auth-disabled' | 'auth-unavailable'>;
+interface Server {
+  /** What it offers, as EHLO said it, and the mechanisms among it. */
+  readonly offered: readonly string[];
+  readonly mechanisms: readonly string[];
+  readonly greeting: string;
+}
 
-function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly string[], greeting: string): Finding {
+function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Finding {
+  const { mechanism, reply, saslError } = auth;
   const { code } = reply;
+  if (saslError) return refusedWithin(auth, mechanisms, greeting);
   const text = replyText(reply);
+  // Postfix and nodemailer take any 2xx for a yes; Python, Go, Java, curl and swaks take 235 alone. To be told that a
+  // login works, when what answers 250 may never have looked at the password, is worse than a failure.
   if (code < 400) {
     const what = `AUTH was answered with ${code} instead of 235`;
     return finding('protocol-violation', { step: 'auth', what, text });
@@ -39,9 +56,24 @@ function refusal({ mechanism, reply, oauthError }: Answered, offered: readonly s
   if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
   if (code === 500 || code === 502 || code === 503) return finding('auth-not-offered', { offered, reply: text });
   if (code === 504 || isTooWeak(reply)) {
-    return finding('auth-mechanism-missing', { offered: [mechanism], usable: [mechanism], reply: text });
+    return finding('auth-mechanism-missing', { offered: mechanisms, usable: [mechanism], reply: text });
   }
-  return finding(kindOf(reply), { mechanism, reply: text, oauthError, greeting });
+  return finding(kindOf(reply), { mechanism, reply: text, saslError, greeting, offered: mechanisms });
+}
+
+/** A refusal whose error the mechanism itself has named: what follows it adds only whether it is for good. */
+function refusedWithin(
+  { mechanism, reply, saslError }: Refused,
+  offered: readonly string[],
+  greeting: string,
+): Finding {
+  const text = replyText(reply);
+  const unavailable = reply.code >= 400 && reply.code < 500;
+  // RFC 5802 §7: these are about the mechanism, not about who logs in.
+  if (!unavailable && mechanism.startsWith('SCRAM-') && /channel-binding|extensions-not/.test(saslError ?? ''))
+    return finding('auth-mechanism-missing', { offered, usable: [mechanism], reply: `${text} (${saslError})` });
+  const code = reply.code < 400 ? 'auth-rejected' : kindOf(reply);
+  return finding(code, { mechanism, reply: text, saslError: saslError ?? null, greeting, offered });
 }
 
 /** RFC 4954 §6: 538, or 530 where it means STARTTLS (RFC 3207 §4). */

@@ -1,11 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import type { AuthSeen } from '../observation.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
-import { type Mechanism, mechanismsFor } from '../smtp/mechanisms.ts';
+import { type Mechanism, mechanismsFor, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import type { Reply } from '../smtp/reply.ts';
 import { type Endpoint, type SaslClient, SaslError } from '../smtp/sasl.ts';
+import { decodeBase64 } from '../smtp/sasl-base64.ts';
 import { saslClient } from '../smtp/sasl-client.ts';
 import type { Conversation } from './conversation.ts';
+import { Interrupted } from './deadline.ts';
 import type { LoginPlan } from './plan.ts';
 
 /** No mechanism of ours needs more challenges than two; a server that asks on is not going to stop. */
@@ -46,7 +49,12 @@ async function exchange(
 ): Promise<AuthSeen> {
   const secret = (line: string, shown: string) => {
     for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.addMessage(word);
+    for (const form of client.derived ?? []) secrets.add(form);
     return { line, shown };
+  };
+  const errorNamed = () => (client.saslError == null ? null : secrets.redact(client.saslError));
+  const broken = (what: string, reply: Reply): AuthSeen => {
+    return { outcome: 'broken', mechanism, what: secrets.redact(what), reply, saslError: errorNamed() };
   };
   const name = `AUTH ${mechanism}`;
   const initial = client.initial?.toString('base64');
@@ -66,22 +74,25 @@ async function exchange(
       if (!(error instanceof SaslError)) throw error;
       // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
       await talk.command('*', { atMost: 1_000 }).catch(() => {});
-      return { outcome: 'broken', mechanism, what: secrets.redact(error.message), reply: CHALLENGE };
+      return broken(error.message, CHALLENGE);
     }
     owed = undefined;
     const step = secret(answer, '***');
     sent();
-    reply = await talk.command(step.line, step);
+    try {
+      reply = await talk.command(step.line, step);
+    } catch (error) {
+      // Who has named an error has refused the login, whatever becomes of the connection.
+      if (!(error instanceof Interrupted) || !client.saslError) throw error;
+      reply = CHALLENGE;
+      break;
+    }
   }
+  client.last?.(reply.lines.join(' '));
   if (reply.code === 235 && !isComplete(client, owed)) {
-    return { outcome: 'broken', mechanism, what: 'it said yes before the login was complete', reply };
+    return broken('it said yes before the login was complete', reply);
   }
-  return {
-    outcome: 'answered',
-    mechanism,
-    reply,
-    oauthError: client.oauthError == null ? null : secrets.redact(client.oauthError),
-  };
+  return { outcome: 'answered', mechanism, reply, saslError: errorNamed() };
 }
 
 /** A yes to a message that was not sent yet is a yes to anybody. */
@@ -89,10 +100,21 @@ function isComplete(client: SaslClient, owed: string | undefined): boolean {
   return client.complete && owed === undefined;
 }
 
+/** A challenge's octets. Errors are read in the clear too, and LOGIN's prompts mean nothing: some servers do not encode them. */
 function challengeOf({ lines }: Reply, mechanism: Mechanism): Buffer {
-  const [text = '', ...more] = lines.map((line) => line.trim());
-  const isBase64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text);
-  // LOGIN's prompts mean nothing, and some servers send them in the clear.
-  if (mechanism !== 'LOGIN' && (!isBase64 || more.length > 0)) throw new SaslError('its challenge is not base64');
-  return Buffer.from(text, 'base64');
+  // A folded challenge continues on the next line of the reply.
+  const text = lines.map((line) => line.trim()).join('');
+  const decoded = decodeBase64(text);
+  const clear = Buffer.from(lines.join('\n').trim());
+  if (TOKENS.has(mechanism)) return decoded !== null && isText(decoded) ? decoded : clear;
+  if (mechanism === 'LOGIN' || (mechanism.startsWith('SCRAM-') && text.startsWith('e='))) return decoded ?? clear;
+  if (decoded === null) throw new SaslError('its challenge is not base64');
+  return decoded;
+}
+
+const TOKENS: ReadonlySet<Mechanism> = new Set(TOKEN_MECHANISMS);
+
+/** What is no UTF-8 was never encoded: a word in the clear may look like base64. */
+function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !/[\0-\x08\x0e-\x1f]/.test(bytes.toString());
 }

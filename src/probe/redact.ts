@@ -97,15 +97,20 @@ function redactAuth(auth: AuthSeen, secrets: Secrets): AuthSeen {
     case 'no-mechanism':
       return { ...auth, offered: auth.offered.map((name) => secrets.redact(name)) };
     case 'answered': {
-      const { oauthError } = auth;
+      const { saslError } = auth;
       return {
         ...auth,
         reply: reply(auth.reply),
-        oauthError: oauthError === null ? null : secrets.redact(oauthError),
+        saslError: saslError === null ? null : secrets.redact(saslError),
       };
     }
     case 'broken':
-      return { ...auth, what: secrets.redact(auth.what), reply: reply(auth.reply) };
+      return {
+        ...auth,
+        what: secrets.redact(auth.what),
+        reply: reply(auth.reply),
+        saslError: auth.saslError == null ? null : secrets.redact(auth.saslError),
+      };
     default:
       return auth;
   }

@@ -1,5 +1,6 @@
 import type { Credentials } from './mechanisms.ts';
 import { type Endpoint, type SaslClient, SaslError } from './sasl.ts';
+import { decodeBase64 } from './sasl-base64.ts';
 
 type Token = Extract<Credentials, { kind: 'token' }>;
 
@@ -18,7 +19,7 @@ export function xoauth2({ username, token }: Token): SaslClient {
 
 class OauthClient implements SaslClient {
   readonly initial: Buffer;
-  oauthError: string | null = null;
+  saslError: string | null = null;
   readonly #acknowledgement: string;
 
   constructor(message: string, acknowledgement: string) {
@@ -28,13 +29,21 @@ class OauthClient implements SaslClient {
 
   /** A server that has named an error cannot say yes any more. */
   get complete(): boolean {
-    return this.oauthError === null;
+    return this.saslError === null;
   }
 
   answer(challenge: Buffer): Buffer {
-    if (this.oauthError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
-    this.oauthError = challenge.toString();
+    if (this.saslError !== null) throw new SaslError('it asked on after an OAuth error was acknowledged');
+    this.saslError = challenge.toString();
     return Buffer.from(this.#acknowledgement);
+  }
+
+  last(text: string): void {
+    if (this.saslError) return;
+    for (const word of text.split(/\s+/)) {
+      const error = decodeBase64(word)?.toString() ?? '';
+      if (/^\s*\{.*\}\s*$/s.test(error)) this.saslError = error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Credentials } from './mechanisms.ts';
 import { type SaslClient, SaslError } from './sasl.ts';
+import { formsOf } from './sasl-base64.ts';
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 
@@ -42,16 +43,22 @@ class Sequence implements SaslClient {
 /** CRAM-MD5 (RFC 2195 §2): a keyed digest of the server's challenge. */
 export function cramMd5({ username, password }: Password): SaslClient {
   let answered = false;
+  let derived: readonly string[] = [];
   return {
     initial: null,
     get complete() {
       return answered;
     },
+    get derived() {
+      return derived;
+    },
     answer(challenge) {
       if (answered) throw new SaslError('it asked on after CRAM-MD5’s only challenge');
       if (challenge.length === 0) throw new SaslError('its CRAM-MD5 challenge is empty');
       answered = true;
-      return Buffer.from(`${username} ${createHmac('md5', password).update(challenge).digest('hex')}`);
+      const digest = createHmac('md5', password).update(challenge).digest();
+      derived = formsOf(digest);
+      return Buffer.from(`${username} ${digest.toString('hex')}`);
     },
   };
 }

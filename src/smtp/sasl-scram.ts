@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Credentials } from './mechanisms.ts';
 import { type SaslClient, SaslError } from './sasl.ts';
+import { decodeBase64, formsOf } from './sasl-base64.ts';
 import { saslPrep } from './saslprep.ts';
 
 type Password = Extract<Credentials, { kind: 'password' }>;
@@ -24,6 +25,9 @@ class ScramClient implements SaslClient {
   readonly initial: Buffer;
   /** True once the server has proved itself. */
   complete = false;
+  /** The `server-error-value` of RFC 5802 §7. */
+  saslError: string | null = null;
+  derived: readonly string[] = [];
   readonly #hash: Hash;
   readonly #password: string;
   readonly #nonce: string;
@@ -40,9 +44,21 @@ class ScramClient implements SaslClient {
 
   answer(challenge: Buffer): Buffer {
     if (this.complete) throw new SaslError('it asked on after it had proved itself');
-    if (this.#serverSignature === null) return this.#prove(challenge.toString());
-    this.#verify(challenge.toString(), this.#serverSignature);
+    if (this.saslError !== null) throw new SaslError('it asked on after an error was acknowledged');
+    const text = challenge.toString();
+    this.saslError = errorIn(text);
+    // An error may come in place of either message; whoever named it waits for an answer before the last word.
+    if (this.saslError !== null) return Buffer.alloc(0);
+    if (this.#serverSignature === null) return this.#prove(text);
+    this.#verify(text, this.#serverSignature);
     return Buffer.alloc(0);
+  }
+
+  last(text: string): void {
+    for (const word of text.split(/\s+/)) {
+      this.saslError ??= errorIn(word) ?? errorIn(decodeBase64(word)?.toString() ?? '');
+    }
+    if (this.saslError !== null) this.complete = false;
   }
 
   /** The answer to server-first-message: client-final-message, with the proof. */
@@ -55,13 +71,13 @@ class ScramClient implements SaslClient {
     const authMessage = `${this.#firstBare},${serverFirst},${withoutProof}`;
     const signature = this.#hmac(createHash(this.#hash).update(clientKey).digest(), authMessage);
     const proof = Buffer.from(clientKey.map((byte, i) => byte ^ (signature[i] ?? 0)));
-    this.#serverSignature = this.#hmac(this.#hmac(salted, 'Server Key'), authMessage);
+    const serverKey = this.#hmac(salted, 'Server Key');
+    this.#serverSignature = this.#hmac(serverKey, authMessage);
+    this.derived = [salted, clientKey, proof, serverKey, this.#serverSignature].flatMap(formsOf);
     return Buffer.from(`${withoutProof},p=${proof.toString('base64')}`);
   }
 
   #verify(serverFinal: string, expected: Buffer): void {
-    const error = /^e=([^,]*)/.exec(serverFinal)?.[1];
-    if (error !== undefined) throw new SaslError(`it named the error ${error} and asked on`);
     const signature = /^v=([A-Za-z\d+/]+={0,2})(?:,|$)/.exec(serverFinal)?.[1];
     if (signature === undefined) throw new SaslError('its SCRAM signature cannot be read');
     const given = Buffer.from(signature, 'base64');
@@ -84,6 +100,11 @@ function readServerFirst(text: string, ours: string): { nonce: string; salt: Buf
   const iterations = Number(count);
   if (iterations < 1 || iterations > MOST_ITERATIONS) throw new SaslError(`it asks for ${count} SCRAM iterations`);
   return { nonce, salt: Buffer.from(salt, 'base64'), iterations };
+}
+
+/** The error that a message of the server names (RFC 5802 §7). */
+function errorIn(text: string): string | null {
+  return /^e=([A-Za-z][\w.-]{0,79})\s*(?:,|$)/.exec(text)?.[1] ?? null;
 }
 
 /** A user name as SCRAM writes it (RFC 5802 §5.1). */

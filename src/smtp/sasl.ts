@@ -6,8 +6,12 @@ export interface SaslClient {
   answer(challenge: Buffer): Buffer;
   /** Whether the mechanism has come to its end, so that the server may say yes. */
   readonly complete: boolean;
-  /** What the server said was wrong with a token (RFC 7628 §3.2.2). */
-  readonly oauthError?: string | null;
+  /** The error that the server named within the mechanism (RFC 7628 §3.2.2, RFC 5802 §7); empty for one without words. */
+  readonly saslError?: string | null;
+  /** What was derived from the password so far, in the forms in which a server may repeat it: as secret as the password. */
+  readonly derived?: readonly string[];
+  /** Reads the error that some servers name in the text of the last reply. */
+  last?(text: string): void;
 }
 
 /** The server broke the mechanism's rules; the message says how. */

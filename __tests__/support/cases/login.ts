@@ -23,6 +23,12 @@ const broken: AuthSeen = {
   what: 'its signature does not verify',
   reply: reply('334 ***'),
 };
+const refusedWithin = (last: string, saslError = 'invalid-proof'): AuthSeen => ({
+  ...broken,
+  what: 'it went on',
+  reply: reply(last),
+  saslError,
+});
 const ACCEPTED = '235 2.7.0 Authentication successful';
 
 export const login: CasesOf = {
@@ -83,6 +89,12 @@ export const login: CasesOf = {
       seen('504 of Postfix', loggedIn('504 5.5.4 Unsupported authentication mechanism', 'CRAM-MD5')),
       seen('534, too weak', loggedIn('534 5.7.9 Authentication mechanism is too weak')),
       seen('534, too weak, without a status', loggedIn('534 too weak', 'LOGIN')),
+      seen('channels that are not bound', loggedIn('535 no', 'SCRAM-SHA-256', 'channel-bindings-dont-match')),
+      seen('extensions of SCRAM', loggedIn('535 no', 'SCRAM-SHA-1', 'extensions-not-supported')),
+      seen(
+        'channels that are not bound, and an end',
+        secured({ auth: refusedWithin('334 ***', 'channel-binding-not-supported') }),
+      ),
     ],
     notFound: [
       seen('534 of Gmail', loggedIn(GMAIL_APP_PASSWORD)),
@@ -105,6 +117,19 @@ export const login: CasesOf = {
       seen('530 that wants a login', loggedIn('530 5.7.1 Authentication required')),
       seen('a token', loggedIn(GMAIL_REJECTED, 'XOAUTH2', TOKEN_ERROR)),
       seen('a token, and no error', loggedIn('535 5.7.8 no', 'OAUTHBEARER', '')),
+      seen('an error of SCRAM’s', loggedIn('535 5.7.8 no', 'SCRAM-SHA-256', 'invalid-proof')),
+      seen('an error of SCRAM’s that has no code of ours', loggedIn('535 no', 'SCRAM-SHA-1', 'other-error')),
+      seen(
+        'an error, and a complaint about its answer',
+        loggedIn('500 5.5.2 bad syntax', 'SCRAM-SHA-256', 'unknown-user'),
+      ),
+      seen('an error, and a sequence error', loggedIn('503 5.5.1 no', 'XOAUTH2', TOKEN_ERROR)),
+      seen('an error, and a yes', secured({ auth: refusedWithin('235 2.7.0 ok') })),
+      seen('an error, and a question', secured({ auth: refusedWithin('334 ***') })),
+      seen('an error, and an end', loggedIn('334 ***', 'SCRAM-SHA-256', 'invalid-proof')),
+      seen('an error, and 250', loggedIn('250 ok', 'XOAUTH2', TOKEN_ERROR)),
+      seen('501 of Microsoft', loggedIn('501 5.5.124 Invalid XOAUTH2 auth data', 'XOAUTH2')),
+      seen('598, by its first digit', loggedIn('598 no')),
     ],
     notFound: [
       seen('235', loggedIn(ACCEPTED)),
@@ -112,6 +137,8 @@ export const login: CasesOf = {
       seen('an app password', loggedIn(GMAIL_APP_PASSWORD)),
       seen('a tenant that disables it', loggedIn(MICROSOFT_TENANT, 'LOGIN')),
       seen('250, which is no yes', loggedIn('250 2.0.0 Ok')),
+      seen('421', loggedIn('421 4.7.0 Too many connections', 'SCRAM-SHA-256', 'invalid-proof')),
+      seen('channels that are not bound', loggedIn('535 no', 'SCRAM-SHA-256', 'channel-bindings-dont-match')),
       seen('a server that breaks the mechanism', secured({ auth: broken })),
       seen('a login that was held back', observation({ auth: withheld('no-tls') })),
     ],
@@ -158,12 +185,16 @@ export const login: CasesOf = {
       seen('451', loggedIn('451 4.3.0 Temporary server error')),
       seen('435 of Exim', loggedIn('435 Unable to authenticate at present')),
       seen('454 without a status', loggedIn('454 later')),
+      seen('454 behind an error', loggedIn('454 4.7.0 later', 'SCRAM-SHA-256', 'no-resources')),
+      seen('498, by its first digit', loggedIn('498 later')),
     ],
     notFound: [
       seen('535', loggedIn('535 5.7.8 authentication failed')),
       seen('525', loggedIn('525 5.7.13 User account disabled')),
       seen('a login', loggedIn(ACCEPTED)),
       seen('399, which is no refusal', loggedIn('399 x')),
+      seen('421, which is the whole service’s', loggedIn('421 4.7.0 Too many connections')),
+      seen('a resource that SCRAM lacks, for good', loggedIn('535 no', 'SCRAM-SHA-256', 'no-resources')),
     ],
   },
 };
