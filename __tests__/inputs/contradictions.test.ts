@@ -5,6 +5,32 @@ import { type Identity, makeCertificate } from '../support/certificates.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
+/** An RSA key of 512 bits, which no OpenSSL in use takes, and its certificate. */
+const WEAK = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIIBUwIBADANBgkqhkiG9w0BAQEFAASCAT0wggE5AgEAAkEAuMVkbCopxlG+FZNl
+yKqIM6AgKZcGC7V4F+gI/PHzjohzHrQPdb4XiJAZmF5FsARctsO2nMqxJpGahfXV
+ArpnwQIDAQABAkARL8s3hHR+TfwwZZWCJNqmcq6LL9EQJcEV+C9d1+Ofzkjw5+uh
+Gzz7FdmnuCfpQVrKhYGZngYGM/4REktObS8BAiEA2tWJ0l9s8kiKHTPblN6OVcMO
+YInGsdlC8gBigPiYhb0CIQDYJtxxHhdw6ToyP3qkqhnOAyZhiJ3hj2gDBI1u4s4A
+VQIgYg1uTLHvSfxQzlbvG5xBIJJevcjeG9Bim7aqbGl3Re0CIF0sUzXHfN9FCbsD
+NgCo+jqdjPvaAgRq5rD2U2kLBzWJAiBYV3owJU5zZ4USOjO0kGge6nsb8UqzEsOy
+L++o5vJWfg==
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBdzCCASGgAwIBAgIUfb7rdz3dCj9fur2zvWdNidi+f14wDQYJKoZIhvcNAQEL
+BQAwDzENMAsGA1UEAwwEd2VhazAgFw0yNjExMjkwMDE1MjdaGA8yMTI2MTEwNTAw
+MTUyN1owDzENMAsGA1UEAwwEd2VhazBcMA0GCSqGSIb3DQEBAQUAA0sAMEgCQQC4
+xWRsKinGUb4Vk2XIqogzoCAplwYLtXgX6Aj88fOOiHMetA91vheIkBmYXkWwBFy2
+w7acyrEmkZqF9dUCumfBAgMBAAGjUzBRMB0GA1UdDgQWBBTY8hC2ePlCdvsKGqJW
+o/10I9g0cTAfBgNVHSMEGDAWgBTY8hC2ePlCdvsKGqJWo/10I9g0cTAPBgNVHRMB
+Af8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA0EAaUjz3zpbiS0GfsdfkVcK5nIgXiu9
+eM0pxQKCsuzbD71INKuld61kToNBbzvIiIc+SSSDOWEaHFvVV708lT1Y6w==
+-----END CERTIFICATE-----
+`,
+};
+
 let one: Identity;
 let other: Identity;
 beforeAll(async () => {
@@ -15,7 +41,13 @@ beforeAll(async () => {
 const filled = (inputs: Inputs): Inputs =>
   Object.fromEntries(
     Object.entries(inputs).map(([name, text]) => {
-      const made: Inputs = { CERT: one.cert, KEY: one.key, OTHER: other.key };
+      const made: Inputs = {
+        CERT: one.cert,
+        KEY: one.key,
+        OTHER: other.key,
+        WEAK_CERT: WEAK.cert,
+        WEAK_KEY: WEAK.key,
+      };
       return [name, made[text] ?? text];
     }),
   );
@@ -71,6 +103,7 @@ describe('inputs that cannot all be meant', () => {
     [{ 'tls-client-cert': 'CERT' }, 'tls-client-cert', 'without tls-client-key; give both'],
     [{ 'tls-client-key': 'KEY' }, 'tls-client-key', 'without tls-client-cert; give both'],
     [{ 'tls-client-cert': 'CERT', 'tls-client-key': 'OTHER' }, 'tls-client-key', 'does not belong to tls-client-cert'],
+    [{ 'tls-client-cert': 'WEAK_CERT', 'tls-client-key': 'WEAK_KEY' }, 'tls-client-cert', '(ee key too small)'],
     [
       { 'certificate-warn-days': '7', 'certificate-fail-days': '8' },
       'certificate-warn-days',

@@ -29,7 +29,10 @@ export function unavailableOf(seen: Observation): Finding[] {
 /** Whether what ended a conversation is a 421 that no command had asked for. */
 export function saysUnasked(end: NonNullable<Observation['end']>): end is typeof end & { heard: string } {
   if (end.step === 'greeting' || !('heard' in end)) return false;
-  return end.heard.trim().split('\n').every((line) => /^421(?:[ -]|$)/.test(line));
+  return end.heard
+    .trim()
+    .split('\n')
+    .every((line) => /^421(?:[ -]|$)/.test(line));
 }
 
 function unavailable(seen: Observation, step: StepName, reply: string, unasked: boolean): Finding {

@@ -1,7 +1,7 @@
 import { literalAddress } from '../address.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import type { OptionName, Options } from './options.ts';
-import { isKeyOf } from './pem.ts';
+import { isKeyOf, refusalOf } from './pem.ts';
 
 /** What is wrong with one input. */
 export interface Problem {
@@ -84,12 +84,7 @@ function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
     if (given.has(one) && !given.has(other))
       problems.push({ input: one, problem: `is given without ${other}; give both` });
   }
-  if (tlsClientCert && tlsClientKey && !isKeyOf(tlsClientKey, tlsClientCert)) {
-    problems.push({
-      input: 'tls-client-key',
-      problem: 'does not belong to tls-client-cert; give the key that the certificate was made with',
-    });
-  }
+  if (tlsClientCert && tlsClientKey) problems.push(...clientProblems(tlsClientKey, tlsClientCert));
   const bothDays = given.has('certificate-warn-days') && given.has('certificate-fail-days');
   if (
     bothDays &&
@@ -112,6 +107,18 @@ function missingSecret(authMethod: Options['authMethod'] | undefined): string {
 }
 const TAKE_PASSWORD: readonly string[] = PASSWORD_MECHANISMS;
 const TAKE_TOKEN: readonly string[] = TOKEN_MECHANISMS;
+
+/** What a TLS handshake would fail on before a byte of it is sent. */
+function clientProblems(key: string, certificate: string): Problem[] {
+  if (!isKeyOf(key, certificate)) {
+    const problem = 'does not belong to tls-client-cert; give the key that the certificate was made with';
+    return [{ input: 'tls-client-key', problem }];
+  }
+  const refusal = refusalOf(key, certificate);
+  if (refusal === null) return [];
+  const problem = `is refused by this runner's OpenSSL (${refusal}); give one that is issued again, with an RSA key of 2,048 bits or more (or an EC key) and SHA-256`;
+  return [{ input: 'tls-client-cert', problem }];
+}
 
 function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[] {
   const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];

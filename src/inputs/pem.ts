@@ -57,6 +57,17 @@ export function isKeyOf(key: string, certificate: string): boolean {
   return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
 }
 
+/** Why this runner's OpenSSL does not take a certificate with its key, in its own words; `null` when it does. */
+export function refusalOf(key: string, certificate: string): string | null {
+  try {
+    process.getBuiltinModule('node:tls').createSecureContext({ key, cert: certificate });
+    return null;
+  } catch (error) {
+    const { reason, code, message } = error as NodeJS.ErrnoException & { reason?: string };
+    return reason ?? code ?? message;
+  }
+}
+
 type Pem = { readonly value: string; readonly from: string } | { readonly problem: string };
 
 function pemOf(text: string, what: string): Pem {
