@@ -134,6 +134,13 @@ export interface Certificate {
   readonly validTo: Date;
 }
 
+/** A certificate whose key or signature is too weak: OpenSSL's code, and what is weak in words. */
+export interface Weak {
+  readonly certificate: Certificate;
+  readonly errno: string;
+  readonly weakness: string;
+}
+
 /** A TLS connection that came about, verified or not. */
 export interface TlsSession {
   readonly protocol: string;
@@ -146,6 +153,8 @@ export interface TlsSession {
   readonly chainError: string | null;
   /** Whether the chain ends at an authority that is trusted, whatever its dates. */
   readonly anchored: boolean;
+  /** What of a chain with an error is too weak for this machine's OpenSSL; `null` for nothing that is known. */
+  readonly weak: Weak | null;
   readonly named: boolean;
   /** When the certificate was read. */
   readonly at: Date;

@@ -8,6 +8,7 @@ import { greetingText } from '../../src/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
 import {
+  behindStartTls,
   certificate,
   certified,
   daysOn,
@@ -195,6 +196,26 @@ describe('a certificate’s status', () => {
         { code: 'certificate-expiring', status, facts: { option, daysLeft } },
       ]);
     }
+  });
+});
+
+describe('a weakness in a handshake', () => {
+  test.each([
+    ['ERR_SSL_DH_KEY_TOO_SMALL', /Diffie-Hellman group/],
+    ['ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED', /legacy renegotiation/],
+    ['ERR_SSL_LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED', /SHA-1/],
+    ['ERR_SSL_WRONG_SIGNATURE_TYPE', /SHA-1/],
+    ['ERR_SSL_EE_KEY_TOO_SMALL', /key that is too short/],
+    ['ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY', /cipher/],
+  ])('is named first, everywhere: %s', (code, what) => {
+    const cause = { kind: 'handshake', errno: code, reason: 'something' } as const;
+    const [found] = diagnose(behindStartTls(cause), { ...NOTHING, tls: 'starttls', asksForTls: true });
+    const subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587', proxy: null };
+    if (!found) throw new Error('nothing was found');
+    const { message, causes, remedies } = explain(found, subject, 'systemd');
+    expect(found.code).toBe('tls-handshake-failed');
+    for (const text of [message, causes[0], remedies[0]?.text]) expect(text).toMatch(what);
+    expect(remedies[0]?.text).not.toMatch(/tls-ca/);
   });
 });
 

@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import tls, { type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
-import { isFor, neededOf, readCertificate, sentBy, trustedPath } from '../../src/probe/certificates.ts';
+import { isFor, neededOf, readCertificate, sentBy, trustedPath, trustIn } from '../../src/probe/certificates.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { type LoopbackServer, loopbackServer } from '../support/servers.ts';
 
 const DAY_MS = 86_400_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+const AUTHORITY = new x509.BasicConstraintsExtension(true, undefined, true);
 
 interface Written {
   readonly subject?: string;
@@ -17,6 +19,8 @@ interface Written {
   readonly names?: ConstructorParameters<typeof x509.SubjectAlternativeNameExtension>[0];
   readonly from?: Date;
   readonly to?: Date;
+  readonly extensions?: x509.Extension[];
+  readonly hash?: string;
 }
 
 /** A certificate for the keys of one identity, signed with those of another. */
@@ -29,6 +33,8 @@ async function written(
     names,
     from = certificate.notBefore,
     to = certificate.notAfter,
+    extensions,
+    hash = 'SHA-256',
   }: Written = {},
 ): Promise<X509Certificate> {
   const made = await x509.X509CertificateGenerator.create({
@@ -38,8 +44,12 @@ async function written(
     notAfter: to,
     publicKey: keys.publicKey,
     signingKey: by.keys.privateKey,
-    signingAlgorithm: ALGORITHM,
-    extensions: names ? [new x509.SubjectAlternativeNameExtension(names)] : [],
+    signingAlgorithm: { ...ALGORITHM, hash },
+    extensions: extensions ?? [
+      // A certificate of an authority's key is an authority's.
+      ...(certificate.getExtension(x509.BasicConstraintsExtension)?.ca ? [AUTHORITY] : []),
+      ...(names ? [new x509.SubjectAlternativeNameExtension(names)] : []),
+    ],
   });
   return new X509Certificate(made.toString('pem'));
 }
@@ -313,5 +323,70 @@ describe('of what was sent, a client needs', () => {
     const sent = [LEAF, LOWER, UPPER, crossed];
     expect(pems(neededOf(sent, () => []))).toEqual(pems(sent));
     expect(pems(neededOf(sent, () => [pem(read(namesake))]))).toEqual(pems(sent));
+  });
+});
+
+describe('trust in a chain, whatever its dates', () => {
+  const { KeyUsageFlags: Use } = x509;
+  const constraint = (ca: boolean, length?: number) => new x509.BasicConstraintsExtension(ca, length, true);
+  const server = (...usages: string[]) => new x509.ExtendedKeyUsageExtension(usages);
+
+  test.each<[string, boolean, x509.Extension[]]>([
+    ['an authority', true, [AUTHORITY]],
+    ['an authority that may sign', true, [AUTHORITY, new x509.KeyUsagesExtension(Use.keyCertSign)]],
+    ['an authority before no other', true, [constraint(true, 0)]],
+    ['an ordinary certificate', false, [constraint(false)]],
+    ['one that says nothing of what it is', false, []],
+    ['an authority whose key may not sign', false, [AUTHORITY, new x509.KeyUsagesExtension(Use.cRLSign)]],
+  ])('is there or not where the issuer is %s: %s', async (_, anchored, extensions) => {
+    const issuer = await written(lower, root, { extensions });
+    expect(trustIn([LEAF, issuer], [pem(ROOT)])).toEqual({ anchored, weak: null });
+    // What is trusted itself is held to the same.
+    expect(trustIn([LEAF], [pem(issuer)]).anchored).toBe(anchored);
+  });
+
+  test.each([
+    [0, false],
+    [1, true],
+  ])('counts the authorities on the way: %d are allowed behind the second', async (length, anchored) => {
+    const second = await written(upper, root, { extensions: [constraint(true, length)] });
+    expect(trustIn([LEAF, LOWER, second], [pem(ROOT)]).anchored).toBe(anchored);
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['servers', ['1.3.6.1.5.5.7.3.1'], true],
+    ['clients and servers', ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1'], true],
+    ['anything', ['2.5.29.37.0'], true],
+    ['clients', ['1.3.6.1.5.5.7.3.2'], false],
+  ])('needs a certificate for servers: one for %s', async (_, usages, anchored) => {
+    const certificate = await written(leaf, root, { extensions: [server(...usages)] });
+    expect(trustIn([certificate], [pem(ROOT)]).anchored).toBe(anchored);
+  });
+
+  test('tells of a weak signature, but for that of what is trusted itself', async () => {
+    const weakLeaf = await written(leaf, root, { hash: 'SHA-1' });
+    const weakRoot = await written(root, root, { hash: 'SHA-1' });
+    const strongLeaf = await written(leaf, root);
+    expect(trustIn([weakLeaf], [pem(ROOT)])).toMatchObject({
+      anchored: true,
+      weak: { errno: 'CA_MD_TOO_WEAK', weakness: 'a signature with SHA-1', certificate: { subject: 'CN=Leaf' } },
+    });
+    expect(trustIn([strongLeaf], [pem(weakRoot)])).toEqual({ anchored: true, weak: null });
+  });
+
+  test('tells of a short key', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 768 });
+    const short = new Proxy(LEAF, {
+      get(target, key) {
+        const value = key === 'publicKey' ? publicKey : Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    // The signature is judged by the issuer's key, and Node wants certificates of its own for it.
+    jest.spyOn(LEAF, 'checkIssued').mockReturnValue(true);
+    expect(trustIn([short], [pem(LOWER)]).weak).toMatchObject({
+      errno: 'EE_KEY_TOO_SMALL',
+      weakness: 'a key of 768 bits',
+    });
   });
 });

@@ -189,6 +189,7 @@ export function session(over: Partial<TlsSession> = {}): TlsSession {
     chain: [certificate(), intermediate()],
     chainError: null,
     anchored: true,
+    weak: null,
     named: true,
     at: READ_AT,
     ...over,

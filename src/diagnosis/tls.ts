@@ -112,7 +112,7 @@ function unreadableDates({ chain, chainError, name }: TlsSession, status: Status
 const isBadDate = (errno: string | null) => /^ERROR_IN_CERT_NOT_/.test(errno ?? '');
 
 function trustFaults(
-  { chain, chainError, anchored, named, name }: TlsSession,
+  { chain, chainError, anchored, weak, named, name }: TlsSession,
   certificate: Certificate,
   status: Status,
 ): Finding[] {
@@ -123,8 +123,22 @@ function trustFaults(
     : finding('certificate-untrusted', { certificate, name, errno }, status);
   return [
     ...(anchored ? [] : [trust]),
+    ...weakness({ weak, chainError, name }, certificate, status),
     ...(named ? [] : [finding('certificate-name-mismatch', { certificate, name }, status)]),
   ];
+}
+
+const TOO_WEAK = /_TOO_(?:WEAK|SMALL)$/;
+
+function weakness(
+  { weak, chainError, name }: Pick<TlsSession, 'weak' | 'chainError' | 'name'>,
+  certificate: Certificate,
+  status: Status,
+): Finding[] {
+  if (weak) return [finding('certificate-weak', { ...weak, name }, status)];
+  if (chainError === null || !TOO_WEAK.test(chainError)) return [];
+  const what = /MD_TOO_WEAK$/.test(chainError) ? 'a signature with an old digest' : 'a short key';
+  return [finding('certificate-weak', { certificate, name, errno: chainError, weakness: what }, status)];
 }
 
 /** The earliest end of the chain against the limits in days. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
-import type { Certificate } from '../observation.ts';
+import type { Certificate, Weak } from '../observation.ts';
+import { readSigning, type Signing } from './der.ts';
 
 /** The certificates in the order in which the server sent them, its own first. */
 export function sentBy(socket: TLSSocket): X509Certificate[] {
@@ -46,16 +47,83 @@ export function trustedPath(
   sent: readonly X509Certificate[],
   authorities: readonly string[],
 ): X509Certificate[] | null {
+  return wayToTrust(sent, authorities)?.path ?? null;
+}
+
+/** What holds of a chain whose dates, or whose strength, OpenSSL finds fault with. */
+export function trustIn(
+  sent: readonly X509Certificate[],
+  authorities: readonly string[],
+): { anchored: boolean; weak: Weak | null } {
+  const way = wayToTrust(sent, authorities);
+  if (!way) return { anchored: false, weak: null };
+  const chain = way.path.at(-1) === way.anchor ? way.path : [...way.path, way.anchor];
+  // Nobody relies on the signature of what is trusted itself.
+  const weak = chain.flatMap((certificate, i) => weaknessOf(certificate, i, i < chain.length - 1));
+  return { anchored: isForServers(sent[0]), weak: weak[0] ?? null };
+}
+
+/** A path as `trustedPath` has it, and the authority that it ends at, which may be the last of the path. */
+function wayToTrust(
+  sent: readonly X509Certificate[],
+  authorities: readonly string[],
+): { path: X509Certificate[]; anchor: X509Certificate } | null {
   const anchors = authorities.flatMap(parsed);
   const path: X509Certificate[] = [];
   for (let current = sent[0]; current && !path.includes(current); ) {
     const certificate: X509Certificate = current;
+    const below = path.length;
     path.push(certificate);
-    const isAnchor = (anchor: X509Certificate) => reading(() => anchor.raw.equals(certificate.raw), false);
-    if (anchors.some((anchor) => isAnchor(anchor) || isIssuedBy(certificate, anchor))) return path;
-    current = sent.find((other) => other !== certificate && isIssuedBy(certificate, other));
+    if (anchors.some((anchor) => reading(() => anchor.raw.equals(certificate.raw), false))) {
+      return { path, anchor: certificate };
+    }
+    const issuer = (other: X509Certificate) => isIssuedBy(certificate, other) && mayIssue(other, below);
+    const anchor = anchors.find(issuer);
+    if (anchor) return { path, anchor };
+    current = sent.find((other) => other !== certificate && issuer(other));
   }
   return null;
+}
+
+/** Whether a certificate may sign others, with so many authorities between it and a server's (RFC 5280 §6.1.4). */
+function mayIssue(certificate: X509Certificate, below: number): boolean {
+  const signing = signingOf(certificate);
+  if (!signing) return false;
+  const { isAuthority, signsCertificates, pathLength } = signing;
+  return isAuthority && signsCertificates && (pathLength === null || below <= pathLength);
+}
+
+function signingOf(certificate: X509Certificate): Signing | null {
+  return reading(() => readSigning(certificate.raw), null);
+}
+
+/** The extended key usages that a server's certificate may have: a server's, and any (RFC 5280 §4.2.1.12). */
+const FOR_SERVERS = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
+
+function isForServers(certificate: X509Certificate | undefined): boolean {
+  // Node has none where the extension is missing, whatever its types say.
+  const usages = reading(() => certificate?.keyUsage as string[] | undefined, []);
+  return usages === undefined || usages.some((usage) => FOR_SERVERS.includes(usage));
+}
+
+/** The fewest bits of a key that OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
+const [MAJOR = 0, MINOR = 0] = process.versions.openssl.split('.').map(Number);
+const LEAST = MAJOR > 3 || (MAJOR === 3 && MINOR >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
+
+function weaknessOf(certificate: X509Certificate, position: number, isRelied: boolean): Weak[] {
+  const at = readCertificate(certificate);
+  const digest = isRelied ? signingOf(certificate)?.weakDigest : null;
+  const key = reading(() => certificate.publicKey, null);
+  const { modulusLength, namedCurve } = key?.asymmetricKeyDetails ?? {};
+  const curveBits = Number(/\d{3}/.exec(namedCurve ?? '')?.[0] ?? LEAST.ec);
+  const errno = position === 0 ? 'EE_KEY_TOO_SMALL' : 'CA_KEY_TOO_SMALL';
+  return [
+    ...(modulusLength !== undefined && modulusLength < LEAST.rsa
+      ? [{ errno, weakness: `a key of ${modulusLength} bits`, certificate: at }]
+      : []),
+    ...(curveBits < LEAST.ec ? [{ errno, weakness: `a key on the curve ${namedCurve}`, certificate: at }] : []),
+    ...(digest ? [{ errno: 'CA_MD_TOO_WEAK', weakness: `a signature with ${digest}`, certificate: at }] : []),
+  ];
 }
 
 /** A certificate; none where a bundle holds something that cannot be read, which OpenSSL passes over as well. */

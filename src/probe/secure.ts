@@ -4,12 +4,15 @@ import { ipFamily } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import type { TlsSession } from '../observation.ts';
 import { authorities } from './authorities.ts';
-import { isFor, neededOf, readCertificate, sentBy, trustedPath } from './certificates.ts';
+import { isFor, neededOf, readCertificate, sentBy, trustIn } from './certificates.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 import type { TlsPlan } from './plan.ts';
 
-/** OpenSSL's codes for a chain whose only fault may be its dates. */
-const DATES: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+/**
+ * OpenSSL's codes for a chain whose only fault may be its dates, or its strength, for which Node has no name. It tells of
+ * the fault that it finds last, and of dates after all others.
+ */
+const NOT_OF_TRUST = /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|\w+_(?:TOO_WEAK|TOO_SMALL))$/;
 
 /**
  * The TLS handshake (RFC 8446; behind STARTTLS: RFC 3207 §4.1). A certificate that does not verify does not end it, so
@@ -82,7 +85,10 @@ function handshakeFailure(error: Error & { code?: string; reason?: string }): In
 function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSession {
   const sent = sentBy(socket);
   const chainError = socket.authorized ? null : String(socket.authorizationError);
-  const isTrusted = () => trustedPath(sent, authorities.all(ca)) !== null;
+  const trust =
+    chainError !== null && NOT_OF_TRUST.test(chainError)
+      ? trustIn(sent, authorities.all(ca))
+      : { anchored: chainError === null, weak: null };
   const leaf = sent[0];
   return {
     protocol: socket.getProtocol() ?? '',
@@ -91,7 +97,7 @@ function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSes
     chain: neededOf(sent, () => authorities.all(ca)).map(readCertificate),
     chainError,
     // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
-    anchored: chainError === null || (DATES.has(chainError) && isTrusted()),
+    ...trust,
     named: leaf !== undefined && isFor(leaf, name),
     at,
   };

@@ -51,6 +51,8 @@ const unreadable = certified({
   chainError: 'ERROR_IN_CERT_NOT_BEFORE_FIELD',
   anchored: false,
 });
+const SHA_1 = { certificate: certificate(), errno: 'CA_MD_TOO_WEAK', weakness: 'a signature with SHA-1' };
+const weak = certified({ chainError: 'UNSPECIFIED', weak: SHA_1 });
 const selfSigned = certified({ chain: [ALONE], chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT', anchored: false });
 const privately = certified({ chainError: 'SELF_SIGNED_CERT_IN_CHAIN', anchored: false });
 const misnamed = certified({ named: false, chain: [certificate({ names: ['mail.example.net'] }), intermediate()] });
@@ -354,6 +356,24 @@ export const tls: CasesOf = {
       seen('one that is signed by itself', selfSigned, STARTTLS),
       seen('another name', misnamed, STARTTLS),
       seen('tls-verify: false', privately, UNVERIFIED),
+    ],
+  },
+  'certificate-weak': {
+    found: [
+      seen('a signature with SHA-1', weak, STARTTLS),
+      seen('with implicit TLS', weak, IMPLICIT),
+      seen(
+        'a key behind a wrong date',
+        certified({ chain: [EXPIRED], chainError: 'CERT_HAS_EXPIRED', weak: { ...SHA_1, errno: 'EE_KEY_TOO_SMALL' } }),
+        STARTTLS,
+      ),
+      seen('what only OpenSSL has seen', certified({ chainError: 'CA_KEY_TOO_SMALL' }), STARTTLS),
+    ],
+    notFound: [
+      seen('one that is strong', secured(), STARTTLS),
+      seen('an old one that nobody needs', certified({ chainError: null }), STARTTLS),
+      seen('a fault without a name', certified({ chainError: 'UNSPECIFIED' }), STARTTLS),
+      seen('tls-verify: false', weak, UNVERIFIED),
     ],
   },
   'certificate-expiring': {

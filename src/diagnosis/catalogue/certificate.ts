@@ -214,6 +214,10 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
 /** What OpenSSL says of a date that is none. */
 const isBadDate = (errno: string) => /^ERROR_IN_CERT_NOT_/.test(errno);
 
+/** What it says of a certificate that may not be used as it is; `UNSPECIFIED` is all that Node says of many faults. */
+const isUnfit = (errno: string) =>
+  /^(?:UNSPECIFIED|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CERT_REJECTED)$/.test(errno);
+
 const reissue = (subject: Subject): Remedy =>
   cure('Have the certificate issued again, and reload the server; this shows what it sends.', showCertificate(subject));
 
@@ -223,10 +227,13 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
   message: ({ certificate, errno }, { at }) =>
     isBadDate(errno)
       ? `The certificate of ${at} has a date that cannot be read (${errno}): have it issued again.`
-      : `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
+      : isUnfit(errno)
+        ? `The certificate of ${at} has a chain that OpenSSL refuses (${errno}), though its authority may be known: have it issued again.`
+        : `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
   evidence: (facts) => `${facts.errno}; ${sayCertificate(facts)}`,
   causes: ({ errno }) => [
     ...(isBadDate(errno) ? ['The certificate was damaged, or was made by a defective tool.'] : []),
+    ...(isUnfit(errno) ? ['A certificate of the chain may not be used for this, whoever trusts it.'] : []),
     ...(errno === 'SELF_SIGNED_CERT_IN_CHAIN'
       ? ['A private authority, or a proxy that inspects TLS, has issued it.']
       : ['The server does not send the intermediate certificate.', 'A private authority has issued it.']),
@@ -234,7 +241,7 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
     'Somebody on the way answers in the server’s place.',
   ],
   remedies: ({ errno }, subject) => [
-    isBadDate(errno)
+    isBadDate(errno) || isUnfit(errno)
       ? reissue(subject)
       : errno === 'SELF_SIGNED_CERT_IN_CHAIN'
         ? giveAuthority(subject)
@@ -243,7 +250,7 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
             showCertificate(subject),
             'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
           ),
-    ...(isBadDate(errno) ? lookAtConfiguration(subject) : trust(subject)),
+    ...(isBadDate(errno) || isUnfit(errno) ? lookAtConfiguration(subject) : trust(subject)),
   ],
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 };

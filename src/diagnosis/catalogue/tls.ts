@@ -1,7 +1,7 @@
 import { isNotTls } from '../../observation.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, remedy } from './entry.ts';
+import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
@@ -113,7 +113,9 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   when: 'TLS did not come about.',
   title: 'TLS did not come about',
   message: ({ errno, reason }, { at }) =>
-    `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
+    weakOf(errno)
+      ? `${at} offers TLS with ${weakOf(errno)?.what}, which this runner does not accept (${errno}): ${weakOf(errno)?.cure}.`
+      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
   evidence: ({ errno, reason, look }) =>
     [
       errno,
@@ -127,6 +129,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
       .filter((part) => part !== '')
       .join('; '),
   causes: ({ errno, reason }) => [
+    ...sayWeakness(errno),
     ...(isNotTls({ errno, reason })
       ? ['What answers there does not speak TLS: another kind of server, or one that begins in plaintext.']
       : []),
@@ -138,6 +141,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
     'A middlebox cuts TLS connections.',
   ],
   remedies: ({ errno }, subject) => [
+    ...cureWeakness(errno, subject),
     wantsCertificate(errno)
       ? cure(
           'Give the certificate and the key that the server’s operator issued for you: `tls-client-cert` and `tls-client-key`, from a variable and a secret.',
@@ -154,6 +158,62 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
 };
+
+interface Weakness {
+  readonly codes: RegExp;
+  /** What is weak, and what to do on the server. */
+  readonly what: string;
+  readonly cure: string;
+  readonly commands: readonly string[];
+}
+
+/** What OpenSSL refuses in a handshake as too weak, whatever the certificate. */
+const WEAKNESSES: readonly Weakness[] = [
+  {
+    codes: /DH_KEY_TOO_SMALL|BAD_DH_VALUE|MODULUS_TOO_SMALL/,
+    what: 'a Diffie-Hellman group that is too small',
+    cure: 'give the server a group of 2,048 bits or more, or have it use ECDHE alone',
+    commands: ['openssl dhparam -out dh2048.pem 2048', "sudo postconf -e 'smtpd_tls_dh1024_param_file = auto'"],
+  },
+  {
+    codes: /UNSAFE_LEGACY_RENEGOTIATION/,
+    what: 'unsafe legacy renegotiation (no RFC 5746)',
+    cure: 'update the TLS library of the server, or of the middlebox before it',
+    commands: [],
+  },
+  {
+    codes: /LEGACY_SIGALG|WRONG_SIGNATURE_TYPE|NO_SUITABLE_SIGNATURE_ALGORITHM|DIGEST_TOO_WEAK|MD_TOO_WEAK/,
+    what: 'a signature of an old kind (SHA-1 or MD5)',
+    cure: 'update the server’s TLS, or enable TLS 1.2 with SHA-256 signatures there',
+    commands: [],
+  },
+  {
+    codes: /KEY_TOO_SMALL|BAD_ECPOINT|WRONG_CURVE/,
+    what: 'a key that is too short',
+    cure: 'give the server an RSA key of 2,048 bits or more, or an EC key',
+    commands: [],
+  },
+  {
+    codes: /WRONG_CIPHER_RETURNED|UNKNOWN_CIPHER_RETURNED|INSUFFICIENT_SECURITY/,
+    what: 'a cipher that is too weak',
+    cure: 'enable a cipher with AES-GCM or ChaCha20 on the server',
+    commands: [],
+  },
+];
+
+function weakOf(errno: string): Weakness | undefined {
+  return WEAKNESSES.find(({ codes }) => codes.test(errno));
+}
+
+function sayWeakness(errno: string): string[] {
+  const weak = weakOf(errno);
+  return weak ? [`The server offers ${weak.what}, which this runner’s OpenSSL refuses.`] : [];
+}
+
+function cureWeakness(errno: string, subject: Subject): Remedy[] {
+  const weak = weakOf(errno);
+  return weak ? [cure(`The server offers ${weak.what}: ${weak.cure}.`, ...weak.commands, beginTls(subject))] : [];
+}
 
 function wantsCertificate(errno: string): boolean {
   return /client certificate|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN/.test(errno);
