@@ -1,6 +1,5 @@
 import { host } from './host.ts';
 import { nearest } from './nearest.ts';
-import { OPTION_NAMES } from './options.ts';
 import { hasAt, nameCharacter, type Parsed, quote } from './parsed.ts';
 import { hostAndPort, type Target } from './target.ts';
 
@@ -62,7 +61,7 @@ function hasUserinfo(where: string, query: string): boolean {
     if (!hasAt(pair)) return false;
     const equals = pair.indexOf('=');
     const name = pair.slice(0, Math.max(0, equals));
-    return hasAt(name) || !WITH_AT.includes(nearest(name, OPTION_NAMES) ?? '');
+    return hasAt(name) || !nearest(name, WITH_AT);
   });
 }
 
