@@ -277,3 +277,12 @@ describe('the table', () => {
     },
   );
 });
+
+test('a reply as long as a conversation may be is looked at in no time', () => {
+  const texts = ['"', 'smtp', '<', 'a@', '@', ' '].map((part) =>
+    Array.from({ length: 62 }, (_, i) => `550${i === 61 ? ' ' : '-'}${part.repeat(4_000 / part.length)}`).join('\n'),
+  );
+  const before = performance.now();
+  for (const text of texts) firstRemedy(from(text, enveloped(OK, text)), 'recipient-refused');
+  expect(performance.now() - before).toBeLessThan(1_000);
+});

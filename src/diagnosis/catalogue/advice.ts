@@ -3,15 +3,18 @@ import type { FactsOf } from '../findings.ts';
 import { type Advice, cure } from './entry.ts';
 import { type Provider, ROWS, type Said, SIGNS } from './providers.ts';
 
+/** What is looked at of a reply, in characters: providers say what they mean at once. */
+const READ = 4_096;
+
 /** What a finding adds when the words in it are those of a known provider; `null` when they are nobody's. */
 export function adviceOn(code: Code, facts: FactsOf[Code]): { causes: string[]; remedies: Advice[] } | null {
   if (!('reply' in facts) || facts.reply === null) return null;
   const said: Said = {
-    reply: facts.reply,
+    reply: facts.reply.slice(0, READ),
     address: 'address' in facts ? facts.address : '',
     token: 'mechanism' in facts && /^(?:OAUTHBEARER|XOAUTH2)$/.test(facts.mechanism),
   };
-  const words = withoutAddresses(`${'greeting' in facts ? facts.greeting : ''}\n${said.reply}`);
+  const words = withoutAddresses(`${'greeting' in facts ? (facts.greeting ?? '').slice(0, READ) : ''}\n${said.reply}`);
   const row = ROWS.find(
     ({ provider, codes, says, login }) =>
       codes.includes(code) &&
