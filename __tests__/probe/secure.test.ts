@@ -448,3 +448,15 @@ describe('the name that is sent', () => {
     expect(session.name).toBe(name);
   });
 });
+
+describe('a context', () => {
+  test('is shared by what has the same version, authorities and client certificate, and by nothing else', () => {
+    const of = (over: Partial<TlsPlan>) => prepareContext({ ...PLAN.tls, ca: root.cert, ...over });
+    const shared = of({});
+    expect(of({ name: OTHER, strict: true })).toBe(shared);
+    expect(of({ minVersion: 'TLSv1.3' })).not.toBe(shared);
+    expect(of({ ca: stranger.cert })).not.toBe(shared);
+    expect(of({ client: { cert: GOOD.cert, key: GOOD.key } })).not.toBe(shared);
+    expect(of({})).toBe(shared);
+  });
+});

@@ -29,6 +29,8 @@ export interface Command {
  */
 export class Conversation {
   readonly transcript: TranscriptLine[] = [];
+  /** When the last bytes arrived, in milliseconds of the attempt: other work may keep a reply from being read at once. */
+  heardAtMs = 0;
   #socket: Duplex;
   readonly #deadline: Deadline;
   readonly #secrets: Secrets;
@@ -130,6 +132,7 @@ export class Conversation {
 
   #attach(socket: Duplex): void {
     const data = (chunk: Uint8Array) => {
+      this.heardAtMs = this.#deadline.elapsed();
       this.#parser.push(chunk);
       this.#wake();
     };

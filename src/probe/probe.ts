@@ -42,19 +42,17 @@ const TLS_RECORD = /^[\x14-\x17]\x03/;
  * (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the observation; a throw is a defect of ours.
  */
 export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
+  // TLS and what is behind EHLO keep the loop busy while they load: before anything is timed, so that our own work is no
+  // part of any latency, of this target or of those beside it.
+  const tools = plan.tls.when === 'implicit' || goesBeyond(plan) ? await load(plan) : null;
   const deadline = new Deadline(io.clock, plan);
   const recorder = new Recorder(deadline, stepsOf(plan));
   const dialled: AddressAttempt[] = [];
   const seen: Seen = { ...nothingSeen(), proxy: plan.proxy && seenOf(plan.proxy) };
   let talk: Conversation | undefined;
-  // TLS and what follows keep the loop busy while they load: before the connection, or while an answer is under way, so
-  // that they are no part of any latency.
-  const early = plan.tls.when === 'implicit' ? load(plan) : null;
-  early?.catch(() => {});
   const dialFor = await dialler(plan, io);
   try {
     const addresses = await resolve(plan, io.resolver, { deadline, recorder, seen, tooMany: 'cut' });
-    let tools = await early;
     const connectStart = deadline.elapsed();
     const { socket, address } = await recorder.run('connect', () =>
       connect(addresses, plan.port, {
@@ -78,19 +76,16 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
       });
     if (plan.tls.when === 'implicit') await recorder.run('tls', () => upgrade(conversation));
     seen.greeting = await recorder.run('greeting', () => conversation.reply());
-    seen.latencyMs = deadline.elapsed() - connectStart;
+    seen.latencyMs = conversation.heardAtMs - connectStart;
     if (seen.greeting.code !== 220) recorder.stop('the greeting is not 220');
     else if (seen.tls && plan.tls.strict && !isVerified(seen.tls)) recorder.stop('the certificate does not verify');
-    else if (goesBeyond(plan)) {
+    else if (tools && goesBeyond(plan)) {
       const name = ehloName(plan.beyond, socket);
-      const ehlo = recorder.run('ehlo', () =>
+      await recorder.run('ehlo', () =>
         sayEhlo(conversation, name, (hello) => {
           seen.ehlo = hello;
         }),
       );
-      ehlo.catch(() => {});
-      tools ??= await load(plan);
-      await ehlo;
       await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade });
     }
     await recorder.runCourtesy('quit', async (limit) => {
