@@ -44,6 +44,8 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
+  // While several are probed, what is loaded for one would hold up the clocks of all others.
+  if (jobs.length > 1) await import('./diagnosis/diagnose.ts');
   let done = 0;
   const judge = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);

@@ -160,9 +160,9 @@ export interface TlsSession {
   readonly at: Date;
 }
 
-/** Whether the chain and the name of a certificate verify. */
-export function isVerified({ chainError, named }: TlsSession): boolean {
-  return chainError === null && named;
+/** Whether there is a certificate, and its chain and its name verify. */
+export function isVerified({ chain, chainError, named }: TlsSession): boolean {
+  return chain.length > 0 && chainError === null && named;
 }
 
 /** What became of a login. */

@@ -59,9 +59,10 @@ export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }:
 
 /** What is wrong with the certificate; with `tls: auto`, problems only warn. */
 export function certificateOf({ tls }: Observation, wanted: Expectations): Finding[] {
-  const leaf = tls?.chain[0];
-  if (!tls || !leaf) return [];
+  if (!tls) return [];
   const status: Status = wanted.tls === 'auto' ? 'warn' : 'fail';
+  const leaf = tls.chain[0];
+  if (!leaf) return wanted.tlsVerify ? [withoutCertificate(tls, status)] : [];
   const faults = wanted.tlsVerify
     ? [...dateFaults(tls, status, wanted), ...trustFaults(tls, leaf, status)]
     : [...dateFaults(tls, 'warn', wanted), ...unreadableDates(tls, 'warn')];
@@ -70,6 +71,12 @@ export function certificateOf({ tls }: Observation, wanted: Expectations): Findi
     faults.push(finding('certificate-untrusted', { certificate: leaf, name: tls.name, errno: tls.chainError }, status));
   }
   return faults.some(({ code }) => code === 'certificate-expired') ? faults : [...faults, ...expiry(tls, wanted)];
+}
+
+/** TLS with an anonymous cipher, or with a certificate of which nothing can be read, proves nothing of the server. */
+function withoutCertificate({ chainError }: TlsSession, status: Status): Finding {
+  const errno = chainError ?? 'NO_CERTIFICATE';
+  return finding('tls-handshake-failed', { errno, reason: 'the server sent no certificate', look: null }, status);
 }
 
 function dateFaults(

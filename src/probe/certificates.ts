@@ -60,7 +60,7 @@ export function trustIn(
   const chain = way.path.at(-1) === way.anchor ? way.path : [...way.path, way.anchor];
   // Nobody relies on the signature of what is trusted itself.
   const weak = chain.flatMap((certificate, i) => weaknessOf(certificate, i, i < chain.length - 1));
-  return { anchored: isForServers(sent[0]), weak: weak[0] ?? null };
+  return { anchored: way.path.every(isForServers), weak: weak[0] ?? null };
 }
 
 /** A path as `trustedPath` has it, and the authority that it ends at, which may be the last of the path. */
@@ -97,13 +97,13 @@ function signingOf(certificate: X509Certificate): Signing | null {
   return reading(() => readSigning(certificate.raw), null);
 }
 
-/** The extended key usages that a server's certificate may have: a server's, and any (RFC 5280 §4.2.1.12). */
-const FOR_SERVERS = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
+/** The extended key usage of a TLS server (RFC 5280 §4.2.1.12), which OpenSSL wants of authorities on the way as well. */
+const FOR_SERVERS = '1.3.6.1.5.5.7.3.1';
 
-function isForServers(certificate: X509Certificate | undefined): boolean {
+function isForServers(certificate: X509Certificate): boolean {
   // Node has none where the extension is missing, whatever its types say.
-  const usages = reading(() => certificate?.keyUsage as string[] | undefined, []);
-  return usages === undefined || usages.some((usage) => FOR_SERVERS.includes(usage));
+  const usages = reading(() => certificate.keyUsage as string[] | undefined, []);
+  return usages === undefined || usages.includes(FOR_SERVERS);
 }
 
 /** The fewest bits of a key that OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
@@ -126,9 +126,18 @@ function weaknessOf(certificate: X509Certificate, position: number, isRelied: bo
   ];
 }
 
+/** The authorities that were read: there are some hundred, the same ones for every chain that does not verify. */
+const read = new Map<string, X509Certificate[]>();
+const MOST_READ = 1_000;
+
 /** A certificate; none where a bundle holds something that cannot be read, which OpenSSL passes over as well. */
 function parsed(pem: string): X509Certificate[] {
-  return reading(() => [new X509Certificate(pem)], []);
+  const known = read.get(pem);
+  if (known) return known;
+  const certificates = reading(() => [new X509Certificate(pem)], []);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(pem, certificates);
+  return certificates;
 }
 
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {

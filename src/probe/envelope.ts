@@ -12,13 +12,19 @@ interface EnvelopeIo {
   readonly see: (seen: EnvelopeSeen) => void;
 }
 
-/** What can be sent in one group (RFC 2920 §3.1); nothing without PIPELINING, or when the envelope cannot be said. */
+/**
+ * What can be sent in one group (RFC 2920 §3.1): nothing without PIPELINING, nor when the envelope cannot be said, nor for
+ * several recipients, each of which would be one more line in the server's log if the first is refused.
+ */
 function envelopeGroup(envelope: Envelope, offered: Capabilities): Command[] {
-  if (!offered.has('PIPELINING') || lacksUtf8(envelope, offered)) return [];
+  if (!offered.has('PIPELINING') || lacksUtf8(envelope, offered) || envelope.to.length > 1) return [];
   return [mailCommand(envelope, offered), ...envelope.to.map(rcptCommand), 'RSET'].map((line) => ({ line }));
 }
 
-/** MAIL, each RCPT, RSET (RFC 5321 §3.3), all at once where PIPELINING is offered (RFC 2920), and never DATA. */
+/**
+ * MAIL, each RCPT until one is refused, RSET (RFC 5321 §3.3); of one recipient all at once where PIPELINING is offered
+ * (RFC 2920), and never DATA.
+ */
 export async function askEnvelope(talk: Conversation, envelope: Envelope, io: EnvelopeIo): Promise<void> {
   const { offered, recorder, see } = io;
   const replies: (Reply | null)[] = envelope.to.map(() => null);
@@ -49,12 +55,20 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
         const reply = await ask(rcptCommand(to));
         replies[i] = reply;
         tell(mail, null);
-        if (reply.code === CLOSING) return;
+        if (endsQuestions(reply)) return;
       }
     });
   }
   if (replies.some((reply) => reply?.code === CLOSING)) return recorder.stop('the server is closing');
   await recorder.runCourtesy('rset', async (limit) => tell(mail, await ask('RSET', limit)));
+}
+
+/**
+ * The first refusal decides, and what counts refusals, as fail2ban does, counts each: no other recipient is asked for
+ * behind one. (454 is how stock Postfix says that it does not relay.)
+ */
+function endsQuestions({ code }: Reply): boolean {
+  return code === CLOSING || code === 454 || code >= 500;
 }
 
 /** RFC 5321 §3.8: behind a 421 the server closes the connection. */

@@ -182,7 +182,9 @@ async function lookAgain(
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const longest = language === 'plain' ? PLAIN_LOOK_MS : LOOK_MS;
-  const atMost = Math.min(longest, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
+  // A greeting that comes late in plaintext is waited for, whatever the timeout of a step.
+  const patience = language === 'plain' ? longest : Math.min(longest, plan.timeoutMs);
+  const atMost = Math.min(patience, Math.max(LOOK_GRACE_MS, deadline.remaining()));
   const where = { address: seen.address, port: plan.port, atMost };
   const { lookForGreeting, lookForTls } = await import('./look.ts');
   const io = {

@@ -128,6 +128,7 @@ export const tls: CasesOf = {
   },
   'tls-handshake-failed': {
     found: [
+      seen('TLS without a certificate', certified({ chain: [], named: false }), STARTTLS),
       seen('an alert', notSecured(ALERT, NOTHING_PLAIN), IMPLICIT),
       seen('an alert behind STARTTLS', behindStartTls(ALERT), STARTTLS),
       seen('a close', notSecured(closed(), NOTHING_PLAIN), IMPLICIT),
