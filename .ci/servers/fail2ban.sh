@@ -4,6 +4,12 @@
 fail2ban_install() {
   export FAIL2BAN=$1
   mkdir -p "$FAIL2BAN"
-  (cd "$FAIL2BAN" && apt-get -o Acquire::Retries=3 -o APT::Sandbox::User=root download fail2ban && dpkg -x fail2ban_*.deb .)
+  (
+    cd "$FAIL2BAN" || exit
+    download=(apt-get -o Acquire::Retries=3 -o APT::Sandbox::User=root download fail2ban)
+    # The lists may be missing or old, where no other package had to be installed.
+    "${download[@]}" || { apt-get update && "${download[@]}"; }
+    dpkg -x fail2ban_*.deb .
+  )
   PYTHONPATH=$FAIL2BAN/usr/lib/python3/dist-packages /usr/bin/python3 "$FAIL2BAN/usr/bin/fail2ban-regex" --version
 }
