@@ -8,6 +8,7 @@ chmod 1777 "$work"
 export TMPDIR=$work
 current=
 servers=()
+groups=()
 policy=
 
 stage() {
@@ -17,14 +18,74 @@ stage() {
   "$@"
 }
 
+# side_by_side TITLE COMMAND … -- TITLE COMMAND … …: stages at once, for what is not measured and does not share a log.
+# Each runs in a subshell, so it leaves files and no variables, and servers that it started are stopped at its end. Its
+# log is printed whole when it ends; those that failed are named when all have ended.
+side_by_side() {
+  local titles=() command failed=() folder ends i status began=$SECONDS left
+  folder=$(mktemp -d "$work/side-by-side.XXXXXX")
+  mkfifo "$folder/ends"
+  exec {ends}<>"$folder/ends"
+  while (($# > 0)); do
+    i=${#titles[@]}
+    titles+=("$1")
+    shift
+    command=()
+    while (($# > 0)) && [ "$1" != -- ]; do
+      command+=("$1")
+      shift
+    done
+    (($# == 0)) || shift
+    # A process group of its own, which finish can end with all that is in it.
+    set -m
+    side "$i" "$ends" "${command[@]}" >"$folder/$i" 2>&1 &
+    set +m
+    groups+=($!)
+  done
+  for ((left = ${#titles[@]}; left > 0; left--)); do
+    read -r -u "$ends" i status
+    printf '\n==== %s (side by side: %d s; %d s so far)\n' "${titles[i]}" $((SECONDS - began)) "$SECONDS"
+    cat "$folder/$i"
+    if ((status != 0)); then
+      failed+=("${titles[i]}")
+      printf -- '---- failed: %s (exit %d)\n' "${titles[i]}" "$status"
+    fi
+  done
+  exec {ends}>&-
+  groups=()
+  ((${#failed[@]} > 0)) || return 0
+  printf -v current '%s, ' "${failed[@]}"
+  current=${current%, }
+  return 1
+}
+
+# side I FD COMMAND …: runs one of the stages, and writes to FD which it was and how it ended.
+side() {
+  set +e
+  # Not the end of this shell, which waits for the servers to be stopped.
+  trap : TERM
+  in_subshell "${@:3}"
+  echo "$1 $?" >&"$2"
+}
+
+# The stage itself; of the servers, it knows those that it starts.
+in_subshell() (
+  set -e
+  servers=() groups=()
+  trap 'stop_servers $?' EXIT
+  trap 'exit 143' TERM
+  "$@"
+)
+
 start_server() {
   # First on the list, then started: one that came up half is stopped as well.
   servers+=("$1")
   "$1_start" "$work/$1"
 }
 
-finish() {
-  local status=$? server
+# stop_servers STATUS: and prints their logs where something failed.
+stop_servers() {
+  local status=$1 server
   # Nothing that goes wrong from here on may keep a server alive or change the verdict.
   trap '' HUP INT PIPE TERM
   set +eu
@@ -35,6 +96,20 @@ finish() {
     fi
     "${server}_stop"
   done
+}
+
+finish() {
+  local status=$? group try
+  trap '' HUP INT PIPE TERM
+  set +eu
+  for group in "${groups[@]}"; do
+    # Their own traps stop their servers. Said more than once, because a process that is just being started misses it.
+    for ((try = 0; try < 100; try++)); do
+      kill -TERM -- "-$group" 2>/dev/null || break
+      sleep 0.2
+    done
+  done
+  stop_servers "$status"
   rm -rf "$work" ${policy:+"$policy"}
   ((status == 0)) || printf '\n==== FAILED: %s (exit %d after %d s)\n' "$current" "$status" "$SECONDS"
   exit "$status"

@@ -3,6 +3,7 @@ import { providersOf } from '../../src/diagnosis/catalogue/advice.ts';
 import type { Entry, Remedy, Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE } from '../../src/diagnosis/catalogue/index.ts';
 import { PLACE_NAMES } from '../../src/report/account.ts';
+import { SIGHTINGS, type Sighting, UNSEEN } from './sightings.ts';
 
 const SUBJECT: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 
@@ -37,6 +38,7 @@ function section(code: Code): string {
     '**What to do**',
     entry.remedies(facts, SUBJECT).map(remedy).join('\n'),
     ...providers(code),
+    ...seen(code),
   ].join('\n\n');
 }
 
@@ -48,6 +50,25 @@ function providers(code: Code): string[] {
     '**At known providers**, recognised by what the server said',
     known.map(({ provider, cause, text }) => `- **${provider}:** ${cause} ${text}`).join('\n'),
   ];
+}
+
+/** Who was seen to cause a code, and by which words; or why nobody was. */
+function seen(code: Code): string[] {
+  const sightings = SIGHTINGS[code] ?? [];
+  if (sightings.length === 0) return [`**Seen** nowhere: ${UNSEEN[code]}`];
+  return ['**Seen**', sightings.map(sighting).join('\n')];
+}
+
+function sighting({ server, text }: Sighting): string {
+  return `- ${server}: ${text.split('\n').map(codeSpan).join(' ')}`;
+}
+
+/** The text as a code span, whatever backticks are in it (CommonMark §6.1). */
+export function codeSpan(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const padding = longest > 0 ? ' ' : '';
+  return `${fence}${padding}${text}${padding}${fence}`;
 }
 
 function remedy({ environment, text, commands }: Remedy): string {

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { codeSpan, codesPage } from '../../scripts/generate/codes.ts';
+import { SIGHTINGS, UNSEEN } from '../../scripts/generate/sightings.ts';
+import { CODES, type Code } from '../../src/codes.ts';
+
+const codes = Object.keys(CODES) as Code[];
+const sections = codesPage().split(/^## /m).slice(1);
+
+describe('what was seen to cause a code', () => {
+  test.each(codes)('%s: servers and their words, or the reason why not', (code) => {
+    const sightings = SIGHTINGS[code] ?? [];
+    expect(sightings.length > 0).not.toBe((UNSEEN[code] ?? '') !== '');
+    for (const { server, text } of sightings) {
+      expect(server).toMatch(/\w/);
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe('');
+    }
+  });
+
+  test.each(codes)('%s: stands in its section of docs/codes.md', (code) => {
+    const section = sections.find((one) => one.startsWith(`${code}\n`));
+    const lines = (SIGHTINGS[code] ?? []).flatMap(({ server, text }) => [server, ...text.split('\n').map(codeSpan)]);
+    for (const line of lines) expect(section).toContain(line);
+    expect(section).toContain(lines.length > 0 ? '**Seen**\n' : `**Seen** nowhere: ${UNSEEN[code]}`);
+  });
+
+  test.each([
+    ['421 busy', '`421 busy`'],
+    ['550 `a` no', '`` 550 `a` no ``'],
+    ['550 ``a', '``` 550 ``a ```'],
+  ])('%s is escaped as a code span', (text, span) => {
+    expect(codeSpan(text)).toBe(span);
+  });
+});
