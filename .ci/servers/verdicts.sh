@@ -1,0 +1,16 @@
+# verdicts SERVER NODE …: what the bundle says of a server of .ci/servers, on each Node; then the server is stopped, and
+# what the bundle says of that, and the server's log of us, is looked at. All of it belongs into one stage: nothing stays.
+
+verdicts() {
+  local server=$1 node
+  shift
+  start_server "$server"
+  for node in "$@"; do
+    echo "-- $server, $("$node" --version)"
+    VERDICTS_OF=$server SMTP_GATE_NODE=$node node --test .ci/real-verdicts.mjs
+  done
+  "${server}_stop"
+  for node in "$@"; do
+    VERDICTS_OF=$server VERDICTS_STOPPED=1 SMTP_GATE_NODE=$node node --test .ci/real-verdicts.mjs
+  done
+}
