@@ -60,8 +60,8 @@ need() {
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
-# install_libraries PACKAGE …: what unpacked packages need; apt itself knows what is there.
-install_libraries() {
+# install_more PACKAGE …: those that have no command to look for; apt itself knows what is there.
+install_more() {
   DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 \
     install -y --no-install-recommends "$@"
 }
