@@ -111,7 +111,7 @@ await_smtp() {
 # stop_processes PID …: ends our own children, and waits for their end.
 stop_processes() {
   local pid
-  for pid in "$@"; do kill "$pid" 2>/dev/null; done
-  for pid in "$@"; do wait "$pid" 2>/dev/null; done
+  for pid in "$@"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "$@"; do wait "$pid" 2>/dev/null || true; done
   return 0
 }
