@@ -23,7 +23,7 @@ const login = (server, wrong = '') => ({
 
 /** What servers say of a client that leaves without a word, or talks out of turn. */
 const COMPLAINT =
-  /lost connection|improper command pipelining|unexpected disconnection|synchronization error|SMTP protocol error|Connection lost|Error in (?:read|write)/i;
+  /lost connection|improper command pipelining|unexpected disconnection|synchronization error|SMTP protocol error|Connection lost|Error in (?:read|write)|reason=(?:disconnect|timeout)/i;
 
 /** What every server with STARTTLS and a login is asked for. */
 function startTlsRows(server) {
@@ -124,6 +124,36 @@ const SERVERS = {
         ['an envelope without TLS', port, plain, 'sender-refused', /starttls/i],
         ['421 to MAIL', busy, plain, 'service-unavailable', /421 4.3.2/],
         ['a full mailbox', full, plain, 'recipient-refused', /full/i],
+        ['greylisting', defer, plain, 'envelope-deferred', /451 4.7.1/, { status: 'warn' }],
+      ],
+    };
+  },
+  opensmtpd: () => {
+    const { OPENSMTPD_PORT: port, OPENSMTPD_LOG: log, OPENSMTPD_IMPLICIT_PORT, OPENSMTPD_VERSION } = env;
+    const { OPENSMTPD_BUSY_PORT: busy, OPENSMTPD_DEFER_PORT: defer } = env;
+    const plain = { tls: 'none', ...envelope(here) };
+    const user = { ...secured, ...login('OPENSMTPD') };
+    const implicit = { ...login('OPENSMTPD'), ...secured, tls: 'implicit' };
+    // 6.8, which Debian 12 has, cannot sign with OpenSSL 3 (OpenSMTPD's issue 1171).
+    const broken = [
+      ['STARTTLS', port, secured, 'tls-handshake-failed', /internal.error/i],
+      ['implicit TLS', OPENSMTPD_IMPLICIT_PORT, implicit, 'tls-handshake-failed', /internal.error/i],
+    ];
+    const working = [
+      ...startTlsRows('OPENSMTPD'),
+      ['one elsewhere, logged in', port, { ...user, ...envelope(elsewhere) }, ''],
+      ['implicit TLS, login, a recipient', OPENSMTPD_IMPLICIT_PORT, { ...implicit, ...envelope(here) }, ''],
+    ];
+    return {
+      port,
+      log,
+      rows: [
+        ['the banner', port, { tls: 'none', 'expect-banner': 'ESMTP OpenSMTPD' }, ''],
+        ...(OPENSMTPD_VERSION.startsWith('6.') ? broken : working),
+        ['a recipient', port, plain, ''],
+        ['no such recipient', port, { ...plain, 'rcpt-to': missing }, 'recipient-refused', /nobody/],
+        ['five that do not exist', port, { ...plain, 'rcpt-to': five }, 'recipient-refused', /nobody0/],
+        ['too many clients', busy, plain, 'greeting-busy', /421 4.3.2/],
         ['greylisting', defer, plain, 'envelope-deferred', /451 4.7.1/, { status: 'warn' }],
       ],
     };
