@@ -135,6 +135,12 @@ need() {
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
+# install_more PACKAGE …: those that have no command to look for; apt itself knows what is there.
+install_more() {
+  DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 \
+    install -y --no-install-recommends "$@"
+}
+
 # Debian's way to say so, until the end of the run. A policy that is there, as in most containers, says so already.
 start_no_services() {
   local file=/usr/sbin/policy-rc.d
@@ -153,4 +159,34 @@ free_ports() {
       for (const server of servers) server.close();
     });
   ' "$1"
+}
+
+# unpack DIR PACKAGE …: unpacks Debian packages into a folder instead of installing them; for those that conflict.
+unpack() {
+  local dir=$1 file
+  shift
+  mkdir -p "$dir/packages"
+  (cd "$dir/packages" && apt-get -o Acquire::Retries=3 -o APT::Sandbox::User=root download "$@")
+  for file in "$dir"/packages/*.deb; do dpkg -x "$file" "$dir"; done
+}
+
+# await_smtp PORT: until a server greets there and lets us go, so that its log has no complaint; fails after ten seconds.
+await_smtp() {
+  local try
+  for ((try = 0; try < 100; try++)); do
+    if timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"; read -r _ <&3; printf "QUIT\r\n" >&3; cat <&3 >&2' - "$1" 2>/dev/null; then
+      return 0
+    fi
+    sleep 0.1
+  done
+  echo "no server greets on port $1"
+  return 1
+}
+
+# stop_processes PID …: ends our own children, and waits for their end.
+stop_processes() {
+  local pid
+  for pid in "$@"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "$@"; do wait "$pid" 2>/dev/null || true; done
+  return 0
 }

@@ -1,0 +1,205 @@
+// What the action says of the servers in .ci/servers, a row for each case, and what their logs say of it. VERDICTS_OF
+// names the server that runs; with VERDICTS_STOPPED it has been stopped, and its log is complete.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { describe, test } from 'node:test';
+import { runAction } from './bundle.mjs';
+import { assertVerdict, pem } from './depth.mjs';
+
+const { env } = process;
+const host = '127.0.0.1';
+const secured = { tls: 'starttls', 'tls-ca': pem('ca.pem') };
+const from = 'gate@example.test';
+const here = 'ops@mail.example.test';
+const missing = 'nobody@mail.example.test';
+const elsewhere = 'someone@example.net';
+const five = Array.from({ length: 5 }, (_, i) => `nobody${i}@mail.example.test`).join('\n');
+const envelope = (recipient, sender = from) => ({ 'mail-from': sender, 'rcpt-to': recipient });
+const login = (server, wrong = '') => ({
+  username: env[`${server}_USERNAME`],
+  password: wrong + env[`${server}_PASSWORD`],
+});
+
+/** What servers say of a client that leaves without a word, or talks out of turn. */
+const COMPLAINT =
+  /lost connection|improper command pipelining|unexpected disconnection|synchronization error|SMTP protocol error|Connection lost|Error in (?:read|write)|reason=(?:disconnect|timeout)/i;
+
+/** What every server with STARTTLS and a login is asked for. */
+function startTlsRows(server) {
+  const port = env[`${server}_PORT`];
+  const named = { ...secured, 'tls-servername': 'other.example.test' };
+  return [
+    ['STARTTLS', port, secured, ''],
+    ['STARTTLS, no authority given', port, { tls: 'starttls' }, 'certificate-untrusted', /tls-ca/],
+    ['STARTTLS, another name', port, named, 'certificate-name-mismatch', /tls-servername/],
+    ['the right password', port, { ...secured, ...login(server) }, ''],
+    ['a wrong password', port, { ...secured, ...login(server, 'not ') }, 'auth-rejected', /password/i],
+    [
+      'a wrong password and five recipients',
+      port,
+      { ...secured, ...login(server, 'not '), ...envelope(five) },
+      'auth-rejected',
+      /password/i,
+    ],
+  ];
+}
+
+/** aiosmtpd has "connection lost" for everybody: of its sessions, those that ended in another way than by QUIT or by it. */
+function complaintsOfAiosmtpd(log) {
+  const last = new Map();
+  for (const [, peer, what] of log.matchAll(/\('127.0.0.1', (\d+)\) (>> .*|closed by the server)$/gm)) {
+    last.set(peer, what);
+  }
+  assert.ok(last.size > 0, log);
+  return [...last.values()].filter((what) => !/QUIT|closed/.test(what)).join('\n');
+}
+
+const complaintsOf = (log) =>
+  log
+    .split('\n')
+    .filter((line) => COMPLAINT.test(line))
+    .join('\n');
+
+/**
+ * By server, the port that is stopped, its log, and rows: what, port, inputs, code ('' for a pass), what the message or
+ * the first remedy must say, and what differs: `busy` connections that are held meanwhile, the `status`.
+ */
+const SERVERS = {
+  exim: () => {
+    const { EXIM_PORT: port, EXIM_LOG: log, EXIM_HELO_PORT, EXIM_BUSY_PORT } = env;
+    const user = login('EXIM');
+    return {
+      port,
+      log,
+      rows: [
+        ['the banner', port, { tls: 'none', 'expect-banner': 'ESMTP Exim' }, ''],
+        ...startTlsRows('EXIM'),
+        ['a recipient', port, { ...secured, ...envelope(here) }, ''],
+        ['no such recipient', port, { ...secured, ...envelope(missing) }, 'recipient-refused', /nobody/],
+        ['five that do not exist', port, { ...secured, ...envelope(five) }, 'recipient-refused', /nobody0/],
+        ['a sender refused at RCPT', port, { ...secured, ...envelope(here, missing) }, 'sender-refused', /sender/i],
+        ['a recipient elsewhere', port, { ...secured, ...envelope(elsewhere) }, 'relay-denied', /log ?in/i],
+        ['one elsewhere, logged in', port, { ...secured, ...user, ...envelope(elsewhere) }, ''],
+        ['too many clients', EXIM_BUSY_PORT, { tls: 'none' }, 'greeting-busy', /421/, { busy: 1 }],
+        ['a name refused at RCPT', EXIM_HELO_PORT, { tls: 'none', ...envelope(here) }, 'ehlo-refused', /ehlo-name/],
+      ],
+    };
+  },
+  submission: () => {
+    const { SUBMISSION_PORT: port, SUBMISSION_LOG: log, SUBMISSION_DOWN_PORT: down, SUBMISSION_LMTP_PORT } = env;
+    const user = { ...secured, ...login('SUBMISSION') };
+    const early = { status: 'warn' };
+    return {
+      port,
+      log,
+      rows: [
+        ['the banner', port, { tls: 'none', 'expect-banner': 'Dovecot' }, ''],
+        ...startTlsRows('SUBMISSION'),
+        ['a recipient', port, { ...user, ...envelope(here) }, ''],
+        ['no such recipient', port, { ...user, ...envelope(missing) }, 'recipient-refused', /nobody/],
+        ['a recipient that the relay denies', port, { ...user, ...envelope(elsewhere) }, 'relay-denied', /relay/i],
+        ['an envelope without login', port, { ...secured, ...envelope(here) }, 'sender-refused', /log ?in|username/i],
+        ['its relay down', down, { ...user, ...envelope(here) }, 'service-unavailable', /421 4.4.0/],
+        ['its relay down, login only', down, user, 'service-unavailable', /421 4.4.0/, early],
+        ['LMTP', SUBMISSION_LMTP_PORT, { tls: 'none', ...envelope(here) }, 'ehlo-refused', /LMTP/],
+      ],
+    };
+  },
+  aiosmtpd: () => {
+    const { AIOSMTPD_PORT: port, AIOSMTPD_LOG: log } = env;
+    const { AIOSMTPD_BUSY_PORT: busy, AIOSMTPD_FULL_PORT: full, AIOSMTPD_DEFER_PORT: defer } = env;
+    const user = { ...secured, ...login('AIOSMTPD') };
+    const plain = { tls: 'none', ...envelope(here) };
+    return {
+      port,
+      log,
+      complaints: complaintsOfAiosmtpd,
+      rows: [
+        ['the banner', port, { tls: 'none', 'expect-banner': 'Python SMTP' }, ''],
+        ...startTlsRows('AIOSMTPD'),
+        ['a recipient', port, { ...user, ...envelope(here) }, ''],
+        ['no such recipient', port, { ...user, ...envelope(missing) }, 'recipient-refused', /nobody/],
+        ['an envelope without login', port, { ...secured, ...envelope(here) }, 'sender-refused', /log ?in/i],
+        ['an envelope without TLS', port, plain, 'sender-refused', /starttls/i],
+        ['421 to MAIL', busy, plain, 'service-unavailable', /421 4.3.2/],
+        ['a full mailbox', full, plain, 'recipient-refused', /full/i],
+        ['greylisting', defer, plain, 'envelope-deferred', /451 4.7.1/, { status: 'warn' }],
+      ],
+    };
+  },
+  opensmtpd: () => {
+    const { OPENSMTPD_PORT: port, OPENSMTPD_LOG: log, OPENSMTPD_IMPLICIT_PORT, OPENSMTPD_VERSION } = env;
+    const { OPENSMTPD_BUSY_PORT: busy, OPENSMTPD_DEFER_PORT: defer } = env;
+    const plain = { tls: 'none', ...envelope(here) };
+    const user = { ...secured, ...login('OPENSMTPD') };
+    const implicit = { ...login('OPENSMTPD'), ...secured, tls: 'implicit' };
+    // 6.8, which Debian 12 has, cannot sign with OpenSSL 3 (OpenSMTPD's issue 1171).
+    const broken = [
+      ['STARTTLS', port, secured, 'tls-handshake-failed', /internal.error/i],
+      ['implicit TLS', OPENSMTPD_IMPLICIT_PORT, implicit, 'tls-handshake-failed', /internal.error/i],
+    ];
+    const working = [
+      ...startTlsRows('OPENSMTPD'),
+      ['one elsewhere, logged in', port, { ...user, ...envelope(elsewhere) }, ''],
+      ['implicit TLS, login, a recipient', OPENSMTPD_IMPLICIT_PORT, { ...implicit, ...envelope(here) }, ''],
+    ];
+    return {
+      port,
+      log,
+      rows: [
+        ['the banner', port, { tls: 'none', 'expect-banner': 'ESMTP OpenSMTPD' }, ''],
+        ...(OPENSMTPD_VERSION.startsWith('6.') ? broken : working),
+        ['a recipient', port, plain, ''],
+        ['no such recipient', port, { ...plain, 'rcpt-to': missing }, 'recipient-refused', /nobody/],
+        ['five that do not exist', port, { ...plain, 'rcpt-to': five }, 'recipient-refused', /nobody0/],
+        ['too many clients', busy, plain, 'greeting-busy', /421 4.3.2/],
+        ['greylisting', defer, plain, 'envelope-deferred', /451 4.7.1/, { status: 'warn' }],
+      ],
+    };
+  },
+};
+
+const name = env.VERDICTS_OF;
+const { port: mainPort, log, complaints = complaintsOf, rows } = SERVERS[name]();
+
+if (env.VERDICTS_STOPPED) {
+  describe(`${name}, stopped`, () => {
+    test('connect-refused', async () => {
+      assertVerdict(await runAction({ host, port: mainPort, tls: 'none' }), 'connect-refused');
+    });
+
+    test('its log has no complaint', () => {
+      assert.equal(complaints(readFileSync(log, 'utf8')), '');
+    });
+  });
+} else {
+  describe(name, () => {
+    for (const [what, port, inputs, code, says = /./, { busy = 0, status = 'fail' } = {}] of rows) {
+      test(`${what}: ${code || 'pass'}`, async () => {
+        const held = await Promise.all(Array.from({ length: busy }, () => hold(port)));
+        const run = await runAction({ host, port, ...inputs });
+        await Promise.all(held.map((release) => release()));
+        if (env.VERDICTS_TEXTS && code) console.log(`${name} | ${what} | ${run.outputs.code} | ${run.outputs.message}`);
+        if (status === 'fail') assertVerdict(run, code);
+        else assert.deepEqual([run.outputs.code, run.outputs.status, run.exit], [code, status, 0], run.log);
+        if (code) assert.match(`${run.outputs.message}\n${firstRemedy(run)}`, says, run.log);
+      });
+    }
+  });
+}
+
+function firstRemedy({ report }) {
+  const [{ findings }] = report.targets;
+  return JSON.stringify(findings[0].remedies?.[0] ?? findings[0]);
+}
+
+/** A connection that was greeted, and how to leave politely. */
+async function hold(port) {
+  const socket = net.connect(port, host);
+  await new Promise((resolve, reject) => socket.once('data', resolve).once('error', reject));
+  return async () => {
+    socket.end('QUIT\r\n').resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+  };
+}
