@@ -62,6 +62,30 @@ describe('ignore', () => {
       'connect-refused',
     ],
     ['a login, before an envelope', noLogin, { ...LOGIN, ...MAIL, ignore: 'auth-rejected' }, 'fail', 'auth-rejected'],
+    [
+      'a login that broke the rules',
+      secured({ auth: { outcome: 'broken', mechanism: 'PLAIN', what: 'x', reply: { code: 334, lines: [''] } } }),
+      { ...LOGIN, ignore: 'protocol-violation' },
+      'fail',
+      'protocol-violation',
+    ],
+    [
+      'EHLO, where something is required',
+      stoppedBehind(
+        'ehlo',
+        secured({ starttls: null, tls: null, ehlo: { verb: 'EHLO', reply: { code: 421, lines: ['no'] } } }),
+      ),
+      { require: 'SIZE', ignore: 'service-unavailable' },
+      'fail',
+      'service-unavailable',
+    ],
+    [
+      'a recipient that is refused, before another',
+      enveloped('250 ok', '550 5.1.1 no', '354 what'),
+      { ...MAIL, ignore: 'recipient-refused\nprotocol-violation' },
+      'fail',
+      'recipient-refused',
+    ],
     ['a lost connection', lost, { ...MAIL, ignore: 'connection-lost' }, 'fail', 'connection-lost'],
     [
       'STARTTLS, before an envelope',

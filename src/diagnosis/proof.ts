@@ -1,5 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { Observation, StepName } from '../observation.ts';
+import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 import type { Ignores } from './verdict.ts';
@@ -57,16 +58,27 @@ export function explains({ code }: Finding): boolean {
 }
 
 /** The steps of the plan that were not done, those that nobody asks for and TLS that nobody insists on left out. */
-export function undoneSteps({ steps, starttls, envelope }: Observation, { asksForTls }: Expectations): StepName[] {
-  const maySkipTls = starttls?.offered === false && !asksForTls;
-  // A 421 ends the questions about recipients, each of which was asked for.
-  const isHalf = envelope?.recipients.some(({ reply }) => reply === null) ?? false;
-  return steps
+export function undoneSteps(seen: Observation, wanted: Expectations): StepName[] {
+  const maySkipTls = seen.starttls?.offered === false && !wanted.asksForTls;
+  const open = openSteps(seen, wanted);
+  return seen.steps
     .filter(
       ({ step, status }) =>
-        (status !== 'done' || (step === 'rcpt' && isHalf)) &&
-        !UNASKED.has(step) &&
-        !(maySkipTls && ABOUT_TLS.has(step)),
+        (status !== 'done' || open.has(step)) && !UNASKED.has(step) && !(maySkipTls && ABOUT_TLS.has(step)),
     )
     .map(({ step }) => step);
+}
+
+/** Steps that came to their end, and answer neither yes nor no to all that was asked with them. */
+function openSteps({ ehlo, auth, envelope }: Observation, { require }: Expectations): Set<StepName> {
+  const open = new Set<StepName>();
+  const isOpen = (reply: Reply | null) => reply === null || !(isYes(reply, 250) || reply.code >= 400);
+  // Without EHLO's yes, nothing of what is required was compared.
+  if (require.length > 0 && !(ehlo && isYes(ehlo.reply, 250))) open.add('ehlo').add('ehlo-again');
+  if (auth?.outcome === 'broken' || (auth?.outcome === 'answered' && auth.reply.code < 400 && auth.reply.code !== 235))
+    open.add('auth');
+  if (envelope?.mail && isOpen(envelope.mail)) open.add('mail');
+  // The questions about recipients end with the first that is refused.
+  if (envelope?.recipients.some(({ reply }) => isOpen(reply))) open.add('rcpt');
+  return open;
 }
