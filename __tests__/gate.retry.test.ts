@@ -123,6 +123,7 @@ describe('a login that went out', () => {
     ['is answered with 432', loggedIn('432 4.7.12 A password transition is needed'), 2],
     ['is accepted, and the sender is put off', enveloped('450 4.2.0 Greylisted'), 2],
     ['is accepted, and the queue is full', enveloped('452 4.3.1 Insufficient system storage'), 2],
+    ['is answered with 454 and no farewell', { ...loggedIn('454 4.7.0 later'), farewell: null }, 1],
     ['is answered with 421', loggedIn('421 4.7.0 Too many connections'), 1],
     ['is not answered', ended('auth', { kind: 'silence', ms: 1, heard: '' }, {}, STARTTLS_STEPS), 1],
     ['is answered with a close', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS), 1],

@@ -191,6 +191,8 @@ async function secondOpinion(
 interface Attempt extends Pick<TargetResult, 'seen' | 'findings' | 'checked'> {
   /** Whether anything went out that proves who we are. */
   readonly credentialsSent: boolean;
+  /** Whether the server took leave: where it did not, nobody knows whose answer the last one was. */
+  readonly leftInOrder: boolean;
   readonly stack: string | null;
 }
 
@@ -204,18 +206,25 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
       seen = each[0] ?? null;
       const { judgeEach } = await import('./diagnosis/each.ts');
       const credentialsSent = each.some((one) => one.credentialsSent);
-      return { ...judgeEach(each, checks, ignores), credentialsSent, stack: null };
+      const leftInOrder = each.every(({ farewell }) => farewell !== null);
+      return { ...judgeEach(each, checks, ignores), credentialsSent, leftInOrder, stack: null };
     }
     seen = await io.probe(plan);
-    const { credentialsSent } = seen;
-    if (isSound(seen, checks)) return { seen, findings: [], checked: null, credentialsSent, stack: null };
+    const known = {
+      checked: null,
+      credentialsSent: seen.credentialsSent,
+      leftInOrder: seen.farewell !== null,
+      stack: null,
+    };
+    if (isSound(seen, checks)) return { seen, findings: [], ...known };
     const { judge } = await import('./diagnosis/diagnose.ts');
-    return { seen, findings: judge(seen, checks, ignores), checked: null, credentialsSent, stack: null };
+    return { seen, findings: judge(seen, checks, ignores), ...known };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };
     const stack = stackOf(error);
     const findings = [finding('probe-crashed', facts)];
-    return { seen, findings, checked: null, credentialsSent: true, stack: stack && plan.secrets.redact(stack) };
+    const shown = stack && plan.secrets.redact(stack);
+    return { seen, findings, checked: null, credentialsSent: true, leftInOrder: false, stack: shown };
   }
 }
 
@@ -228,11 +237,12 @@ const CLEARLY_LATER: ReadonlySet<Code> = new Set(['auth-unavailable', 'envelope-
  * Trying again helps when every failure, or else a warning, may pass by itself. A login that went out is repeated only
  * where the server has said clearly that it may be: nobody knows what a lost answer was.
  */
-function canRetryHelp({ findings, credentialsSent }: Attempt, ignores: Ignores): boolean {
+function canRetryHelp({ findings, credentialsSent, leftInOrder }: Attempt, ignores: Ignores): boolean {
   if (findings.some(({ code }) => REJECTED.has(code))) return false;
   const counted = findings.filter((found) => counts(found, ignores));
   const failures = counted.filter(({ status }) => status === 'fail');
-  const mayPass = ({ code }: Finding) => CODES[code].retryable && (!credentialsSent || CLEARLY_LATER.has(code));
+  const mayPass = ({ code }: Finding) =>
+    CODES[code].retryable && (!credentialsSent || (leftInOrder && CLEARLY_LATER.has(code)));
   return failures.length > 0 ? failures.every(mayPass) : counted.some((f) => f.status === 'warn' && mayPass(f));
 }
 
