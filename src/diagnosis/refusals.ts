@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
     meaning: 'tls-missing',
     says: /\bstarttls\b|encryption (?:is )?(?:required|needed)|(?:tls|ssl|secure connection|encrypted (?:session|connection)) (?:is )?(?:required|mandatory|needed)|(?:requires?|need|must (?:use|issue|begin|start)) (?:an? )?(?:tls|ssl|encrypt\w*|secure)|not sent over (?:a )?tls|without (?:tls|encryption)/i,
   },
-  { meaning: 'relay', says: /relaying denied|relay access denied/i, at: ['rcpt'] },
+  { meaning: 'relay', says: /relaying denied|relay access denied|cannot deliver mail for/i, at: ['rcpt'] },
   {
     meaning: 'login-missing',
     says: /auth(?:entication|orization)? (?:is )?(?:required|needed|first|mandatory)|\bauth first\b|(?:not|without being|wasn't|not been) (?:yet )?(?:authenticated|logged in)|(?:must|please|should|have to|need to|needs to) (?:first )?(?:log ?in|log ?on|authenticate|auth\b|be authenticated|use smtp auth|check .{0,20}mail first)|requires? (?:smtp )?(?:auth|a login|login)|unauthenticated (?:senders? )?not (?:allowed|permitted)|not authenticated|login required|pop before smtp|anonymous (?:clients?|users?) (?:does|do)? ?not|need (?:smtp )?auth/i,
