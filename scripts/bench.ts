@@ -5,10 +5,11 @@ import { historyFigures } from './bench/history.ts';
 import { node } from './bench/node.ts';
 import { reportFigures } from './bench/reports.ts';
 import { roundTripFigures } from './bench/round-trips.ts';
+import { startTlsFigures } from './bench/starttls.ts';
 import { stepFigures } from './bench/step.ts';
 
 console.log(`Node ${process.versions.node}, ${node === process.execPath ? 'this one' : node}`);
-for (const measure of [stepFigures, roundTripFigures, fleetFigures, reportFigures, historyFigures]) {
+for (const measure of [stepFigures, roundTripFigures, fleetFigures, startTlsFigures, reportFigures, historyFigures]) {
   const table = await measure();
   console.log(table.text());
   if (table.exceeded) process.exitCode = 1;
