@@ -45,11 +45,16 @@ export function proven(
   if (!wanted.beyondGreeting && wanted.expectBanner === null) return [...findings];
   return findings.map((found) => {
     if (!explains(found) || !ignores(found.code)) return found;
-    const unchecked = undone.filter(
-      (step) => !ANSWERS[found.code]?.includes(step) || (step === 'ehlo-again' && wanted.require.length > 0),
-    );
+    const unchecked = undone.filter((step) => isMissed(step, found.code, wanted));
     return unchecked.length > 0 ? { ...found, unchecked } : found;
   });
+}
+
+/** Whether a step that was not done is missed, where a finding with this code is passed over. */
+function isMissed(step: StepName, code: Code, { asksForTls, require }: Expectations): boolean {
+  // What is required is compared with the last EHLO's answer.
+  if (step === 'ehlo-again' && require.length > 0) return true;
+  return !ANSWERS[code]?.includes(step) && (asksForTls || !ABOUT_TLS.has(step));
 }
 
 /** Whether a finding can be why a step was not done. */
