@@ -79,7 +79,7 @@ const SERVERS = {
         ['a recipient', port, { ...secured, ...envelope(here) }, ''],
         ['no such recipient', port, { ...secured, ...envelope(missing) }, 'recipient-refused', /nobody/],
         ['five that do not exist', port, { ...secured, ...envelope(five) }, 'recipient-refused', /nobody0/],
-        ['a sender refused at RCPT', port, { ...secured, ...envelope(here, missing) }, 'sender-refused', /sender/i],
+        ['a sender refused at RCPT', port, { ...secured, ...envelope(here, missing) }, 'sender-refused', /mail-from/],
         ['a recipient elsewhere', port, { ...secured, ...envelope(elsewhere) }, 'relay-denied', /log ?in/i],
         ['one elsewhere, logged in', port, { ...secured, ...user, ...envelope(elsewhere) }, ''],
         ['too many clients', EXIM_BUSY_PORT, { tls: 'none' }, 'greeting-busy', /421/, { busy: 1 }],

@@ -415,6 +415,13 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['qmail', 'mail', '530 authentication required (#5.7.1)', 'sender-refused', LOGIN],
   ['netqmail', 'mail', '553 sorry, your envelope sender domain must exist (#5.7.1)', 'sender-refused', DOMAIN],
   ['vpopmail', 'rcpt', '550 sorry, no mailbox here by that name (#5.1.1)', 'recipient-refused', TO],
+  [
+    'Postfix',
+    'rcpt',
+    '504 5.5.2 <ops>: Recipient address rejected: need fully-qualified address',
+    'recipient-refused',
+    TO,
+  ],
   ['Haraka', 'rcpt', '550 I cannot deliver mail for <ops@example.net>', 'relay-denied', LOGIN],
   ['Haraka', 'mail', '550 5.1.8 No MX for your FROM address', 'sender-refused', DOMAIN],
   ['Haraka', 'ehlo', '550 HELO host does not match your IP', 'ehlo-refused', NAME],

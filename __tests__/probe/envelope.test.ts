@@ -67,8 +67,8 @@ const [OPS, ALL] = ['RCPT TO:<ops@example.net>\r\n', 'RCPT TO:<all@example.net>\
 describe.each([false, true])('an envelope that is accepted (byte by byte: %p)', (bytewise) => {
   test.each<[string, readonly string[], Envelope, string[]]>([
     ['is asked one by one where PIPELINING is not offered', [], ONE, [MAIL, OPS, 'RSET\r\n', 'QUIT\r\n']],
-    ['is asked all at once where it is', ['PIPELINING'], ONE, [`${MAIL}${OPS}RSET\r\n`, 'QUIT\r\n']],
-    ['is asked all at once, whatever the case', ['pipelining'], ONE, [`${MAIL}${OPS}RSET\r\n`, 'QUIT\r\n']],
+    ['is asked all at once where it is', ['PIPELINING'], ONE, [`${MAIL}${OPS}`, 'RSET\r\n', 'QUIT\r\n']],
+    ['is asked all at once, whatever the case', ['pipelining'], ONE, [`${MAIL}${OPS}`, 'RSET\r\n', 'QUIT\r\n']],
     ['is asked one by one for another word', ['PIPELINING-NOT'], ONE, [MAIL, OPS, 'RSET\r\n', 'QUIT\r\n']],
     ['is asked one by one for several recipients', ['PIPELINING'], TWO, [MAIL, OPS, ALL, 'RSET\r\n', 'QUIT\r\n']],
   ])('%s', async (_, keywords, asked, chunks) => {
@@ -154,7 +154,7 @@ describe('a refusal', () => {
 
   test('of the sender leaves what was sent along without meaning', async () => {
     const seen = await ask(['PIPELINING'], ONE, { MAIL: '550 5.1.8 no', RCPT: '503 5.5.1 need MAIL' });
-    expect(seen.chunks).toEqual([`${MAIL}${OPS}RSET\r\n`, 'QUIT\r\n']);
+    expect(seen.chunks).toEqual([`${MAIL}${OPS}`, 'QUIT\r\n']);
     expect(seen.envelope).toMatchObject({ mail: { code: 550 }, recipients: [{ reply: null }], rset: null });
     expect(seen.farewell).toEqual({ code: 221, lines: ['bye'] });
     expect(seen.end).toBeNull();
@@ -204,4 +204,40 @@ describe('what was answered before the end is kept', () => {
     expect(seen.envelope).toMatchObject({ mail: { code: 250 }, recipients: [{ reply: null }, { reply: null }] });
     expect(seen.end).toMatchObject({ kind: 'out-of-turn', step: 'rcpt' });
   });
+});
+
+test('RSET’s answer is not taken for a recipient’s that is missing', async () => {
+  const script: Script = (socket) => {
+    socket.write('220 mail\r\n');
+    socket.on('data', (chunk: Buffer) => {
+      for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
+        if (line.startsWith('EHLO')) socket.write('250-mail\r\n250 PIPELINING\r\n');
+        else if (!line.startsWith('RCPT')) socket.write('250 ok\r\n');
+      }
+    });
+  };
+  const seen = await probeScript(
+    { otherwise: script },
+    { beyond: { ehloName: 'gate.example', login: null, envelope: ONE } },
+  );
+  expect(seen.envelope).toMatchObject({ mail: { code: 250 }, recipients: [{ reply: null }] });
+  expect(seen.end).toMatchObject({ step: 'rcpt', kind: 'silence' });
+});
+
+test('an answer to RSET that comes bit by bit is not waited for longer than another', async () => {
+  const script: Script = (socket, clock) => {
+    const drip = () => {
+      if (socket.destroyed) return;
+      socket.write('250-b\r\n');
+      clock.after(1_500, drip);
+    };
+    socket.write('220 mail\r\n');
+    socket.on('data', (chunk: Buffer) => (/^RSET/.test(chunk.toString()) ? drip() : socket.write('250 ok\r\n')));
+  };
+  const seen = await probeScript(
+    { otherwise: script },
+    { beyond: { ehloName: 'gate.example', login: null, envelope: ONE } },
+  );
+  expect(seen.end).toBeNull();
+  expect(seen.durationMs).toBeLessThan(3_000);
 });

@@ -21,7 +21,8 @@ const FEWEST: readonly (readonly [what: string, why: string])[] = [
   ['TLS handshake', 'one round trip in TLS 1.3; the client’s Finished travels with what it says next (RFC 8446 §2)'],
   ['EHLO', 'all that was known before TLS is forgotten (RFC 3207 §4.2)'],
   ['AUTH', 'PLAIN with an initial response; it ends its group, for nothing may follow a login that is refused'],
-  ['MAIL, RCPT, RSET', 'one group (RFC 2920 §3.1)'],
+  ['MAIL, RCPT', 'one group (RFC 2920 §3.1)'],
+  ['RSET', 'its answer decides nothing, and must not stand for one that is missing'],
 ];
 
 interface Step {

@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
   { meaning: 'sender-spf', says: /\bspf\b|openspf|open-spf|sender policy framework/i },
   {
     meaning: 'ehlo-name',
-    says: /\b(?:invalid|bad|bogus|forged|fake|syntactically invalid|illegal|unacceptable|unresolvable|spoofed|malformed|not a valid|no|missing) "{0,2}(?:e?smtp )?(?:helo|ehlo)\b|\b(?:helo|ehlo)\b.{0,80}(?:invalid|does not (?:resolve|match|exist)|not (?:resolv|fully|qualified|valid|found|accept|allow)|verification failed|verify failed|mismatch|bogus|forged|must be|impersonat|bad |is (?:an? )?(?:bare |raw )?ip\b|is my|is our)|fully[- ]qualified (?:host|domain)|need (?:a )?fully|polite people say hello/i,
+    says: /\b(?:invalid|bad|bogus|forged|fake|syntactically invalid|illegal|unacceptable|unresolvable|spoofed|malformed|not a valid|no|missing) "{0,2}(?:e?smtp )?(?:helo|ehlo)\b|\b(?:helo|ehlo)\b.{0,80}(?:invalid|does not (?:resolve|match|exist)|not (?:resolv|fully|qualified|valid|found|accept|allow)|verification failed|verify failed|mismatch|bogus|forged|must be|impersonat|bad |is (?:an? )?(?:bare |raw )?ip\b|is my|is our)|fully[- ]qualified (?:host|domain)|need (?:a )?fully[- ]qualified (?!address)|polite people say hello/i,
   },
 
   {

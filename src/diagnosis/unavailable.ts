@@ -19,8 +19,8 @@ export function unavailableOf(seen: Observation): Finding[] {
     const isHello = step === 'ehlo' || step === 'ehlo-again';
     if (reply.code === CLOSING || (isHello && reply.code < 500))
       return [unavailable(seen, step, replyText(reply), false)];
-    // RSET and QUIT may be refused: it means nothing.
-    if (!COURTESIES.has(step)) return [];
+    // RSET and QUIT may be refused: it means nothing. What was put off is no reason to pass over what was never asked.
+    if (!COURTESIES.has(step) && (reply.code >= 500 || step !== 'rcpt')) return [];
   }
   const { end } = seen;
   return end && saysUnasked(end) ? [unavailable(seen, end.step, end.heard, true)] : [];

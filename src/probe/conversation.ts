@@ -56,6 +56,7 @@ export class Conversation {
 
   /** Reads the next reply; every byte that arrives earns the server another timeout, up to the deadline. */
   async reply({ atMost, shown }: Exchange = {}): Promise<Reply> {
+    const begin = this.#deadline.elapsed();
     for (;;) {
       const read = this.#parser.read();
       if (read && 'malformed' in read) throw this.#malformed(read);
@@ -70,7 +71,8 @@ export class Conversation {
         return kept;
       }
       if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
-      await this.#activity(atMost);
+      // A limit is for the whole answer, however often a byte of it comes.
+      await this.#activity(atMost === undefined ? undefined : Math.max(0, begin + atMost - this.#deadline.elapsed()));
     }
   }
 

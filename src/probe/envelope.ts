@@ -18,7 +18,7 @@ interface EnvelopeIo {
  */
 function envelopeGroup(envelope: Envelope, offered: Capabilities): Command[] {
   if (!offered.has('PIPELINING') || lacksUtf8(envelope, offered) || envelope.to.length > 1) return [];
-  return [mailCommand(envelope, offered), ...envelope.to.map(rcptCommand), 'RSET'].map((line) => ({ line }));
+  return [mailCommand(envelope, offered), ...envelope.to.map(rcptCommand)].map((line) => ({ line }));
 }
 
 /**
@@ -46,7 +46,7 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
   if (!isYes(mail, 250)) {
     recorder.stop('MAIL was not accepted');
     // The answers to what was sent along are consequences.
-    if (pipelined) await recorder.runCourtesy('rset', (limit) => hearOut(talk, envelope.to.length + 1, limit));
+    if (pipelined) await recorder.runCourtesy('rset', (limit) => hearOut(talk, envelope.to.length, limit));
     return;
   }
   if (envelope.to.length > 0) {
@@ -60,7 +60,8 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
     });
   }
   if (replies.some((reply) => reply?.code === CLOSING)) return recorder.stop('the server is closing');
-  await recorder.runCourtesy('rset', async (limit) => tell(mail, await ask('RSET', limit)));
+  // On its own: its answer, which decides nothing, must not be taken for one that is missing.
+  await recorder.runCourtesy('rset', async (limit) => tell(mail, await talk.command('RSET', limit)));
 }
 
 /**

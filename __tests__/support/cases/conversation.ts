@@ -61,6 +61,7 @@ export const conversation: CasesOf = {
       seen('421 to AUTH', loggedIn('421 4.7.0 try again later')),
       seen('421 to MAIL', enveloped('421 4.3.0 no')),
       seen('421 to RCPT', enveloped('250 ok', '250 ok', '421 4.3.0 no')),
+      seen('421 behind a recipient that is put off', enveloped('250 ok', '450 later', '421 no')),
       seen('421 unasked behind EHLO', ended('mail', { kind: 'out-of-turn', heard: '421 4.3.2 shutting down\n' })),
       seen('421 and no line end', ended('mail', closed('421 4.3.2 shutting down'))),
     ],
