@@ -6,6 +6,7 @@ import { finding } from '../../src/diagnosis/findings.ts';
 import { meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Observation } from '../../src/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
+import { growth, LINEAR } from '../support/growth.ts';
 import { enveloped, greeted, observation, reply } from '../support/observation.ts';
 
 const subject = { host: 'mx.example.org', port: 587, at: 'mx.example.org:587' };
@@ -537,8 +538,6 @@ test('an IPv6 literal is not told to use IPv4', () => {
   expect(text).toMatch(/its IPv4 address/);
 });
 
-test('a long reply is read in no time', () => {
-  const began = performance.now();
-  for (const unit of ['a', 'a-', 'a@', 'sender ', 'helo ', '<', 'a.']) meaningOf(`550 ${unit.repeat(100_000)}`, 'rcpt');
-  expect(performance.now() - began).toBeLessThan(1_000);
+test.each(['a', 'a-', 'a@', 'sender ', 'helo ', '<', 'a.'])('a long reply of %j is read in no time', async (unit) => {
+  expect(await growth((size) => meaningOf(`550 ${unit.repeat(size)}`, 'rcpt'), 100_000)).toBeLessThan(LINEAR);
 });

@@ -214,13 +214,11 @@ test('whatever a file holds, nothing of what is not torn is lost, and the run is
 const readBack = (written: string) => Buffer.from(written).toString();
 
 describe('a file that cannot be used', () => {
-  test('and has a gibibyte is not even read', () => {
+  test('and has a tebibyte is not even read', () => {
     writeFileSync(file, textOf(line(1)));
-    truncateSync(file, 1024 ** 3);
-    const from = performance.now();
-    expect(keep(2)).toEqual({ runs: null, troubles: [{ kind: 'too-large', bytes: 1024 ** 3, most: BOUNDS.read }] });
-    expect(performance.now() - from).toBeLessThan(100);
-    expect(statSync(file).size).toBe(1024 ** 3);
+    truncateSync(file, 1024 ** 4);
+    expect(keep(2)).toEqual({ runs: null, troubles: [{ kind: 'too-large', bytes: 1024 ** 4, most: BOUNDS.read }] });
+    expect(statSync(file).size).toBe(1024 ** 4);
   });
 
   test.each([
