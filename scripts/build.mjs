@@ -1,47 +1,46 @@
-// Bundles src/ into dist/ (or the folder that is given): the action, the command line, and the licences of what is in
-// them. TypeScript goes first, to ES modules in .build/, where no package.json says "module": so ncc takes ES modules
-// and makes CommonJS, which Node starts 5 ms sooner than an ES module, a fifth of what a whole step takes.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Bundles src/ into dist/ (or the folder that is given): what can be started, what they share, and the licences of it.
+// TypeScript compiles to ES modules in .build/, where no package.json says "module", so that ncc writes CommonJS: Node
+// starts it 5 ms sooner than an ES module.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
-import { compileFunctionsAtOnce, compileModulesAtOnce } from './build/eager.mjs';
-import { compile, leaveStage, root, stage } from './build/stage.mjs';
 
+const root = path.resolve(import.meta.dirname, '..');
+const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
-const ENTRIES = { 'index.js': 'src/index.js', 'cli.js': 'src/cli.js' };
+/** What can be started, and its module. */
+const ENTRIES = { index: './src/index.js', cli: './src/cli.js' };
+/** The one bundle, of which each entry is a part that is loaded when it is started: what they share is there once. */
+const BUNDLE = 'smtp-gate.js';
+const STYLE = 'src/report/html/page.css';
+/** Packages whose modules only define things, although their package.json does not say so. */
+const FREE_OF_SIDE_EFFECTS = ['@actions/core', 'ltx'];
 
-/**
- * What says nothing about side effects a bundler keeps whole: of @actions/core an HTTP client, of ltx a parser, loaded
- * each time. Their modules have none: told so while it bundles, ncc leaves out what is not used.
- */
-function declareFreeOfSideEffects(name) {
-  const file = path.join(root, 'node_modules', name, 'package.json');
-  const before = readFileSync(file, 'utf8');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(before), sideEffects: false }));
-  return () => writeFileSync(file, before);
+/** Compiles src/ into the stage. */
+function compile() {
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  writeFileSync(path.join(stage, 'package.json'), '{}\n');
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+  writeFileSync(path.join(stage, STYLE), withoutLayout(readFileSync(path.join(root, STYLE), 'utf8')));
 }
 
 /**
- * Makes a bundle small, because V8 compiles what is not used as well, and pure ASCII, which it reads with half the work.
- * The source map leads a stack trace back.
+ * Puts a copy of the package in the stage, which says that its modules have no side effects: the bundler then leaves
+ * out those that are not used, of @actions/core an HTTP client.
  */
-async function shrink(filename, code, map) {
-  const small = await minify(
-    { [filename]: code },
-    {
-      ecma: 2022,
-      compress: { passes: 2, unused: true },
-      mangle: { toplevel: true },
-      format: { ascii_only: true, comments: false, wrap_func_args: true },
-      sourceMap: { content: map, url: `${filename}.map` },
-    },
-  );
-  return { [filename]: small.code, [`${filename}.map`]: small.map };
+function copyWithoutSideEffects(name) {
+  const copy = path.join(stage, 'node_modules', name);
+  cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
+  const file = path.join(copy, 'package.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
 }
 
-/** A style sheet without what it is laid out with: a report is smaller without. */
-function squeeze(css) {
+/** A style sheet without its line ends and indentation: every HTML report carries it. */
+function withoutLayout(css) {
   return css.replace(/(?<=[{};,])\n\s*/g, '');
 }
 
@@ -52,7 +51,7 @@ function packagesIn(maps) {
   return [...new Set(folders.map((folder) => path.resolve(stage, folder)))].sort();
 }
 
-/** A package's name, its licence, and the text of it. (ncc has a list of its own, and leaves out most of what is in chunks.) */
+/** A package's name, its licence, and the text of it. (ncc's own list leaves out most of what is in chunks.) */
 function licenceOf(folder) {
   const { name, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)\b/i.test(one));
@@ -60,38 +59,47 @@ function licenceOf(folder) {
   return [name, license, readFileSync(path.join(folder, file), 'utf8').trim(), ''].join('\n');
 }
 
-/** Writes one bundle: its code, its chunks, its licences. */
-async function bundle(filename, entry) {
-  const options = { filename, cache: false, quiet: true, sourceMap: true, sourceMapRegister: false };
-  const { code, map, assets } = await ncc(path.join(stage, entry), options);
-  const scripts = { [filename]: { code, map } };
-  for (const [name, { source }] of Object.entries(assets)) {
-    if (name.endsWith('.js')) scripts[name] = { code: String(source), map: String(assets[`${name}.map`].source) };
-  }
-  const licences = packagesIn(Object.values(scripts).map((script) => script.map)).map(licenceOf);
-  writeFileSync(path.join(out, filename.replace('.js', '.licenses.txt')), licences.join('\n'));
-  const files = {};
-  for (const [name, { source }] of Object.entries(assets)) {
-    if (name.endsWith('.css')) files[name] = squeeze(String(source));
-  }
-  for (const [name, script] of Object.entries(scripts)) {
-    Object.assign(files, await shrink(name, compileModulesAtOnce(script.code), script.map));
-  }
-  for (const [file, text] of Object.entries(files)) {
-    writeFileSync(path.join(out, file), text);
-    console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, file))}`);
-  }
+/** Code without names and comments that only people read. (ncc's own minifier leaves the chunks as they are.) */
+async function shrink(code) {
+  const options = { ecma: 2022, mangle: { toplevel: true }, format: { ascii_only: true, comments: false } };
+  return `${(await minify(code, options)).code}\n`;
 }
 
-const restore = ['@actions/core', 'ltx'].map(declareFreeOfSideEffects);
+/** Bundles the entries: the code, its chunks, and the licences. Source maps only tell which packages are in it. */
+async function bundle() {
+  const entry = path.join(stage, 'entries.js');
+  writeFileSync(
+    entry,
+    Object.entries(ENTRIES)
+      .map(([name, file]) => `export const ${name} = () => import('${file}');\n`)
+      .join(''),
+  );
+  const options = { filename: BUNDLE, cache: false, quiet: true, sourceMap: true, sourceMapRegister: false };
+  const { code, map, assets } = await ncc(entry, options);
+  const maps = [map];
+  write(BUNDLE, await shrink(code));
+  for (const [name, { source }] of Object.entries(assets)) {
+    const text = String(source);
+    if (name.endsWith('.map')) maps.push(text);
+    else write(name, name.endsWith('.js') ? await shrink(text) : text);
+  }
+  write('licenses.txt', packagesIn(maps).map(licenceOf).join('\n'));
+}
+
+function write(name, text) {
+  writeFileSync(path.join(out, name), text);
+  console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
 try {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  compile({});
-  compileFunctionsAtOnce(stage);
-  writeFileSync(path.join(out, 'package.json'), '{ "type": "commonjs" }\n');
-  for (const [filename, entry] of Object.entries(ENTRIES)) await bundle(filename, entry);
+  compile();
+  FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
+  write('package.json', '{ "type": "commonjs" }\n');
+  for (const name of Object.keys(ENTRIES))
+    write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);
+  await bundle();
 } finally {
-  for (const putBack of restore) putBack();
-  leaveStage();
+  rmSync(stage, { recursive: true, force: true });
 }
