@@ -1,7 +1,6 @@
 import type { Clock } from './clock.ts';
 import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
-import { isSound } from './diagnosis/sound.ts';
 import { counts, decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
 import { inTurn } from './in-turn.ts';
 import type { Checks, Problem, Settings } from './inputs/settings.ts';
@@ -216,7 +215,6 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
       leftInOrder: seen.farewell !== null,
       stack: null,
     };
-    if (isSound(seen, checks)) return { seen, findings: [], ...known };
     const { judge } = await import('./diagnosis/diagnose.ts');
     return { seen, findings: judge(seen, checks, ignores), ...known };
   } catch (error) {
