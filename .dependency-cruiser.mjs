@@ -1,58 +1,41 @@
-/** The import directions of docs/architecture: what each room may know. */
-const only = (room, allowed, comment) => ({
-  name: `${room}-imports`,
+/** The import directions of docs/architecture.md: what each folder may import. */
+const only = (folder, allowed, comment) => ({
+  name: `${folder}-imports`,
   severity: 'error',
   comment,
-  from: { path: `^src/${room}/` },
-  to: { path: '^(src|node_modules)/', pathNot: `^src/(${[room, ...allowed].join('|')})` },
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/([^/]+$|(${[folder, ...allowed].join('|')})/)` },
 });
-const VOCABULARY = [
-  'address\\.ts',
-  'clock\\.ts',
-  'codes\\.ts',
-  'in-turn\\.ts',
-  'ip-bytes\\.ts',
-  'observation\\.ts',
-  'pem\\.ts',
-  'project\\.ts',
-  'proxy-variables\\.ts',
-  'secrets\\.ts',
-  'shell\\.ts',
-  'words\\.ts',
-];
+/** Types and small pure functions that every folder may import. */
+const COMMON = ['model', 'shared'];
 
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
-    only('smtp', [], 'The protocol is pure and knows nothing of ours.'),
-    only('inputs', ['smtp/', ...VOCABULARY], 'What the user asked for, before anything happens.'),
-    only('probe', ['smtp/', ...VOCABULARY], 'The probe sees, it never judges.'),
-    only('diagnosis', ['smtp/', ...VOCABULARY], 'The diagnosis judges what was seen; it opens no socket.'),
-    only('history', VOCABULARY, 'A history keeps what it is told of a run, and knows nothing of how it came about.'),
-    {
-      name: 'report-imports',
-      severity: 'error',
-      comment: 'Reports write what the diagnosis found; they know nothing of the probe.',
-      from: { path: '^src/report/' },
-      to: { path: '^src/(probe|inputs)/' },
-    },
+    only('shared', ['model'], 'Small pure functions, which know nothing of what they are used for.'),
+    only('model', ['smtp', 'shared'], 'The types that folders hand on to each other.'),
+    only('smtp', [], 'The protocol is pure, and knows nothing of the rest.'),
+    only('inputs', ['smtp', ...COMMON], 'What the user asked for, before anything happens.'),
+    only('probe', ['smtp', ...COMMON], 'The probe sees, it never judges.'),
+    only('diagnosis', ['smtp', ...COMMON], 'The diagnosis judges what was seen; it opens no socket.'),
+    only('gate', ['inputs', 'probe', 'diagnosis', 'smtp', ...COMMON], 'One run; it writes nothing.'),
+    only('history', COMMON, 'A history keeps what it is told of a run, and knows nothing of how it came about.'),
+    only(
+      'report',
+      ['diagnosis', 'gate', 'history', 'runtime', 'smtp', ...COMMON],
+      'Reports write what the diagnosis found.',
+    ),
+    only('incident', ['diagnosis', 'report', ...COMMON], 'The incident is kept from the report.'),
+    only('runtime', ['diagnosis', 'inputs', 'probe', 'report', ...COMMON], 'Where the program runs, and how it ends.'),
+    only('action', ['diagnosis', 'gate', 'incident', 'inputs', 'probe', 'report', 'runtime', ...COMMON], 'The step.'),
+    only('cli', ['gate', 'inputs', 'probe', 'report', 'runtime', ...COMMON], 'The command.'),
     {
       name: 'one-function-for-html',
       severity: 'error',
       comment: 'Whatever becomes HTML goes through the one function that escapes it.',
-      from: { path: '^src/', pathNot: '^src/report/safe/html\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/report/(safe|escape)/html\\.ts$' },
       to: { path: '^node_modules/hono/' },
-    },
-    {
-      name: 'incident-imports',
-      severity: 'error',
-      comment: 'The incident is kept from the report; it knows nothing of the probe and the inputs.',
-      from: { path: '^src/incident/' },
-      to: {
-        path: '^src/',
-        pathNot: `^src/(${['incident/', 'report/', 'diagnosis/verdict\\.ts', ...VOCABULARY].join('|')})`,
-      },
     },
     {
       name: 'incident-is-loaded-when-wanted',
@@ -65,7 +48,7 @@ export default {
       name: 'sockets-in-probe-only',
       severity: 'error',
       comment: 'Only the probe, and the servers of the demo, touch the network.',
-      from: { path: '^src/', pathNot: '^src/(probe|demo)/' },
+      from: { path: '^src/', pathNot: '^src/(probe|demo|cli/demo)/' },
       to: { path: '^(node:)?(net|tls|dns|dgram|http|https|http2)(/|$)', dependencyTypes: ['core'] },
     },
     {
@@ -75,14 +58,14 @@ export default {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(action|conclude|incident-step)\\.ts$|^src/report/(annotations|command-file)\\.ts$|^src/incident/github\\.ts$',
+          '^src/action/|^src/(action|conclude|incident-step)\\.ts$|^src/report/(annotations|command-file)\\.ts$|^src/incident/github\\.ts$',
       },
       to: { path: 'node_modules/@actions/' },
     },
     {
       name: 'cli-without-toolkit',
       severity: 'error',
-      from: { path: '^src/cli\\.ts$' },
+      from: { path: '^src/cli(/index)?\\.ts$' },
       to: { path: 'node_modules/@actions/', reachable: true },
     },
   ],

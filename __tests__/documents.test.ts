@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { missingPermissions } from '../scripts/documents/permissions.ts';
 import { asWorkflow, snippetsOf, usesOf } from '../scripts/documents/snippets.ts';
 import { OPTION_NAMES } from '../src/inputs/options.ts';
-import { PROJECT } from '../src/project.ts';
+import { PROJECT } from '../src/shared/project.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../src/codes.ts';
-import type { Observation } from '../src/observation.ts';
+import type { Code } from '../src/model/codes.ts';
+import type { Observation } from '../src/model/observation.ts';
 import { type Attempt, each, gate, inTurn } from './support/gate.ts';
 import {
   certified,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GateResult } from '../src/gate.ts';
-import type { Around } from '../src/observation.ts';
+import type { Around } from '../src/model/observation.ts';
 import { buildReport } from '../src/report/report.ts';
 import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
 import { around, ended, garbled, greeted, greetingPort, unconnected, unresolved } from './support/observation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation, StepName } from '../src/observation.ts';
+import type { Observation, StepName } from '../src/model/observation.ts';
 import { type Attempt, each, gate } from './support/gate.ts';
 import { ended, enveloped, greeted, loggedIn, STARTTLS_STEPS, secured, unconnected } from './support/observation.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation } from '../src/observation.ts';
+import type { Observation } from '../src/model/observation.ts';
 import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
 import {
   ended,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Status } from '../src/codes.ts';
 import { crash, refuse } from '../src/gate.ts';
-import type { MxSeen } from '../src/observation.ts';
+import type { Status } from '../src/model/codes.ts';
+import type { MxSeen } from '../src/model/observation.ts';
 import { FakeClock } from './support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from './support/gate.ts';
 import { ended, garbled, greeted, observation, unconnected } from './support/observation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code, Status } from '../src/codes.ts';
+import type { Code, Status } from '../src/model/codes.ts';
 import { authorities } from '../src/probe/authorities.ts';
 import {
   type BrokenServer,

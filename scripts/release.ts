@@ -3,7 +3,7 @@
 //   node scripts/release.ts major v1.2.3   the major tag that moves to it, if any; the repository's refs come on stdin
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from '../src/project.ts';
+import { PROJECT } from '../src/shared/project.ts';
 import { releaseNotes } from './release/changelog.ts';
 import { majorTagOf, versionOf } from './release/tags.ts';
 
@@ -13,7 +13,9 @@ function notes(tag: string): string {
   const { version } = JSON.parse(read('package.json'));
   if (tag !== `v${version}`) throw new Error(`the tag is ${tag}, and package.json says ${version}`);
   if (majorTagOf(tag, []) !== PROJECT.ref)
-    throw new Error(`${tag} would not be ${PROJECT.ref}, which src/project.ts and the documents have people use`);
+    throw new Error(
+      `${tag} would not be ${PROJECT.ref}, which src/shared/project.ts and the documents have people use`,
+    );
   return releaseNotes(read('CHANGELOG.md'), version);
 }
 

@@ -3,7 +3,7 @@
 //   npx tsx scripts/snippets.ts DIR
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PROJECT } from '../src/project.ts';
+import { PROJECT } from '../src/shared/project.ts';
 import { asWorkflow, snippetsOf } from './documents/snippets.ts';
 
 const root = path.resolve(import.meta.dirname, '..');

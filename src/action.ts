@@ -1,5 +1,4 @@
 import * as core from '@actions/core';
-import { systemClock } from './clock.ts';
 import { conclude } from './conclude.ts';
 import { crash, refuse, runGate } from './gate.ts';
 import { SECRET_OPTIONS } from './inputs/options.ts';
@@ -9,7 +8,8 @@ import { boundSystemResolver } from './probe/resolve.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
 import { progressLog } from './report/progress.ts';
-import { Secrets } from './secrets.ts';
+import { systemClock } from './shared/clock.ts';
+import { Secrets } from './shared/redaction.ts';
 import { systemGateIo } from './system.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
@@ -27,7 +27,7 @@ export async function run(): Promise<void> {
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
   const { credentialsIn } = await import('./inputs/beyond.ts');
-  const { PROXY_VARIABLES } = await import('./proxy-variables.ts');
+  const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
   const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);
   await conclude(crash(error, systemClock, secrets), AS_USUAL);

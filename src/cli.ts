@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import { crash, type GateResult, type Progress, refuse, runGate } from './gate.ts';
 import { readCommandLine } from './inputs/command-line.ts';
@@ -7,7 +6,6 @@ import { help } from './inputs/help.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/resolve.ts';
-import { PROJECT } from './project.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { pieces, sayUnwritten, type Text } from './report/file.ts';
@@ -16,7 +14,9 @@ import { progressLog, sayProgress } from './report/progress.ts';
 import { buildReport, jsonText } from './report/report.ts';
 import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
-import { Secrets } from './secrets.ts';
+import { systemClock } from './shared/clock.ts';
+import { PROJECT } from './shared/project.ts';
+import { Secrets } from './shared/redaction.ts';
 import { readSurroundings } from './surroundings.ts';
 import { systemGateIo } from './system.ts';
 
@@ -112,7 +112,7 @@ async function deliver(text: Text): Promise<void> {
 
 async function crashed(error: unknown): Promise<void> {
   const { credentialsIn } = await import('./inputs/beyond.ts');
-  const { PROXY_VARIABLES } = await import('./proxy-variables.ts');
+  const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);

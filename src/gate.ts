@@ -1,13 +1,13 @@
-import type { Clock } from './clock.ts';
-import { CODES, type Code, type Status } from './codes.ts';
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
-import { inTurn } from './in-turn.ts';
 import type { Checks, Problem, Settings } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
-import type { Observation } from './observation.ts';
+import { CODES, type Code, type Status } from './model/codes.ts';
+import type { Observation } from './model/observation.ts';
 import { planOf } from './plan.ts';
-import { Secrets } from './secrets.ts';
+import type { Clock } from './shared/clock.ts';
+import { inTurn } from './shared/map-concurrent.ts';
+import { Secrets } from './shared/redaction.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './work.ts';
 
 export type { GateIo, MxOf, Progress, TargetResult } from './work.ts';

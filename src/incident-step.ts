@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
-import { systemClock } from './clock.ts';
 import { leave } from './exit.ts';
 import type { Settings } from './inputs/settings.ts';
 import { SHOWN } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import type { Report } from './report/report.ts';
 import { plain } from './report/safe.ts';
-import { Secrets } from './secrets.ts';
+import { systemClock } from './shared/clock.ts';
+import { Secrets } from './shared/redaction.ts';
 
 /**
  * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the

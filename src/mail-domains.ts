@@ -1,11 +1,11 @@
-import { hostPort } from './address.ts';
 import { mxFailure } from './diagnosis/mx.ts';
 import { decidingFinding } from './diagnosis/verdict.ts';
-import { inTurn } from './in-turn.ts';
 import { whatIsAsked } from './inputs/entries.ts';
 import type { Entry } from './inputs/settings.ts';
 import { secretsOf } from './plan.ts';
 import { redactMx } from './probe/redact.ts';
+import { hostPort } from './shared/address.ts';
+import { inTurn } from './shared/map-concurrent.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './work.ts';
 
 /** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */

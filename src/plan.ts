@@ -1,7 +1,7 @@
 import type { Checks } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Plan, ProxyPlan, TlsPlan } from './probe/plan.ts';
-import { Secrets } from './secrets.ts';
+import { Secrets } from './shared/redaction.ts';
 import type { Credentials } from './smtp/mechanisms.ts';
 
 /** The standard port of implicit TLS (RFC 8314 §7.3). */

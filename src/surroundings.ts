@@ -1,7 +1,7 @@
 import { repeatCommand } from './inputs/repeat.ts';
-import { PROJECT } from './project.ts';
 import type { Surroundings } from './report/report.ts';
 import { placeOf, readRun, readRunner, serverUrl } from './runner.ts';
+import { PROJECT } from './shared/project.ts';
 
 /** Where the program runs, and how its findings refer to the documentation (of the version in use) and to a check. */
 export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {

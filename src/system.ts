@@ -1,5 +1,5 @@
-import { systemClock } from './clock.ts';
 import { probe, systemIo } from './probe/probe.ts';
+import { systemClock } from './shared/clock.ts';
 import type { GateIo, Progress } from './work.ts';
 
 /** The gate's world as it is: this machine's clock, network and resolver. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../../src/codes.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import type { Around, Observation } from '../../src/observation.ts';
+import type { Code } from '../../src/model/codes.ts';
+import type { Around, Observation } from '../../src/model/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import {
   around,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { CODES, type Code } from '../../src/codes.ts';
 import { PLACES } from '../../src/diagnosis/catalogue/entry.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import { greetingText } from '../../src/observation.ts';
+import { CODES, type Code } from '../../src/model/codes.ts';
+import { greetingText } from '../../src/model/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
 import {

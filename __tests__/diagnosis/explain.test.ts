@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { CODES, type Code } from '../../src/codes.ts';
 import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
+import { CODES, type Code } from '../../src/model/codes.ts';
 import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import { CASES } from '../support/cases.ts';
 

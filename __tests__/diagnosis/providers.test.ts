@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../../src/codes.ts';
 import { adviceOn, providersOf } from '../../src/diagnosis/catalogue/advice.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { type Provider, ROWS } from '../../src/diagnosis/catalogue/providers.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Finding } from '../../src/diagnosis/findings.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Code } from '../../src/model/codes.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 import { enveloped, greeted, loggedIn, reply } from '../support/observation.ts';

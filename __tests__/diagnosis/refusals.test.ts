@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../../src/codes.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
 import { meaningOf } from '../../src/diagnosis/refusals.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Code } from '../../src/model/codes.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 import { enveloped, greeted, observation, reply } from '../support/observation.ts';

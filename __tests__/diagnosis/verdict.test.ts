@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code, Status } from '../../src/codes.ts';
 import { type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { decidingFinding, failsStep, rank } from '../../src/diagnosis/verdict.ts';
+import type { Code, Status } from '../../src/model/codes.ts';
 
 const slow = finding('slow', { ms: 2, limitMs: 1, option: 'latency-warn' });
 const tooSlow = finding('slow', { ms: 2, limitMs: 1, option: 'latency-fail' }, 'fail');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../../src/codes.ts';
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
 import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
-import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/observation.ts';
+import type { Code } from '../../src/model/codes.ts';
+import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/model/observation.ts';
 import { authorities } from '../../src/probe/authorities.ts';
 import { buildReport, type Report } from '../../src/report/report.ts';
 import {

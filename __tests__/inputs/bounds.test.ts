@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalPlace, ipFamily } from '../../src/address.ts';
 import { readCommandLine } from '../../src/inputs/command-line.ts';
 import { OPTION_NAMES, type OptionName } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
-import { isExempt } from '../../src/proxy-variables.ts';
-import { firstLine, listed } from '../../src/words.ts';
+import { canonicalPlace, ipFamily } from '../../src/shared/address.ts';
+import { isExempt } from '../../src/shared/proxy-env.ts';
+import { firstLine, listed } from '../../src/shared/text.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 
 const SIZE = 100_000;

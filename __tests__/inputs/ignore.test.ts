@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CODES } from '../../src/codes.ts';
 import { ignoreRule } from '../../src/inputs/ignore.ts';
+import { CODES } from '../../src/model/codes.ts';
 import { problemOf } from '../support/problems.ts';
 
 describe('a rule of what to ignore', () => {

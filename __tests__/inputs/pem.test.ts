@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { certificates, isKeyOf, privateKey } from '../../src/inputs/pem.ts';
-import { isPemText } from '../../src/pem.ts';
+import { isPemText } from '../../src/shared/pem.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { problemOf } from '../support/problems.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostPort } from '../../src/address.ts';
 import { hostAndPort } from '../../src/inputs/target.ts';
+import { hostPort } from '../../src/shared/address.ts';
 import { problemOf } from '../support/problems.ts';
 
 describe('a target', () => {

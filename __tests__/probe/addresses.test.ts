@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { probe } from '../../src/probe/probe.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import { greet, PLAN, probeScript, scriptedIo } from '../support/scripted.ts';
 
 const up = greet('220 up\r\n');

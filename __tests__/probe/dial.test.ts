@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Address } from '../../src/observation.ts';
+import type { Address } from '../../src/model/observation.ts';
 import { interleave } from '../../src/probe/dial.ts';
 import { type Answer, greet, probeScript } from '../support/scripted.ts';
 

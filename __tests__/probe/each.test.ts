@@ -1,11 +1,11 @@
 import tls from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import { tcpDial } from '../../src/probe/dial.ts';
 import { probeEach } from '../../src/probe/each.ts';
 import type { BeyondPlan, Plan } from '../../src/probe/plan.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { greet, PLAN, type Script, scriptedIo, type World } from '../support/scripted.ts';
 import { greeter, type LoopbackServer, loopbackServer } from '../support/servers.ts';

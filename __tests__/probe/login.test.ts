@@ -2,7 +2,7 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LoginPlan } from '../../src/probe/plan.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import type { Credentials, Mechanism } from '../../src/smtp/mechanisms.ts';
 import { PLAN, probeScript, type Script } from '../support/scripted.ts';
 

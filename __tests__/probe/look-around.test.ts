@@ -1,13 +1,13 @@
 import tls from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
-import type { Around, Observation } from '../../src/observation.ts';
+import type { Around, Observation } from '../../src/model/observation.ts';
 import { Interrupted } from '../../src/probe/deadline.ts';
 import { tcpDial } from '../../src/probe/dial.ts';
 import { LONGEST_MS, lookAround } from '../../src/probe/look-around.ts';
 import type { Machine } from '../../src/probe/machine.ts';
 import type { Plan } from '../../src/probe/plan.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import { makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { dialled, ended, unconnected, unresolved } from '../support/observation.ts';

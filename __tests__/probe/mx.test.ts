@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
-import type { MxHost, MxSeen } from '../../src/observation.ts';
+import type { MxHost, MxSeen } from '../../src/model/observation.ts';
 import { lookUpMx, readMx } from '../../src/probe/mx.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { FakeClock } from '../support/clock.ts';
 import {
   a,

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
 import type { Plan, ProxyPlan } from '../../src/probe/plan.ts';
 import { probe, systemIo } from '../../src/probe/probe.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { CREDENTIALS, proxyPlan, tunnel } from '../support/proxies.ts';
 import { PLAN } from '../support/scripted.ts';

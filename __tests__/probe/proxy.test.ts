@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Dial, Wire } from '../../src/probe/dial.ts';
 import type { Plan, ProxyPlan } from '../../src/probe/plan.ts';
 import { probe } from '../../src/probe/probe.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import {
   bytewise,
   CREDENTIALS,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Duplex, duplexPair } from 'node:stream';
 import tls, { TLSSocket, type TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { type Cause, isNotTls, isVerified } from '../../src/observation.ts';
+import { type Cause, isNotTls, isVerified } from '../../src/model/observation.ts';
 import { authorities } from '../../src/probe/authorities.ts';
 import { Cancellation } from '../../src/probe/cancellation.ts';
 import { Deadline, Interrupted, type Limits } from '../../src/probe/deadline.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
 import { probe, systemIo } from '../../src/probe/probe.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import { PLAN } from '../support/scripted.ts';
 import { type LoopbackServer, loopbackServer } from '../support/servers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { StepName } from '../../src/observation.ts';
+import type { StepName } from '../../src/model/observation.ts';
 import { fleetBars, timeBars } from '../../src/report/bars.ts';
 import { fine } from '../support/gate.ts';
 import { reportOn } from '../support/reports.ts';

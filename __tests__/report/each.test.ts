@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation } from '../../src/observation.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import { account } from '../../src/report/account.ts';
 import { outputValues } from '../../src/report/outputs.ts';
 import { summary } from '../../src/report/summary.ts';

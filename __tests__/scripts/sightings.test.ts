@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeSpan, codesPage } from '../../scripts/generate/codes.ts';
 import { SIGHTINGS, UNSEEN } from '../../scripts/generate/sightings.ts';
-import { CODES, type Code } from '../../src/codes.ts';
+import { CODES, type Code } from '../../src/model/codes.ts';
 
 const codes = Object.keys(CODES) as Code[];
 const sections = codesPage().split(/^## /m).slice(1);

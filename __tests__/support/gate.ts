@@ -1,5 +1,5 @@
 import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
 import { around, at, observation, unconnected } from './observation.ts';

@@ -10,7 +10,7 @@ import type {
   ProxySeen,
   StepName,
   TlsSession,
-} from '../../src/observation.ts';
+} from '../../src/model/observation.ts';
 import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
 

@@ -1,8 +1,8 @@
 import { type Duplex, duplexPair } from 'node:stream';
-import type { Address } from '../../src/observation.ts';
+import type { Address } from '../../src/model/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
-import { Secrets } from '../../src/secrets.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import { FakeClock } from './clock.ts';
 
 /** What a scripted server does with a connection; time passes on `clock` alone. */

@@ -1,4 +1,4 @@
-import { PROJECT } from '../../src/project.ts';
+import { PROJECT } from '../../src/shared/project.ts';
 
 /** `text` with the action, and the workflows that others may call, by the name that people use them by. */
 export function named(text: string): string {

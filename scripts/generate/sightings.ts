@@ -1,4 +1,4 @@
-import type { Code } from '../../src/codes.ts';
+import type { Code } from '../../src/model/codes.ts';
 
 /**
  * What was seen to cause a code: who answered (software with its version and setting, or a provider with the public

@@ -1,6 +1,6 @@
-import type { Code, Status } from '../codes.ts';
 import { runGate } from '../gate.ts';
 import { readSettings } from '../inputs/settings.ts';
+import type { Code, Status } from '../model/codes.ts';
 import { account, GLYPHS, type Style } from '../report/account.ts';
 import { buildReport } from '../report/report.ts';
 import { readSurroundings } from '../surroundings.ts';

@@ -1,5 +1,5 @@
-import { isPrivate } from '../address.ts';
-import type { Around, PortLook } from '../observation.ts';
+import type { Around, PortLook } from '../model/observation.ts';
+import { isPrivate } from '../shared/address.ts';
 import { recognise } from './protocols.ts';
 
 /** Whether a port greeted as SMTP does, in plaintext or behind TLS: with 220, and in no other protocol's words. */

@@ -1,4 +1,4 @@
-import type { Deviation, Observation } from '../observation.ts';
+import type { Deviation, Observation } from '../model/observation.ts';
 import { isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 

@@ -1,5 +1,5 @@
-import { CODES } from '../codes.ts';
-import { type AddressAttempt, type End, greetingText, type Observation } from '../observation.ts';
+import { CODES } from '../model/codes.ts';
+import { type AddressAttempt, type End, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
 import { isYes, replyText } from '../smtp/reply.ts';
 import { isBlocked } from './around.ts';

@@ -1,4 +1,4 @@
-import type { Observation } from '../observation.ts';
+import type { Observation } from '../model/observation.ts';
 import { diagnose } from './diagnose.ts';
 import type { Expectations } from './expectations.ts';
 import type { Finding } from './findings.ts';

@@ -1,4 +1,4 @@
-import { type EnvelopeSeen, greetingText, type Observation } from '../observation.ts';
+import { type EnvelopeSeen, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';

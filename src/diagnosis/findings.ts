@@ -1,4 +1,4 @@
-import { CODES, type Code, type Status } from '../codes.ts';
+import { CODES, type Code, type Status } from '../model/codes.ts';
 import type {
   AddressAttempt,
   Around,
@@ -7,7 +7,7 @@ import type {
   ProxyFailure,
   ProxySeen,
   StepName,
-} from '../observation.ts';
+} from '../model/observation.ts';
 import type { Mechanism } from '../smtp/mechanisms.ts';
 import type { Meaning, RefusalStep } from './refusals.ts';
 

@@ -1,5 +1,5 @@
-import type { Code } from '../codes.ts';
-import { type AuthSeen, greetingText, type Observation } from '../observation.ts';
+import type { Code } from '../model/codes.ts';
+import { type AuthSeen, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';

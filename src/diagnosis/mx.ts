@@ -1,4 +1,4 @@
-import type { MxSeen } from '../observation.ts';
+import type { MxSeen } from '../model/observation.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** The question, as evidence names it. */

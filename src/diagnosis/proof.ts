@@ -1,5 +1,5 @@
-import type { Code } from '../codes.ts';
-import type { Observation, StepName } from '../observation.ts';
+import type { Code } from '../model/codes.ts';
+import type { Observation, StepName } from '../model/observation.ts';
 import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';

@@ -1,4 +1,4 @@
-import { greetingText, type Observation, type ProxyFailure, type ProxySeen } from '../observation.ts';
+import { greetingText, type Observation, type ProxyFailure, type ProxySeen } from '../model/observation.ts';
 import { type Finding, finding } from './findings.ts';
 import { isPage } from './protocols.ts';
 

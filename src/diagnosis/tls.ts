@@ -1,4 +1,4 @@
-import type { Status } from '../codes.ts';
+import type { Status } from '../model/codes.ts';
 import {
   type Certificate,
   DAY_MS,
@@ -7,7 +7,7 @@ import {
   isNotTls,
   type Observation,
   type TlsSession,
-} from '../observation.ts';
+} from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { isYes, replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';

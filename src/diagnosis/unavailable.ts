@@ -1,4 +1,4 @@
-import { greetingText, type Observation, type StepName } from '../observation.ts';
+import { greetingText, type Observation, type StepName } from '../model/observation.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 

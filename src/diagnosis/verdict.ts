@@ -1,4 +1,4 @@
-import { type Code, STATUSES, type Status } from '../codes.ts';
+import { type Code, STATUSES, type Status } from '../model/codes.ts';
 import type { Finding } from './findings.ts';
 
 /** Whether findings with this code are to be left out of the verdict. */

@@ -1,4 +1,4 @@
-import type { Code, Status } from '../codes.ts';
+import type { Code, Status } from '../model/codes.ts';
 
 /** What a history keeps of one target in one run: no text of a server, and no secrets. */
 export interface Line {

@@ -1,4 +1,4 @@
-import { inTurn } from '../in-turn.ts';
+import { inTurn } from '../shared/map-concurrent.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
 import { ApiFault, isRateLimit } from './faults.ts';
 import { carries, wordOf } from './state.ts';

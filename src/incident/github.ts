@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { PROJECT } from '../project.ts';
 import { plain } from '../report/safe.ts';
+import type { Clock } from '../shared/clock.ts';
+import { PROJECT } from '../shared/project.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
 import { ApiFault, type Refusal, type Why } from './faults.ts';
 

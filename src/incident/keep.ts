@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
 import type { Report } from '../report/report.ts';
-import { Secrets } from '../secrets.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Secrets } from '../shared/redaction.ts';
 import type { Api, Draft, Issue } from './api.ts';
 import { ApiFault, type Refusal, sayWhy, type Why } from './faults.ts';
 import { allOpenIncidents, lateIncident, latestIncidents, openIncidents, type Wanted } from './find.ts';

@@ -1,5 +1,5 @@
-import type { Code } from '../codes.ts';
 import { failsStep } from '../diagnosis/verdict.ts';
+import type { Code } from '../model/codes.ts';
 import type { Report, ReportTarget } from '../report/report.ts';
 
 /** A target that makes the step fail, with the codes that do, in alphabetical order. */

@@ -1,4 +1,4 @@
-import { literalAddress } from '../address.ts';
+import { literalAddress } from '../shared/address.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import type { OptionName, Options } from './options.ts';
 import { isKeyOf, refusalOf } from './pem.ts';

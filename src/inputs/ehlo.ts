@@ -1,4 +1,4 @@
-import { addressLiteral, ipFamily } from '../address.ts';
+import { addressLiteral, ipFamily } from '../shared/address.ts';
 import type { Requirement } from '../smtp/capabilities.ts';
 import { host } from './host.ts';
 import { nameCharacter, type Parsed, quote } from './parsed.ts';

@@ -1,5 +1,5 @@
-import { canonicalPlace } from '../address.ts';
-import { listed } from '../words.ts';
+import { canonicalPlace } from '../shared/address.ts';
+import { listed } from '../shared/text.ts';
 import { contradictions, type Problem } from './contradictions.ts';
 import { joined } from './kinds.ts';
 import { didYouMean } from './nearest.ts';

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { ipFamily } from '../address.ts';
+import { ipFamily } from '../shared/address.ts';
 import { hasAt, nameCharacter, type Parsed, quote } from './parsed.ts';
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i;

@@ -1,4 +1,4 @@
-import { CODES, type Code, isCode } from '../codes.ts';
+import { CODES, type Code, isCode } from '../model/codes.ts';
 import { didYouMean } from './nearest.ts';
 import { type Parsed, quote } from './parsed.ts';
 import { hostAndPort } from './target.ts';

@@ -1,4 +1,4 @@
-import { addressLiteral, ipFamily } from '../address.ts';
+import { addressLiteral, ipFamily } from '../shared/address.ts';
 import type { Mailbox } from '../smtp/commands.ts';
 import { host } from './host.ts';
 import { nameCharacter, type Parsed, quoteMailbox as quote } from './parsed.ts';

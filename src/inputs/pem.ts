@@ -1,4 +1,4 @@
-import { certificatesIn, isPemText, PEM_BEGINNING } from '../pem.ts';
+import { certificatesIn, isPemText, PEM_BEGINNING } from '../shared/pem.ts';
 import { nameCharacter, type Parsed, quote } from './parsed.ts';
 import { readSmallFile } from './small-file.ts';
 

@@ -1,4 +1,4 @@
-import { isExempt, noProxy, proxyVariable } from '../proxy-variables.ts';
+import { isExempt, noProxy, proxyVariable } from '../shared/proxy-env.ts';
 import type { Environment, Parsed } from './parsed.ts';
 import type { ProxyRule, ProxyUrl } from './proxy-rule.ts';
 

@@ -1,4 +1,4 @@
-import { hostPort } from '../address.ts';
+import { hostPort } from '../shared/address.ts';
 import { credential } from './credentials.ts';
 import { host } from './host.ts';
 import { type Environment, nameCharacter, type Parsed } from './parsed.ts';

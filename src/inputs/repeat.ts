@@ -1,6 +1,6 @@
-import { isPemText } from '../pem.ts';
-import { shellQuote } from '../shell.ts';
-import { listed } from '../words.ts';
+import { isPemText } from '../shared/pem.ts';
+import { shellQuote } from '../shared/shell.ts';
+import { listed } from '../shared/text.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from './options.ts';
 import type { Checks } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { literalAddress } from '../address.ts';
-import type { Address, Family, Observation } from '../observation.ts';
+import type { Address, Family, Observation } from '../model/observation.ts';
+import { literalAddress } from '../shared/address.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dialable } from './dial.ts';
 import type { Plan } from './plan.ts';

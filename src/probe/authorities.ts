@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import { certificatesIn } from '../pem.ts';
+import { certificatesIn } from '../shared/pem.ts';
 
 /** Where Linux distributions keep the certificates that their own programs trust. */
 const BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];

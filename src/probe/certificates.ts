@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
-import type { Certificate, Weak } from '../observation.ts';
+import type { Certificate, Weak } from '../model/observation.ts';
 import { readSigning, type Signing } from './der.ts';
 
 /** The certificates in the order in which the server sent them, its own first. */

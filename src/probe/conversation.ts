@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { Cause, TranscriptLine } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import type { Cause, TranscriptLine } from '../model/observation.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import { type LineDeviation, type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 

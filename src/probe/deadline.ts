@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Cause } from '../observation.ts';
+import type { Cause } from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Cancellation } from './cancellation.ts';
 
 /** Carries the first cause out of a conversation; never leaves probe/. */

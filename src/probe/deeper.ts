@@ -1,4 +1,10 @@
-import { type AuthSeen, type EnvelopeSeen, isVerified, type Observation, type TlsSession } from '../observation.ts';
+import {
+  type AuthSeen,
+  type EnvelopeSeen,
+  isVerified,
+  type Observation,
+  type TlsSession,
+} from '../model/observation.ts';
 import { offeredBy } from '../smtp/capabilities.ts';
 import { isYes } from '../smtp/reply.ts';
 import type { Conversation } from './conversation.ts';

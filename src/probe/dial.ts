@@ -1,7 +1,7 @@
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../clock.ts';
-import type { AddressAttempt, Family } from '../observation.ts';
+import type { AddressAttempt, Family } from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Cancellation } from './cancellation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 

@@ -1,5 +1,5 @@
-import { inTurn } from '../in-turn.ts';
-import type { Address, Observation, Step } from '../observation.ts';
+import type { Address, Observation, Step } from '../model/observation.ts';
+import { inTurn } from '../shared/map-concurrent.ts';
 import { resolve } from './addresses.ts';
 import { Deadline, Interrupted } from './deadline.ts';
 import type { Dialable } from './dial.ts';

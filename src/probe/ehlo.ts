@@ -1,4 +1,4 @@
-import { addressLiteral } from '../address.ts';
+import { addressLiteral } from '../shared/address.ts';
 import type { Hello } from '../smtp/capabilities.ts';
 import type { Conversation } from './conversation.ts';
 import type { Wire } from './dial.ts';

@@ -1,4 +1,4 @@
-import type { EnvelopeSeen } from '../observation.ts';
+import type { EnvelopeSeen } from '../model/observation.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
 import { type Envelope, mailCommand, needsUtf8, rcptCommand, sayMailbox } from '../smtp/commands.ts';
 import { isYes, type Reply } from '../smtp/reply.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { AuthSeen } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import type { AuthSeen } from '../model/observation.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import type { Capabilities } from '../smtp/capabilities.ts';
 import { type Mechanism, mechanismsFor, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
 import type { Reply } from '../smtp/reply.ts';

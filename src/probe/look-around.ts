@@ -1,8 +1,8 @@
-import { ipFamily, literalAddress } from '../address.ts';
-import type { Clock } from '../clock.ts';
-import type { Address, Around, NameLook, Observation, PortLook } from '../observation.ts';
-import { isExempt, noProxy, proxyVariable } from '../proxy-variables.ts';
-import type { Secrets } from '../secrets.ts';
+import type { Address, Around, NameLook, Observation, PortLook } from '../model/observation.ts';
+import { ipFamily, literalAddress } from '../shared/address.ts';
+import type { Clock } from '../shared/clock.ts';
+import { isExempt, noProxy, proxyVariable } from '../shared/proxy-env.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 import type { Dial } from './dial.ts';
 import { lookForGreeting, lookForTls } from './look.ts';

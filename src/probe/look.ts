@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../clock.ts';
-import { isNotTls, type PlainLook, type TlsLook } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import { isNotTls, type PlainLook, type TlsLook } from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import { parseCapabilities } from '../smtp/capabilities.ts';
 import { replyText } from '../smtp/reply.ts';
 import { Conversation } from './conversation.ts';

@@ -2,8 +2,8 @@ import { createSocket } from 'node:dgram';
 import dns from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ipFamily } from '../address.ts';
-import type { NameLook } from '../observation.ts';
+import type { NameLook } from '../model/observation.ts';
+import { ipFamily } from '../shared/address.ts';
 import type { Cancellation } from './cancellation.ts';
 
 /** What this machine knows by itself, without a word to the host. */

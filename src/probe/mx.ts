@@ -1,6 +1,6 @@
 import { type MxRecord, NODATA, NOTFOUND, promises } from 'node:dns';
-import type { Clock } from '../clock.ts';
-import type { MxHost, MxSeen } from '../observation.ts';
+import type { MxHost, MxSeen } from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Deadline, errnoOf, Interrupted } from './deadline.ts';
 
 export interface MxOptions {

@@ -1,5 +1,5 @@
-import type { Address, Family } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import type { Address, Family } from '../model/observation.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials, Mechanism } from '../smtp/mechanisms.ts';
 import type { Limits } from './deadline.ts';

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import {
   type AddressAttempt,
   isNotTls,
@@ -6,7 +5,8 @@ import {
   type Observation,
   type ProxySeen,
   type StepName,
-} from '../observation.ts';
+} from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
 import { resolve } from './addresses.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, Interrupted } from './deadline.ts';

@@ -1,4 +1,4 @@
-import { hostPort } from '../address.ts';
+import { hostPort } from '../shared/address.ts';
 import type { Wire } from './dial.ts';
 import type { ProxyPlan } from './plan.ts';
 import { type Destination, type ExchangeIo, exchange, type ProxyTalk, proxyFault } from './proxy-talk.ts';

@@ -1,4 +1,4 @@
-import { ipBytes } from '../ip-bytes.ts';
+import { ipBytes } from '../shared/ip-bytes.ts';
 import type { Wire } from './dial.ts';
 import type { ProxyPlan } from './plan.ts';
 import { type Destination, type ExchangeIo, exchange, type ProxyTalk, proxyFault } from './proxy-talk.ts';

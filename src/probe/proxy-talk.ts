@@ -1,5 +1,5 @@
-import type { ProxyFailure } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import type { ProxyFailure } from '../model/observation.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 import type { Wire } from './dial.ts';
 import { Incoming } from './incoming.ts';

@@ -1,7 +1,7 @@
-import { literalAddress } from '../address.ts';
-import type { Clock } from '../clock.ts';
-import { type AddressAttempt, isVerified, type ProxyFailure } from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+import { type AddressAttempt, isVerified, type ProxyFailure } from '../model/observation.ts';
+import { literalAddress } from '../shared/address.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import { MOST_ADDRESSES, usable } from './addresses.ts';
 import type { Cancellation } from './cancellation.ts';
 import { type Deadline, errnoOf, Interrupted } from './deadline.ts';

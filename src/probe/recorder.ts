@@ -1,4 +1,4 @@
-import type { Cause, Deviation, End, Step, StepName } from '../observation.ts';
+import type { Cause, Deviation, End, Step, StepName } from '../model/observation.ts';
 import type { LineDeviation } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 

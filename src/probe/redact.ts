@@ -10,8 +10,8 @@ import type {
   PortLook,
   TlsLook,
   TranscriptLine,
-} from '../observation.ts';
-import type { Secrets } from '../secrets.ts';
+} from '../model/observation.ts';
+import type { Secrets } from '../shared/redaction.ts';
 import type { Reply } from '../smtp/reply.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Address, Family } from '../observation.ts';
+import type { Address, Family } from '../model/observation.ts';
 import type { Limits } from './deadline.ts';
 
 export interface Resolver {

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
-import { ipFamily } from '../address.ts';
-import type { Clock } from '../clock.ts';
-import type { TlsSession } from '../observation.ts';
+import type { TlsSession } from '../model/observation.ts';
+import { ipFamily } from '../shared/address.ts';
+import type { Clock } from '../shared/clock.ts';
 import { authorities } from './authorities.ts';
 import { isFor, neededOf, readCertificate, sentBy, trustIn } from './certificates.ts';
 import { type Deadline, Interrupted } from './deadline.ts';

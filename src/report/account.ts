@@ -1,5 +1,5 @@
-import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Status } from '../model/codes.ts';
 import { timeBars } from './bars.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget, type ReportTls } from './report.ts';
 

@@ -1,5 +1,5 @@
-import type { StepName } from '../observation.ts';
-import { sayMs } from '../words.ts';
+import type { StepName } from '../model/observation.ts';
+import { sayMs } from '../shared/text.ts';
 import type { ReportTarget } from './report.ts';
 
 const WIDTH = 32;

@@ -1,6 +1,6 @@
-import type { Code } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { GateResult } from '../gate.ts';
+import type { Code } from '../model/codes.ts';
 import { PLACE_NAMES, sayTls } from './account.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { type XmlElement, xmlDocument, xmlText } from './safe/xml.ts';

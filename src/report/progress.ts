@@ -1,7 +1,7 @@
-import { hostPort } from '../address.ts';
-import type { Clock } from '../clock.ts';
 import type { Progress } from '../gate.ts';
-import { sayMs } from '../words.ts';
+import { hostPort } from '../shared/address.ts';
+import type { Clock } from '../shared/clock.ts';
+import { sayMs } from '../shared/text.ts';
 
 /** What is shown while the gate is at work. */
 export function sayProgress(event: Progress): string {

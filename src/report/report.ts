@@ -1,10 +1,9 @@
-import { canonicalPlace, hostPort, sameHost } from '../address.ts';
-import { CODES, type Code, type Status } from '../codes.ts';
 import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate.ts';
 import type { Trend } from '../history/trend.ts';
+import { CODES, type Code, type Status } from '../model/codes.ts';
 import {
   type AddressAttempt,
   earliestEnd,
@@ -15,10 +14,11 @@ import {
   type Step,
   type TlsSession,
   type TranscriptLine,
-} from '../observation.ts';
+} from '../model/observation.ts';
 import type { Run, Runner } from '../runner.ts';
+import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
+import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
-import { firstLine, sayMs } from '../words.ts';
 import { plain, plainDeep } from './safe.ts';
 
 /** A finding as people and programs read it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TargetResult } from '../gate.ts';
-import { isPemText } from '../pem.ts';
-import { listed } from '../words.ts';
+import { isPemText } from '../shared/pem.ts';
+import { listed } from '../shared/text.ts';
 
 type Given = TargetResult['given'];
 

@@ -1,5 +1,5 @@
-import type { Status } from '../codes.ts';
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Status } from '../model/codes.ts';
 import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
 import { BAR_KEY, endOf, fleetBars, timeBars } from './bars.ts';
 import { firstsFirst, MOST_LINES } from './firsts.ts';

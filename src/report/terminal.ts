@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
-import type { Status } from '../codes.ts';
+import type { Status } from '../model/codes.ts';
 import { type Style, undressed } from './account.ts';
 import { columnsOf, terminal } from './safe/terminal.ts';
 

@@ -1,5 +1,5 @@
 import { group, type Spread, type TargetTrend, type TrendPoint } from '../history/trend.ts';
-import { sayMs } from '../words.ts';
+import { sayMs } from '../shared/text.ts';
 import type { Report } from './report.ts';
 import { markdownPre } from './safe.ts';
 

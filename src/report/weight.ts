@@ -1,5 +1,5 @@
-import type { Status } from '../codes.ts';
 import { failsStep } from '../diagnosis/verdict.ts';
+import type { Status } from '../model/codes.ts';
 import type { Report } from './report.ts';
 
 /** The lowest status that fails the step. */

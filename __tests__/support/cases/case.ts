@@ -1,8 +1,8 @@
-import type { Code } from '../../../src/codes.ts';
 import { diagnose } from '../../../src/diagnosis/diagnose.ts';
 import type { Expectations } from '../../../src/diagnosis/expectations.ts';
 import type { Finding } from '../../../src/diagnosis/findings.ts';
-import type { Observation, TlsLook } from '../../../src/observation.ts';
+import type { Code } from '../../../src/model/codes.ts';
+import type { Observation, TlsLook } from '../../../src/model/observation.ts';
 
 /** What was seen, in words, and what is found in it. */
 export type Case = readonly [name: string, find: () => Finding[] | Promise<Finding[]>];

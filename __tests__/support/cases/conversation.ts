@@ -1,4 +1,4 @@
-import type { Deviation } from '../../../src/observation.ts';
+import type { Deviation } from '../../../src/model/observation.ts';
 import { dialled, ended, enveloped, garbled, greeted, loggedIn, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
 

@@ -1,4 +1,4 @@
-import type { AuthSeen } from '../../../src/observation.ts';
+import type { AuthSeen } from '../../../src/model/observation.ts';
 import { loggedIn, observation, reply, secured } from '../observation.ts';
 import { type CasesOf, seen } from './case.ts';
 

@@ -1,5 +1,5 @@
 import { mxFailure } from '../../../src/diagnosis/mx.ts';
-import type { MxSeen } from '../../../src/observation.ts';
+import type { MxSeen } from '../../../src/model/observation.ts';
 import type { Case, CasesOf } from './case.ts';
 
 const looked = (name: string, seen: MxSeen): Case => [name, () => [mxFailure(seen) ?? []].flat()];

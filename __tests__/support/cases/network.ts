@@ -1,4 +1,4 @@
-import type { Around, Observation } from '../../../src/observation.ts';
+import type { Around, Observation } from '../../../src/model/observation.ts';
 import {
   around,
   dialled,

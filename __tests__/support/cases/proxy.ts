@@ -1,4 +1,4 @@
-import type { ProxySeen } from '../../../src/observation.ts';
+import type { ProxySeen } from '../../../src/model/observation.ts';
 import { ended, observation, proxySeen, unconnected, unproxied } from '../observation.ts';
 import { type CasesOf, closed, seen, silence } from './case.ts';
 

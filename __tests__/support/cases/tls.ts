@@ -1,4 +1,4 @@
-import type { Cause, PlainLook } from '../../../src/observation.ts';
+import type { Cause, PlainLook } from '../../../src/model/observation.ts';
 import {
   behindStartTls,
   certificate,

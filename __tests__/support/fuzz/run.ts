@@ -2,7 +2,7 @@ import { duplexPair } from 'node:stream';
 import type tls from 'node:tls';
 import { type GateResult, runGate } from '../../../src/gate.ts';
 import type { Settings } from '../../../src/inputs/settings.ts';
-import type { Address, Observation } from '../../../src/observation.ts';
+import type { Address, Observation } from '../../../src/model/observation.ts';
 import { authorities } from '../../../src/probe/authorities.ts';
 import type { Dial } from '../../../src/probe/dial.ts';
 import { probeEach } from '../../../src/probe/each.ts';

@@ -1,4 +1,4 @@
-import type { Code } from '../../codes.ts';
+import type { Code } from '../../model/codes.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Advice, cure } from './entry.ts';
 import { type Provider, ROWS, type Said, SIGNS } from './providers.ts';

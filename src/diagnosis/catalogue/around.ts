@@ -1,7 +1,7 @@
-import { isPrivate } from '../../address.ts';
-import type { AddressAttempt, Around, NameLook, PortLook } from '../../observation.ts';
-import { shellQuote } from '../../shell.ts';
-import { firstLine, sayMs } from '../../words.ts';
+import type { AddressAttempt, Around, NameLook, PortLook } from '../../model/observation.ts';
+import { isPrivate } from '../../shared/address.ts';
+import { shellQuote } from '../../shared/shell.ts';
+import { firstLine, sayMs } from '../../shared/text.ts';
 import { answers, greets } from '../around.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
 import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';

@@ -1,4 +1,4 @@
-import { sayMs } from '../../words.ts';
+import { sayMs } from '../../shared/text.ts';
 import { answers } from '../around.ts';
 import type { FactsOf } from '../findings.ts';
 import { allDid, otherPort, remediesSeen, sayAround, sayOther } from './around.ts';

@@ -1,4 +1,4 @@
-import { firstLine, sayMs } from '../../words.ts';
+import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';

@@ -1,5 +1,5 @@
-import { shellQuote } from '../../shell.ts';
-import { firstLine } from '../../words.ts';
+import { shellQuote } from '../../shared/shell.ts';
+import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';

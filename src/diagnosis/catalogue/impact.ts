@@ -1,4 +1,4 @@
-import type { Code } from '../../codes.ts';
+import type { Code } from '../../model/codes.ts';
 
 const UNREACHED = 'Nothing that this pipeline sends can reach the server from here; it would be lost, or wait unseen.';
 const UNKNOWN = 'What the server would do with a message is not known, so nothing can be promised for the release.';

@@ -1,4 +1,4 @@
-import type { Code } from '../../codes.ts';
+import type { Code } from '../../model/codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
 import { adviceOn } from './advice.ts';
 import * as blocked from './blocked.ts';

@@ -1,4 +1,4 @@
-import { shellQuote } from '../../shell.ts';
+import { shellQuote } from '../../shared/shell.ts';
 import type { Meaning } from '../refusals.ts';
 import { type Advice, cure, type Subject } from './entry.ts';
 import { BLOCK_LISTED, leaveBlockList, SHOW_ADDRESS } from './phrases.ts';

@@ -1,4 +1,4 @@
-import { shellQuote } from '../../shell.ts';
+import { shellQuote } from '../../shared/shell.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { fromContainer, fromPod, lookUpName } from './phrases.ts';

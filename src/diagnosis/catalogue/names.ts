@@ -1,5 +1,5 @@
-import { ipFamily } from '../../address.ts';
-import type { Around } from '../../observation.ts';
+import type { Around } from '../../model/observation.ts';
+import { ipFamily } from '../../shared/address.ts';
 import { compareNames, sayResolved } from './around.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
 import { resolveName } from './phrases.ts';

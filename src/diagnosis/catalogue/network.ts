@@ -1,6 +1,6 @@
-import { ipFamily } from '../../address.ts';
-import type { Around } from '../../observation.ts';
-import { shellQuote } from '../../shell.ts';
+import type { Around } from '../../model/observation.ts';
+import { ipFamily } from '../../shared/address.ts';
+import { shellQuote } from '../../shared/shell.ts';
 import type { FactsOf } from '../findings.ts';
 import {
   aboutMachine,

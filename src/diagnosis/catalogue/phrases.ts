@@ -1,7 +1,7 @@
-import { hostPort, ipFamily } from '../../address.ts';
-import type { AddressAttempt } from '../../observation.ts';
-import { shellQuote } from '../../shell.ts';
-import { sayMs } from '../../words.ts';
+import type { AddressAttempt } from '../../model/observation.ts';
+import { hostPort, ipFamily } from '../../shared/address.ts';
+import { shellQuote } from '../../shared/shell.ts';
+import { sayMs } from '../../shared/text.ts';
 import { cure, type Remedy, remedy, type Subject } from './entry.ts';
 
 /** Each address that was dialled, with its own error. */

@@ -1,5 +1,5 @@
-import type { Code } from '../../codes.ts';
-import { shellQuote } from '../../shell.ts';
+import type { Code } from '../../model/codes.ts';
+import { shellQuote } from '../../shared/shell.ts';
 
 export type Provider = 'Gmail' | 'Microsoft 365' | 'Amazon SES' | 'SendGrid' | 'Mailgun' | 'Postmark' | 'Brevo';
 

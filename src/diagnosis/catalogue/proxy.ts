@@ -1,7 +1,7 @@
-import { hostPort } from '../../address.ts';
-import type { ProxySeen } from '../../observation.ts';
-import { shellQuote } from '../../shell.ts';
-import { firstLine } from '../../words.ts';
+import type { ProxySeen } from '../../model/observation.ts';
+import { hostPort } from '../../shared/address.ts';
+import { shellQuote } from '../../shared/shell.ts';
+import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';

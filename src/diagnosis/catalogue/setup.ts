@@ -1,4 +1,4 @@
-import { PROJECT } from '../../project.ts';
+import { PROJECT } from '../../shared/project.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, remedy } from './entry.ts';
 

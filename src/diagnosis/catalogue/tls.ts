@@ -1,5 +1,5 @@
-import { isNotTls } from '../../observation.ts';
-import { firstLine } from '../../words.ts';
+import { isNotTls } from '../../model/observation.ts';
+import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';

@@ -1,5 +1,5 @@
-import type { Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
+import type { Status } from '../../model/codes.ts';
 import { firstsFirst } from '../firsts.ts';
 import type { Report, ReportTarget } from '../report.ts';
 import { type Contents, type Detail, type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';

@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from '../../codes.ts';
+import { STATUSES, type Status } from '../../model/codes.ts';
 import { type Html, html } from '../safe/html.ts';
 import type { Found } from './overview.ts';
 import { badge, count, grouped } from './parts.ts';

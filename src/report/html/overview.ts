@@ -1,4 +1,4 @@
-import type { Code, Status } from '../../codes.ts';
+import type { Code, Status } from '../../model/codes.ts';
 import type { Report } from '../report.ts';
 import { type Html, html } from '../safe/html.ts';
 import { badge, grouped } from './parts.ts';

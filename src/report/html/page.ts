@@ -1,6 +1,6 @@
-import { STATUSES, type Status } from '../../codes.ts';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
-import { PROJECT } from '../../project.ts';
+import { STATUSES, type Status } from '../../model/codes.ts';
+import { PROJECT } from '../../shared/project.ts';
 import { GLYPHS } from '../account.ts';
 import type { Report } from '../report.ts';
 import { type Html, html, ours } from '../safe/html.ts';

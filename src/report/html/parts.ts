@@ -1,4 +1,4 @@
-import type { Status } from '../../codes.ts';
+import type { Status } from '../../model/codes.ts';
 import { GLYPHS } from '../account.ts';
 import { type Html, html, type Part } from '../safe/html.ts';
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../codes.ts';
+import type { Status } from '../../model/codes.ts';
 import type { ReportTarget } from '../report.ts';
 
 /** The one scale of all timelines: its end and the distance of its marks, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
-import type { AddressAttempt } from '../../observation.ts';
-import { sayMs } from '../../words.ts';
+import type { AddressAttempt } from '../../model/observation.ts';
+import { sayMs } from '../../shared/text.ts';
 import type { ReportTarget, ReportTls } from '../report.ts';
 import { type Html, html } from '../safe/html.ts';
 import { findingSection } from './finding.ts';

@@ -1,5 +1,5 @@
-import type { Step, StepName } from '../../observation.ts';
-import { sayMs } from '../../words.ts';
+import type { Step, StepName } from '../../model/observation.ts';
+import { sayMs } from '../../shared/text.ts';
 import type { ReportTarget } from '../report.ts';
 import { type Html, html } from '../safe/html.ts';
 import type { Scale } from './shown.ts';

@@ -1,4 +1,4 @@
-import type { TranscriptLine } from '../../observation.ts';
+import type { TranscriptLine } from '../../model/observation.ts';
 import { type Html, html } from '../safe/html.ts';
 import { count } from './parts.ts';
 

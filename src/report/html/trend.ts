@@ -1,5 +1,5 @@
 import type { Spread, TargetTrend, Trend, TrendPoint } from '../../history/trend.ts';
-import { sayMs } from '../../words.ts';
+import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../safe/html.ts';
 import { sayRange, sayStreak, sayTime, sayUptime } from '../trend.ts';
 import { count, day, grouped, time } from './parts.ts';

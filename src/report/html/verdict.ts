@@ -1,5 +1,5 @@
-import { STATUSES, type Status } from '../../codes.ts';
-import { sayMs } from '../../words.ts';
+import { STATUSES, type Status } from '../../model/codes.ts';
+import { sayMs } from '../../shared/text.ts';
 import { MOST_LINES } from '../firsts.ts';
 import type { Report } from '../report.ts';
 import { type Html, html } from '../safe/html.ts';

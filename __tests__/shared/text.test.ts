@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { firstLine, listed, sayMs } from '../src/words.ts';
+import { firstLine, listed, sayMs } from '../../src/shared/text.ts';
 
 test.each([
   [0, '0 ms'],

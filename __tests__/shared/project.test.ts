@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { actionYml } from '../scripts/generate/action-yml.ts';
-import { codesPage } from '../scripts/generate/codes.ts';
-import { named } from '../scripts/generate/names.ts';
-import { readme } from '../scripts/generate/readme.ts';
-import { releaseNotes } from '../scripts/release/changelog.ts';
-import { OPTIONS, type Option } from '../src/inputs/options.ts';
-import { PROJECT } from '../src/project.ts';
-import { OUTPUTS } from '../src/report/outputs.ts';
+import { actionYml } from '../../scripts/generate/action-yml.ts';
+import { codesPage } from '../../scripts/generate/codes.ts';
+import { named } from '../../scripts/generate/names.ts';
+import { readme } from '../../scripts/generate/readme.ts';
+import { releaseNotes } from '../../scripts/release/changelog.ts';
+import { OPTIONS, type Option } from '../../src/inputs/options.ts';
+import { OUTPUTS } from '../../src/report/outputs.ts';
+import { PROJECT } from '../../src/shared/project.ts';
 
-const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8');
+const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '../..', file), 'utf8');
 
 describe('what is derived is in step with the source', () => {
   test.each([

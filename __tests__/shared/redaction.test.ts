@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Secrets } from '../src/secrets.ts';
-import { growth, LINEAR } from './support/growth.ts';
-import { ENCODERS, SPREADERS } from './support/repeated.ts';
-import { anyText } from './support/text.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
+import { growth, LINEAR } from '../support/growth.ts';
+import { ENCODERS, SPREADERS } from '../support/repeated.ts';
+import { anyText } from '../support/text.ts';
 
 const PASSWORD = 'p@ss "wörd"+1/2';
 const redact = (text: string, ...values: string[]) => new Secrets(values).redact(text);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ipBytes } from '../src/ip-bytes.ts';
+import { ipBytes } from '../../src/shared/ip-bytes.ts';
 
 const zeros = (n: number) => Array<number>(n).fill(0);
 

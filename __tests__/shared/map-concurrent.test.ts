@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { inTurn } from '../src/in-turn.ts';
-import { FakeClock } from './support/clock.ts';
+import { inTurn } from '../../src/shared/map-concurrent.ts';
+import { FakeClock } from '../support/clock.ts';
 
 test('results keep the items’ order, whatever is done first, and no more are at work than may be', async () => {
   const clock = new FakeClock();
