@@ -2,7 +2,7 @@ import type { Checks } from './inputs/settings.ts';
 import type { Target } from './inputs/target.ts';
 import type { Plan, ProxyPlan, TlsPlan } from './probe/plan.ts';
 import { Secrets } from './shared/redaction.ts';
-import type { Credentials } from './smtp/mechanisms.ts';
+import type { Credentials } from './smtp/sasl/mechanisms.ts';
 
 /** The standard port of implicit TLS (RFC 8314 §7.3). */
 const SUBMISSIONS = 465;

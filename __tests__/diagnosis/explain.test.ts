@@ -5,7 +5,7 @@ import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
 import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { CODES, type Code } from '../../src/model/codes.ts';
-import type { Mechanism } from '../../src/smtp/mechanisms.ts';
+import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 import { CASES } from '../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };

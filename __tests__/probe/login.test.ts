@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LoginPlan } from '../../src/probe/plan.ts';
 import { Secrets } from '../../src/shared/redaction.ts';
-import type { Credentials, Mechanism } from '../../src/smtp/mechanisms.ts';
+import type { Credentials, Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 import { PLAN, probeScript, type Script } from '../support/scripted.ts';
 
 const ADA = { kind: 'password', username: 'ada@example.com', password: 'correct horse battery' } as const;

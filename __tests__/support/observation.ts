@@ -11,8 +11,8 @@ import type {
   StepName,
   TlsSession,
 } from '../../src/model/observation.ts';
-import type { Mechanism } from '../../src/smtp/mechanisms.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
+import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 
 /** The steps of a conversation that goes no further than the greeting. */
 export const BANNER_STEPS: readonly StepName[] = ['resolve', 'connect', 'greeting', 'quit'];

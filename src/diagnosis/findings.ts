@@ -8,7 +8,7 @@ import type {
   ProxySeen,
   StepName,
 } from '../model/observation.ts';
-import type { Mechanism } from '../smtp/mechanisms.ts';
+import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Meaning, RefusalStep } from './refusals.ts';
 
 interface Looked {

@@ -1,8 +1,8 @@
 import type { Code } from '../model/codes.ts';
 import { type AuthSeen, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
+import { enhancedStatus } from '../smtp/enhanced-status.ts';
 import { type Reply, replyText } from '../smtp/reply.ts';
-import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** What became of the login. Only 235 to a complete exchange is a yes (RFC 4954 §4). */

@@ -1,5 +1,5 @@
 import { literalAddress } from '../shared/address.ts';
-import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
 import type { OptionName, Options } from './options.ts';
 import { isKeyOf, refusalOf } from './pem.ts';
 

@@ -1,4 +1,4 @@
-import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/mechanisms.ts';
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
 import { host } from './host.ts';
 import {
   apiToken,

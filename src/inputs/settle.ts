@@ -1,5 +1,5 @@
 import type { Envelope } from '../smtp/commands.ts';
-import type { Credentials } from '../smtp/mechanisms.ts';
+import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 import type { Option, OptionName, Options } from './options.ts';
 import type { Parsed } from './parsed.ts';
 import type { Target } from './target.ts';

@@ -1,6 +1,6 @@
 import type { Hello } from '../smtp/capabilities.ts';
-import type { Mechanism } from '../smtp/mechanisms.ts';
 import { type DeviationKind, type Malformed, type Reply, replyText } from '../smtp/reply.ts';
+import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
 
 /** The steps of a conversation; `tls` comes before the greeting where TLS is implicit, `ehlo-again` is the one over TLS. */
 export type StepName =

@@ -1,7 +1,7 @@
 import type { Address, Family } from '../model/observation.ts';
 import type { Secrets } from '../shared/redaction.ts';
 import type { Envelope } from '../smtp/commands.ts';
-import type { Credentials, Mechanism } from '../smtp/mechanisms.ts';
+import type { Credentials, Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Limits } from './deadline.ts';
 
 /** What to probe. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Mechanism } from '../../../src/smtp/mechanisms.ts';
+import type { Mechanism } from '../../../src/smtp/sasl/mechanisms.ts';
 import { NASTY } from '../nasty.ts';
 import {
   type AddressScript,

@@ -1,4 +1,4 @@
-import type { Mechanism } from '../../../src/smtp/mechanisms.ts';
+import type { Mechanism } from '../../../src/smtp/sasl/mechanisms.ts';
 
 /** What a generated server does in answer to one command; all of it is plain data, so that it can be printed and repeated. */
 export type Piece =

@@ -1,5 +1,5 @@
 import { firstLine } from '../../shared/text.ts';
-import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/mechanisms.ts';
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanisms.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';

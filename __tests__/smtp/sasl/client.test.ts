@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Credentials, type Mechanism, mechanismsFor } from '../../src/smtp/mechanisms.ts';
-import { type SaslClient, SaslError } from '../../src/smtp/sasl.ts';
-import { decodeBase64 } from '../../src/smtp/sasl-base64.ts';
-import { saslClient } from '../../src/smtp/sasl-client.ts';
-import { oauthBearer, xoauth2 } from '../../src/smtp/sasl-oauth.ts';
-import { cramMd5, login, plain } from '../../src/smtp/sasl-password.ts';
-import { scram } from '../../src/smtp/sasl-scram.ts';
+import { decodeBase64 } from '../../../src/smtp/sasl/base64.ts';
+import { saslClient } from '../../../src/smtp/sasl/client.ts';
+import { type Credentials, type Mechanism, mechanismsFor } from '../../../src/smtp/sasl/mechanisms.ts';
+import { oauthBearer, xoauth2 } from '../../../src/smtp/sasl/oauth.ts';
+import { cramMd5, login, plain } from '../../../src/smtp/sasl/password.ts';
+import { scram } from '../../../src/smtp/sasl/scram.ts';
+import { type SaslClient, SaslError } from '../../../src/smtp/sasl/types.ts';
 
 const PENCIL = { kind: 'password', username: 'user', password: 'pencil' } as const;
 const TIM = { kind: 'password', username: 'tim', password: 'tanstaaftanstaaf' } as const;

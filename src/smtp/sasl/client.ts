@@ -1,8 +1,8 @@
 import type { Credentials, Mechanism } from './mechanisms.ts';
-import type { Endpoint, SaslClient } from './sasl.ts';
-import { oauthBearer, xoauth2 } from './sasl-oauth.ts';
-import { cramMd5, login, plain } from './sasl-password.ts';
-import { scram } from './sasl-scram.ts';
+import { oauthBearer, xoauth2 } from './oauth.ts';
+import { cramMd5, login, plain } from './password.ts';
+import { scram } from './scram.ts';
+import type { Endpoint, SaslClient } from './types.ts';
 
 /** The client of a mechanism that these credentials can be used with. */
 export function saslClient(mechanism: Mechanism, credentials: Credentials, endpoint: Endpoint): SaslClient {

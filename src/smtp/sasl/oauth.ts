@@ -1,6 +1,6 @@
+import { decodeBase64 } from './base64.ts';
 import type { Credentials } from './mechanisms.ts';
-import { type Endpoint, type SaslClient, SaslError } from './sasl.ts';
-import { decodeBase64 } from './sasl-base64.ts';
+import { type Endpoint, type SaslClient, SaslError } from './types.ts';
 
 type Token = Extract<Credentials, { kind: 'token' }>;
 

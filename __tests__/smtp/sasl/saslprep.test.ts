@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { saslPrep } from '../../src/smtp/saslprep.ts';
+import { saslPrep } from '../../../src/smtp/sasl/saslprep.ts';
 
 test.each([
   ['maps a soft hyphen to nothing (RFC 4013 §3, example 1)', 'I\u00adX', 'IX'],

@@ -1,8 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { decodeBase64, formsOf } from './base64.ts';
 import type { Credentials } from './mechanisms.ts';
-import { type SaslClient, SaslError } from './sasl.ts';
-import { decodeBase64, formsOf } from './sasl-base64.ts';
 import { saslPrep } from './saslprep.ts';
+import { type SaslClient, SaslError } from './types.ts';
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 type Hash = 'sha1' | 'sha256';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { enhancedStatus } from '../../src/smtp/status.ts';
+import { enhancedStatus } from '../../src/smtp/enhanced-status.ts';
 import { reply } from '../support/observation.ts';
 
 test.each([

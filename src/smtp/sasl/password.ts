@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { formsOf } from './base64.ts';
 import type { Credentials } from './mechanisms.ts';
-import { type SaslClient, SaslError } from './sasl.ts';
-import { formsOf } from './sasl-base64.ts';
+import { type SaslClient, SaslError } from './types.ts';
 
 type Password = Extract<Credentials, { kind: 'password' }>;
 
