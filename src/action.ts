@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
 
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('./inputs/beyond.ts');
+  const { credentialsIn } = await import('./inputs/parsers/lazy.ts');
   const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
   const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);

@@ -111,7 +111,7 @@ async function deliver(text: Text): Promise<void> {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('./inputs/beyond.ts');
+  const { credentialsIn } = await import('./inputs/parsers/lazy.ts');
   const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);

@@ -1,7 +1,7 @@
 import { type Finding, finding } from './diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
+import type { Target } from './inputs/parsers/host-port.ts';
 import type { Checks, Problem, Settings } from './inputs/settings.ts';
-import type { Target } from './inputs/target.ts';
 import { CODES, type Code, type Status } from './model/codes.ts';
 import type { Observation } from './model/observation.ts';
 import { planOf } from './plan.ts';

@@ -1,7 +1,7 @@
 import { mxFailure } from './diagnosis/mx.ts';
 import { decidingFinding } from './diagnosis/verdict.ts';
-import { whatIsAsked } from './inputs/entries.ts';
 import type { Entry } from './inputs/settings.ts';
+import { whatIsAsked } from './inputs/target-entries.ts';
 import { secretsOf } from './plan.ts';
 import { redactMx } from './probe/redact.ts';
 import { hostPort } from './shared/address.ts';

@@ -1,5 +1,5 @@
+import type { Target } from './inputs/parsers/host-port.ts';
 import type { Checks } from './inputs/settings.ts';
-import type { Target } from './inputs/target.ts';
 import type { Plan, ProxyPlan, TlsPlan } from './probe/plan.ts';
 import { Secrets } from './shared/redaction.ts';
 import type { Credentials } from './smtp/sasl/mechanisms.ts';

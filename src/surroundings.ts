@@ -1,4 +1,4 @@
-import { repeatCommand } from './inputs/repeat.ts';
+import { repeatCommand } from './inputs/verify-command.ts';
 import type { Surroundings } from './report/report.ts';
 import { placeOf, readRun, readRunner, serverUrl } from './runner.ts';
 import { PROJECT } from './shared/project.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from './diagnosis/findings.ts';
 import type { Ignores } from './diagnosis/verdict.ts';
+import type { Target } from './inputs/parsers/host-port.ts';
 import type { Checks, Entry } from './inputs/settings.ts';
-import type { Target } from './inputs/target.ts';
 import type { Code, Status } from './model/codes.ts';
 import type { Around, MxSeen, Observation } from './model/observation.ts';
 import type { Plan } from './probe/plan.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readCommandLine } from '../../src/inputs/command-line.ts';
-import { quote, quoteMailbox } from '../../src/inputs/parsed.ts';
+import { quote, quoteMailbox } from '../../src/inputs/parsers/result.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 
 type Inputs = Readonly<Record<string, string>>;

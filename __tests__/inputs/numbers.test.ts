@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, port } from '../../src/inputs/kinds.ts';
+import { duration, port } from '../../src/inputs/parsers/primitives.ts';
 import { problemOf } from '../support/problems.ts';
 
 describe('a port', () => {

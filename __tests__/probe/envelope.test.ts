@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mailbox, sender } from '../../src/inputs/mailbox.ts';
+import { mailbox, sender } from '../../src/inputs/parsers/mailbox.ts';
 import type { Envelope } from '../../src/smtp/commands.ts';
 import { probeScript, type Script } from '../support/scripted.ts';
 

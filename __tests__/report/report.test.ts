@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '../../src/gate.ts';
+import { targetLine } from '../../src/inputs/parsers/targets.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
-import { targetLine } from '../../src/inputs/targets.ts';
 import type { MxSeen, Observation } from '../../src/model/observation.ts';
 import { buildReport, jsonText, type Report } from '../../src/report/report.ts';
 import { plain } from '../../src/report/safe.ts';

@@ -1,4 +1,4 @@
-import type { Parsed } from '../../src/inputs/parsed.ts';
+import type { Parsed } from '../../src/inputs/parsers/result.ts';
 
 /** What is wrong with a text that must not be readable. */
 export function problemOf(parsed: Parsed<unknown>): string {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { joined } from './kinds.ts';
 import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './options.ts';
-import { hasAt, withoutCredentials } from './parsed.ts';
+import { joined } from './parsers/primitives.ts';
+import { hasAt, withoutCredentials } from './parsers/result.ts';
+import { targetLine } from './parsers/targets.ts';
 import type { Source } from './settings.ts';
-import { targetLine } from './targets.ts';
 
 /** What a command line asks for, or why it cannot be read. */
 export type CommandLine =

@@ -1,4 +1,4 @@
-import { nameCharacter } from './parsed.ts';
+import { nameCharacter } from './parsers/result.ts';
 
 /** Longer words are no misspelling of a name of ours, and the table of distances stays small. */
 const LONGEST = 40;

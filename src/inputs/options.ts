@@ -1,5 +1,5 @@
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
-import { host } from './host.ts';
+import { host } from './parsers/host.ts';
 import {
   apiToken,
   boolean,
@@ -13,9 +13,9 @@ import {
   quorum,
   regularExpression,
   wholeNumber,
-} from './kinds.ts';
-import { type Environment, later, type Parsed } from './parsed.ts';
-import type { ProxyRule } from './proxy-rule.ts';
+} from './parsers/primitives.ts';
+import type { ProxyRule } from './parsers/proxy-rule.ts';
+import { type Environment, later, type Parsed } from './parsers/result.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
 export interface Option<T> {
@@ -48,7 +48,7 @@ export interface Option<T> {
   shown?(value: T): string;
 }
 
-const beyond = () => import('./beyond.ts');
+const beyond = () => import('./parsers/lazy.ts');
 
 const option = <T>(row: Option<T>): Option<T> => row;
 
@@ -66,7 +66,7 @@ export const OPTIONS = {
     default: '',
     value: 'target',
     help: 'Several targets, one a line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `mx:domain`; options of one target follow as a query; `#` starts a comment. Not together with `host` and `port`.',
-    parse: later([], async () => (await import('./targets.ts')).targetLines),
+    parse: later([], async () => (await import('./parsers/targets.ts')).targetLines),
     list: true,
   }),
   'if-not-configured': option({

@@ -1,10 +1,10 @@
-import type { Problem } from './contradictions.ts';
+import { type Checks, type Entry, settle, shown } from './checks.ts';
+import type { Problem } from './conflicts.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
-import type { Environment } from './parsed.ts';
-import { type Checks, type Entry, settle, shown } from './settle.ts';
+import type { Environment } from './parsers/result.ts';
 
-export type { Problem } from './contradictions.ts';
-export type { Checks, Entry } from './settle.ts';
+export type { Checks, Entry } from './checks.ts';
+export type { Problem } from './conflicts.ts';
 
 /** What the user asked for, read and found consistent. */
 export interface Settings extends Checks {
@@ -87,10 +87,12 @@ export async function readSettings(
     else problems.push({ input: name, problem: parsed.problem });
   }
   if ([...given.keys()].some((name) => !PLAIN.has(name))) {
-    const { contradictions } = await import('./contradictions.ts');
+    const { contradictions } = await import('./conflicts.ts');
     problems.push(...contradictions(values as Partial<Options>, given));
   }
-  const several = given.has('targets') ? await (await import('./entries.ts')).readEntries(values, given, env) : null;
+  const several = given.has('targets')
+    ? await (await import('./target-entries.ts')).readEntries(values, given, env)
+    : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {

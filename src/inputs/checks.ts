@@ -1,0 +1,64 @@
+import type { Envelope } from '../smtp/commands.ts';
+import type { Credentials } from '../smtp/sasl/mechanisms.ts';
+import type { Option, OptionName, Options } from './options.ts';
+import type { Target } from './parsers/host-port.ts';
+import type { Parsed } from './parsers/result.ts';
+
+/** What is asked of one target. */
+export interface Checks
+  extends Omit<Options, 'host' | 'port' | 'targets' | 'username' | 'password' | 'accessToken' | 'mailFrom' | 'rcptTo'> {
+  readonly credentials: Credentials | null;
+  readonly envelope: Envelope | null;
+  /** Whether anything was asked for that only TLS can give. */
+  readonly asksForTls: boolean;
+  /** Whether anything was asked for that only EHLO and what follows can tell. */
+  readonly beyondGreeting: boolean;
+  /** The options that were given and differ from their defaults, as text, to be shown and repeated; no secrets. */
+  readonly given: ReadonlyMap<OptionName, string>;
+}
+
+/** One target, and what is asked of it. */
+export interface Entry {
+  readonly target: Target;
+  /** The target is a mail domain, whose MX records name the servers to probe. */
+  readonly mx: boolean;
+  readonly checks: Checks;
+}
+
+/** What may be shown of an option's text; nothing of a secret, nor of a text that may hold one and cannot be read. */
+export function shown(option: Option<unknown>, text: string, parsed: Parsed<unknown>): string {
+  if (option.secret) return '***';
+  if (!option.shown) return text;
+  return 'value' in parsed ? option.shown(parsed.value) : '***';
+}
+
+/** Options that say what TLS must be like: without TLS, they could not be verified. */
+const ABOUT_TLS: readonly OptionName[] = [
+  'tls-min-version',
+  'tls-servername',
+  'tls-client-cert',
+  'certificate-warn-days',
+  'certificate-fail-days',
+];
+/** Options that only EHLO and what follows can tell. */
+const BEYOND: readonly OptionName[] = ['tls-ca', 'ehlo-name', 'require', 'username', 'access-token', 'mail-from'];
+
+/** What the options mean together. */
+export function settle(options: Options, given: ReadonlyMap<OptionName, string>): Checks {
+  const { host, port, targets, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
+  const asksForTls = rest.tls === 'starttls' || rest.tls === 'implicit' || ABOUT_TLS.some((name) => given.has(name));
+  const size = rest.require.find(({ keyword }) => keyword === 'SIZE')?.parameters[0] ?? null;
+  return {
+    ...rest,
+    credentials: credentials(username ?? '', password, accessToken),
+    envelope: mailFrom === null ? null : { from: mailFrom, to: rcptTo, size },
+    asksForTls,
+    beyondGreeting: asksForTls || BEYOND.some((name) => given.has(name)),
+    given,
+  };
+}
+
+function credentials(username: string, password: string | null, token: string | null): Credentials | null {
+  if (password !== null) return { kind: 'password', username, password };
+  return token === null ? null : { kind: 'token', username, token };
+}

@@ -1,0 +1,180 @@
+import { literalAddress } from '../shared/address.ts';
+import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
+import type { OptionName, Options } from './options.ts';
+import { isKeyOf, refusalOf } from './parsers/pem.ts';
+
+/** What is wrong with one input. */
+export interface Problem {
+  readonly input: OptionName;
+  readonly problem: string;
+}
+
+/** The options that were given: an option that has its default is not. */
+type Given = { has(name: OptionName): boolean };
+
+/** Options that mean nothing without TLS. (A `tls-ca` may well be given to every step of a job.) */
+const TLS_ONLY: readonly OptionName[] = [
+  'tls-verify',
+  'tls-min-version',
+  'tls-servername',
+  'tls-client-cert',
+  'tls-client-key',
+  'certificate-warn-days',
+  'certificate-fail-days',
+];
+
+/** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
+export function contradictions(options: Partial<Options>, given: Given): Problem[] {
+  return [
+    ...targetProblems(given),
+    ...addressProblems(options),
+    ...latencyProblems(options),
+    ...tlsProblems(options, given),
+    ...loginProblems(options, given),
+    ...envelopeProblems(given),
+    ...quorumProblems(options, given),
+    ...incidentProblems(options),
+  ];
+}
+
+function targetProblems(given: Given): Problem[] {
+  if (!given.has('targets') || (!given.has('host') && !given.has('port'))) return [];
+  const also = (['host', 'port'] as const).filter((name) => given.has(name)).join(' and ');
+  return [{ input: 'targets', problem: `is given together with ${also}; give one or the other` }];
+}
+
+function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Options>): Problem[] {
+  const literal = host ? literalAddress(host) : null;
+  const through = host ? proxy?.choose({ host, port: port ?? 0 }) : proxy?.proxy;
+  const resolvedThere = !literal && through != null && through.scheme !== 'socks5';
+  if (resolvedThere && addresses === 'all') {
+    const problem = `is all, and the proxy resolves the name itself, to one address that nobody sees; write first, or use a socks5:// proxy`;
+    return [{ input: 'addresses', problem }];
+  }
+  if (!ipFamily || ipFamily === 'auto' || literal?.family === Number(ipFamily)) return [];
+  if (resolvedThere) {
+    const problem = `"${ipFamily}" cannot be kept through the proxy, which resolves the name itself; write auto, or use a socks5:// proxy`;
+    return [{ input: 'ip-family', problem }];
+  }
+  if (!literal) return [];
+  const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
+  return [{ input: 'ip-family', problem }];
+}
+
+function latencyProblems({ latencyWarn, latencyFail }: Partial<Options>): Problem[] {
+  if (!latencyWarn || !latencyFail || latencyWarn <= latencyFail) return [];
+  const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
+  return [{ input: 'latency-warn', problem }];
+}
+
+function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
+  const { tls, tlsClientCert, tlsClientKey, certificateWarnDays, certificateFailDays } = options;
+  const problems: Problem[] = [];
+  const useless = tls === 'none' ? TLS_ONLY.filter((name) => given.has(name)) : [];
+  if (useless.length > 0) {
+    problems.push({
+      input: 'tls',
+      problem: `is none, and ${useless.join(', ')} ${useless.length === 1 ? 'asks' : 'ask'} for TLS; write starttls or implicit, or leave ${useless.length === 1 ? 'it' : 'them'} out`,
+    });
+  }
+  for (const [one, other] of [
+    ['tls-client-cert', 'tls-client-key'],
+    ['tls-client-key', 'tls-client-cert'],
+  ] as const) {
+    if (given.has(one) && !given.has(other))
+      problems.push({ input: one, problem: `is given without ${other}; give both` });
+  }
+  if (tlsClientCert && tlsClientKey) problems.push(...clientProblems(tlsClientKey, tlsClientCert));
+  const bothDays = given.has('certificate-warn-days') && given.has('certificate-fail-days');
+  if (
+    bothDays &&
+    certificateWarnDays !== undefined &&
+    certificateFailDays !== undefined &&
+    certificateWarnDays < certificateFailDays
+  ) {
+    problems.push({
+      input: 'certificate-warn-days',
+      problem: `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it could never warn; write a larger number`,
+    });
+  }
+  return problems;
+}
+
+/** What is missing to log in, where the mechanism takes only one of both. */
+function missingSecret(authMethod: Options['authMethod'] | undefined): string {
+  if (TAKE_TOKEN.includes(authMethod ?? '')) return 'access-token';
+  return TAKE_PASSWORD.includes(authMethod ?? '') ? 'password' : 'password or access-token';
+}
+const TAKE_PASSWORD: readonly string[] = PASSWORD_MECHANISMS;
+const TAKE_TOKEN: readonly string[] = TOKEN_MECHANISMS;
+
+/** What a TLS handshake would fail on before a byte of it is sent. */
+function clientProblems(key: string, certificate: string): Problem[] {
+  if (!isKeyOf(key, certificate)) {
+    const problem = 'does not belong to tls-client-cert; give the key that the certificate was made with';
+    return [{ input: 'tls-client-key', problem }];
+  }
+  const refusal = refusalOf(key, certificate);
+  if (refusal === null) return [];
+  const problem = `is refused by this runner's OpenSSL (${refusal}); give one that is issued again, with an RSA key of 2,048 bits or more (or an EC key) and SHA-256`;
+  return [{ input: 'tls-client-cert', problem }];
+}
+
+function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[] {
+  const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];
+  if (password && token) {
+    return [
+      {
+        input: 'access-token',
+        problem: 'is given together with password, which are two ways to log in; give one of them',
+      },
+    ];
+  }
+  if (password && !username)
+    return [{ input: 'password', problem: 'is given without username; give both (is the secret set here?)' }];
+  if (username && !password && !token) {
+    return [
+      {
+        input: 'username',
+        problem: `is given without ${missingSecret(authMethod)}; give ${missingSecret(authMethod).includes(' or ') ? 'one of them' : 'it'} (is the secret set here?)`,
+      },
+    ];
+  }
+  if (token && !username && authMethod !== 'OAUTHBEARER') {
+    return [
+      {
+        input: 'access-token',
+        problem: 'is given without username; give it, or write auth-method: OAUTHBEARER, which needs none',
+      },
+    ];
+  }
+  if (!given.has('auth-method') || authMethod === undefined) return [];
+  if (!password && !token)
+    return [
+      {
+        input: 'auth-method',
+        problem: `${authMethod} has nothing to log in with; give username and ${missingSecret(authMethod).replace(/ or .*$/, '')}, or leave it out`,
+      },
+    ];
+  const fitting: readonly string[] = password ? PASSWORD_MECHANISMS : TOKEN_MECHANISMS;
+  if (fitting.includes(authMethod)) return [];
+  const problem = `${authMethod} does not take ${password ? 'a password' : 'an access-token'}; write auto or one of ${fitting.join(', ')}`;
+  return [{ input: 'auth-method', problem }];
+}
+
+function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
+  if (given.has('targets') || !given.has('host') || quorum?.kind !== 'count' || quorum.count === 1) return [];
+  return [{ input: 'quorum', problem: `${quorum.count} is more than the one target of host and port; leave it out` }];
+}
+
+function envelopeProblems(given: Given): Problem[] {
+  if (!given.has('rcpt-to') || given.has('mail-from')) return [];
+  return [{ input: 'rcpt-to', problem: 'is given without mail-from; give a sender as well (RCPT follows MAIL)' }];
+}
+
+function incidentProblems({ incidentIssue, failOn }: Partial<Options>): Problem[] {
+  if (!incidentIssue || failOn !== 'never') return [];
+  const problem =
+    'asks for an issue while the gate fails, and fail-on: never lets it never fail; write fail-on: fail, with continue-on-error where the job shall go on';
+  return [{ input: 'incident-issue', problem }];
+}

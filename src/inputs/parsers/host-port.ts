@@ -1,0 +1,28 @@
+import { host } from './host.ts';
+import { port } from './primitives.ts';
+import { hasAt, type Parsed, quote } from './result.ts';
+
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `host:port` or `[v6]:port`. */
+export function hostAndPort(text: string): Parsed<Target> {
+  // The parts of it, down to the digits of its port, may be a password.
+  if (hasAt(text))
+    return { problem: `${quote(text)}: host contains an at sign (@): write the host behind the @ alone` };
+  const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
+  if (!match) {
+    return { problem: `${quote(text)} is not a target; write host:port, such as mail.example.com:587 or [::1]:25` };
+  }
+  const parsedHost = host(match[1] ?? '');
+  const parsedPort = port(match[2] ?? '');
+  const problems = [
+    ...('problem' in parsedHost ? [`host ${parsedHost.problem}`] : []),
+    ...('problem' in parsedPort ? [`port ${parsedPort.problem}`] : []),
+  ];
+  if ('value' in parsedHost && 'value' in parsedPort)
+    return { value: { host: parsedHost.value, port: parsedPort.value } };
+  return { problem: `${quote(text)}: ${problems.join('; ')}` };
+}

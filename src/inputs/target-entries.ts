@@ -1,0 +1,195 @@
+import { canonicalPlace } from '../shared/address.ts';
+import { listed } from '../shared/text.ts';
+import { type Checks, type Entry, settle, shown } from './checks.ts';
+import { contradictions, type Problem } from './conflicts.ts';
+import { didYouMean } from './nearest.ts';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
+import type { Target } from './parsers/host-port.ts';
+import { joined } from './parsers/primitives.ts';
+import { type Environment, quote } from './parsers/result.ts';
+import type { TargetLine } from './parsers/targets.ts';
+
+type Values = Partial<Record<keyof Options, unknown>>;
+type Given = ReadonlyMap<OptionName, string>;
+
+/** A target whose options have been read. */
+interface ReadLine {
+  readonly line: TargetLine;
+  /** Its own options over those of the inputs; `null` when it has none of its own. */
+  readonly own: { readonly values: Values; readonly given: Given } | null;
+}
+
+/** Options that one target may have for itself. */
+const PER_TARGET = OPTION_NAMES.filter((name) => {
+  const { group, secret }: Option<unknown> = OPTIONS[name];
+  return (group === 'Connection' || group === 'What to check beyond the greeting') && !secret;
+});
+
+/**
+ * Reads the options of every target over those of the inputs (some of which may not have been readable). `settle` makes
+ * entries of them, once there are no problems; a target that is there twice is one entry, and a note says so.
+ */
+export async function readEntries(
+  values: Values,
+  given: Given,
+  env: Environment,
+): Promise<{
+  problems: Problem[];
+  settle: (checks: Checks) => { entries: Entry[]; missing: 'targets'[]; notes: string[] };
+}> {
+  const problems: Problem[] = [];
+  const lines: ReadLine[] = [];
+  let bad = 0;
+  for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
+    const read = 'problem' in line ? line.problem : await readLine(line, values, given, env);
+    if (typeof read !== 'string') lines.push(read);
+    else if (++bad <= MOST_BAD_LINES) problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
+  }
+  if (bad > MOST_BAD_LINES) problems.push({ input: 'targets', problem: `has ${bad - MOST_BAD_LINES} more such lines` });
+  const { unique, notes } = withoutRepeats(lines, values, given);
+  const { quorum } = values as Partial<Options>;
+  // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
+  const most = unique.length + bad;
+  const countable = most > 0 && !unique.some(({ line }) => line.mx);
+  if (quorum?.kind === 'count' && countable && quorum.count > most) {
+    const problem = `${quorum.count} is more than the number of targets (${most}); write at most ${most}, or all`;
+    problems.push({ input: 'quorum', problem });
+  }
+  return {
+    problems,
+    settle: (checks) => ({
+      entries: unique.map(({ line: { host, port, mx }, own }) => ({
+        target: { host, port },
+        mx,
+        checks: own ? settle(own.values as unknown as Options, own.given) : checks,
+      })),
+      missing: unique.length === 0 ? ['targets'] : [],
+      notes,
+    }),
+  };
+}
+
+/** One target with its options, or what is wrong with them. */
+async function readLine(line: TargetLine, values: Values, given: Given, env: Environment): Promise<ReadLine | string> {
+  const own = { values: { ...values, host: line.host, port: line.port }, given: new Map(given) };
+  const problems: string[] = [];
+  const texts = new Map<OptionName, string>();
+  for (const [name, text] of line.options) {
+    const problem =
+      misplaced(name) ??
+      (name === 'proxy' && text.includes('@') ? WITH_CREDENTIALS : null) ??
+      (texts.has(name as OptionName) ? repeated(name as OptionName) : null);
+    if (problem !== null) {
+      problems.push(problem);
+      continue;
+    }
+    const before = texts.get(name as OptionName);
+    texts.set(name as OptionName, before === undefined ? text.trim() : `${before}\n${text.trim()}`);
+  }
+  for (const [name, text] of texts) {
+    const option: Option<unknown> = OPTIONS[name];
+    const parsed = await option.parse(text || option.default, env);
+    if ('problem' in parsed) {
+      problems.push(`${name} ${parsed.problem}`);
+      continue;
+    }
+    (own.values as Record<string, unknown>)[valueName(name)] = parsed.value;
+    if ((text || option.default) === option.default) own.given.delete(name);
+    else own.given.set(name, shown(option, text, parsed));
+  }
+  if (problems.length === 0) {
+    const before = new Set(contradictions(values as Partial<Options>, given).map(say));
+    problems.push(
+      ...contradictions(own.values as Partial<Options>, own.given)
+        .map(say)
+        .filter((text) => !before.has(text)),
+    );
+  }
+  const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
+  if (handed !== null) problems.push(handed);
+  if (problems.length > 0) return joined(problems);
+  return { line, own: texts.size > 0 ? own : null };
+}
+
+/**
+ * Why a login must not go to the servers of a mail domain: whoever answers for its MX records would get it, unless the
+ * name that they have to prove is given. Only TLS that is verified before the login proves it.
+ */
+function handedOver(
+  { tls, tlsVerify, tlsServername, authOverPlaintext }: Partial<Options>,
+  given: ReadonlyMap<OptionName, string>,
+): string | null {
+  if (!(['username', 'password', 'access-token'] as const).some((name) => given.has(name))) return null;
+  const risk = 'is a mail domain with a login, which whoever answers for its MX records would get';
+  if (tlsServername == null) {
+    return `${risk}; write tls-servername, the name that its servers have to prove, or name the server as host:port`;
+  }
+  const unproven = [
+    ...(tls === 'none' ? ['tls is none'] : []),
+    ...(tlsVerify === false ? ['tls-verify is false'] : []),
+    ...(authOverPlaintext ? ['auth-over-plaintext is true'] : []),
+  ];
+  if (unproven.length === 0) return null;
+  return `${risk}: tls-servername proves nothing where ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
+}
+
+/** Of very many lines that cannot be read, the first are told. */
+const MOST_BAD_LINES = 50;
+
+const WITH_CREDENTIALS =
+  'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
+
+const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
+
+/** Why an option cannot stand in a target; `null` when it can. */
+function misplaced(name: string): string | null {
+  if ((PER_TARGET as readonly string[]).includes(name)) return null;
+  const known = OPTION_NAMES.find((option) => option === name);
+  if (known && (OPTIONS[known] as Option<unknown>).secret) {
+    return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
+  }
+  if (known === 'host' || known === 'port' || known === 'targets') {
+    return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
+  }
+  if (known) return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
+  const near = PER_TARGET.filter((option) => option.split('-')[0] === name.split('-')[0]);
+  const choices = near.length > 0 ? near : PER_TARGET;
+  return `has the unknown query option ${quote(name)}${didYouMean(name, PER_TARGET)}; write one of ${choices.join(', ')}`;
+}
+
+function repeated(name: OptionName): string | null {
+  return (OPTIONS[name] as Option<unknown>).list ? null : `has ${name} twice in its query; write it once`;
+}
+
+/** A target with its options, the same for two that would be probed alike. */
+export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partial<Options>, 'proxy'>): string {
+  // What no target has for itself, the text of all targets above all, is the same for each.
+  const options = PER_TARGET.map((name) => textOf(name, given.get(name)));
+  // Of a proxy, the text to be shown has no credentials.
+  return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
+}
+
+function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {
+  return text !== undefined && (OPTIONS[name] as Option<unknown>).list ? listed(text) : text;
+}
+
+function withoutRepeats(
+  lines: readonly ReadLine[],
+  values: Values,
+  given: Given,
+): { unique: ReadLine[]; notes: string[] } {
+  const first = new Map<string, ReadLine>();
+  const notes: string[] = [];
+  for (const read of lines) {
+    const { line, own } = read;
+    const key = JSON.stringify([
+      line.mx,
+      whatIsAsked(line, own?.given ?? given, (own?.values ?? values) as Partial<Options>),
+    ]);
+    const before = first.get(key);
+    if (before) {
+      notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);
+    } else first.set(key, read);
+  }
+  return { unique: [...first.values()], notes };
+}
