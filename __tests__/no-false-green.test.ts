@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Code, Status } from '../src/model/codes.ts';
-import { authorities } from '../src/probe/authorities.ts';
+import { authorities } from '../src/probe/tls/trust-store.ts';
 import {
   type BrokenServer,
   challenge,
@@ -22,8 +22,8 @@ import {
 } from './support/broken.ts';
 import { makeAuthority, makeCertificate } from './support/certificates.ts';
 // Loaded when it is needed, which must not take place while time passes.
-import '../src/probe/secure.ts';
-import '../src/probe/deeper.ts';
+import '../src/probe/tls/handshake.ts';
+import '../src/probe/session.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 /** A server, what is asked of it, the one code that decides, and its status. */

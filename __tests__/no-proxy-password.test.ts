@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type GateIo, runGate } from '../src/gate.ts';
 import { readSettings } from '../src/inputs/settings.ts';
-import { lookAround } from '../src/probe/look-around.ts';
+import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
 import { account } from '../src/report/account.ts';
 import { outputValues } from '../src/report/outputs.ts';

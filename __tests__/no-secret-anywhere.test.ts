@@ -8,9 +8,9 @@ import { nextState } from '../src/incident/state.ts';
 import { bodyOf, reopenedComment, titleOf } from '../src/incident/texts.ts';
 import { verdictOf } from '../src/incident/verdict.ts';
 import { readSettings } from '../src/inputs/settings.ts';
-import { authorities } from '../src/probe/authorities.ts';
-import { lookAround } from '../src/probe/look-around.ts';
+import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
+import { authorities } from '../src/probe/tls/trust-store.ts';
 import { remember } from '../src/remember.ts';
 import { account } from '../src/report/account.ts';
 import { annotate } from '../src/report/annotations.ts';
@@ -27,8 +27,8 @@ import { ENCODERS, SPREADERS } from './support/repeated.ts';
 import { surroundings } from './support/reports.ts';
 import { greet, type Script, scriptedIo } from './support/scripted.ts';
 // Loaded when it is needed, which must not take place while time passes.
-import '../src/probe/secure.ts';
-import '../src/probe/deeper.ts';
+import '../src/probe/tls/handshake.ts';
+import '../src/probe/session.ts';
 
 process.env.SSL_CERT_FILE = '/dev/null';
 Object.assign(authorities, { all: (ca: string | null) => authorities.added(ca) });

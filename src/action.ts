@@ -4,7 +4,7 @@ import { crash, refuse, runGate } from './gate.ts';
 import { SECRET_OPTIONS } from './inputs/options.ts';
 import { AS_USUAL, readSettings } from './inputs/settings.ts';
 import { masksOf } from './plan.ts';
-import { boundSystemResolver } from './probe/resolve.ts';
+import { boundSystemResolver } from './probe/dns/system-resolver.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
 import { progressLog } from './report/progress.ts';

@@ -5,7 +5,7 @@ import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from './inputs/settings.ts';
-import { boundSystemResolver } from './probe/resolve.ts';
+import { boundSystemResolver } from './probe/dns/system-resolver.ts';
 import { account } from './report/account.ts';
 import { fileReports } from './report/asked.ts';
 import { pieces, sayUnwritten, type Text } from './report/file.ts';

@@ -8,11 +8,11 @@ export function systemGateIo(progress: (event: Progress) => void, env = process.
   return {
     clock: systemClock,
     probe: (plan) => probe(plan, world),
-    probeEach: async (plan) => (await import('./probe/each.ts')).probeEach(plan, world),
+    probeEach: async (plan) => (await import('./probe/all-addresses.ts')).probeEach(plan, world),
     lookUpMx: async (domain, timeoutMs) =>
-      (await import('./probe/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+      (await import('./probe/dns/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
     lookAround: async (plan, seen) =>
-      (await import('./probe/look-around.ts')).lookAround(plan, seen, { ...world, env }),
+      (await import('./probe/look-around/index.ts')).lookAround(plan, seen, { ...world, env }),
     progress,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPage, isRewritten, recognise } from '../../src/diagnosis/protocols.ts';
-import { addressesIn, searchDomainsIn } from '../../src/probe/machine.ts';
-import { readMx } from '../../src/probe/mx.ts';
+import { readMx } from '../../src/probe/dns/mx.ts';
+import { addressesIn, searchDomainsIn } from '../../src/probe/look-around/local-network.ts';
 
 /** As much as one conversation may send, of what expressions that look back would take for ever with. */
 const SIZE = 256 * 1024;

@@ -4,7 +4,7 @@ import { refuse } from '../../src/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/model/observation.ts';
-import { authorities } from '../../src/probe/authorities.ts';
+import { authorities } from '../../src/probe/tls/trust-store.ts';
 import { buildReport, type Report } from '../../src/report/report.ts';
 import {
   type BrokenServer,
@@ -35,8 +35,8 @@ import {
 } from '../support/observation.ts';
 import { reportOn, surroundings } from '../support/reports.ts';
 // Loaded when it is needed, which must not take place while time passes.
-import '../../src/probe/secure.ts';
-import '../../src/probe/deeper.ts';
+import '../../src/probe/tls/handshake.ts';
+import '../../src/probe/session.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 /** What users see and where that is known from; how to have it here; the code; and what the first remedy says there. */

@@ -1,7 +1,7 @@
 import { addressLiteral } from '../shared/address.ts';
 import type { Hello } from '../smtp/capabilities.ts';
+import type { Wire } from './connect.ts';
 import type { Conversation } from './conversation.ts';
-import type { Wire } from './dial.ts';
 import type { BeyondPlan } from './plan.ts';
 
 /** The name to say: the one that was given, or the address of our end (RFC 5321 §4.1.4). */

@@ -3,7 +3,7 @@ import type { Capabilities } from '../smtp/capabilities.ts';
 import { type Envelope, mailCommand, needsUtf8, rcptCommand, sayMailbox } from '../smtp/commands.ts';
 import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Command, Conversation } from './conversation.ts';
-import type { Recorder } from './recorder.ts';
+import type { Recorder } from './step-recorder.ts';
 
 interface EnvelopeIo {
   readonly offered: Capabilities;

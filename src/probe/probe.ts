@@ -7,15 +7,15 @@ import {
   type StepName,
 } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
-import { resolve } from './addresses.ts';
+import { connect, type Dial, tcpDial } from './connect.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, Interrupted } from './deadline.ts';
-import { connect, type Dial, tcpDial } from './dial.ts';
+import { resolve } from './dns/resolve-step.ts';
+import { type Resolver, systemResolver } from './dns/system-resolver.ts';
 import { ehloName, sayEhlo } from './ehlo.ts';
 import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
-import { Recorder } from './recorder.ts';
 import { redactObservation } from './redact.ts';
-import { type Resolver, systemResolver } from './resolve.ts';
+import { Recorder } from './step-recorder.ts';
 
 /** The world that a probe touches. */
 export interface ProbeIo {
@@ -162,7 +162,10 @@ export function stepsOf({ tls, beyond }: Plan): StepName[] {
 
 /** Everything behind EHLO, and TLS. */
 async function load({ tls }: Plan) {
-  const [{ secure, prepareContext }, deeper] = await Promise.all([import('./secure.ts'), import('./deeper.ts')]);
+  const [{ secure, prepareContext }, deeper] = await Promise.all([
+    import('./tls/handshake.ts'),
+    import('./session.ts'),
+  ]);
   const context = tls.when === 'never' ? null : prepareContext(tls);
   return { ...deeper, secure, context };
 }
@@ -186,7 +189,7 @@ async function lookAgain(
   const patience = language === 'plain' ? longest : Math.min(longest, plan.timeoutMs);
   const atMost = Math.min(patience, Math.max(LOOK_GRACE_MS, deadline.remaining()));
   const where = { address: seen.address, port: plan.port, atMost };
-  const { lookForGreeting, lookForTls } = await import('./look.ts');
+  const { lookForGreeting, lookForTls } = await import('./look-around/second-connection.ts');
   const io = {
     clock,
     secrets: plan.secrets,
@@ -202,7 +205,7 @@ type DialFor = (deadline: Deadline) => Dial;
 /** Dials as the plan says: directly, or through the proxy, whose code is loaded only then. */
 export async function dialler({ proxy, secrets }: Plan, io: ProbeIo): Promise<DialFor> {
   if (!proxy) return () => io.dial;
-  const { proxyDial } = await import('./proxy.ts');
+  const { proxyDial } = await import('./proxy/dial.ts');
   return (deadline) => proxyDial(proxy, { ...io, deadline, secrets });
 }
 

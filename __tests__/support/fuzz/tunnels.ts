@@ -1,6 +1,6 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import fc from 'fast-check';
-import type { Dial } from '../../../src/probe/dial.ts';
+import type { Dial } from '../../../src/probe/connect.ts';
 import { NASTY } from '../nasty.ts';
 import type { World } from './run.ts';
 import type { Piece } from './script.ts';
