@@ -203,7 +203,7 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
     if (checks.addresses === 'all') {
       const each = await io.probeEach(plan);
       seen = each[0] ?? null;
-      const { judgeEach } = await import('./diagnosis/each.ts');
+      const { judgeEach } = await import('./diagnosis/all-addresses.ts');
       const credentialsSent = each.some((one) => one.credentialsSent);
       const leftInOrder = each.every(({ farewell }) => farewell !== null);
       return { ...judgeEach(each, checks, ignores), credentialsSent, leftInOrder, stack: null };

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { adviceOn } from '../../src/diagnosis/catalogue/advice.ts';
 import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
+import { adviceOn } from '../../src/diagnosis/catalogue/provider-advice.ts';
 import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
 import { CODES, type Code } from '../../src/model/codes.ts';
 import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { adviceOn, providersOf } from '../../src/diagnosis/catalogue/advice.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
+import { adviceOn, providersOf } from '../../src/diagnosis/catalogue/provider-advice.ts';
 import { type Provider, ROWS } from '../../src/diagnosis/catalogue/providers.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Finding } from '../../src/diagnosis/findings.ts';

@@ -1,6 +1,6 @@
-import { providersOf } from '../../src/diagnosis/catalogue/advice.ts';
 import type { Entry, Remedy, Subject } from '../../src/diagnosis/catalogue/entry.ts';
 import { CATALOGUE } from '../../src/diagnosis/catalogue/index.ts';
+import { providersOf } from '../../src/diagnosis/catalogue/provider-advice.ts';
 import { CODES, type Code } from '../../src/model/codes.ts';
 import { PLACE_NAMES } from '../../src/report/account.ts';
 import { SIGHTINGS, type Sighting, UNSEEN } from './sightings.ts';

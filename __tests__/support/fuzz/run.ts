@@ -15,7 +15,7 @@ import '../../../src/probe/session.ts';
 import '../../../src/probe/look-around/second-connection.ts';
 import '../../../src/probe/proxy/dial.ts';
 import '../../../src/diagnosis/diagnose.ts';
-import '../../../src/diagnosis/each.ts';
+import '../../../src/diagnosis/all-addresses.ts';
 import { type Asked, type Case, isServer, PASSWORD, TOKEN, USER } from './script.ts';
 import { type Bench, Connection, PulseClock } from './server.ts';
 

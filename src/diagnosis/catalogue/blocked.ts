@@ -1,9 +1,9 @@
 import { sayMs } from '../../shared/text.ts';
-import { answers } from '../around.ts';
 import type { FactsOf } from '../findings.ts';
-import { allDid, otherPort, remediesSeen, sayAround, sayOther } from './around.ts';
+import { answers } from '../look-around.ts';
+import { checkPort, lookAtNetwork, sayDialled } from './commands.ts';
 import { type Entry, remedy } from './entry.ts';
-import { checkPort, lookAtNetwork, sayDialled } from './phrases.ts';
+import { allDid, otherPort, remediesSeen, sayAround, sayOther } from './look-around.ts';
 
 type Facts = FactsOf['connect-blocked'];
 

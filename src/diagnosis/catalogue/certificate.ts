@@ -1,6 +1,6 @@
 import type { FactsOf } from '../findings.ts';
+import { isImplicit, toServer } from './commands.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { isImplicit, toServer } from './phrases.ts';
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 

@@ -1,8 +1,6 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
-import { WORDS } from './meanings.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -12,7 +10,9 @@ import {
   SHOW_ADDRESS,
   startTls,
   stopInspection,
-} from './phrases.ts';
+} from './commands.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { WORDS } from './meanings.ts';
 
 export const connectionLost: Entry<FactsOf['connection-lost']> = {
   when: 'Closed or reset in mid-conversation.',

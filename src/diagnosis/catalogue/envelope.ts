@@ -2,9 +2,9 @@ import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
+import { lookAtServer } from './commands.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
-import { lookAtServer } from './phrases.ts';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 

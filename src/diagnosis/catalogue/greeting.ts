@@ -1,9 +1,6 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
-import { causesSeen, remediesSeen, sayAround } from './around.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
-import { WORDS } from './meanings.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -13,7 +10,10 @@ import {
   SHOW_ADDRESS,
   stopInspection,
   tlsHello,
-} from './phrases.ts';
+} from './commands.ts';
+import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { causesSeen, remediesSeen, sayAround } from './look-around.ts';
+import { WORDS } from './meanings.ts';
 
 export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
   when: 'Connected, and no greeting.',

@@ -1,6 +1,6 @@
 import type { Code } from '../../model/codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
-import { adviceOn } from './advice.ts';
+import * as login from './auth.ts';
 import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
@@ -8,9 +8,9 @@ import { type Advice, type Entry, PLACES, type Place, type Remedy, type Subject 
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import { IMPACT } from './impact.ts';
-import * as login from './login.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
+import { adviceOn } from './provider-advice.ts';
 import * as proxy from './proxy.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';

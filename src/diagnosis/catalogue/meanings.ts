@@ -1,7 +1,7 @@
 import { shellQuote } from '../../shared/shell.ts';
 import type { Meaning } from '../refusals.ts';
+import { BLOCK_LISTED, leaveBlockList, SHOW_ADDRESS } from './commands.ts';
 import { type Advice, cure, type Subject } from './entry.ts';
-import { BLOCK_LISTED, leaveBlockList, SHOW_ADDRESS } from './phrases.ts';
 
 /** Whom a refusal is about, as far as that is known; empty at the greeting and at EHLO. */
 interface About {

@@ -1,7 +1,7 @@
 import { shellQuote } from '../../shared/shell.ts';
 import type { FactsOf } from '../findings.ts';
+import { fromContainer, fromPod, lookUpName } from './commands.ts';
 import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { fromContainer, fromPod, lookUpName } from './phrases.ts';
 
 export const mxNotFound: Entry<FactsOf['mx-not-found']> = {
   when: 'The domain has no mail exchanger: neither a usable MX record nor an address of its own.',

@@ -3,6 +3,18 @@ import { ipFamily } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import type { FactsOf } from '../findings.ts';
 import {
+  checkPort,
+  lookAtNetwork,
+  lookAtResolver,
+  lookForServer,
+  lookUpName,
+  mendResolver,
+  SHOW_ADDRESS,
+  sayDialled,
+} from './commands.ts';
+import { nameCauses, nameRemedies } from './dns-names.ts';
+import { cure, type Entry, remedy } from './entry.ts';
+import {
   aboutMachine,
   allDid,
   causesSeen,
@@ -12,19 +24,7 @@ import {
   sayAround,
   sayOther,
   signOfLife,
-} from './around.ts';
-import { cure, type Entry, remedy } from './entry.ts';
-import { nameCauses, nameRemedies } from './names.ts';
-import {
-  checkPort,
-  lookAtNetwork,
-  lookAtResolver,
-  lookForServer,
-  lookUpName,
-  mendResolver,
-  SHOW_ADDRESS,
-  sayDialled,
-} from './phrases.ts';
+} from './look-around.ts';
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({

@@ -3,8 +3,8 @@ import { hostPort } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
+import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './commands.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';
 
 const EXAMPLE: ProxySeen = {
   scheme: 'http',

@@ -1,8 +1,8 @@
 import { isNotTls } from '../../model/observation.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
+import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './commands.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>

@@ -2,9 +2,9 @@ import type { AddressAttempt, Around, NameLook, PortLook } from '../../model/obs
 import { isPrivate } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { firstLine, sayMs } from '../../shared/text.ts';
-import { answers, greets } from '../around.ts';
+import { answers, greets } from '../look-around.ts';
+import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './commands.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
-import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './phrases.ts';
 
 /** Sights of a look around as the end of an evidence sentence; empty when there are none. */
 export function sayAround(around: Around | null): string {

@@ -1,8 +1,8 @@
 import { firstLine } from '../../shared/text.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanisms.ts';
 import type { FactsOf } from '../findings.ts';
+import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './commands.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {

@@ -1,8 +1,8 @@
 import type { Around } from '../../model/observation.ts';
 import { ipFamily } from '../../shared/address.ts';
-import { compareNames, sayResolved } from './around.ts';
+import { resolveName } from './commands.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
-import { resolveName } from './phrases.ts';
+import { compareNames, sayResolved } from './look-around.ts';
 
 /** What other sources of names make likely of a name that the system does not resolve, to an address of a family. */
 export function nameCauses(around: Around | null, { host }: Subject, family: 0 | 4 | 6 = 0): string[] {
