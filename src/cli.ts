@@ -6,14 +6,14 @@ import { help } from './inputs/help.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from './inputs/settings.ts';
 import { boundSystemResolver } from './probe/dns/system-resolver.ts';
-import { account } from './report/account.ts';
-import { fileReports } from './report/asked.ts';
-import { pieces, sayUnwritten, type Text } from './report/file.ts';
-import { writeFiles } from './report/files.ts';
+import { plain } from './report/escape/plain.ts';
+import { fileReports } from './report/files/formats.ts';
+import { writeFiles } from './report/files/write-all.ts';
+import { pieces, sayUnwritten, type Text } from './report/files/write-file.ts';
 import { progressLog, sayProgress } from './report/progress.ts';
 import { buildReport, jsonText } from './report/report.ts';
-import { plain } from './report/safe.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
+import { account } from './report/text.ts';
 import { systemClock } from './shared/clock.ts';
 import { PROJECT } from './shared/project.ts';
 import { Secrets } from './shared/redaction.ts';
@@ -75,7 +75,7 @@ async function report(
   const taken = new Map<string, string>();
   let report = await buildReport(result, around);
   if (history) {
-    const { remember } = await import('./remember.ts');
+    const { remember } = await import('./report/record-history.ts');
     report = remember(report, history, process.cwd(), tell, taken);
   }
   const reports = [

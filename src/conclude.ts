@@ -3,15 +3,15 @@ import * as core from '@actions/core';
 import { leave } from './exit.ts';
 import type { GateResult } from './gate.ts';
 import type { Reporting, Settings } from './inputs/settings.ts';
-import { type Story, story } from './report/account.ts';
-import { fileReports } from './report/asked.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
-import { sayWritten, temporaryName, writeReport } from './report/file.ts';
-import { sayUnmade, writeFiles } from './report/files.ts';
+import { plain } from './report/escape/plain.ts';
+import { fileReports } from './report/files/formats.ts';
+import { sayUnmade, writeFiles } from './report/files/write-all.ts';
+import { sayWritten, temporaryName, writeReport } from './report/files/write-file.ts';
 import { outputValues } from './report/outputs.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
-import { plain } from './report/safe.ts';
 import { summary } from './report/summary.ts';
+import { type Story, story } from './report/text.ts';
 import { readSurroundings } from './surroundings.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function conclude(
   tell(story(report, around.place));
   debug(report, result);
   if (settings?.history) {
-    const { remember } = await import('./remember.ts');
+    const { remember } = await import('./report/record-history.ts');
     report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
   }
   const path = writeJson(report, reporting.reportJson, warn, taken);
@@ -45,7 +45,7 @@ export async function conclude(
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }
   if (reporting.summary) {
-    const drawTrend = report.trend && (await import('./report/trend.ts')).trendBlocks;
+    const drawTrend = report.trend && (await import('./report/text-trend.ts')).trendBlocks;
     const unsaid = addSummary(() => summary(report, around.place, drawTrend, reporting.failOn));
     if (unsaid !== null) warn(unsaid);
   }

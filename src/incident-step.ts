@@ -3,8 +3,8 @@ import { leave } from './exit.ts';
 import type { Settings } from './inputs/settings.ts';
 import { SHOWN } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
+import { plain } from './report/escape/plain.ts';
 import type { Report } from './report/report.ts';
-import { plain } from './report/safe.ts';
 import { systemClock } from './shared/clock.ts';
 import { Secrets } from './shared/redaction.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type AnnotationContext, annotate } from '../../src/report/annotations.ts';
 import type { Report } from '../../src/report/report.ts';
-import type { FailOn } from '../../src/report/weight.ts';
+import type { FailOn } from '../../src/report/severity.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';

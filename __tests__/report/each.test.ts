@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../src/model/observation.ts';
-import { account } from '../../src/report/account.ts';
 import { outputValues } from '../../src/report/outputs.ts';
 import { summary } from '../../src/report/summary.ts';
+import { account } from '../../src/report/text.ts';
 import { each } from '../support/gate.ts';
 import { garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
 import { reportOn } from '../support/reports.ts';

@@ -6,7 +6,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
 import { type JunitContext, junit as junitParts } from '../../src/report/junit.ts';
 import { buildReport, type Report } from '../../src/report/report.ts';
-import type { FailOn } from '../../src/report/weight.ts';
+import type { FailOn } from '../../src/report/severity.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../src/report/safe.ts';
+import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../src/report/escape/plain.ts';
 import { NASTY } from '../support/nasty.ts';
 import { anyText } from '../support/text.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { account } from '../../src/report/account.ts';
 import { terminalStyle, transientLine } from '../../src/report/terminal.ts';
+import { account } from '../../src/report/text.ts';
 import { refused } from '../support/gate.ts';
 import { reportOn, several } from '../support/reports.ts';
 

@@ -1,8 +1,8 @@
 import { runGate } from '../gate.ts';
 import { readSettings } from '../inputs/settings.ts';
 import type { Code, Status } from '../model/codes.ts';
-import { account, GLYPHS, type Style } from '../report/account.ts';
 import { buildReport } from '../report/report.ts';
+import { account, GLYPHS, type Style } from '../report/text.ts';
 import { readSurroundings } from '../surroundings.ts';
 import { systemGateIo } from '../system.ts';
 import { closed, type DemoServer, greetsWith, healthy } from './servers.ts';

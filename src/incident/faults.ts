@@ -1,4 +1,4 @@
-import { plain } from '../report/safe.ts';
+import { plain } from '../report/escape/plain.ts';
 
 /** What an answer that is no success says. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import { plain } from '../report/safe.ts';
+import { plain } from '../report/escape/plain.ts';
 import type { Clock } from '../shared/clock.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';

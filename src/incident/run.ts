@@ -1,6 +1,6 @@
 import type { failsStep } from '../diagnosis/verdict.ts';
+import { markdown } from '../report/escape/plain.ts';
 import type { Report } from '../report/report.ts';
-import { markdown } from '../report/safe.ts';
 import { canonicalHost, hostPort } from '../shared/address.ts';
 import { type Incident, keepIncident, type World } from './keep.ts';
 import { verdictOf } from './verdict.ts';

@@ -1,5 +1,5 @@
+import { markdown, markdownBlock, markdownCode, plain } from '../report/escape/plain.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
-import { markdown, markdownBlock, markdownCode, plain } from '../report/safe.ts';
 import { PROJECT } from '../shared/project.ts';
 import { hidden, type Known, type State, wordOf } from './state.ts';
 import type { Failing } from './verdict.ts';

@@ -1,10 +1,10 @@
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { GateResult } from '../gate.ts';
 import type { Code } from '../model/codes.ts';
-import { PLACE_NAMES, sayTls } from './account.ts';
+import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
-import { type XmlElement, xmlDocument, xmlText } from './safe/xml.ts';
-import { type FailOn, isFailure } from './weight.ts';
+import { type FailOn, isFailure } from './severity.ts';
+import { PLACE_NAMES, sayTls } from './text.ts';
 
 /** What a JUnit report says beyond the report. */
 export interface JunitContext {

@@ -19,7 +19,7 @@ import type { Run, Runner } from '../runner.ts';
 import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
-import { plain, plainDeep } from './safe.ts';
+import { plain, plainDeep } from './escape/plain.ts';
 
 /** A finding as people and programs read it. */
 export interface ReportFinding extends Explanation {
@@ -195,7 +195,7 @@ async function setApart(results: readonly TargetResult[]): Promise<string[]> {
     return { at: isDomain(result) ? `mx:${place}` : place, given: result.given };
   });
   const places = new Set(targets.map(({ at }) => at));
-  return places.size === targets.length ? [] : (await import('./set-apart.ts')).setApart(targets);
+  return places.size === targets.length ? [] : (await import('./target-labels.ts')).setApart(targets);
 }
 
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {

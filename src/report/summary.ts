@@ -1,12 +1,12 @@
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
-import { PLACE_NAMES, sayDaysLeft, sayTls } from './account.ts';
-import { BAR_KEY, endOf, fleetBars, timeBars } from './bars.ts';
-import { firstsFirst, MOST_LINES } from './firsts.ts';
+import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/plain.ts';
+import { firstsFirst, MOST_LINES } from './ordering.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
-import { markdown, markdownBlock, markdownCode, markdownPre } from './safe.ts';
-import type { trendBlocks } from './trend.ts';
-import { type FailOn, failsThough } from './weight.ts';
+import { type FailOn, failsThough } from './severity.ts';
+import { PLACE_NAMES, sayDaysLeft, sayTls } from './text.ts';
+import { BAR_KEY, endOf, fleetBars, timeBars } from './text-timeline.ts';
+import type { trendBlocks } from './text-trend.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 const VERDICTS: Readonly<Record<Status, string>> = {

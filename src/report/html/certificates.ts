@@ -1,7 +1,7 @@
+import { type Html, html } from '../escape/html.ts';
+import { plain } from '../escape/plain.ts';
 import type { Report, ReportTls } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
-import { plain } from '../safe.ts';
-import { count, day } from './parts.ts';
+import { count, day } from './components.ts';
 import { sayLeft } from './target.ts';
 import { percent } from './timeline.ts';
 

@@ -1,8 +1,8 @@
 import { STATUSES, type Status } from '../../model/codes.ts';
-import { type Html, html } from '../safe/html.ts';
+import { type Html, html } from '../escape/html.ts';
+import { badge, count, grouped } from './components.ts';
+import type { Shown } from './model.ts';
 import type { Found } from './overview.ts';
-import { badge, count, grouped } from './parts.ts';
-import type { Shown } from './shown.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
 export function filters(shown: readonly Shown[], found: readonly Found[]): Html {

@@ -1,10 +1,10 @@
 import type { Place, Remedy } from '../../diagnosis/catalogue/entry.ts';
-import { PLACE_NAMES } from '../account.ts';
-import { MOST_LINES } from '../firsts.ts';
+import { type Html, html } from '../escape/html.ts';
+import { MOST_LINES } from '../ordering.ts';
 import type { ReportFinding } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
-import { badge, commandLines, grouped, link, prose } from './parts.ts';
-import type { Explained } from './shown.ts';
+import { PLACE_NAMES } from '../text.ts';
+import { badge, commandLines, grouped, link, prose } from './components.ts';
+import type { Explained } from './model.ts';
 
 /** How a finding is told. */
 export interface Telling {

@@ -1,8 +1,8 @@
 import type { Code, Status } from '../../model/codes.ts';
+import { type Html, html } from '../escape/html.ts';
 import type { Report } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
-import { badge, grouped } from './parts.ts';
-import type { Contents, Explained } from './shown.ts';
+import { badge, grouped } from './components.ts';
+import type { Contents, Explained } from './model.ts';
 
 /** A code that was found, and at how many targets. */
 export interface Found {

@@ -1,11 +1,11 @@
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import type { AddressAttempt } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
+import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget, ReportTls } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
+import { badge, count, day, fact, prose } from './components.ts';
 import { findingSection } from './finding.ts';
-import { badge, count, day, fact, prose } from './parts.ts';
-import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './shown.ts';
+import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './model.ts';
 import { stepTable, strip } from './timeline.ts';
 import { conversation } from './transcript.ts';
 

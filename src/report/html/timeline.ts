@@ -1,8 +1,8 @@
 import type { Step, StepName } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
+import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
-import type { Scale } from './shown.ts';
+import type { Scale } from './model.ts';
 
 const NAMES: Readonly<Record<StepName, string>> = {
   resolve: 'resolve',

@@ -1,6 +1,6 @@
 import type { TranscriptLine } from '../../model/observation.ts';
-import { type Html, html } from '../safe/html.ts';
-import { count } from './parts.ts';
+import { type Html, html } from '../escape/html.ts';
+import { count } from './components.ts';
 
 /** More of a conversation is in the JSON report. */
 const LINES = 200;

@@ -1,8 +1,8 @@
 import type { Spread, TargetTrend, Trend, TrendPoint } from '../../history/trend.ts';
 import { sayMs } from '../../shared/text.ts';
-import { type Html, html } from '../safe/html.ts';
-import { sayRange, sayStreak, sayTime, sayUptime } from '../trend.ts';
-import { count, day, grouped, time } from './parts.ts';
+import { type Html, html } from '../escape/html.ts';
+import { sayRange, sayStreak, sayTime, sayUptime } from '../text-trend.ts';
+import { count, day, grouped, time } from './components.ts';
 import { sayLeft } from './target.ts';
 
 /** With fewer days than this left, a certificate is drawn as a warning. */

@@ -1,12 +1,12 @@
 import { STATUSES, type Status } from '../../model/codes.ts';
 import { sayMs } from '../../shared/text.ts';
-import { MOST_LINES } from '../firsts.ts';
+import { type Html, html } from '../escape/html.ts';
+import { plain } from '../escape/plain.ts';
+import { MOST_LINES } from '../ordering.ts';
 import type { Report } from '../report.ts';
-import { type Html, html } from '../safe/html.ts';
-import { plain } from '../safe.ts';
+import { type FailOn, failsThough } from '../severity.ts';
 import { headline } from '../summary.ts';
-import { type FailOn, failsThough } from '../weight.ts';
-import { count, fact, grouped, link, mark, prose, time } from './parts.ts';
+import { count, fact, grouped, link, mark, prose, time } from './components.ts';
 
 /** The verdict, so that it can be read from across the room. `sentence`: what `verdictOf` says. */
 export function verdict({ status, message, startedAt, totals }: Report, sentence: string): Html {

@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { account } from '../../src/report/text.ts';
+import { fine, inTurn, refused } from '../support/gate.ts';
+import { garbled, unconnected } from '../support/observation.ts';
+import { reportOn, several } from '../support/reports.ts';
+
+const lines = async (...args: Parameters<typeof reportOn>) => account(await reportOn(...args), 'systemd');
+
+describe('the account', () => {
+  test('of a pass is the time, the address, the greeting and the verdict', async () => {
+    expect(await lines(fine)).toEqual([
+      'mail.example.com:587',
+      '  resolve      5 ms  ████████',
+      '  connect      5 ms          ████████',
+      '  greeting     5 ms                  ████████',
+      '  quit         5 ms                          ████████',
+      '  address   192.0.2.25',
+      '  greeting  220 mail.example.com ESMTP ready',
+      '',
+      '✓ pass: mail.example.com:587 greeted after 10 ms with "220 mail.example.com ESMTP ready"',
+    ]);
+  });
+
+  test('of a failure shows each address with its error', async () => {
+    const text = await lines(() => unconnected(null, 'ECONNREFUSED'));
+    expect(text).toEqual(expect.arrayContaining(['  192.0.2.25: timeout', '  192.0.2.26: ECONNREFUSED']));
+    expect(text.join('\n')).not.toMatch(/ {2}address|^ {2}greeting {2}\S/m);
+  });
+
+  test('of one finding has its message in the verdict alone', async () => {
+    const { message } = await reportOn(refused);
+    expect((await lines(refused)).filter((line) => line.includes(message))).toEqual([`✗ fail: ${message}`]);
+  });
+
+  test('of two findings has the message of each', async () => {
+    const inputs = { 'expect-banner': 'ESMTP' };
+    const attempt = () => garbled('SSH-2.0-x');
+    const report = await reportOn(attempt, inputs);
+    const text = await lines(attempt, inputs);
+    for (const { message } of report.targets[0]?.findings ?? []) expect(text).toContain(`  ${message}`);
+    expect(text).toContain('ℹ not-smtp: Another protocol answered');
+    expect(text).toContain('✗ banner-mismatch: Not the expected greeting');
+  });
+
+  test('of what is ignored says so', async () => {
+    const text = await lines(refused, { ignore: 'connect-refused' });
+    expect(text).toContain('✗ connect-refused: The connection was refused (ignored)');
+    expect(text.at(-1)).toMatch(/^✓ pass: .*left out of the verdict: connect-refused/);
+  });
+
+  test('of several attempts counts them', async () => {
+    expect((await lines(inTurn(refused, fine), { wait: '5s' })).at(-1)).toMatch(
+      /^✓ pass: .* \(2 attempts in 550 ms\)$/,
+    );
+  });
+
+  test('of several targets shows each of them, and the worst as the verdict', async () => {
+    const text = await lines((plan, n) => (plan.host === 'b' ? refused : fine)(plan, n), several('a', 'b'));
+    const at = (line: string) => text.indexOf(line);
+    expect(at('✓ a:25: pass in 10 ms')).toBe(0);
+    expect(at('✗ b:25: fail, connect-refused')).toBeGreaterThan(0);
+    expect(at('✗ connect-refused: The connection was refused')).toBeGreaterThan(at('✗ b:25: fail, connect-refused'));
+    expect(text.filter((line) => line.startsWith('✗ b:25 refused'))).toEqual([]);
+    expect(text.at(-1)).toMatch(/^✗ fail: 1 of 2 targets cannot be used: b:25 refused/);
+  });
+
+  test('of many that fail names ten again, and counts the rest', async () => {
+    const names = Array.from({ length: 13 }, (_, i) => `h${i}`);
+    const text = await lines(refused, several(...names));
+    expect(text.filter((line) => /^✗ h\d+:25 refused/.test(line))).toHaveLength(10);
+    expect(text).toContain('… and 3 more');
+    expect(text.at(-1)).toMatch(/^✗ fail: 13 of 13 targets cannot be used: h0:25 refused/);
+  });
+
+  test('of targets that repeat each other says so before the verdict', async () => {
+    const text = await lines(fine, { targets: 'a:25\na:25' });
+    expect(text.at(-2)).toBe('note: targets: line 2 repeats line 1, which is probed once');
+  });
+
+  test('of nothing to probe is what to do about it', async () => {
+    const text = await lines(fine, { host: '' });
+    expect(text[0]).toBe('– not-configured: Nothing to probe');
+    expect(text.at(-1)).toMatch(/^– skip: Nothing was probed, because host is empty/);
+  });
+
+  test('names each part of a finding once, and numbers its causes', async () => {
+    const text = await lines(refused);
+    const names = text.flatMap((line) => /^ {2}(Seen|Likely|Do|Verify|More) /.exec(line)?.[1] ?? []);
+    expect(names).toEqual(['Seen', 'Likely', 'Do', 'Verify', 'More']);
+    expect(text.filter((line) => / \d\. /.test(line))).toHaveLength(3);
+    expect(text).toContain('  Verify  $ smtp-gate mail.example.com:587 --timeout=5s');
+  });
+});
