@@ -27,7 +27,7 @@ export async function keepIncident(
     leave(status);
   });
   try {
-    const { runIncident } = await import('./incident/run.ts');
+    const { runIncident } = await import('./incident/index.ts');
     const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
     setOutputs(incident.outputs);
     core.info(incident.line);

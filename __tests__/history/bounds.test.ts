@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { readContents } from '../../src/history/read.ts';
+import { readContents } from '../../src/history/reader.ts';
 import { line, textOf } from '../support/history.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-bounds-'));

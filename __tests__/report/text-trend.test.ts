@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Line } from '../../src/history/line.ts';
+import type { Line } from '../../src/history/format.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { trends } from '../../src/report/html/trend.ts';
 import type { Report } from '../../src/report/report.ts';

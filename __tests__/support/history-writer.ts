@@ -1,7 +1,7 @@
 // Adds runs to a history from a process of its own: file, name, how many. Every third time a torn line is left there
 // before, so that the file has to be put in order, which replaces it under whoever else is at work.
 import { appendFileSync } from 'node:fs';
-import { keepRun } from '../../src/history/file.ts';
+import { keepRun } from '../../src/history/store.ts';
 import { line } from './history.ts';
 
 const [file = '', name = '', times = ''] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { type Line, writeLine } from '../../src/history/line.ts';
+import { type Line, writeLine } from '../../src/history/format.ts';
 import { Runs } from '../../src/history/series.ts';
 import { type Trend, trendOf } from '../../src/history/trend.ts';
 

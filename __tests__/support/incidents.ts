@@ -1,4 +1,4 @@
-import { type IncidentReport, runIncident } from '../../src/incident/run.ts';
+import { type IncidentReport, runIncident } from '../../src/incident/index.ts';
 import { buildReport } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, gate } from './gate.ts';

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { greeter, loopbackServer } from '../../__tests__/support/servers.ts';
-import { type Line, writeLine } from '../../src/history/line.ts';
+import { type Line, writeLine } from '../../src/history/format.ts';
 import { action, execute } from './step.ts';
 import { median, Table } from './table.ts';
 

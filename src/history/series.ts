@@ -1,4 +1,4 @@
-import type { Entry } from './line.ts';
+import type { Entry } from './format.ts';
 
 /** One target through the runs, oldest first: an element of each list for each run that it was part of. */
 export interface Series {

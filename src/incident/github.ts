@@ -2,7 +2,7 @@ import { plain } from '../report/escape/plain.ts';
 import type { Clock } from '../shared/clock.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
-import { ApiFault, type Refusal, type Why } from './faults.ts';
+import { ApiFault, type Refusal, type Why } from './errors.ts';
 
 /** A fault that may pass is given so much time, in milliseconds, and one more try. */
 const PAUSE_MS = 1_000;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Failing } from './verdict.ts';
+import type { Failing } from './outage.ts';
 
 /** Something that happened to the incident. */
 export interface Change {

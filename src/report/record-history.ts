@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { BOUNDS, type Kept, keepRun, type Trouble } from '../history/file.ts';
-import type { Line } from '../history/line.ts';
+import type { Line } from '../history/format.ts';
+import { BOUNDS, type Kept, keepRun, type Trouble } from '../history/store.ts';
 import { trendOf } from '../history/trend.ts';
 import { plain } from './escape/plain.ts';
 import type { Tell } from './files/write-all.ts';

@@ -2,14 +2,14 @@ import type { Report } from '../report/report.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Secrets } from '../shared/redaction.ts';
 import type { Api, Draft, Issue } from './api.ts';
-import { ApiFault, type Refusal, sayWhy, type Why } from './faults.ts';
-import { allOpenIncidents, lateIncident, latestIncidents, openIncidents, type Wanted } from './find.ts';
+import { ApiFault, type Refusal, sayWhy, type Why } from './errors.ts';
 import { githubApi } from './github.ts';
 import { identityOf } from './identity.ts';
-import { PendingRuns } from './pending.ts';
+import * as texts from './markdown.ts';
+import type { Failing, Verdict } from './outage.ts';
+import { allOpenIncidents, lateIncident, latestIncidents, openIncidents, type Wanted } from './search.ts';
 import { digestOf, nextState, type State, stateIn, withChange } from './state.ts';
-import * as texts from './texts.ts';
-import type { Failing, Verdict } from './verdict.ts';
+import { PendingRuns } from './threshold.ts';
 
 /** What the user asked for. */
 export interface Wish {

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { type Entry, entryOf, OUR_LINE, readUnusual, type Unusual } from './line.ts';
+import { type Entry, entryOf, OUR_LINE, readUnusual, type Unusual } from './format.ts';
 import { Runs } from './series.ts';
 
 /** A part of the file, in bytes from its beginning: up to `to`, which is not part of it. */

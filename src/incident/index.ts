@@ -2,8 +2,8 @@ import type { failsStep } from '../diagnosis/verdict.ts';
 import { markdown } from '../report/escape/plain.ts';
 import type { Report } from '../report/report.ts';
 import { canonicalHost, hostPort } from '../shared/address.ts';
-import { type Incident, keepIncident, type World } from './keep.ts';
-import { verdictOf } from './verdict.ts';
+import { type Incident, keepIncident, type World } from './lifecycle.ts';
+import { verdictOf } from './outage.ts';
 
 /** The settings that an incident is about. */
 export interface IncidentSettings {

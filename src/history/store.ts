@@ -13,8 +13,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { type Entry, type Line, readUnusual, writeLine } from './line.ts';
-import { type Contents, readContents } from './read.ts';
+import { type Entry, type Line, readUnusual, writeLine } from './format.ts';
+import { type Contents, readContents } from './reader.ts';
 import type { Runs } from './series.ts';
 
 /** How much a file keeps, and how large a one is read; in bytes but for the runs. */

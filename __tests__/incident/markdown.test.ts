@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { bodyOf, closedBody, reopenedComment, sayChange, sayDuration, titleOf } from '../../src/incident/markdown.ts';
+import { verdictOf } from '../../src/incident/outage.ts';
 import { carries, hidden, nextState, stateIn } from '../../src/incident/state.ts';
-import { bodyOf, closedBody, reopenedComment, sayChange, sayDuration, titleOf } from '../../src/incident/texts.ts';
-import { verdictOf } from '../../src/incident/verdict.ts';
 import type { Attempt } from '../support/gate.ts';
 import { down } from '../support/incidents.ts';
 import { greeted } from '../support/observation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { entryOf, type Line, OUR_LINE, readUnusual, writeLine } from '../../src/history/line.ts';
+import { entryOf, type Line, OUR_LINE, readUnusual, writeLine } from '../../src/history/format.ts';
 import { failed, line } from '../support/history.ts';
 
 /** As the file is read, a line that is as we write it. */

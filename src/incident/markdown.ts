@@ -1,8 +1,8 @@
 import { markdown, markdownBlock, markdownCode, plain } from '../report/escape/plain.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { PROJECT } from '../shared/project.ts';
+import type { Failing } from './outage.ts';
 import { hidden, type Known, type State, wordOf } from './state.ts';
-import type { Failing } from './verdict.ts';
 
 /** GitHub refuses a longer body (65,536 characters); some room is left for how it counts. */
 const LONGEST_BODY = 60_000;

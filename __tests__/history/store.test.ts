@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BOUNDS, type Bounds, keepRun } from '../../src/history/file.ts';
+import { BOUNDS, type Bounds, keepRun } from '../../src/history/store.ts';
 import { failed, line, textOf } from '../support/history.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-history-'));

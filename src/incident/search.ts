@@ -1,6 +1,6 @@
 import { inTurn } from '../shared/map-concurrent.ts';
 import type { Api, Issue, IssuePage, Query } from './api.ts';
-import { ApiFault, isRateLimit } from './faults.ts';
+import { ApiFault, isRateLimit } from './errors.ts';
 import { carries, wordOf } from './state.ts';
 
 /** So many pages are read at the same time: thousands of issues take too long one after the other. */
