@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type GateIo, runGate } from '../src/gate.ts';
+import { type GateIo, runGate } from '../src/gate/gate.ts';
 import { readSettings } from '../src/inputs/settings.ts';
 import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
@@ -7,7 +7,7 @@ import { outputValues } from '../src/report/outputs.ts';
 import { buildReport } from '../src/report/report.ts';
 import { summary } from '../src/report/summary.ts';
 import { account } from '../src/report/text.ts';
-import { readSurroundings } from '../src/surroundings.ts';
+import { readSurroundings } from '../src/runtime/context.ts';
 import { NOTHING_ELSE } from './support/gate.ts';
 import { httpProxy, OPENED, openTo, type Reply, say, socksProxy } from './support/proxies.ts';
 import { greet, type Script, scriptedIo } from './support/scripted.ts';

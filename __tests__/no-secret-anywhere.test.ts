@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type GateIo, type GateResult, runGate } from '../src/gate.ts';
+import { type GateIo, type GateResult, runGate } from '../src/gate/gate.ts';
 import { bodyOf, reopenedComment, titleOf } from '../src/incident/markdown.ts';
 import { verdictOf } from '../src/incident/outage.ts';
 import { nextState } from '../src/incident/state.ts';

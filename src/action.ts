@@ -1,16 +1,16 @@
 import * as core from '@actions/core';
 import { conclude } from './conclude.ts';
-import { crash, refuse, runGate } from './gate.ts';
+import { crash, refuse, runGate } from './gate/gate.ts';
+import { masksOf } from './gate/probe-plan.ts';
+import { systemGateIo } from './gate/system-io.ts';
 import { SECRET_OPTIONS } from './inputs/options.ts';
 import { AS_USUAL, readSettings } from './inputs/settings.ts';
-import { masksOf } from './plan.ts';
 import { boundSystemResolver } from './probe/dns/system-resolver.ts';
 import { setOutputs } from './report/command-file.ts';
 import { INITIAL_OUTPUTS } from './report/outputs.ts';
 import { progressLog } from './report/progress.ts';
 import { systemClock } from './shared/clock.ts';
 import { Secrets } from './shared/redaction.ts';
-import { systemGateIo } from './system.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { leave } from './exit.ts';
-import { crash, type GateResult, type Progress, refuse, runGate } from './gate.ts';
+import { crash, type GateResult, type Progress, refuse, runGate } from './gate/gate.ts';
+import { systemGateIo } from './gate/system-io.ts';
 import { readCommandLine } from './inputs/command-line.ts';
 import { help } from './inputs/help.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
@@ -14,11 +14,11 @@ import { progressLog, sayProgress } from './report/progress.ts';
 import { buildReport, jsonText } from './report/report.ts';
 import { terminalStyle, transientLine } from './report/terminal.ts';
 import { account } from './report/text.ts';
+import { readSurroundings } from './runtime/context.ts';
+import { leave } from './runtime/exit.ts';
 import { systemClock } from './shared/clock.ts';
 import { PROJECT } from './shared/project.ts';
 import { Secrets } from './shared/redaction.ts';
-import { readSurroundings } from './surroundings.ts';
-import { systemGateIo } from './system.ts';
 
 const { stdout, stderr, env } = process;
 const EXIT = { pass: 0, fail: 1, usage: 2 } as const;

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { leave } from './exit.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from './gate/gate.ts';
 import type { Reporting, Settings } from './inputs/settings.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { plain } from './report/escape/plain.ts';
@@ -12,7 +11,8 @@ import { outputValues } from './report/outputs.ts';
 import { buildReport, jsonText, type Report } from './report/report.ts';
 import { summary } from './report/summary.ts';
 import { type Story, story } from './report/text.ts';
-import { readSurroundings } from './surroundings.ts';
+import { readSurroundings } from './runtime/context.ts';
+import { leave } from './runtime/exit.ts';
 
 /**
  * Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. Without settings,

@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
-import { leave } from './exit.ts';
 import type { Settings } from './inputs/settings.ts';
 import { SHOWN } from './report/annotations.ts';
 import { addSummary, setOutputs } from './report/command-file.ts';
 import { plain } from './report/escape/plain.ts';
 import type { Report } from './report/report.ts';
+import { leave } from './runtime/exit.ts';
 import { systemClock } from './shared/clock.ts';
 import { Secrets } from './shared/redaction.ts';
 

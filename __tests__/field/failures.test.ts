@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
-import { refuse } from '../../src/gate.ts';
+import { refuse } from '../../src/gate/gate.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/model/observation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Progress } from '../../src/gate.ts';
+import type { Progress } from '../../src/gate/gate.ts';
 import { progressLog, sayProgress } from '../../src/report/progress.ts';
 import { FakeClock } from '../support/clock.ts';
 

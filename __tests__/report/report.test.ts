@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { refuse } from '../../src/gate.ts';
+import { refuse } from '../../src/gate/gate.ts';
 import { targetLine } from '../../src/inputs/parsers/targets.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import type { MxSeen, Observation } from '../../src/model/observation.ts';
 import { plain } from '../../src/report/escape/plain.ts';
 import { buildReport, jsonText, type Report } from '../../src/report/report.ts';
-import { readSurroundings } from '../../src/surroundings.ts';
+import { readSurroundings } from '../../src/runtime/context.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 import tls from 'node:tls';
-import { type GateResult, runGate } from '../../src/gate.ts';
+import { type GateResult, runGate } from '../../src/gate/gate.ts';
 import { probeEach } from '../../src/probe/all-addresses.ts';
 import type { Dial } from '../../src/probe/connect.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';

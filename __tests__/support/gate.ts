@@ -1,4 +1,4 @@
-import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate.ts';
+import { type GateIo, type GateResult, type Progress, runGate } from '../../src/gate/gate.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
-import { crash, refuse } from '../../src/gate.ts';
+import { crash, refuse } from '../../src/gate/gate.ts';
 import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';

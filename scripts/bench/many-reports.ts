@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { observation, unconnected } from '../../__tests__/support/observation.ts';
 import { settings } from '../../__tests__/support/settings.ts';
-import { runGate } from '../../src/gate.ts';
+import { runGate } from '../../src/gate/gate.ts';
+import { systemGateIo } from '../../src/gate/system-io.ts';
 import { writeReport } from '../../src/report/files/write-file.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { junit } from '../../src/report/junit.ts';
@@ -10,8 +11,7 @@ import { outputValues } from '../../src/report/outputs.ts';
 import { buildReport, jsonText } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { type Story, story } from '../../src/report/text.ts';
-import { readSurroundings } from '../../src/surroundings.ts';
-import { systemGateIo } from '../../src/system.ts';
+import { readSurroundings } from '../../src/runtime/context.ts';
 
 const [count = '10000', out = '/dev/stdout'] = process.argv.slice(2);
 const hosts = Array.from({ length: Number(count) }, (_, i) => `${i % 3 === 0 ? 'down' : 'up'}-${i}.example.com:25`);

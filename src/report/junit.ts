@@ -1,5 +1,5 @@
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import type { GateResult } from '../gate.ts';
+import type { GateResult } from '../gate/gate.ts';
 import type { Code } from '../model/codes.ts';
 import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../gate.ts';
+import type { Progress } from '../gate/gate.ts';
 import { hostPort } from '../shared/address.ts';
 import type { Clock } from '../shared/clock.ts';
 import { sayMs } from '../shared/text.ts';

@@ -1,7 +1,7 @@
 import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { Explanation, explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
-import type { GateResult, TargetResult } from '../gate.ts';
+import type { GateResult, TargetResult } from '../gate/gate.ts';
 import type { Trend } from '../history/trend.ts';
 import { CODES, type Code, type Status } from '../model/codes.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type TlsSession,
   type TranscriptLine,
 } from '../model/observation.ts';
-import type { Run, Runner } from '../runner.ts';
+import type { Run, Runner } from '../runtime/runner.ts';
 import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';

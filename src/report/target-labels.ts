@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TargetResult } from '../gate.ts';
+import type { TargetResult } from '../gate/gate.ts';
 import { isPemText } from '../shared/pem.ts';
 import { listed } from '../shared/text.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { masksOf, planOf } from '../../../src/gate/probe-plan.ts';
 import { incidentKey, label, login } from '../../../src/inputs/parsers/incident.ts';
 import { apiToken } from '../../../src/inputs/parsers/primitives.ts';
 import { repeatCommand } from '../../../src/inputs/verify-command.ts';
-import { masksOf, planOf } from '../../../src/plan.ts';
 import { settings } from '../../support/settings.ts';
 
 const TOKEN = 'ghs_0123456789abcdef';

@@ -1,4 +1,4 @@
-import { crash, type GateResult, refuse } from '../../../src/gate.ts';
+import { crash, type GateResult, refuse } from '../../../src/gate/gate.ts';
 import { FakeClock } from '../clock.ts';
 import { gate } from '../gate.ts';
 import { ended, observation, unconnected } from '../observation.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '../../../src/diagnosis/findings.ts';
-import type { TargetResult } from '../../../src/gate.ts';
+import type { TargetResult } from '../../../src/gate/gate.ts';
 import { type Run, recipientsOf } from './run.ts';
 import type { Connection, Event } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { duplexPair } from 'node:stream';
 import type tls from 'node:tls';
-import { type GateResult, runGate } from '../../../src/gate.ts';
+import { type GateResult, runGate } from '../../../src/gate/gate.ts';
 import type { Settings } from '../../../src/inputs/settings.ts';
 import type { Address, Observation } from '../../../src/model/observation.ts';
 import { probeEach } from '../../../src/probe/all-addresses.ts';

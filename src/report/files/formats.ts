@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Place } from '../../diagnosis/catalogue/entry.ts';
-import type { GateResult } from '../../gate.ts';
+import type { GateResult } from '../../gate/gate.ts';
 import type { Report } from '../report.ts';
 import type { FailOn } from '../severity.ts';
 import type { FileReport } from './write-all.ts';

@@ -1,7 +1,7 @@
-import { repeatCommand } from './inputs/verify-command.ts';
-import type { Surroundings } from './report/report.ts';
+import { repeatCommand } from '../inputs/verify-command.ts';
+import type { Surroundings } from '../report/report.ts';
+import { PROJECT } from '../shared/project.ts';
 import { placeOf, readRun, readRunner, serverUrl } from './runner.ts';
-import { PROJECT } from './shared/project.ts';
 
 /** Where the program runs, and how its findings refer to the documentation (of the version in use) and to a check. */
 export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation } from '../src/model/observation.ts';
-import { type Attempt, fine, gate, inTurn, refused } from './support/gate.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import {
   ended,
   enveloped,
@@ -10,7 +10,7 @@ import {
   STARTTLS_STEPS,
   unconnected,
   unresolved,
-} from './support/observation.ts';
+} from '../support/observation.ts';
 
 describe('a failure that may pass by itself', () => {
   test('is tried again, at growing intervals, until `wait` has passed', async () => {

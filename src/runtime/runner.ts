@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Place } from './diagnosis/catalogue/entry.ts';
+import type { Place } from '../diagnosis/catalogue/entry.ts';
 
 /** Where the program runs. */
 export interface Runner {

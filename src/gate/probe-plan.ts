@@ -1,8 +1,8 @@
-import type { Target } from './inputs/parsers/host-port.ts';
-import type { Checks } from './inputs/settings.ts';
-import type { Plan, ProxyPlan, TlsPlan } from './probe/plan.ts';
-import { Secrets } from './shared/redaction.ts';
-import type { Credentials } from './smtp/sasl/mechanisms.ts';
+import type { Target } from '../inputs/parsers/host-port.ts';
+import type { Checks } from '../inputs/settings.ts';
+import type { Plan, ProxyPlan, TlsPlan } from '../probe/plan.ts';
+import { Secrets } from '../shared/redaction.ts';
+import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 
 /** The standard port of implicit TLS (RFC 8314 §7.3). */
 const SUBMISSIONS = 465;

@@ -1,12 +1,12 @@
-import { mxFailure } from './diagnosis/mx.ts';
-import { decidingFinding } from './diagnosis/verdict.ts';
-import type { Entry } from './inputs/settings.ts';
-import { whatIsAsked } from './inputs/target-entries.ts';
-import { secretsOf } from './plan.ts';
-import { redactMx } from './probe/redact.ts';
-import { hostPort } from './shared/address.ts';
-import { inTurn } from './shared/map-concurrent.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './work.ts';
+import { mxFailure } from '../diagnosis/mx.ts';
+import { decidingFinding } from '../diagnosis/verdict.ts';
+import type { Entry } from '../inputs/settings.ts';
+import { whatIsAsked } from '../inputs/target-entries.ts';
+import { redactMx } from '../probe/redact.ts';
+import { hostPort } from '../shared/address.ts';
+import { inTurn } from '../shared/map-concurrent.ts';
+import { secretsOf } from './probe-plan.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './retry.ts';
 
 /** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */
 export async function expand(entries: readonly Entry[], atOnce: number, io: GateIo): Promise<Expanded> {

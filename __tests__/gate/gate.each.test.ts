@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '../src/model/codes.ts';
-import type { Observation } from '../src/model/observation.ts';
-import { type Attempt, each, gate, inTurn } from './support/gate.ts';
+import type { Code } from '../../src/model/codes.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import { type Attempt, each, gate, inTurn } from '../support/gate.ts';
 import {
   certified,
   ended,
@@ -11,7 +11,7 @@ import {
   observation,
   unconnected,
   unresolved,
-} from './support/observation.ts';
+} from '../support/observation.ts';
 
 const [A, B, C] = ['192.0.2.1', '192.0.2.2', '2001:db8::3'] as const;
 const ALL = { addresses: 'all' };

@@ -1,16 +1,16 @@
-import { type Finding, finding } from './diagnosis/findings.ts';
-import { counts, decidingFinding, failsStep, type Ignores, rank } from './diagnosis/verdict.ts';
-import type { Target } from './inputs/parsers/host-port.ts';
-import type { Checks, Problem, Settings } from './inputs/settings.ts';
-import { CODES, type Code, type Status } from './model/codes.ts';
-import type { Observation } from './model/observation.ts';
-import { planOf } from './plan.ts';
-import type { Clock } from './shared/clock.ts';
-import { inTurn } from './shared/map-concurrent.ts';
-import { Secrets } from './shared/redaction.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './work.ts';
+import { type Finding, finding } from '../diagnosis/findings.ts';
+import { counts, decidingFinding, failsStep, type Ignores, rank } from '../diagnosis/verdict.ts';
+import type { Target } from '../inputs/parsers/host-port.ts';
+import type { Checks, Problem, Settings } from '../inputs/settings.ts';
+import { CODES, type Code, type Status } from '../model/codes.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Clock } from '../shared/clock.ts';
+import { inTurn } from '../shared/map-concurrent.ts';
+import { Secrets } from '../shared/redaction.ts';
+import { planOf } from './probe-plan.ts';
+import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
 
-export type { GateIo, MxOf, Progress, TargetResult } from './work.ts';
+export type { GateIo, MxOf, Progress, TargetResult } from './retry.ts';
 
 /** What became of the gate. */
 export interface GateResult {
@@ -37,14 +37,14 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const { entries } = settings;
   if (entries.length === 0) return notConfigured(settings, began);
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
-    ? await (await import('./mail-domains.ts')).expand(entries, settings.concurrency, io)
+    ? await (await import('./expand-mx.ts')).expand(entries, settings.concurrency, io)
     : { jobs: entries, notes: [] };
   if (settings.quorum.kind === 'count' && settings.quorum.count > jobs.length) {
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
   // While several are probed, what is loaded for one would hold up the clocks of all others.
-  if (jobs.length > 1) await import('./diagnosis/diagnose.ts');
+  if (jobs.length > 1) await import('../diagnosis/diagnose.ts');
   let done = 0;
   const judge = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
@@ -178,7 +178,7 @@ async function secondOpinion(
     const only = dialled?.family ? { address: dialled.address, family: dialled.family } : null;
     const around = await io.lookAround({ ...planOf(target, checks), only }, one);
     if (!around) return attempt;
-    const { judge } = await import('./diagnosis/diagnose.ts');
+    const { judge } = await import('../diagnosis/diagnose.ts');
     const again = judge({ ...one, around }, checks, ignores).map((found) => ({ ...found, address }));
     const others = findings.filter((found) => found.address !== address);
     return { seen: { ...seen, around }, findings: [...again, ...others] };
@@ -203,7 +203,7 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
     if (checks.addresses === 'all') {
       const each = await io.probeEach(plan);
       seen = each[0] ?? null;
-      const { judgeEach } = await import('./diagnosis/all-addresses.ts');
+      const { judgeEach } = await import('../diagnosis/all-addresses.ts');
       const credentialsSent = each.some((one) => one.credentialsSent);
       const leftInOrder = each.every(({ farewell }) => farewell !== null);
       return { ...judgeEach(each, checks, ignores), credentialsSent, leftInOrder, stack: null };
@@ -215,7 +215,7 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
       leftInOrder: seen.farewell !== null,
       stack: null,
     };
-    const { judge } = await import('./diagnosis/diagnose.ts');
+    const { judge } = await import('../diagnosis/diagnose.ts');
     return { seen, findings: judge(seen, checks, ignores), ...known };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };

@@ -1,12 +1,12 @@
-import type { Finding } from './diagnosis/findings.ts';
-import type { Ignores } from './diagnosis/verdict.ts';
-import type { Target } from './inputs/parsers/host-port.ts';
-import type { Checks, Entry } from './inputs/settings.ts';
-import type { Code, Status } from './model/codes.ts';
-import type { Around, MxSeen, Observation } from './model/observation.ts';
-import type { Plan } from './probe/plan.ts';
-import { sameHost } from './shared/address.ts';
-import type { Clock } from './shared/clock.ts';
+import type { Finding } from '../diagnosis/findings.ts';
+import type { Ignores } from '../diagnosis/verdict.ts';
+import type { Target } from '../inputs/parsers/host-port.ts';
+import type { Checks, Entry } from '../inputs/settings.ts';
+import type { Code, Status } from '../model/codes.ts';
+import type { Around, MxSeen, Observation } from '../model/observation.ts';
+import type { Plan } from '../probe/plan.ts';
+import { sameHost } from '../shared/address.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** Where a target comes from that is named by an MX record. */
 export interface MxOf {

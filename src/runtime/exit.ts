@@ -1,4 +1,4 @@
-import { lookupPending } from './probe/dns/system-resolver.ts';
+import { lookupPending } from '../probe/dns/system-resolver.ts';
 
 type WithExecve = NodeJS.Process & { execve?: (file: string, args: string[], env: NodeJS.ProcessEnv) => never };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Machine, placeOf, readRun, readRunner } from '../src/runner.ts';
-import { readSurroundings } from '../src/surroundings.ts';
-import { fine, gate } from './support/gate.ts';
+import { readSurroundings } from '../../src/runtime/context.ts';
+import { type Machine, placeOf, readRun, readRunner } from '../../src/runtime/runner.ts';
+import { fine, gate } from '../support/gate.ts';
 
 const GITHUB = {
   GITHUB_RUN_ID: '42',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { readSettings } from '../src/inputs/settings.ts';
-import { masksOf, planOf, secretsOf } from '../src/plan.ts';
-import { makeCertificate } from './support/certificates.ts';
-import { settings } from './support/settings.ts';
+import { masksOf, planOf, secretsOf } from '../../src/gate/probe-plan.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+import { makeCertificate } from '../support/certificates.ts';
+import { settings } from '../support/settings.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 const plan = async (inputs: Inputs = {}, target = { host: 'mail.example.com', port: 587 }) =>

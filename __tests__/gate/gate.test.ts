@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { crash, refuse } from '../src/gate.ts';
-import type { Status } from '../src/model/codes.ts';
-import type { MxSeen } from '../src/model/observation.ts';
-import { FakeClock } from './support/clock.ts';
-import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from './support/gate.ts';
-import { ended, garbled, greeted, observation, unconnected } from './support/observation.ts';
-import { several } from './support/reports.ts';
+import { crash, refuse } from '../../src/gate/gate.ts';
+import type { Status } from '../../src/model/codes.ts';
+import type { MxSeen } from '../../src/model/observation.ts';
+import { FakeClock } from '../support/clock.ts';
+import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from '../support/gate.ts';
+import { ended, garbled, greeted, observation, unconnected } from '../support/observation.ts';
+import { several } from '../support/reports.ts';
 
 describe('one attempt', () => {
   test('is made as the settings say', async () => {
@@ -383,7 +383,7 @@ describe('a mail domain', () => {
   });
 
   test('says what it names beside servers, and what was left out', async () => {
-    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['.'] }]);
+    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['..'] }]);
     expect(result.notes).toEqual([
       'mx:example.com names 3 more servers than are probed',
       'mx:example.com names what is no server: .',

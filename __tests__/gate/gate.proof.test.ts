@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation, StepName } from '../src/model/observation.ts';
-import { type Attempt, each, gate } from './support/gate.ts';
-import { ended, enveloped, greeted, loggedIn, STARTTLS_STEPS, secured, unconnected } from './support/observation.ts';
+import type { Observation, StepName } from '../../src/model/observation.ts';
+import { type Attempt, each, gate } from '../support/gate.ts';
+import { ended, enveloped, greeted, loggedIn, STARTTLS_STEPS, secured, unconnected } from '../support/observation.ts';
 
 const LOGIN = { username: 'ada', password: 'correct horse' };
 const MAIL = { 'mail-from': 'gate@example.com', 'rcpt-to': 'ops@example.net' };

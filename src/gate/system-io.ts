@@ -1,0 +1,18 @@
+import { probe, systemIo } from '../probe/probe.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { GateIo, Progress } from './retry.ts';
+
+/** The gate's world as it is: this machine's clock, network and resolver. */
+export function systemGateIo(progress: (event: Progress) => void, env = process.env): GateIo {
+  const world = systemIo(systemClock);
+  return {
+    clock: systemClock,
+    probe: (plan) => probe(plan, world),
+    probeEach: async (plan) => (await import('../probe/all-addresses.ts')).probeEach(plan, world),
+    lookUpMx: async (domain, timeoutMs) =>
+      (await import('../probe/dns/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+    lookAround: async (plan, seen) =>
+      (await import('../probe/look-around/index.ts')).lookAround(plan, seen, { ...world, env }),
+    progress,
+  };
+}
