@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { outputValues } from '../src/action/outputs.ts';
 import { type GateIo, runGate } from '../src/gate/gate.ts';
 import { readSettings } from '../src/inputs/settings.ts';
 import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
-import { outputValues } from '../src/report/outputs.ts';
 import { buildReport } from '../src/report/report.ts';
 import { summary } from '../src/report/summary.ts';
 import { account } from '../src/report/text.ts';

@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module. */
-const ENTRIES = { index: './src/index.js', cli: './src/cli.js' };
+const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
 /** The one bundle, of which each entry is a part that is loaded when it is started: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';

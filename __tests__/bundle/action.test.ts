@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
-import { healthy } from '../../src/demo/servers.ts';
-import { OUTPUTS } from '../../src/report/outputs.ts';
+import { OUTPUTS } from '../../src/action/outputs.ts';
+import { healthy } from '../../src/cli/demo/servers.ts';
 import { runStep, runStepSlowly } from '../support/bundle.ts';
 import { closedPort, greeter, loopbackServer } from '../support/servers.ts';
 

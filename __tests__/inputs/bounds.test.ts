@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCommandLine } from '../../src/inputs/command-line.ts';
+import { readCommandLine } from '../../src/cli/arguments.ts';
 import { OPTION_NAMES, type OptionName } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import { canonicalPlace, ipFamily } from '../../src/shared/address.ts';

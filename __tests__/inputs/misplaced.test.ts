@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readCommandLine } from '../../src/inputs/command-line.ts';
+import { readCommandLine } from '../../src/cli/arguments.ts';
 import { quote, quoteMailbox } from '../../src/inputs/parsers/result.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 

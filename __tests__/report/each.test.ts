@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { outputValues } from '../../src/action/outputs.ts';
 import type { Observation } from '../../src/model/observation.ts';
-import { outputValues } from '../../src/report/outputs.ts';
 import { summary } from '../../src/report/summary.ts';
 import { account } from '../../src/report/text.ts';
 import { each } from '../support/gate.ts';

@@ -7,8 +7,8 @@ import { codesPage } from '../../scripts/generate/codes.ts';
 import { named } from '../../scripts/generate/names.ts';
 import { readme } from '../../scripts/generate/readme.ts';
 import { releaseNotes } from '../../scripts/release/changelog.ts';
+import { OUTPUTS } from '../../src/action/outputs.ts';
 import { OPTIONS, type Option } from '../../src/inputs/options.ts';
-import { OUTPUTS } from '../../src/report/outputs.ts';
 import { PROJECT } from '../../src/shared/project.ts';
 
 const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '../..', file), 'utf8');

@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { observation, unconnected } from '../../__tests__/support/observation.ts';
 import { settings } from '../../__tests__/support/settings.ts';
+import { outputValues } from '../../src/action/outputs.ts';
 import { runGate } from '../../src/gate/gate.ts';
 import { systemGateIo } from '../../src/gate/system-io.ts';
 import { writeReport } from '../../src/report/files/write-file.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { junit } from '../../src/report/junit.ts';
-import { outputValues } from '../../src/report/outputs.ts';
 import { buildReport, jsonText } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { type Story, story } from '../../src/report/text.ts';

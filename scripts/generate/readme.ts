@@ -1,5 +1,5 @@
+import { OUTPUTS } from '../../src/action/outputs.ts';
 import { OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
-import { OUTPUTS } from '../../src/report/outputs.ts';
 import { named } from './names.ts';
 
 /** The README with its marked parts written anew; everything else in it is written by hand. */

@@ -1,4 +1,4 @@
-import { run, runCrashed } from './action.ts';
+import { run, runCrashed } from './run.ts';
 
 // A log that cannot be written hides no verdict: that is in the outputs and the exit status.
 process.stdout.on('error', () => {});

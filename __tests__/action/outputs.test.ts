@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { INITIAL_OUTPUTS, OUTPUTS, outputValues } from '../../src/report/outputs.ts';
+import { INITIAL_OUTPUTS, OUTPUTS, outputValues } from '../../src/action/outputs.ts';
 import { type Attempt, fine, refused } from '../support/gate.ts';
 import { ended, garbled, observation } from '../support/observation.ts';
 import { REPORTS, reportOn, several } from '../support/reports.ts';

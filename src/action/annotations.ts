@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { rank } from '../diagnosis/verdict.ts';
-import type { Report, ReportFinding } from './report.ts';
-import { type FailOn, isFailure, isQuorumMet } from './severity.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
+import { type FailOn, isFailure, isQuorumMet } from '../report/severity.ts';
 
 /** GitHub shows so many annotations of each level of a step, and drops the others without a word. */
 export const SHOWN = 10;

@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { Report } from '../report/report.ts';
 
 /** Every output of the action, in the order of the documentation, with what it means. */
 export const OUTPUTS = {

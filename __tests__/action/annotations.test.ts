@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { type AnnotationContext, annotate } from '../../src/report/annotations.ts';
+import { type AnnotationContext, annotate } from '../../src/action/annotations.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { FailOn } from '../../src/report/severity.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from './options.ts';
-import { joined } from './parsers/primitives.ts';
-import { hasAt, withoutCredentials } from './parsers/result.ts';
-import { targetLine } from './parsers/targets.ts';
-import type { Source } from './settings.ts';
+import { CLI_OPTIONS, OPTIONS, type Option, type OptionName } from '../inputs/options.ts';
+import { joined } from '../inputs/parsers/primitives.ts';
+import { hasAt, withoutCredentials } from '../inputs/parsers/result.ts';
+import { targetLine } from '../inputs/parsers/targets.ts';
+import type { Source } from '../inputs/settings.ts';
 
 /** What a command line asks for, or why it cannot be read. */
 export type CommandLine =

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { sayUnwritten } from './files/write-file.ts';
+import { sayUnwritten } from '../report/files/write-file.ts';
 import type { OutputValues } from './outputs.ts';
 
 /**

@@ -1,24 +1,24 @@
 #!/usr/bin/env node
-import { crash, type GateResult, type Progress, refuse, runGate } from './gate/gate.ts';
-import { systemGateIo } from './gate/system-io.ts';
-import { readCommandLine } from './inputs/command-line.ts';
-import { help } from './inputs/help.ts';
-import { ENVIRONMENT_OPTIONS, environmentName } from './inputs/options.ts';
-import { AS_USUAL, type Reporting, readSettings, type Settings } from './inputs/settings.ts';
-import { boundSystemResolver } from './probe/dns/system-resolver.ts';
-import { plain } from './report/escape/plain.ts';
-import { fileReports } from './report/files/formats.ts';
-import { writeFiles } from './report/files/write-all.ts';
-import { pieces, sayUnwritten, type Text } from './report/files/write-file.ts';
-import { progressLog, sayProgress } from './report/progress.ts';
-import { buildReport, jsonText } from './report/report.ts';
-import { terminalStyle, transientLine } from './report/terminal.ts';
-import { account } from './report/text.ts';
-import { readSurroundings } from './runtime/context.ts';
-import { leave } from './runtime/exit.ts';
-import { systemClock } from './shared/clock.ts';
-import { PROJECT } from './shared/project.ts';
-import { Secrets } from './shared/redaction.ts';
+import { crash, type GateResult, type Progress, refuse, runGate } from '../gate/gate.ts';
+import { systemGateIo } from '../gate/system-io.ts';
+import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
+import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
+import { plain } from '../report/escape/plain.ts';
+import { fileReports } from '../report/files/formats.ts';
+import { writeFiles } from '../report/files/write-all.ts';
+import { pieces, sayUnwritten, type Text } from '../report/files/write-file.ts';
+import { progressLog, sayProgress } from '../report/progress.ts';
+import { buildReport, jsonText } from '../report/report.ts';
+import { account } from '../report/text.ts';
+import { readSurroundings } from '../runtime/context.ts';
+import { leave } from '../runtime/exit.ts';
+import { systemClock } from '../shared/clock.ts';
+import { PROJECT } from '../shared/project.ts';
+import { Secrets } from '../shared/redaction.ts';
+import { readCommandLine } from './arguments.ts';
+import { help } from './help.ts';
+import { terminalStyle, transientLine } from './terminal.ts';
 
 const { stdout, stderr, env } = process;
 const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
@@ -75,7 +75,7 @@ async function report(
   const taken = new Map<string, string>();
   let report = await buildReport(result, around);
   if (history) {
-    const { remember } = await import('./report/record-history.ts');
+    const { remember } = await import('../report/record-history.ts');
     report = remember(report, history, process.cwd(), tell, taken);
   }
   const reports = [
@@ -111,8 +111,8 @@ async function deliver(text: Text): Promise<void> {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('./inputs/parsers/lazy.ts');
-  const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
+  const { credentialsIn } = await import('../inputs/parsers/lazy.ts');
+  const { PROXY_VARIABLES } = await import('../shared/proxy-env.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);

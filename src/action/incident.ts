@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
-import type { Settings } from './inputs/settings.ts';
-import { SHOWN } from './report/annotations.ts';
-import { addSummary, setOutputs } from './report/command-file.ts';
-import { plain } from './report/escape/plain.ts';
-import type { Report } from './report/report.ts';
-import { leave } from './runtime/exit.ts';
-import { systemClock } from './shared/clock.ts';
-import { Secrets } from './shared/redaction.ts';
+import type { Settings } from '../inputs/settings.ts';
+import { plain } from '../report/escape/plain.ts';
+import type { Report } from '../report/report.ts';
+import { leave } from '../runtime/exit.ts';
+import { systemClock } from '../shared/clock.ts';
+import { Secrets } from '../shared/redaction.ts';
+import { SHOWN } from './annotations.ts';
+import { addSummary, setOutputs } from './command-file.ts';
 
 /**
  * Keeps the incident issue, after everything else is written: whatever goes wrong here, the verdict, the outputs and the
@@ -27,7 +27,7 @@ export async function keepIncident(
     leave(status);
   });
   try {
-    const { runIncident } = await import('./incident/index.ts');
+    const { runIncident } = await import('../incident/index.ts');
     const incident = await runIncident(report, settings, { env: process.env, clock: systemClock });
     setOutputs(incident.outputs);
     core.info(incident.line);

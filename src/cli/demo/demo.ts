@@ -1,10 +1,10 @@
-import { runGate } from '../gate/gate.ts';
-import { systemGateIo } from '../gate/system-io.ts';
-import { readSettings } from '../inputs/settings.ts';
-import type { Code, Status } from '../model/codes.ts';
-import { buildReport } from '../report/report.ts';
-import { account, GLYPHS, type Style } from '../report/text.ts';
-import { readSurroundings } from '../runtime/context.ts';
+import { runGate } from '../../gate/gate.ts';
+import { systemGateIo } from '../../gate/system-io.ts';
+import { readSettings } from '../../inputs/settings.ts';
+import type { Code, Status } from '../../model/codes.ts';
+import { buildReport } from '../../report/report.ts';
+import { account, GLYPHS, type Style } from '../../report/text.ts';
+import { readSurroundings } from '../../runtime/context.ts';
 import { closed, type DemoServer, greetsWith, healthy } from './servers.ts';
 
 interface Scene {

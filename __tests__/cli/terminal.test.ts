@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { terminalStyle, transientLine } from '../../src/report/terminal.ts';
+import { terminalStyle, transientLine } from '../../src/cli/terminal.ts';
 import { account } from '../../src/report/text.ts';
 import { refused } from '../support/gate.ts';
 import { reportOn, several } from '../support/reports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { help } from '../../src/inputs/help.ts';
+import { help } from '../../src/cli/help.ts';
 import { CLI_OPTIONS, OPTIONS } from '../../src/inputs/options.ts';
 
 describe('the help', () => {

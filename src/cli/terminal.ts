@@ -1,8 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Status } from '../model/codes.ts';
-import { columnsOf, terminal } from './escape/terminal.ts';
-import { type Style, undressed } from './text.ts';
+import { columnsOf, terminal } from '../report/escape/terminal.ts';
+import { type Style, undressed } from '../report/text.ts';
 
 type Format = Parameters<typeof styleText>[0];
 const COLOURS: Readonly<Record<Status, Format>> = {

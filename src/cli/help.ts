@@ -1,4 +1,4 @@
-import { CLI_OPTIONS, OPTIONS, type Option } from './options.ts';
+import { CLI_OPTIONS, OPTIONS, type Option } from '../inputs/options.ts';
 
 const PURPOSE = 'smtp-gate: if this pipeline has to e-mail someone now, from this network, will it work?';
 const USAGE = `Usage: smtp-gate [options] target …

@@ -1,16 +1,16 @@
 import * as core from '@actions/core';
-import { conclude } from './conclude.ts';
-import { crash, refuse, runGate } from './gate/gate.ts';
-import { masksOf } from './gate/probe-plan.ts';
-import { systemGateIo } from './gate/system-io.ts';
-import { SECRET_OPTIONS } from './inputs/options.ts';
-import { AS_USUAL, readSettings } from './inputs/settings.ts';
-import { boundSystemResolver } from './probe/dns/system-resolver.ts';
-import { setOutputs } from './report/command-file.ts';
-import { INITIAL_OUTPUTS } from './report/outputs.ts';
-import { progressLog } from './report/progress.ts';
-import { systemClock } from './shared/clock.ts';
-import { Secrets } from './shared/redaction.ts';
+import { crash, refuse, runGate } from '../gate/gate.ts';
+import { masksOf } from '../gate/probe-plan.ts';
+import { systemGateIo } from '../gate/system-io.ts';
+import { SECRET_OPTIONS } from '../inputs/options.ts';
+import { AS_USUAL, readSettings } from '../inputs/settings.ts';
+import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
+import { progressLog } from '../report/progress.ts';
+import { systemClock } from '../shared/clock.ts';
+import { Secrets } from '../shared/redaction.ts';
+import { setOutputs } from './command-file.ts';
+import { conclude } from './finish.ts';
+import { INITIAL_OUTPUTS } from './outputs.ts';
 
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
@@ -26,8 +26,8 @@ export async function run(): Promise<void> {
 
 /** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('./inputs/parsers/lazy.ts');
-  const { PROXY_VARIABLES } = await import('./shared/proxy-env.ts');
+  const { credentialsIn } = await import('../inputs/parsers/lazy.ts');
+  const { PROXY_VARIABLES } = await import('../shared/proxy-env.ts');
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
   const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);
   await conclude(crash(error, systemClock, secrets), AS_USUAL);

@@ -1,18 +1,18 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import type { GateResult } from './gate/gate.ts';
-import type { Reporting, Settings } from './inputs/settings.ts';
-import { addSummary, setOutputs } from './report/command-file.ts';
-import { plain } from './report/escape/plain.ts';
-import { fileReports } from './report/files/formats.ts';
-import { sayUnmade, writeFiles } from './report/files/write-all.ts';
-import { sayWritten, temporaryName, writeReport } from './report/files/write-file.ts';
-import { outputValues } from './report/outputs.ts';
-import { buildReport, jsonText, type Report } from './report/report.ts';
-import { summary } from './report/summary.ts';
-import { type Story, story } from './report/text.ts';
-import { readSurroundings } from './runtime/context.ts';
-import { leave } from './runtime/exit.ts';
+import type { GateResult } from '../gate/gate.ts';
+import type { Reporting, Settings } from '../inputs/settings.ts';
+import { plain } from '../report/escape/plain.ts';
+import { fileReports } from '../report/files/formats.ts';
+import { sayUnmade, writeFiles } from '../report/files/write-all.ts';
+import { sayWritten, temporaryName, writeReport } from '../report/files/write-file.ts';
+import { buildReport, jsonText, type Report } from '../report/report.ts';
+import { summary } from '../report/summary.ts';
+import { type Story, story } from '../report/text.ts';
+import { readSurroundings } from '../runtime/context.ts';
+import { leave } from '../runtime/exit.ts';
+import { addSummary, setOutputs } from './command-file.ts';
+import { outputValues } from './outputs.ts';
 
 /**
  * Writes every report of a step and ends it as the verdict says; what cannot be written is a warning. Without settings,
@@ -34,7 +34,7 @@ export async function conclude(
   tell(story(report, around.place));
   debug(report, result);
   if (settings?.history) {
-    const { remember } = await import('./report/record-history.ts');
+    const { remember } = await import('../report/record-history.ts');
     report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
   }
   const path = writeJson(report, reporting.reportJson, warn, taken);
@@ -45,18 +45,18 @@ export async function conclude(
     await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
   }
   if (reporting.summary) {
-    const drawTrend = report.trend && (await import('./report/text-trend.ts')).trendBlocks;
+    const drawTrend = report.trend && (await import('../report/text-trend.ts')).trendBlocks;
     const unsaid = addSummary(() => summary(report, around.place, drawTrend, reporting.failOn));
     if (unsaid !== null) warn(unsaid);
   }
   // Behind the others, because it has to know how many warnings there are already; one more is left to the incident.
   const kept = settings?.incidentIssue ? 1 : 0;
   if (reporting.annotations && report.code !== '') {
-    const { annotate } = await import('./report/annotations.ts');
+    const { annotate } = await import('./annotations.ts');
     warnings = annotate(report, { failOn: reporting.failOn, path, warnings: warnings + kept }) - kept;
   }
   if (settings?.incidentIssue) {
-    const { keepIncident } = await import('./incident-step.ts');
+    const { keepIncident } = await import('./incident.ts');
     await keepIncident(report, settings, { status: result.failsStep ? 1 : 0, warnings });
   }
   leave(result.failsStep ? 1 : 0);
