@@ -82,6 +82,7 @@ export class GitHubApi {
   linkHost: string | null = null;
   /** Pages of issues by cursor, as GitHub does where there are many: the last page is not named. */
   cursors = false;
+  url = '';
   readonly #server = createServer((request, response) => {
     this.#serve(request, response).catch((error) => {
       this.problems.push(String(error));
@@ -92,11 +93,9 @@ export class GitHubApi {
   static async start(): Promise<GitHubApi> {
     const api = new GitHubApi();
     await new Promise<void>((resolve) => api.#server.listen(0, '127.0.0.1', resolve));
+    // Kept, because each field of an answer asks for it.
+    api.url = `http://127.0.0.1:${(api.#server.address() as AddressInfo).port}`;
     return api;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   close(): Promise<void> {

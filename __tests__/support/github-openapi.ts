@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { COMMON } from './github-operations.ts';
 
 type Json = Record<string, unknown>;
 interface Parameter {
@@ -18,8 +18,8 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content | { readonly $ref: string }>>;
 }
 
-const file = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
-/** GitHub's own description of its REST API (OpenAPI 3.0). */
+const file = new URL('github-openapi.json', import.meta.url);
+/** GitHub's own description of its REST API (OpenAPI 3.0), as far as we use it; scripts/github-openapi.ts writes it. */
 const description = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Record<string, Operation>> };
 
 const resolve = <T>(value: T | { readonly $ref: string }): T => {
@@ -92,16 +92,6 @@ export function wrongRequest(method: string, path: string, query: URLSearchParam
   const unknown = Object.keys((body ?? {}) as Json).filter((name) => !properties.includes(name));
   return [...queries, ...unknown.map((name) => `${key}: ${name} is not described`), ...wrong(key, schema, body)];
 }
-
-/** Failures that any operation may answer, whether or not it is said of it. */
-const COMMON: Readonly<Record<number, string>> = {
-  401: '#/components/responses/requires_authentication',
-  403: '#/components/responses/forbidden',
-  404: '#/components/responses/not_found',
-  410: '#/components/responses/gone',
-  422: '#/components/responses/validation_failed',
-  503: '#/components/responses/service_unavailable',
-};
 
 /** What is wrong with an answer. Of a 429, a 500 and a 502 nothing is described. */
 export function wrongAnswer(method: string, path: string, status: number, body: unknown): string[] {
