@@ -134,7 +134,7 @@ export class Conversation {
 
   #attach(socket: Duplex): void {
     const data = (chunk: Uint8Array) => {
-      this.heardAtMs = this.#deadline.elapsed();
+      this.heardAtMs = this.#deadline.happened();
       this.#parser.push(chunk);
       this.#wake();
     };
