@@ -5,9 +5,10 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
 import { meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Observation } from '../../src/observation.ts';
+import type { Reply } from '../../src/smtp/reply.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
-import { enveloped, greeted, observation, reply } from '../support/observation.ts';
+import { enveloped, greeted, observation, reply, secured } from '../support/observation.ts';
 
 const subject = { host: 'mx.example.org', port: 587, at: 'mx.example.org:587' };
 type Step = 'mail' | 'rcpt' | 'ehlo' | 'greeting';
@@ -480,6 +481,45 @@ test('503 is a missing login only where one is on offer', () => {
 
 test.each(['250 2.1.5 Ok', '251 will forward', '252 2.1.5 cannot verify', '299 x'])('any 2xx is a yes: %s', (text) => {
   expect(diagnose(enveloped(text, text), NOTHING)).toEqual([]);
+});
+
+/** A reply whose lines have different codes, as it is read. */
+const mixed = (text: string): Reply => {
+  const codes = text.split('\n').map((line) => Number(line.slice(0, 3)));
+  return { ...reply(text), code: codes.at(-1) ?? 0, codes };
+};
+const saidAt: Readonly<Record<string, (answer: Reply) => Observation>> = {
+  greeting: (greeting) => observation({ greeting }),
+  ehlo: (answer) => observation({ ehlo: { verb: 'HELO', reply: answer } }),
+  starttls: (answer) => observation({ starttls: { offered: true, reply: answer } }),
+  auth: (answer) => secured({ auth: { outcome: 'answered', mechanism: 'PLAIN', reply: answer, saslError: null } }),
+  mail: (answer) => {
+    const seen = enveloped('250 Ok');
+    return { ...seen, envelope: seen.envelope && { ...seen.envelope, mail: answer } };
+  },
+  rcpt: (answer) => {
+    const seen = enveloped('250 Ok');
+    const recipients = [{ to: 'ops@example.net', reply: answer }];
+    return { ...seen, envelope: seen.envelope && { ...seen.envelope, recipients } };
+  },
+};
+
+describe.each(Object.entries(saidAt))('of a reply with mixed codes, the last line’s decide: %s', (step, say) => {
+  test.each(['220-mail.example.test ESMTP\n554 5.7.1 it says no', '450-4.2.0 later\n554 5.7.1 it says no'])(
+    '%j is told by what refuses',
+    (text) => {
+      const end = { kind: 'closed', heard: '', step: 'quit' } as const;
+      const { code, message } = told({ ...say(mixed(text)), end });
+      expect(code).not.toBe('connection-lost');
+      expect(message).toContain('"554 5.7.1 it says no"');
+    },
+  );
+
+  test('421 behind another code', () => {
+    const { code, message } = told(say(mixed('250-fine\n421 4.3.2 going down')));
+    expect(code).toMatch(step === 'greeting' ? /^greeting-busy$/ : /^(?:service-unavailable|starttls-refused)$/);
+    expect(message).toContain('421 4.3.2 going down');
+  });
 });
 
 test('the answer to RSET is not judged', () => {

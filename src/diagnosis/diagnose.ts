@@ -1,7 +1,7 @@
 import { CODES } from '../codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
-import { isYes, replyText } from '../smtp/reply.ts';
+import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import { isBlocked } from './around.ts';
 import { matchBanner } from './banner.ts';
 import { deviationsOf } from './deviations.ts';
@@ -170,10 +170,11 @@ function greetingOf({ greeting, steps }: Observation, wanted: Expectations): Fin
   const reply = replyText(greeting);
   const protocol = recognise(reply);
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
-  if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
+  const said = replyText(decidingPart(greeting));
+  if (greeting.code >= 500) return [finding('greeting-refused', { reply: said })];
   if (greeting.code >= 400) {
     const afterMs = steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
-    return [finding('greeting-busy', { reply, afterMs })];
+    return [finding('greeting-busy', { reply: said, afterMs })];
   }
   // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
   if (greeting.code === 220) return isRewritten(reply) ? [finding('greeting-rewritten', { reply })] : [];
@@ -196,7 +197,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   const { ehlo, starttls, tls } = seen;
   if (!ehlo) return [];
   const { verb, reply } = ehlo;
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   // Postfix lets the handshake succeed, and says only now that it wants a client certificate, or another one.
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];

@@ -1,6 +1,6 @@
 import { type EnvelopeSeen, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { isYes, type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 import { culpritOf, meaningOf } from './refusals.ts';
 
@@ -47,7 +47,7 @@ function judge({ step, address, reply }: Answer, { greeting, from, loginOpen }: 
   const { code } = reply;
   // 421 is the server's own end, wherever it stands (RFC 5321 §3.8), and is judged as such.
   if (isYes(reply, 250) || code === 421) return [];
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   if (code < 400) {
     const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
     return [finding('protocol-violation', { step, what, text })];

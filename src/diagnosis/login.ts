@@ -1,7 +1,7 @@
 import type { Code } from '../codes.ts';
 import { type AuthSeen, greetingText, type Observation } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -28,7 +28,9 @@ export function loginOf(seen: Observation): Finding[] {
     case 'answered':
       // 421 is the whole service's no, wherever it stands (RFC 5321 §3.8), and is judged as such elsewhere.
       if (auth.reply.code === 235 || auth.reply.code === 421) return [];
-      return [refusal(auth, { offered, mechanisms, greeting: greetingText(seen) })];
+      return [
+        refusal({ ...auth, reply: decidingPart(auth.reply) }, { offered, mechanisms, greeting: greetingText(seen) }),
+      ];
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type TlsSession,
 } from '../observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { isYes, replyText } from '../smtp/reply.ts';
+import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -51,7 +51,7 @@ export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }:
     return [finding('starttls-not-offered', { offered: sayCapabilities(offeredBy(ehlo)) })];
   }
   if (!reply || isYes(reply, 220) || reply.code === 421) return [];
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   if (reply.code >= 400) return [finding('starttls-refused', { reply: text })];
   const what = `STARTTLS was answered with ${reply.code} instead of 220`;
   return [finding('protocol-violation', { step: 'starttls', what, text })];

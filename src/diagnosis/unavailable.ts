@@ -1,5 +1,5 @@
 import { greetingText, type Observation, type StepName } from '../observation.ts';
-import { type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** RFC 5321 §4.2.1: "service not available, closing transmission channel", in answer to any command, or to none. */
@@ -18,7 +18,7 @@ export function unavailableOf(seen: Observation): Finding[] {
     if (step === 'greeting') return [];
     const isHello = step === 'ehlo' || step === 'ehlo-again';
     if (reply.code === CLOSING || (isHello && reply.code < 500))
-      return [unavailable(seen, step, replyText(reply), false)];
+      return [unavailable(seen, step, replyText(decidingPart(reply)), false)];
     // RSET and QUIT may be refused: it means nothing. What was put off is no reason to pass over what was never asked.
     if (!COURTESIES.has(step) && (reply.code >= 500 || step !== 'rcpt')) return [];
   }

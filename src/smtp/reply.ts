@@ -153,6 +153,12 @@ export function replyText(reply: Reply): string {
   return reply.lines.map((text, i) => `${code(i)}${i === last ? ' ' : '-'}${text}`).join('\n');
 }
 
+/** What decides of a reply whose lines have different codes: those with the last line's; of any other, all of it. */
+export function decidingPart(reply: Reply): Reply {
+  const { code, lines, codes } = reply;
+  return codes ? { code, lines: lines.filter((_, i) => codes[i] === code) } : reply;
+}
+
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
