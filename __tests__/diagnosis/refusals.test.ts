@@ -42,6 +42,10 @@ const NAME = /`ehlo-name: /;
 const LOGIN = /Log in: set `username`/;
 const TLS = /`tls: starttls`/;
 const TO = /`rcpt-to`/;
+const RULE = /which rule forbids it/;
+const FILTER = /which filter refuses it/;
+const CLOSED = /whether it takes mail again/;
+const SYNTAX = /Correct how `mail-from` is written/;
 
 /** Who says so; where; the words; what 5xx is; and what the first remedy says, in 4xx and 5xx alike. */
 const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Code, first: RegExp])[] = [
@@ -80,13 +84,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'sender-refused',
     FROM,
   ],
-  [
-    'Postfix',
-    'rcpt',
-    '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in',
-    'recipient-refused',
-    LOGIN,
-  ],
+  ['Postfix', 'rcpt', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', LOGIN],
   ['Postfix', 'mail', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', LOGIN],
   ['Postfix', 'rcpt', '554 5.7.1 <gate@example.com>: Sender address rejected: Access denied', 'sender-refused', FROM],
   ['Postfix', 'rcpt', '504 5.5.2 <runner>: Helo command rejected: need fully-qualified hostname', 'ehlo-refused', NAME],
@@ -152,7 +150,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ],
   ['Postfix', 'mail', '552 5.3.4 Message size exceeds fixed limit', 'sender-refused', /message_size_limit/],
   ['Postfix', 'rcpt', '552 5.5.3 Error: too many recipients', 'recipient-refused', /fewer addresses/],
-  ['Postfix', 'mail', '550 5.7.1 Error: too much mail from 192.0.2.1', 'sender-refused', /`wait: 5m`/],
+  ['Postfix', 'mail', '550 5.7.1 Error: too much mail from 192.0.2.1', 'sender-refused', /let fewer do so|fewer jobs/],
   [
     'policyd-spf',
     'rcpt',
@@ -172,7 +170,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'rcpt',
     '550 5.2.0 <ops@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/',
     'recipient-refused',
-    /`wait: 10m`/,
+    /again after some minutes/,
   ],
   [
     'Postfix',
@@ -358,7 +356,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'rcpt',
     '550 5.7.28 Our system has detected an unusual amount of unsolicited mail',
     'recipient-refused',
-    /`wait: 5m`/,
+    /fewer jobs/,
   ],
   [
     'Yahoo',
@@ -431,6 +429,19 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['OpenSMTPD', 'mail', '530 5.5.1 Invalid command: Must issue an AUTH command first', 'sender-refused', /./],
   ['Zimbra', 'rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', LOGIN],
   ['Dovecot LMTP', 'ehlo', '500 5.5.1 Unknown command', 'ehlo-refused', /LMTP/],
+  ['Postfix', 'rcpt', '550 5.4.4 Unable to route to the host', 'recipient-refused', /domain of `rcpt-to`/],
+  ['Exchange', 'rcpt', '550 5.4.4 Unable to route', 'recipient-refused', /domain of `rcpt-to`/],
+  ['a gateway', 'rcpt', '554 5.3.0 Internal error', 'recipient-refused', /the refusal is for good/],
+  ['RFC 3463', 'rcpt', '550 5.3.2 System not accepting network messages', 'recipient-refused', CLOSED],
+  ['RFC 3463', 'greeting', '521 5.3.2 mail.example.com does not accept mail', 'greeting-refused', CLOSED],
+  ['Exim', 'rcpt', '550 Administrative prohibition', 'recipient-refused', RULE],
+  ['Exchange', 'rcpt', '550 5.7.1 Access denied', 'recipient-refused', RULE],
+  ['Exchange', 'rcpt', '550 5.7.1 Message rejected as spam by Content Filtering.', 'recipient-refused', FILTER],
+  ['a filter', 'rcpt', '554 5.7.1 Spam detected', 'recipient-refused', FILTER],
+  ['Postfix', 'mail', '501 5.1.7 Bad sender address syntax', 'sender-refused', SYNTAX],
+  ['Postfix', 'rcpt', '501 5.1.3 Bad recipient address syntax', 'recipient-refused', /Correct how the address/],
+  ['RFC 3463', 'mail', "501 5.1.7 Bad sender's mailbox address syntax", 'sender-refused', SYNTAX],
+  ['Exim', 'mail', '501 <gate>: sender address must contain a domain', 'sender-refused', SYNTAX],
   ['Cyrus LMTP', 'ehlo', '502 5.5.1 Use LHLO', 'ehlo-refused', /LMTP/],
   ['Exim', 'ehlo', '503 Command refused, required Proxy negotiation failed', 'ehlo-refused', /PROXY/],
 ];
@@ -458,6 +469,51 @@ describe('a refusal is held against whom the words name', () => {
     expect(told(say(step, inClass(text, '4'))).first).toMatch(first);
   });
 });
+
+/** The same conversation behind a login that was accepted. */
+const behindLogin = (seen: Observation): Observation => ({
+  ...seen,
+  credentialsSent: true,
+  auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), saslError: null },
+});
+
+describe('who has logged in is not told to', () => {
+  const anything = ROWS.filter(([, step]) => step === 'mail' || step === 'rcpt');
+
+  test.each(anything)('%s at %s: %s', (_, step, text) => {
+    for (const digit of ['4', '5'] as const) {
+      const { first } = told(behindLogin(say(step, inClass(text, digit))));
+      expect(first).not.toMatch(/log in:|or log in \(|gh secret set|Set `username`/i);
+    }
+  });
+
+  test.each<readonly [Step, string, Code, RegExp]>([
+    ['rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /let this user.*ops@example\.net/],
+    ['rcpt', '454 4.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /`port: 465`/],
+    ['rcpt', '530 5.7.0 Authentication required', 'recipient-refused', /what this user may do/],
+    ['mail', '530 5.7.0 Authentication required', 'sender-refused', /what this user may do/],
+    ['mail', '530 5.7.57 Client not authenticated - aka.ms/x', 'sender-refused', /what this user may do/],
+    [
+      'mail',
+      '530-5.7.0 Authentication Required. - gsmtp\n530 5.7.0 - gsmtp',
+      'sender-refused',
+      /what this user may do/,
+    ],
+    ['rcpt', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', FROM],
+  ])('at %s: %s', (step, text, code, first) => {
+    const now = told(behindLogin(say(step, text)));
+    expect(now.code).toBe(code);
+    expect(now.first).toMatch(first);
+    expect(`${now.message} ${now.causes.join(' ')}`).not.toMatch(/: log in|log in first|set `username`/);
+  });
+});
+
+test.each(ROWS.filter(([, step]) => step === 'mail' || step === 'rcpt'))(
+  'what is refused for good is not waited for: %s at %s: %s',
+  (_, step, text) => {
+    expect(told(say(step, inClass(text, '5'))).first).not.toMatch(/`wait: /);
+  },
+);
 
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';

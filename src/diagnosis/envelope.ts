@@ -9,6 +9,7 @@ interface Conversation {
   readonly from: string;
   /** AUTH is on offer, and nobody has logged in. */
   readonly loginOpen: boolean;
+  readonly loggedIn: boolean;
 }
 
 /** What the server makes of the sender, and of each recipient: an unknown code counts by its first digit (RFC 5321 §4.3.2). */
@@ -25,6 +26,7 @@ export function envelopeOf(seen: Observation): Finding[] {
     greeting: greetingText(seen),
     from: envelope.from,
     loginOpen: capabilities.has('AUTH') && !loggedIn,
+    loggedIn,
   };
   return onceEach(answersOf(envelope).flatMap((answer) => judge(answer, conversation)));
 }
@@ -43,7 +45,7 @@ function answersOf({ from, mail, recipients }: EnvelopeSeen): Answer[] {
   ];
 }
 
-function judge({ step, address, reply }: Answer, { greeting, from, loginOpen }: Conversation): Finding[] {
+function judge({ step, address, reply }: Answer, { greeting, from, loginOpen, loggedIn }: Conversation): Finding[] {
   const { code } = reply;
   // 421 is the server's own end, wherever it stands (RFC 5321 §3.8), and is judged as such.
   if (isYes(reply, 250) || code === 421) return [];
@@ -52,10 +54,10 @@ function judge({ step, address, reply }: Answer, { greeting, from, loginOpen }: 
     const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
     return [finding('protocol-violation', { step, what, text })];
   }
-  const meaning = meaningOf(text, step, { loginOpen });
+  const meaning = meaningOf(text, step, { loginOpen, loggedIn });
   const culprit = culpritOf(meaning);
   const about = culprit === 'sender' ? from : address;
-  const facts = { address: about, reply: text, greeting, meaning, step };
+  const facts = { address: about, reply: text, greeting, meaning, step, ...(loggedIn ? { loggedIn } : {}) };
   // Stock Postfix says it with 454, and does not mean that it will relay later.
   if (culprit === 'relay' && step === 'rcpt' && (code >= 500 || code === 454)) return [finding('relay-denied', facts)];
   if (code < 500) return [finding(meaning === 'storage' ? 'queue-full' : 'envelope-deferred', facts)];

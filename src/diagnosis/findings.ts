@@ -64,6 +64,8 @@ interface Asked extends SaidBySomebody {
   readonly meaning?: Meaning;
   /** Where it was said; at MAIL or RCPT as the code has it, unless given. */
   readonly step?: RefusalStep;
+  /** Whether the login had been accepted. */
+  readonly loggedIn?: boolean;
 }
 interface HelloSaid extends Said {
   /** What the server greeted with, where that is known. */

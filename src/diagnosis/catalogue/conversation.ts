@@ -164,7 +164,7 @@ function helloRemedy(facts: FactsOf['ehlo-refused'], subject: Subject): Advice {
   const meaning = helloMeaning(facts);
   if (isForNow(facts.reply) && /^(?:unknown|policy|command|lookup)$/.test(meaning))
     return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
-  return WORDS[meaning].remedy({ address: '', subject });
+  return WORDS[meaning].remedy({ address: '', subject, forGood: facts.reply.startsWith('5') });
 }
 
 export const capabilityMissing: Entry<FactsOf['capability-missing']> = {

@@ -129,13 +129,16 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
     : cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.');
 }
 
+/** What a refusal for good says of its reason. */
+const isTold = (meaning: Meaning) => isNamed(meaning) || meaning === 'closed' || meaning === 'content';
+
 export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
   when: 'Greeted with 5xx.',
   title: 'The server refuses this client',
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(isNamed(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
+    ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
     ...(spokeFirst(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
@@ -149,9 +152,10 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
-      : WORDS[isNamed(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
+      : WORDS[isTold(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
           address: '',
           subject,
+          forGood: true,
         }),
     ...lookAtNetwork(subject),
   ],

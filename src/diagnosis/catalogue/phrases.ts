@@ -26,6 +26,10 @@ export const leaveBlockList = (): Remedy =>
   );
 export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
 
+/** To let the gate try again for so long. Every text says so in these words alone, which `explain` replaces where it will not. */
+export const sayTryAgain = (time: string, first: 'L' | 'l' = 'l'): string =>
+  `${first}et the gate wait and try again: \`wait: ${time}\``;
+
 /** Where a command connects to: to the address that it is about, if it is about one of several. */
 export const placeOf = ({ host, port, address }: Subject): string => hostPort({ host: address ?? host, port });
 /** The same for openssl, with the name that the gate asked for there (RFC 6066 §3: without a final dot, and no address). */

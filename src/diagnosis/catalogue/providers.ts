@@ -24,6 +24,8 @@ export interface Said {
   readonly reply: string;
   readonly address: string;
   readonly token: boolean;
+  /** Whether a login was accepted before. */
+  readonly loggedIn: boolean;
 }
 
 /** What a provider's answer means, and what to click or to set. */
@@ -34,6 +36,8 @@ export interface Row {
   readonly says: RegExp;
   /** Only for a login with a token, or only for one with a password. */
   readonly login?: 'token' | 'password';
+  /** It says to log in, which mends nothing behind a login that was accepted. */
+  readonly saysLogIn?: true;
   readonly cause: string;
   readonly remedy: string;
   /** Where the provider documents it. */
@@ -123,6 +127,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ['sender-refused', 'recipient-refused'],
     says: /authentication required/i,
+    saysLogIn: true,
     cause: 'smtp.gmail.com takes mail only from clients that have logged in.',
     remedy:
       'Set `username` to the whole address and `password` to an app password, made at https://myaccount.google.com/apppasswords.',
@@ -133,6 +138,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ENVELOPE,
     says: /relay denied|credentials for relay/i,
+    saysLogIn: true,
     cause: 'The SMTP relay of Google Workspace does not know this runner’s address, nor a login.',
     remedy:
       'In the Admin console open Apps > Google Workspace > Gmail > Routing > SMTP relay service, and either add this runner’s address or require SMTP authentication and set `username` and `password`.',
@@ -234,6 +240,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ENVELOPE,
     says: /\b5\.7\.57\b|not authenticated/i,
+    saysLogIn: true,
     cause: 'smtp.office365.com takes mail only from clients that have logged in.',
     remedy: 'Set `username` (the mailbox’s whole address) and `password`, with `port: 587` and `tls: starttls`.',
     url: SMTP_AUTH,
@@ -255,6 +262,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ENVELOPE,
     says: /TenantAttribution|\b5\.7\.64\b/i,
+    saysLogIn: true,
     cause: 'Microsoft 365 finds no connector of a tenant that lets this runner’s address or certificate relay.',
     remedy:
       'In the Exchange admin center (https://admin.exchange.microsoft.com) open Mail flow > Connectors and add this runner’s address to the connector from your organization’s server, or log in at smtp.office365.com (`port: 587`, `username`, `password`).',
@@ -381,6 +389,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Mailgun',
     codes: ENVELOPE,
     says: /relaying denied|relay/i,
+    saysLogIn: true,
     cause: 'Mailgun relays only for clients that have logged in as the sender’s domain.',
     remedy:
       'Set `username` and `password` to the SMTP credentials of the sender’s domain: Send > Domain settings > SMTP credentials at https://app.mailgun.com.',
