@@ -8,7 +8,16 @@ import type { Observation } from '../../src/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
-import { enveloped, greeted, observation, reply, secured } from '../support/observation.ts';
+import {
+  ended,
+  enveloped,
+  greeted,
+  loggedIn,
+  observation,
+  reply,
+  STARTTLS_STEPS,
+  secured,
+} from '../support/observation.ts';
 
 const subject = { host: 'mx.example.org', port: 587, at: 'mx.example.org:587' };
 type Step = 'mail' | 'rcpt' | 'ehlo' | 'greeting';
@@ -514,6 +523,37 @@ test.each(ROWS.filter(([, step]) => step === 'mail' || step === 'rcpt'))(
     expect(told(say(step, inClass(text, '5'))).first).not.toMatch(/`wait: /);
   },
 );
+
+describe('a login that went out is not repeated, so that no remedy says so', () => {
+  const sent = (seen: Observation, farewell = true): Observation => ({
+    ...behindLogin(seen),
+    farewell: farewell ? seen.farewell : null,
+  });
+  const closing: [string, Observation][] = [
+    ['421 to AUTH', loggedIn('421 4.7.0 Try again later')],
+    ['421 of Gmail to AUTH', loggedIn('421-4.7.0 Try again later - gsmtp\n421 4.7.0 - gsmtp')],
+    ['454 to AUTH, and a close', { ...loggedIn('454 4.7.0 Temporary failure'), farewell: null }],
+    ['454 to AUTH for a limit, and a close', { ...loggedIn('454 4.7.0 Too many logins'), farewell: null }],
+    ['421 to MAIL', sent(enveloped('421 4.3.0 going down'))],
+    ['greylisting, and a close', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'), false)],
+    ['a full queue, and a close', sent(enveloped('452 4.3.1 Insufficient system storage'), false)],
+    ['a close at AUTH', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS)],
+  ];
+  test.each(closing)('%s', (_, seen) => {
+    const found = diagnose({ ...seen, credentialsSent: true }, NOTHING)[0];
+    if (!found) throw new Error('nothing was found');
+    const { remedies } = explain(found, subject, 'systemd');
+    expect(JSON.stringify(remedies)).not.toMatch(/`wait: /);
+    expect(JSON.stringify(remedies)).toMatch(/not repeat a login/);
+  });
+
+  test.each<[string, Observation]>([
+    ['454 to AUTH', loggedIn('454 4.7.0 Temporary failure')],
+    ['greylisting', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'))],
+  ])('but may be behind a clean 4xx: %s', (_, seen) => {
+    expect(told({ ...seen, credentialsSent: true }).first).toMatch(/`wait: /);
+  });
+});
 
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';

@@ -14,7 +14,7 @@ import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
 import { unavailableOf } from './unavailable.ts';
-import type { Ignores } from './verdict.ts';
+import { type Ignores, mayRepeat } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
 export function judge(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
@@ -26,6 +26,15 @@ export function judge(seen: Observation, wanted: Expectations, ignores: Ignores)
  * refusal decides: what ended the conversation behind it is a consequence.
  */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+  const known = { credentialsSent: seen.credentialsSent, leftInOrder: seen.farewell !== null };
+  return findingsOf(seen, wanted).map((found) =>
+    seen.credentialsSent && CODES[found.code].retryable && !mayRepeat(found.code, known)
+      ? { ...found, once: true }
+      : found,
+  );
+}
+
+function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];

@@ -185,6 +185,8 @@ export type Finding = {
     readonly address: string | null;
     /** The steps that were asked for and not checked because of it, where it is ignored: it counts all the same. */
     readonly unchecked?: readonly StepName[];
+    /** A login went out in that conversation, and the gate does not repeat it. */
+    readonly once?: true;
   };
 }[Code];
 

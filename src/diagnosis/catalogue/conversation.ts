@@ -10,6 +10,7 @@ import {
   lookForServer,
   readGreeting,
   SHOW_ADDRESS,
+  sayTryAgain,
   startTls,
   stopInspection,
 } from './phrases.ts';
@@ -27,7 +28,7 @@ export const connectionLost: Entry<FactsOf['connection-lost']> = {
   ],
   remedies: (_, subject) => [
     ...lookAtServer(subject),
-    remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
+    remedy('any', `If the server is restarting, ${sayTryAgain('60s')}.`),
   ],
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
 };
@@ -50,9 +51,9 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
   remedies: ({ step }, subject) => [
     step === 'ehlo' || step === 'ehlo-again'
       ? cure(
-          'Let the gate wait and try again: `wait: 60s`; if it stays so, say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.',
+          `${sayTryAgain('60s', 'L')}; if it stays so, say a fully qualified name of this runner, such as \`ehlo-name: runner.example.com\`.`,
         )
-      : cure('Let the gate wait and try again: `wait: 60s`; if it stays so, the server’s log says what it lacks.'),
+      : cure(`${sayTryAgain('60s', 'L')}; if it stays so, the server’s log says what it lacks.`),
     ...lookAtServer(subject),
   ],
   example: {

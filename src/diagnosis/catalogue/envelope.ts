@@ -4,7 +4,7 @@ import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
 import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
-import { lookAtServer } from './phrases.ts';
+import { lookAtServer, sayTryAgain } from './phrases.ts';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
@@ -154,7 +154,7 @@ export const queueFull: Entry<FactsOf['queue-full']> = {
       'sudo postqueue -p | tail -1',
     ),
     ...lookAtServer(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
 };

@@ -11,6 +11,7 @@ import {
   lookForServer,
   readGreeting,
   SHOW_ADDRESS,
+  sayTryAgain,
   stopInspection,
   tlsHello,
 } from './phrases.ts';
@@ -79,7 +80,7 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
     ...remediesSeen(around, subject),
     ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].remedy({ address: '', subject })] : []),
     cure(
-      'If the server is still starting, let the gate wait for it: `wait: 60s`; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).',
+      `If the server is still starting, ${sayTryAgain('60s')}; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),
@@ -126,7 +127,7 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
   const meaning = meaningOf(facts.reply, 'greeting');
   return isNamed(meaning) && meaning !== 'rate'
     ? WORDS[meaning].remedy({ address: '', subject })
-    : cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.');
+    : cure(`${sayTryAgain('2m', 'L')}; when many jobs probe at once, let fewer do so.`);
 }
 
 /** What a refusal for good says of its reason. */

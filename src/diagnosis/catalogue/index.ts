@@ -1,4 +1,4 @@
-import type { Code } from '../../codes.ts';
+import { CODES, type Code } from '../../codes.ts';
 import type { FactsOf, Finding } from '../findings.ts';
 import { adviceOn } from './advice.ts';
 import * as blocked from './blocked.ts';
@@ -11,6 +11,7 @@ import { IMPACT } from './impact.ts';
 import * as login from './login.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
+import { withoutTryAgain } from './phrases.ts';
 import * as proxy from './proxy.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
@@ -98,8 +99,10 @@ const ALSO_BY_PROXY: ReadonlySet<Code> = new Set<Code>([
   'deadline-exceeded',
 ]);
 
-export function explain({ code, facts, unchecked }: Finding, subject: Subject, place: Place): Explanation {
+export function explain({ code, facts, unchecked, once }: Finding, subject: Subject, place: Place): Explanation {
   const entry = CATALOGUE[code] as Entry<typeof facts>;
+  const asItIs = (text: string) =>
+    once || !CODES[code].retryable ? withoutTryAgain(text, { login: once === true }) : text;
   const known = adviceOn(code, facts);
   const rank = ({ environment, first, proven }: Advice) =>
     proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
@@ -117,7 +120,7 @@ export function explain({ code, facts, unchecked }: Finding, subject: Subject, p
     ],
     remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
       .sort((a, b) => rank(a) - rank(b))
-      .map(({ environment, text, commands }) => ({ environment, text, commands })),
+      .map(({ environment, text, commands }) => ({ environment, text: asItIs(text), commands })),
   };
 }
 

@@ -2,7 +2,7 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/mechanisms.ts'
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './phrases.ts';
+import { atPort, beginTls, lookAtServer, sayTryAgain, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
@@ -315,9 +315,9 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
       : ['The server’s SASL service or user database (LDAP, SQL) is down.', TOO_MANY],
   remedies: ({ reply }, subject) => [
     isLimit(reply)
-      ? cure('Log in less often, and let the gate back off: `wait: 5m`.')
+      ? cure(`Log in less often, and ${sayTryAgain('5m')}.`)
       : cure(
-          'On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, let the gate retry: `wait: 60s`.',
+          `On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, ${sayTryAgain('60s')}.`,
           'systemctl status dovecot saslauthd --no-pager',
           'sudo systemctl restart dovecot',
         ),

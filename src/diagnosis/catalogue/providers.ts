@@ -1,5 +1,6 @@
 import type { Code } from '../../codes.ts';
 import { shellQuote } from '../../shell.ts';
+import { sayTryAgain } from './phrases.ts';
 
 export type Provider = 'Gmail' | 'Microsoft 365' | 'Amazon SES' | 'SendGrid' | 'Mailgun' | 'Postmark' | 'Brevo';
 
@@ -120,7 +121,7 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-unavailable'],
     says: /too many login attempts/i,
     cause: 'Gmail slows down this account, because it was logged in to too often.',
-    remedy: 'Run the gate less often, and let it back off: `wait: 5m`.',
+    remedy: `Run the gate less often, and ${sayTryAgain('5m')}.`,
     url: GOOGLE_ERRORS,
   },
   {
@@ -172,8 +173,7 @@ export const ROWS: readonly Row[] = [
     // Not what it says of SPF, DKIM, DMARC, TLS and the reverse name.
     says: /^(?!4\d\d[ -]4\.7\.(?:2[35679]|3\d|40)\b)(?:421|4\d\d[ -]4\.7\.)/,
     cause: 'Gmail limits mail from this runner’s address, which at a cloud is shared with others.',
-    remedy:
-      'Let the gate back off with `wait: 5m`; if it stays so, log in at smtp.gmail.com (`port: 587`, `username`, `password`) instead of talking to Gmail’s MX.',
+    remedy: `${sayTryAgain('5m', 'L')}; if it stays so, log in at smtp.gmail.com (\`port: 587\`, \`username\`, \`password\`) instead of talking to Gmail’s MX.`,
     url: GOOGLE_ERRORS,
   },
   {
@@ -274,8 +274,7 @@ export const ROWS: readonly Row[] = [
     codes: [...BUSY, ...ENVELOPE],
     says: /thread limit|concurrent (?:connections|sending)/i,
     cause: 'More than three connections use this mailbox at once, which is what Microsoft 365 allows.',
-    remedy:
-      'Let one job at a time use the mailbox (a `concurrency` group in the workflow), and let the gate back off: `wait: 2m`.',
+    remedy: `Let one job at a time use the mailbox (a \`concurrency\` group in the workflow), and ${sayTryAgain('2m')}.`,
     url: 'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits',
   },
   {
@@ -323,7 +322,7 @@ export const ROWS: readonly Row[] = [
     codes: BUSY,
     says: /throttling|sending rate|daily message quota|too many (?:concurrent|connections)/i,
     cause: 'The account has reached its sending rate, its daily quota or its number of connections.',
-    remedy: 'Let the gate back off with `wait: 2m`; if it stays so, request a higher quota.',
+    remedy: `${sayTryAgain('2m', 'L')}; if it stays so, request a higher quota.`,
     url: 'https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html',
     commands: () => ['aws sesv2 get-account'],
   },

@@ -4,7 +4,7 @@ import { shellQuote } from '../../shell.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './phrases.ts';
+import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled, sayTryAgain } from './phrases.ts';
 
 const EXAMPLE: ProxySeen = {
   scheme: 'http',
@@ -114,7 +114,7 @@ export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
       ...lookAtSetting(proxy),
       remedy('docker-compose', 'See whether containers reach it.', fromContainer(check)),
       remedy('kubernetes', 'See whether pods reach it.', fromPod(check)),
-      remedy('any', 'If the proxy is still starting, let the gate wait for it: `wait: 60s`.'),
+      remedy('any', `If the proxy is still starting, ${sayTryAgain('60s')}.`),
       withoutProxy(proxy, subject),
     ];
   },

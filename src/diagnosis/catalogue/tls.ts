@@ -2,7 +2,16 @@ import { isNotTls } from '../../observation.ts';
 import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './phrases.ts';
+import {
+  atPort,
+  beginTls,
+  lookAtNetwork,
+  lookAtServer,
+  sayTryAgain,
+  startTls,
+  stopInspection,
+  tlsHello,
+} from './phrases.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>
@@ -82,7 +91,7 @@ export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
       'sudo systemctl reload postfix',
     ),
     ...lookAtServer(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.', startTls(subject)),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`, startTls(subject)),
   ],
   example: { reply: '454 4.7.0 TLS not available due to local problem' },
 };
