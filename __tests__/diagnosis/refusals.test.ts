@@ -4,11 +4,14 @@ import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
 import { meaningOf } from '../../src/diagnosis/refusals.ts';
-import type { Observation } from '../../src/observation.ts';
+import type { Observation, TlsSession } from '../../src/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 import {
+  behindStartTls,
+  certificate,
+  daysOn,
   ended,
   enveloped,
   greeted,
@@ -17,6 +20,7 @@ import {
   reply,
   STARTTLS_STEPS,
   secured,
+  session,
 } from '../support/observation.ts';
 
 const subject = { host: 'mx.example.org', port: 587, at: 'mx.example.org:587' };
@@ -554,6 +558,91 @@ describe('a login that went out is not repeated, so that no remedy says so', () 
     expect(told({ ...seen, credentialsSent: true }).first).toMatch(/`wait: /);
   });
 });
+
+describe('AUTH that is refused for what is no lack of it', () => {
+  test.each([
+    '500 5.5.6 Authentication Exchange line is too long',
+    '500 line too long',
+    '500 5.5.2 Error: line too long',
+  ])('%s is about the credentials', (text) => {
+    const { code, first, message } = told(loggedIn(text));
+    expect(code).toBe('auth-rejected');
+    expect(message).toMatch(/longer than it takes/);
+    expect(first).toMatch(/line of that length/);
+    expect(told(loggedIn(text, 'XOAUTH2')).first).toMatch(/token that is shorter/);
+  });
+
+  test.each([
+    '503 5.5.1 Error: already authenticated',
+    '503 5.5.2 Send hello first',
+    '503 mail transaction in progress',
+  ])('%s is out of turn itself', (text) => {
+    const end = { kind: 'closed', heard: '', step: 'quit' } as const;
+    const { code, message } = told({ ...loggedIn(text), end });
+    expect(code).toBe('protocol-violation');
+    expect(message).toContain(text);
+  });
+
+  test.each(['503 5.5.1 Error: authentication not enabled', '503 AUTH command used when not advertised', '502 no'])(
+    'but not %s',
+    (text) => expect(told(loggedIn(text)).code).toBe('auth-not-offered'),
+  );
+});
+
+describe('why a certificate keeps credentials back', () => {
+  test.each<[string, Partial<TlsSession>, RegExp, RegExp]>([
+    [
+      'expired',
+      { chain: [certificate({ validTo: daysOn(-3) })], chainError: 'CERT_HAS_EXPIRED' },
+      /it has expired/,
+      /renewed/,
+    ],
+    ['another name', { named: false }, /it is for another name/, /`tls-servername`/],
+    [
+      'unknown authority',
+      { chainError: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', anchored: false },
+      /its authority is not trusted/,
+      /`tls-ca`/,
+    ],
+  ])('%s', (_, over, says, remedy) => {
+    const seen = secured({ tls: session(over), auth: { outcome: 'withheld', because: 'not-verified' } });
+    const found = diagnose(seen, { ...NOTHING, beyondGreeting: true }).find(({ code }) => code === 'auth-needs-tls');
+    if (!found) throw new Error('nothing was found');
+    const { message, evidence, remedies } = explain(found, subject, 'systemd');
+    expect(message).toMatch(says);
+    expect(evidence).toMatch(says);
+    expect(remedies[0]?.text).toMatch(remedy);
+  });
+});
+
+describe('STARTTLS that is required', () => {
+  const require = [{ keyword: 'STARTTLS', parameters: [] }];
+  const codes = (seen: Observation) =>
+    diagnose(seen, { ...NOTHING, beyondGreeting: true, require }).map(({ code }) => code);
+
+  test('is judged by the offer before TLS, behind which it is not repeated', () => {
+    expect(codes(secured())).toEqual([]);
+  });
+
+  test('is missing where TLS begins with the first byte, and the remedy can work', () => {
+    const seen = secured({ starttls: null });
+    expect(codes(seen)).toEqual(['capability-missing']);
+    const [found] = diagnose(seen, { ...NOTHING, beyondGreeting: true, require });
+    if (!found) throw new Error('nothing was found');
+    const { remedies } = explain(found, { ...subject, port: 465 }, 'systemd');
+    expect(remedies[0]?.text).toMatch(/out of `require`/);
+  });
+});
+
+test.each(['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'ERR_SSL_TLS_ALERT_INTERNAL_ERROR'])(
+  'a server that fails at its own TLS is told to see its key: %s',
+  (errno) => {
+    const { first, message, causes } = told(behindStartTls({ kind: 'handshake', errno, reason: 'internal error' }));
+    expect(first).toMatch(/belong together.*openssl x509/);
+    expect(message).toMatch(/see its certificate and key/);
+    expect(causes[0]).toMatch(/its own TLS/);
+  },
+);
 
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';

@@ -42,7 +42,7 @@ function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),
     ...ehloOf(seen, wanted),
-    ...loginOf(seen),
+    ...loginOf(seen, wanted),
     ...envelopeOf(seen),
     ...unavailableOf(seen),
   ];
@@ -57,8 +57,9 @@ function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
 }
 
 /** Whether a finding rests on a reply that says no. */
-function isRefusal({ facts }: Finding): boolean {
-  return 'reply' in facts && /^[45]/.test(facts.reply ?? '');
+function isRefusal({ code, facts }: Finding): boolean {
+  const said = 'reply' in facts ? facts.reply : 'text' in facts && code === 'protocol-violation' ? facts.text : null;
+  return /^[45]\d\d\b/.test(said ?? '');
 }
 
 function endOf(seen: Observation, wanted: Expectations): Finding[] {
@@ -221,7 +222,11 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   // Only what is offered on the connection that was asked for counts.
   if (starttls && !tls && asksForTls) return [];
   const capabilities = offeredBy(ehlo);
-  const missing = require.filter((requirement) => !offers(capabilities, requirement));
+  // RFC 3207 §4.2: behind STARTTLS it is not offered again, so that the offer before it counts.
+  const hadStartTls = starttls?.offered === true && tls !== null;
+  const missing = require.filter(
+    (requirement) => !offers(capabilities, requirement) && !(hadStartTls && requirement.keyword === 'STARTTLS'),
+  );
   if (missing.length === 0) return [];
   const say = ({ keyword, parameters }: Requirement) => sayCapability(keyword, parameters);
   return [

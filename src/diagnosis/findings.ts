@@ -145,7 +145,12 @@ export interface FactsOf {
     readonly limit: number;
     readonly option: 'certificate-warn-days' | 'certificate-fail-days';
   };
-  'auth-needs-tls': { readonly because: 'no-tls' | 'not-verified' | 'said-so'; readonly reply: string | null };
+  /** `faults` are the codes of what is wrong with the certificate, the gravest first. */
+  'auth-needs-tls': {
+    readonly because: 'no-tls' | 'not-verified' | 'said-so';
+    readonly reply: string | null;
+    readonly faults?: readonly Code[];
+  };
   'auth-not-offered': { readonly offered: readonly string[]; readonly reply: string | null };
   'auth-mechanism-missing': {
     readonly offered: readonly string[];

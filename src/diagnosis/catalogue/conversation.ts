@@ -5,6 +5,7 @@ import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts'
 import { WORDS } from './meanings.ts';
 import {
   atPort,
+  isImplicit,
   lookAtNetwork,
   lookAtServer,
   lookForServer,
@@ -185,6 +186,14 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
     'A firewall that inspects SMTP removes what it does not know.',
   ],
   remedies: ({ missing, neededBy }, subject) => [
+    ...(missing.includes('STARTTLS') && isImplicit(subject)
+      ? [
+          cure(
+            'Take STARTTLS out of `require`, or probe the port that begins in plaintext: `port: 587` and `tls: starttls`. Where TLS begins with the first byte, no server offers it (RFC 3207 §4.2).',
+            startTls(atPort(subject, 587)),
+          ),
+        ]
+      : []),
     ...(wantsLogin(missing) && subject.port !== 587
       ? [
           cure(

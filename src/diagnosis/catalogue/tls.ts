@@ -124,7 +124,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   message: ({ errno, reason }, { at }) =>
     weakOf(errno)
       ? `${at} offers TLS with ${weakOf(errno)?.what}, which this runner does not accept (${errno}): ${weakOf(errno)?.cure}.`
-      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
+      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : isInternal(errno) ? 'the server failed at it, so see its certificate and key' : 'see what the server accepts'}.`,
   evidence: ({ errno, reason, look }) =>
     [
       errno,
@@ -138,6 +138,11 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
       .filter((part) => part !== '')
       .join('; '),
   causes: ({ errno, reason }) => [
+    ...(isInternal(errno)
+      ? [
+          'The server failed at its own TLS: its certificate or key is missing, unreadable or of another pair, or none fits the name that was asked for.',
+        ]
+      : []),
     ...sayWeakness(errno),
     ...(isNotTls({ errno, reason })
       ? ['What answers there does not speak TLS: another kind of server, or one that begins in plaintext.']
@@ -151,6 +156,16 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   ],
   remedies: ({ errno }, subject) => [
     ...cureWeakness(errno, subject),
+    ...(isInternal(errno)
+      ? [
+          cure(
+            'On the server, see in its log why TLS fails, and that the certificate and the key can be read and belong together (both commands below print the same); then restart it.',
+            'openssl x509 -noout -pubkey -in cert.pem | openssl sha256',
+            'openssl pkey -pubout -in key.pem | openssl sha256',
+            beginTls(subject),
+          ),
+        ]
+      : []),
     wantsCertificate(errno)
       ? cure(
           'Give the certificate and the key that the server’s operator issued for you: `tls-client-cert` and `tls-client-key`, from a variable and a secret.',
@@ -167,6 +182,9 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
 };
+
+/** The alert of a server that cannot go on for a reason of its own (RFC 8446 §6.2), as OpenSMTPD does without a usable key. */
+const isInternal = (errno: string): boolean => /ALERT_INTERNAL_ERROR/.test(errno);
 
 interface Weakness {
   readonly codes: RegExp;
