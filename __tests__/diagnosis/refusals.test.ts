@@ -644,6 +644,42 @@ test.each(['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'ERR_SSL_TLS_ALERT_INTERNAL_ERR
   },
 );
 
+test('a 421 to QUIT warns only where all had been accepted before', () => {
+  const status = (...answers: [string, string?]) => {
+    const [mail, rcpt] = answers;
+    const seen = { ...(rcpt ? enveloped(mail, rcpt) : enveloped(mail)), farewell: reply('421 4.3.2 closing') };
+    return diagnose(seen, NOTHING).find(({ code }) => code === 'service-unavailable')?.status;
+  };
+  expect(status('250 Ok', '250 Ok')).toBe('warn');
+  expect(status('250 Ok', '450 4.2.0 Greylisted')).toBe('fail');
+  expect(status('450 4.2.0 Greylisted')).toBe('fail');
+  expect(status('250 Ok', '550 5.1.1 nobody')).toBeUndefined();
+});
+
+describe('EHLO that is refused where HELO is accepted is named', () => {
+  const refused = reply('550 5.7.1 not for you');
+  const hello = { verb: 'HELO', reply: reply('250 mail'), refused } as const;
+  const require = [{ keyword: 'SIZE', parameters: [] }];
+  test.each<[Code, Observation, Partial<typeof NOTHING>]>([
+    ['auth-not-offered', secured({ ehlo: hello, auth: { outcome: 'not-offered' } }), {}],
+    ['capability-missing', secured({ ehlo: hello }), { require }],
+    [
+      'starttls-not-offered',
+      observation({ ehlo: hello, starttls: { offered: false, reply: null } }),
+      { asksForTls: true, beyondGreeting: true },
+    ],
+  ])('%s', (code, seen, wanted) => {
+    const found = diagnose(seen, { ...NOTHING, ...wanted })[0];
+    if (!found) throw new Error('nothing was found');
+    expect(found.code).toBe(code);
+    const { message, causes, remedies, evidence } = explain(found, subject, 'systemd');
+    expect(message).toContain('"550 5.7.1 not for you"');
+    expect(evidence).toContain('not for you');
+    expect(causes[0]).toMatch(/refused EHLO/);
+    expect(remedies[0]?.text).toMatch(/why it refuses EHLO/);
+  });
+});
+
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';
   const found = diagnose(enveloped('250 Ok', text, text), NOTHING);

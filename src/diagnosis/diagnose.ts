@@ -12,8 +12,8 @@ import { loginOf } from './login.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
-import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
-import { unavailableOf } from './unavailable.ts';
+import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
+import { saysUnasked, unavailableOf } from './unavailable.ts';
 import { type Ignores, mayRepeat } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
@@ -47,13 +47,19 @@ function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
     ...unavailableOf(seen),
   ];
   return [
-    ...(answers.some(isRefusal) ? [] : endOf(seen, wanted)),
+    ...(answers.some(isRefusal) && !leftOpen(seen) ? [] : endOf(seen, wanted)),
     ...certificateOf(seen, wanted),
     ...answers,
     ...deviationsOf(seen),
     ...bannerOf(seen, wanted),
     ...latencyOf(seen, wanted),
   ];
+}
+
+/** Whether the conversation ended while recipients were still to be asked: one that was put off is no reason for that. */
+function leftOpen({ end, envelope }: Observation): boolean {
+  if (end?.step !== 'rcpt' || saysUnasked(end)) return false;
+  return envelope?.recipients.some(({ reply }) => reply === null) === true;
 }
 
 /** Whether a finding rests on a reply that says no. */
@@ -234,6 +240,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
       missing: missing.map(say),
       offered: sayCapabilities(capabilities),
       neededBy: 'require',
+      ...refusedHello(ehlo),
     }),
   ];
 }

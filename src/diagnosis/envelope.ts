@@ -3,6 +3,7 @@ import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { decidingPart, isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 import { culpritOf, meaningOf } from './refusals.ts';
+import { refusedHello } from './tls.ts';
 
 interface Conversation {
   readonly greeting: string;
@@ -19,7 +20,9 @@ export function envelopeOf(seen: Observation): Finding[] {
   const capabilities = offeredBy(ehlo);
   if (envelope.needsUtf8) {
     const offered = sayCapabilities(capabilities);
-    return [finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope' })];
+    return [
+      finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope', ...refusedHello(ehlo) }),
+    ];
   }
   const loggedIn = auth?.outcome === 'answered' && auth.reply.code === 235;
   const conversation = {

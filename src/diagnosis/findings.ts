@@ -35,6 +35,13 @@ interface Said {
   readonly reply: string;
 }
 
+interface Offering {
+  /** What the server offers, as EHLO said it. */
+  readonly offered: readonly string[];
+  /** What EHLO was refused with, where HELO was accepted: HELO offers nothing. */
+  readonly ehloRefused?: string;
+}
+
 interface Proxied {
   readonly proxy: ProxySeen;
 }
@@ -128,7 +135,7 @@ export interface FactsOf {
   'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
-  'starttls-not-offered': { readonly offered: readonly string[] };
+  'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };
   'tls-handshake-failed': { readonly errno: string; readonly reason: string; readonly look: PlainLook | null };
@@ -151,7 +158,7 @@ export interface FactsOf {
     readonly reply: string | null;
     readonly faults?: readonly Code[];
   };
-  'auth-not-offered': { readonly offered: readonly string[]; readonly reply: string | null };
+  'auth-not-offered': Offering & { readonly reply: string | null };
   'auth-mechanism-missing': {
     readonly offered: readonly string[];
     readonly usable: readonly Mechanism[];
@@ -166,9 +173,8 @@ export interface FactsOf {
   'relay-denied': Asked;
   'envelope-deferred': Asked;
   'queue-full': Asked;
-  'capability-missing': {
+  'capability-missing': Offering & {
     readonly missing: readonly string[];
-    readonly offered: readonly string[];
     /** Who needs them: the option, or an address outside of ASCII. */
     readonly neededBy: 'require' | 'envelope';
   };

@@ -5,7 +5,7 @@ import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
 import { enhancedStatus } from '../smtp/status.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
-import { certificateOf } from './tls.ts';
+import { certificateOf, refusedHello } from './tls.ts';
 
 /** What became of the login. Only 235 to a complete exchange is a yes (RFC 4954 §4). */
 export function loginOf(seen: Observation, wanted: Expectations): Finding[] {
@@ -24,7 +24,7 @@ export function loginOf(seen: Observation, wanted: Expectations): Finding[] {
         }),
       ];
     case 'not-offered':
-      return [finding('auth-not-offered', { offered, reply: null })];
+      return [finding('auth-not-offered', { offered, reply: null, ...refusedHello(ehlo) })];
     case 'no-mechanism':
       return [finding('auth-mechanism-missing', { offered: auth.offered, usable: auth.usable, reply: null })];
     case 'broken': {

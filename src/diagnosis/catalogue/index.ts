@@ -1,14 +1,17 @@
 import { CODES, type Code } from '../../codes.ts';
+import { firstLine } from '../../words.ts';
 import type { FactsOf, Finding } from '../findings.ts';
+import { meaningOf } from '../refusals.ts';
 import { adviceOn } from './advice.ts';
 import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import * as conversation from './conversation.ts';
-import { type Advice, type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import { type Advice, cure, type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import { IMPACT } from './impact.ts';
 import * as login from './login.ts';
+import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
 import { withoutTryAgain } from './phrases.ts';
@@ -108,20 +111,44 @@ export function explain({ code, facts, unchecked, once }: Finding, subject: Subj
     proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
-    message: `${entry.message(facts, subject)}${sayUnchecked(code, unchecked)}`,
+    message: `${entry.message(facts, subject)}${sayRefusedHello(facts)}${sayUnchecked(code, unchecked)}`,
     impact: IMPACT[code],
-    evidence: entry.evidence(facts),
+    evidence: `${entry.evidence(facts)}${sayRefusedHello(facts)}`,
     causes: [
       ...(known?.causes ?? []),
+      ...(helloRefused(facts)
+        ? ['The server refused EHLO and accepted HELO, which offers nothing (RFC 5321 §4.1.1.1).']
+        : []),
       ...entry.causes(facts, subject),
       ...(subject.proxy && ALSO_BY_PROXY.has(code)
         ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
         : []),
     ],
-    remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
+    remedies: [...(known?.remedies ?? []), ...mendHello(facts, subject), ...entry.remedies(facts, subject)]
       .sort((a, b) => rank(a) - rank(b))
       .map(({ environment, text, commands }) => ({ environment, text: asItIs(text), commands })),
   };
+}
+
+/** What EHLO was refused with, behind which nothing could be offered. */
+const helloRefused = (facts: Finding['facts']): string | null =>
+  'ehloRefused' in facts && typeof facts.ehloRefused === 'string' ? facts.ehloRefused : null;
+
+function sayRefusedHello(facts: Finding['facts']): string {
+  const refused = helloRefused(facts);
+  return refused === null ? '' : ` (EHLO was refused with "${firstLine(refused)}", and HELO offers nothing)`;
+}
+
+function mendHello(facts: Finding['facts'], subject: Subject): Advice[] {
+  const refused = helloRefused(facts);
+  if (refused === null) return [];
+  const meaning = meaningOf(refused, 'ehlo');
+  if (meaning === 'ehlo-name') return [WORDS['ehlo-name'].remedy({ address: '', subject })];
+  return [
+    cure(
+      'Have the server’s operator see why it refuses EHLO, without which it offers neither logins nor anything else.',
+    ),
+  ];
 }
 
 /** Why a finding counts that is ignored. */

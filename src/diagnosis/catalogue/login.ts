@@ -89,9 +89,7 @@ function sayFaults(faults: readonly Code[] = []): string {
 }
 
 function certificateCure([first]: readonly Code[] = []): string {
-  return (
-    (first && FAULTS[first]?.[1]) ?? 'mend the certificate, or give its authority as `tls-ca` if that is your own'
-  );
+  return (first && FAULTS[first]?.[1]) ?? 'mend the certificate, or give its authority as `tls-ca` if that is your own';
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
