@@ -442,6 +442,30 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['OpenSMTPD', 'mail', '530 5.5.1 Invalid command: Must issue an AUTH command first', 'sender-refused', /./],
   ['Zimbra', 'rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', LOGIN],
   ['Dovecot LMTP', 'ehlo', '500 5.5.1 Unknown command', 'ehlo-refused', /LMTP/],
+  ['Microsoft 365', 'rcpt', '550 5.1.8 Access denied, bad outbound sender', 'sender-refused', FROM],
+  ['Microsoft 365', 'rcpt', '550 5.7.501 Access denied, spam abuse detected from 192.0.2.1', 'client-refused', LIST],
+  [
+    'Microsoft 365',
+    'rcpt',
+    '550 5.7.705 Access denied, tenant has exceeded threshold',
+    'recipient-refused',
+    /fewer jobs/,
+  ],
+  [
+    'Outlook.com',
+    'rcpt',
+    '550 5.7.515 Access denied, sending domain example.com does not meet the required authentication level',
+    'sender-refused',
+    /_dmarc\.example\.com/,
+  ],
+  [
+    'GMX',
+    'greeting',
+    '554-mx.example.net Nemesis ESMTP Service not available\n554-No SMTP service\n554 IP address is block listed.',
+    'greeting-refused',
+    LIST,
+  ],
+  ['IronPort', 'rcpt', '550 #5.1.0 Address rejected.', 'recipient-refused', TO],
   ['Postfix', 'rcpt', '550 5.4.4 Unable to route to the host', 'recipient-refused', /domain of `rcpt-to`/],
   ['Exchange', 'rcpt', '550 5.4.4 Unable to route', 'recipient-refused', /domain of `rcpt-to`/],
   ['a gateway', 'rcpt', '554 5.3.0 Internal error', 'recipient-refused', /the refusal is for good/],
@@ -679,6 +703,15 @@ describe('EHLO that is refused where HELO is accepted is named', () => {
     expect(remedies[0]?.text).toMatch(/why it refuses EHLO/);
   });
 });
+
+test.each(['550 5.7.1 Too many failed logins, IP blocked', '535 5.7.1 account locked due to too many failures'])(
+  'a login that is kept out is not told to correct the password: %s',
+  (text) => {
+    const { code, first } = told(loggedIn(text));
+    expect(code).toBe('auth-rejected');
+    expect(first).toMatch(/unlocked/);
+  },
+);
 
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';

@@ -63,7 +63,7 @@ interface Row {
 }
 
 const LISTS =
-  /\b(?:dnsbl|rbl|rhsbl|blocklisted|blacklisted|blacklist|block ?list|block list|black ?list(?:ed)?|black listed|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|invaluement|proofpoint dynamic reputation)\b|\blisted (?:at|in|by|on)\b|\bblocked (?:using|by|for spam)\b|\bon (?:our|a) (?:block|ban)|banned sending ip|\bS(?:3140|3150)\b|bad reputation|poor reputation/i;
+  /\b(?:dnsbl|rbl|rhsbl|blocklisted|blacklisted|blacklist|block ?list|block list|black ?list(?:ed)?|black listed|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|invaluement|proofpoint dynamic reputation)\b|\blisted (?:at|in|by|on)\b|\bblocked (?:using|by|for spam)\b|\bon (?:our|a) (?:block|ban)|banned sending ip|\bS(?:3140|3150)\b|bad reputation|poor reputation|block[- ]listed|abuse detected from/i;
 
 const CLOSED =
   /(?:system|server|service|host|domain|site)\b.{0,40}\bnot (?:currently )?(?:accepting|receiving|taking)|not (?:currently )?accepting (?:any )?(?:network |new |more )?(?:messages|mail|connections)|(?:does|do) not accept (?:any )?(?:e-?)?mail\b|\bmaintenance\b|no longer in (?:use|service)|service (?:is )?(?:discontinued|shut ?down)/i;
@@ -108,13 +108,14 @@ const ROWS: readonly Row[] = [
   },
   {
     meaning: 'sender-dmarc',
-    says: /\bdmarc\b|multiple authentication checks|sender is unauthenticated|unauthenticated email|fails? (?:to )?authentication checks|violates the .{0,60}authentication policy/i,
+    says: /\bdmarc\b|multiple authentication checks|sender is unauthenticated|unauthenticated email|fails? (?:to )?authentication checks|required authentication level|violates the .{0,60}authentication policy/i,
   },
   { meaning: 'sender-dkim', says: /\bdkim\b|domainkeys/i },
   {
     meaning: 'sender-listed',
     says: /(?:sender(?: address| domain)?|mail from|from domain|envelope[- ]from)\b.{0,80}(?:blocked using|black ?list|block ?list|is banned|listed (?:at|in|by|on)|\brhsbl\b)/i,
   },
+  { meaning: 'sender-listed', says: /bad outbound sender/i },
   { meaning: 'client-listed', says: LISTS },
 
   {
@@ -160,7 +161,7 @@ const ROWS: readonly Row[] = [
   },
   {
     meaning: 'rate',
-    says: /rate[- ]?limit|\brate\b|throttl|too (?:many|much|fast|quickly|frequent)|slow down|quickly|(?:sending|message|hourly|daily|connection|concurrent\w*) (?:\w+ )?(?:quota|limit)|(?:quota|limit)s? (?:has been |is )?(?:exceeded|reached) for|mail flood|concurrent connections|credits exceeded/i,
+    says: /rate[- ]?limit|\brate\b|throttl|too (?:many|much|fast|quickly|frequent)|slow down|quickly|(?:sending|message|hourly|daily|connection|concurrent\w*) (?:\w+ )?(?:quota|limit)|(?:quota|limit)s? (?:has been |is )?(?:exceeded|reached) for|exceeded (?:the )?threshold|mail flood|concurrent connections|credits exceeded/i,
   },
   {
     meaning: 'size',
@@ -217,7 +218,7 @@ const ROWS: readonly Row[] = [
   { meaning: 'mailbox-full', code: /^552$/, at: ['rcpt'] },
   {
     meaning: 'recipient',
-    says: /recipient address rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
+    says: /\baddress rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
     at: ['rcpt'],
   },
   { meaning: 'closed', says: CLOSED },
@@ -246,7 +247,7 @@ const ROWS: readonly Row[] = [
   { meaning: 'command', code: /^(?:50[0-5]|555)$/ },
   {
     meaning: 'policy',
-    says: /polic(?:y|ies)|administrat|prohibit|not accepted|access (?:is )?denied|not (?:allowed|permitted)|rejected/i,
+    says: /polic(?:y|ies)|administrat|prohibit|not accepted|access (?:is )?denied/i,
   },
   { meaning: 'policy', status: /^7\.[012]$/ },
 ];

@@ -4,7 +4,7 @@ import { firstLine } from '../../words.ts';
 import type { FactsOf } from '../findings.ts';
 import { isTooLong } from '../login.ts';
 import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
-import { atPort, beginTls, lookAtServer, sayTryAgain, startTls, tlsHello } from './phrases.ts';
+import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './phrases.ts';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
@@ -255,6 +255,14 @@ function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected'
   );
 }
 
+/** A refusal that says whom it keeps out, whatever the password. */
+const isLocked = (reply: string): boolean =>
+  /too many|\block(?:ed|out)\b|\bblocked\b|\bbanned\b|suspended/i.test(reply);
+const UNLOCK = cure(
+  'Have the account unlocked, or this runner’s address admitted again, by the server’s operator, before anything else is tried: each further login may prolong it.',
+  SHOW_ADDRESS,
+);
+
 export const authRejected: Entry<FactsOf['auth-rejected']> = {
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
@@ -274,6 +282,7 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
   ],
   remedies: (facts) => {
     const renew = newCredentials(facts);
+    if (isLocked(facts.reply)) return [UNLOCK, renew, ...lookAtSecrets()];
     const others = otherMechanisms(facts.mechanism, facts.offered);
     if (others.length === 0) return [renew, ...lookAtSecrets()];
     const change = cure(
