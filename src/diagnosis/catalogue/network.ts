@@ -11,6 +11,7 @@ import {
   mendResolver,
   SHOW_ADDRESS,
   sayDialled,
+  sayTryAgain,
 } from './commands.ts';
 import { nameCauses, nameRemedies } from './dns-names.ts';
 import { cure, type Entry, remedy } from './entry.ts';
@@ -136,7 +137,7 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
     ...mendResolver(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 };
@@ -167,7 +168,7 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     ...lookForServer(subject),
-    remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
+    remedy('any', `If the server is still starting, ${sayTryAgain('60s')}.`),
     ...(around
       ? []
       : [
@@ -275,7 +276,7 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     cure(
-      'If the server is restarting, let the gate wait for it: `wait: 60s`; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).',
+      `If the server is restarting, ${sayTryAgain('60s')}; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),
