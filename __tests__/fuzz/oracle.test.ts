@@ -84,6 +84,23 @@ describe('a reply too many, taken for a pass', () => {
   });
 });
 
+describe('a greeting', () => {
+  const banner = { recipients: null };
+  const ftp = { at: 'greeting', nth: null, say: [{ raw: '220-x\r\n421 FTP server ready\r\n' }] } as const;
+
+  test('that is no yes is a fault of who passes', async () => {
+    expect(await said(banner, connection(['S: 421 busy', 'C: QUIT']))).toEqual([
+      'pass (no finding), and there was no greeting',
+    ]);
+  });
+
+  test('of another protocol is told, and may be odd besides', async () => {
+    const run = await gate(banner, [ftp]);
+    expect(run.result.targets[0]?.findings.map(({ code }) => code)).toEqual(['not-smtp', 'protocol-deviation']);
+    expect(faults(run)).toEqual([]);
+  });
+});
+
 describe('a login', () => {
   const scram = { login: login('SCRAM-SHA-256'), recipients: null };
   const toFinal: readonly Line[] = [...HELLO, 'C: AUTH SCRAM-SHA-256 bixh', 'S: 334 cj1h', 'C: Yz1i'];

@@ -359,7 +359,9 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
   const isIgnored = (...codes: string[]) => codes.some((code) => ignored.some((one) => one === code));
   if (!beyond(run)) {
     const { greeting } = plain;
-    if (status !== 'info' && ignored.length === 0 && !isYes(greeting)) lacks('there was no greeting');
+    // Another protocol is worth knowing of and no more, where nothing is asked for that only SMTP has; it may be odd besides.
+    const isOther = status === 'info' || findings.some(({ code }) => code === 'not-smtp');
+    if (!isOther && ignored.length === 0 && !isYes(greeting)) lacks('there was no greeting');
     return found;
   }
   const wantsTls = asked.tls === 'starttls' || asked.tls === 'implicit';
