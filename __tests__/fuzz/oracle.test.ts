@@ -84,6 +84,20 @@ describe('a reply too many, taken for a pass', () => {
   });
 });
 
+describe('an answer that is begun and not finished', () => {
+  const pass = async (...lines: Line[]) => said({}, connection([...TO_RCPT, ...lines]));
+
+  test('is a refusal if all of it refuses', async () => {
+    expect(await pass('S: 550-no')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+    expect(await pass('S: 550-no|what?')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+  });
+
+  test('is none where its end could be a yes', async () => {
+    expect(await pass('S: 250-ok')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+    expect(await pass('S: 550-no|450-later')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+  });
+});
+
 describe('a greeting', () => {
   const banner = { recipients: null };
   const ftp = { at: 'greeting', nth: null, say: [{ raw: '220-x\r\n421 FTP server ready\r\n' }] } as const;
@@ -155,6 +169,9 @@ describe('a login that is sent again', () => {
     expect(await said(both, ...twice([...HELLO, 'C: AUTH PLAIN AGE'], all('450 later')))).toEqual([
       'it sent the login again after no answer',
     ]);
+    expect(await said(both, ...twice([...HELLO, 'C: AUTH PLAIN AGE', 'S: 454-half'], all('250 ok')))).toContain(
+      'it sent the login again after 454',
+    );
   });
 
   test('is none where nothing went out, or where another address of the same host has put it off', async () => {
