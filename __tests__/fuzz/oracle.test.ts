@@ -40,6 +40,9 @@ const gate = (asked: Partial<Asked>, overrides: readonly Override[] = []): Promi
 /** What is said in turn: `C: ` by the client, `S: ` by the server in one segment, `proof`, and a number for time that passes, in ms. */
 type Line = `C: ${string}` | `S: ${string}` | 'proof' | number;
 
+/** `|` ends a line, and `…` in the last place leaves it without its end. */
+const textOf = (text: string) => `${text.replaceAll('|', '\r\n')}\r\n`.replace('…\r\n', '');
+
 function connection(lines: readonly Line[], address = '192.0.2.1'): Connection {
   let [at, index] = [0, -1];
   const events = lines.flatMap((line): Event[] => {
@@ -47,8 +50,7 @@ function connection(lines: readonly Line[], address = '192.0.2.1'): Connection {
     if (line === 'proof') return [{ kind: 'proof' }];
     if (typeof line === 'number') return [];
     const text = line.slice(3);
-    if (line.startsWith('S'))
-      return [{ kind: 'bytes', at, text: `${text.replaceAll('|', '\r\n')}\r\n`, answers: index, secured: false }];
+    if (line.startsWith('S')) return [{ kind: 'bytes', at, text: textOf(text), answers: index, secured: false }];
     index += 1;
     return [{ kind: 'command', at, line: text, index, sasl: false, secured: false, alone: true }];
   });
@@ -89,11 +91,13 @@ describe('an answer that is begun and not finished', () => {
 
   test('is a refusal if all of it refuses', async () => {
     expect(await pass('S: 550-no')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+    expect(await pass('S: 550 no…')).toEqual(['pass (no finding), and RCPT was answered with 550']);
     expect(await pass('S: 550-no|what?')).toEqual(['pass (no finding), and RCPT was answered with 550']);
   });
 
   test('is none where its end could be a yes', async () => {
     expect(await pass('S: 250-ok')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+    expect(await pass('S: 550-no|250 ok…')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
     expect(await pass('S: 550-no|450-later')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
   });
 });

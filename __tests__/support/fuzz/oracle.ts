@@ -91,9 +91,10 @@ class Reader {
     return said;
   }
 
-  /** A reply that was begun and not finished, where no line that could follow makes it a yes. */
-  tornRefusal(answers: number): Said[] {
-    const lines = this.#lines;
+  /** A reply that was begun and not finished, where no line that could follow makes it a yes; `end` is where nothing more comes. */
+  tornRefusal(answers: number, end = false): Said[] {
+    const [, digits, , text = ''] = (end && /^([2-5]\d\d)(?!\d)(.?)(.*)$/s.exec(this.#text)) || [];
+    const lines = [...this.#lines, ...(digits ? [{ code: Number(digits), text }] : [])];
     const code = lines[0]?.code ?? 0;
     if (code < 400 || lines.some((one) => one.code !== code)) return [];
     this.#lines = [];
@@ -119,7 +120,7 @@ function segment(events: readonly Event[], secured: boolean, greets: boolean): S
     replies.push(...reader.take(event.text, event.answers));
     surplus.heard(event, commands, before, replies);
   }
-  replies.push(...reader.tornRefusal(commands.at(-1)?.index ?? -1));
+  replies.push(...reader.tornRefusal(commands.at(-1)?.index ?? -1, true));
   return {
     greeting: greets ? (replies[0] ?? null) : null,
     exchanges: exchangesOf(commands, replies, base),
