@@ -1,9 +1,11 @@
 // Changes the source in many small ways, one at a time, and tells which of them no test notices. scripts/mutate.mjs starts
-// it, for one folder of src/ after the other: a folder is held by its own tests alone, which take seconds.
+// it. Each change is held by the tests of its folder, or of its file, alone: they are run anew for each of them.
 import path from 'node:path';
 import jest from './jest.config.mjs';
 
-const folder = process.env.MUTATE ?? 'smtp';
+/** A folder of src/, or a file in it: `probe`, `probe/deadline`. */
+const [folder, ...names] = (process.env.MUTATE ?? 'smtp').split('/');
+const file = names.join('/');
 const own = '.stryker';
 
 export default {
@@ -13,16 +15,22 @@ export default {
   jest: {
     config: {
       ...jest,
-      testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`, `<rootDir>/__tests__/${folder}{.*,}.test.ts`],
+      testMatch: file
+        ? [`<rootDir>/__tests__/${folder}/${file}{,-*,.*}.test.ts`]
+        : [`<rootDir>/__tests__/${folder}/**/*.test.ts`, `<rootDir>/__tests__/${folder}{,.*}.test.ts`],
     },
-    // All tests of the folder are related, and to look for those that are takes longer than to run them.
+    // Nearly all tests of a folder are related.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
   // A changed sentence is a matter for a reader, and the tests of the catalogue hold that there is one.
-  mutate: [`src/${folder}/**/*.ts`, `src/${folder}.ts`, '!src/diagnosis/catalogue/**'],
+  mutate: [
+    ...(file ? [`src/${folder}/${file}.ts`] : [`src/${folder}/**/*.ts`, `src/${folder}.ts`]),
+    '!src/diagnosis/catalogue/**',
+  ],
   ignorePatterns: [own, 'coverage', '.git'],
   tempDirName: `${own}/sandbox`,
+  // What a test of the file has caught needs no test of the folder any more.
   incremental: true,
   incrementalFile: `${own}/${folder}.incremental.json`,
   reporters: ['clear-text', 'json'],
