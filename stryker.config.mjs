@@ -33,11 +33,13 @@ export default {
   // What a test of the file has caught needs no test of the folder any more.
   incremental: true,
   incrementalFile: `${own}/${folder}.incremental.json`,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: `${own}/${folder}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   // Other work on the machine may make a run several times as long, which is no loop without end.
   timeoutMS: 20_000,
+  // Jest keeps what it has loaded as ES modules.
+  maxTestRunnerReuse: 100,
   allowEmpty: true,
   thresholds: { high: 95, low: 95, break: 95 },
 };
