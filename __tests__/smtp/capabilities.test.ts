@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { offers, parseCapabilities } from '../../src/smtp/capabilities.ts';
+import { offeredBy, offers, parseCapabilities, sayCapabilities } from '../../src/smtp/capabilities.ts';
 import { reply } from '../support/observation.ts';
 
 const offered = parseCapabilities(
@@ -48,5 +48,28 @@ describe('the answer to EHLO', () => {
   ])('%j is enough for 1000 bytes: %p', (line, expected) => {
     const capabilities = parseCapabilities(reply(`250-a\n250 ${line}`));
     expect(offers(capabilities, { keyword: 'SIZE', parameters: ['1000'] })).toBe(expected);
+  });
+
+  test.each([
+    ['EHLO', '250-a\n250 DSN', ['DSN']],
+    ['EHLO', '251-a\n251 DSN', ['DSN']],
+    ['EHLO', '502-a\n502 DSN', []],
+    ['HELO', '250-a\n250 DSN', []],
+  ] as const)('%s and %j offer %j', (verb, text, expected) => {
+    expect([...offeredBy({ verb, reply: reply(text) }).keys()]).toEqual(expected);
+  });
+
+  test('that never came offers nothing', () => {
+    expect(offeredBy(null).size).toBe(0);
+  });
+
+  test('is written again as it was offered', () => {
+    expect(sayCapabilities(offered)).toEqual([
+      'PIPELINING',
+      'SIZE 10240000',
+      'AUTH PLAIN LOGIN CRAM-MD5 PLAIN',
+      'LIMITS RCPTMAX=20',
+      'SMTPUTF8',
+    ]);
   });
 });
