@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   BOUNDS,
   isYes,
@@ -9,6 +8,7 @@ import {
   ReplyParser,
   replyText,
 } from '../../src/smtp/reply.ts';
+import fc from '../support/property.ts';
 
 interface Read {
   readonly replies: Reply[];
