@@ -45,3 +45,14 @@ describe('a wait', () => {
     expect([value, clock.pending, told]).toEqual([7, 0, 1]);
   });
 });
+
+test('counts from when it was made, and has nothing left once it is over', () => {
+  const clock = new FakeClock();
+  clock.advance(500);
+  const deadline = new Deadline(clock, { timeoutMs: 1_000, deadlineMs: 3_000 });
+  expect([deadline.elapsed(), deadline.remaining(), deadline.deadlineMs]).toEqual([0, 3_000, 3_000]);
+  clock.advance(1_200);
+  expect([deadline.elapsed(), deadline.remaining()]).toEqual([1_200, 1_800]);
+  clock.advance(2_000);
+  expect([deadline.elapsed(), deadline.remaining()]).toEqual([3_200, 0]);
+});
