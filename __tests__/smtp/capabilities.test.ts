@@ -19,6 +19,13 @@ describe('the answer to EHLO', () => {
     });
   });
 
+  test('may have several spaces, and AUTH= at the beginning of a line alone', () => {
+    expect(Object.fromEntries(parseCapabilities(reply('250-a\n250-AUTH  PLAIN \t LOGIN\n250 XAUTH=PLAIN')))).toEqual({
+      AUTH: ['PLAIN', 'LOGIN'],
+      'XAUTH=PLAIN': [],
+    });
+  });
+
   test('may offer nothing', () => {
     expect(parseCapabilities(reply('250 mail.example.com')).size).toBe(0);
   });
@@ -45,6 +52,8 @@ describe('the answer to EHLO', () => {
     ['SIZE 0', true],
     ['SIZE 999', false],
     ['SIZE many', false],
+    ['SIZE 9999x', false],
+    ['SIZE x9999', false],
   ])('%j is enough for 1000 bytes: %p', (line, expected) => {
     const capabilities = parseCapabilities(reply(`250-a\n250 ${line}`));
     expect(offers(capabilities, { keyword: 'SIZE', parameters: ['1000'] })).toBe(expected);
