@@ -334,7 +334,7 @@ export const OPTIONS = {
     group: 'Reports',
     default: '',
     value: 'path',
-    help: 'Path to write a page to that anyone can open: one file, which asks nothing of the network.',
+    help: 'Path to write a page to that anyone can open: one self-contained file that loads nothing from the network.',
     parse: optional(path),
   }),
   'look-around': option({
