@@ -37,7 +37,11 @@ export function commentsAndTexts(source: string): string {
   const found: string[] = [];
   const seen = new Set<number>();
   const visit = (node: ts.Node): void => {
-    for (const { pos, end } of ts.getLeadingCommentRanges(source, node.pos) ?? []) {
+    const comments = [
+      ...(ts.getLeadingCommentRanges(source, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(source, node.end) ?? []),
+    ];
+    for (const { pos, end } of comments) {
       if (!seen.has(pos)) found.push(source.slice(pos, end));
       seen.add(pos);
     }
