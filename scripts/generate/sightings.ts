@@ -268,5 +268,5 @@ export const UNSEEN: Partial<Record<Code, string>> = {
   'certificate-expiring': 'it is about a date; the certificate alone is the cause.',
   'auth-needs-tls': 'it is about the inputs: nothing is sent, so nothing is answered.',
   slow: 'it is about time, not words.',
-  'probe-crashed': 'it is our own defect.',
+  'probe-crashed': 'it is an internal error.',
 };
