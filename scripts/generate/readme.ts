@@ -1,5 +1,5 @@
 import { OUTPUTS } from '../../src/action/outputs.ts';
-import { OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
+import { OPTION_NAMES, optionOf } from '../../src/inputs/options.ts';
 import { named } from './names.ts';
 
 /** The README with its marked parts written anew; everything else in it is written by hand. */
@@ -19,7 +19,7 @@ function inputs(): string {
   const rows: string[] = ['| input | default | meaning |', '| --- | --- | --- |'];
   let group = '';
   for (const name of OPTION_NAMES) {
-    const option: Option<unknown> = OPTIONS[name];
+    const option = optionOf(name);
     const text = option.expression ?? option.default;
     if (option.group !== group) rows.push(`| **${option.group}** | | |`);
     group = option.group;
