@@ -6,6 +6,12 @@ export default {
   maxWorkers: '100%',
   // A machine that does other work as well may take several times as long.
   testTimeout: 30_000,
+  // With `--coverage` alone. What only the bundle's own process runs, or a browser, counts as not covered.
+  collectCoverageFrom: ['src/**/*.ts'],
+  // The other one writes into functions, of which some are sent to a browser as text.
+  coverageProvider: 'v8',
+  coverageReporters: ['text', 'text-summary'],
+  coverageThreshold: { global: { lines: 95 } },
   // Types are removed only: `npm run lint` checks them.
   transform: {
     '^.+\\.ts$': [

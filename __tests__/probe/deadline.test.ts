@@ -2,6 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { Deadline, Interrupted } from '../../src/probe/deadline.ts';
 import { FakeClock, rest } from '../support/clock.ts';
 
+/** A clock whose loop has been blocked for `blockedMs` when an event, or a timer, has its turn. */
+class BlockedClock extends FakeClock {
+  blockedMs = 0;
+
+  override happenedAt(): number {
+    return this.now() - this.blockedMs;
+  }
+}
+
 const never = () => new Promise<never>(() => {});
 
 /** How a wait ends that began when `usedMs` of the deadline were used up, and how long it took. */
@@ -43,5 +52,60 @@ describe('a wait', () => {
     });
     await rest();
     expect([value, clock.pending, told]).toEqual([7, 0, 1]);
+  });
+});
+
+describe('while the loop is blocked', () => {
+  const begin = () => {
+    const clock = new BlockedClock();
+    return { clock, deadline: new Deadline(clock, { timeoutMs: 1_000, deadlineMs: 3_000 }) };
+  };
+
+  test('the time of an attempt stands still, and what is told is never taken back', async () => {
+    const { clock, deadline } = begin();
+    let resolve = () => {};
+    const waiting = deadline.wait(
+      () =>
+        new Promise<void>((done) => {
+          resolve = done;
+        }),
+    );
+    clock.advance(500);
+    clock.blockedMs = 400;
+    resolve();
+    await waiting;
+    expect([deadline.elapsed(), deadline.remaining()]).toEqual([100, 2_900]);
+    clock.advance(50);
+    expect(deadline.elapsed()).toBe(150);
+    clock.advance(300);
+    expect([deadline.happened(), deadline.happened()]).toEqual([150, 150]);
+  });
+
+  test.each([
+    ['for as long as it was blocked', 0, 1_600],
+    ['once', 600, 1_600],
+  ])('a wait is prolonged %s', async (_, blockedAgain, endsAt) => {
+    const { clock, deadline } = begin();
+    const waiting = deadline.wait(never).catch((error: unknown) => error);
+    clock.blockedMs = 600;
+    clock.advance(1_000);
+    clock.blockedMs = blockedAgain;
+    expect(await clock.runUntil(waiting)).toMatchObject({ end: { kind: 'silence', ms: 1_000 } });
+    expect([clock.now(), clock.pending]).toEqual([endsAt, 0]);
+  });
+
+  test('a wait that was prolonged and ends leaves no timer', async () => {
+    const { clock, deadline } = begin();
+    let resolve = (_: number) => {};
+    const waiting = deadline.wait(
+      () =>
+        new Promise<number>((done) => {
+          resolve = done;
+        }),
+    );
+    clock.blockedMs = 600;
+    clock.advance(1_000);
+    resolve(7);
+    expect([await waiting, clock.pending]).toEqual([7, 0]);
   });
 });

@@ -49,20 +49,9 @@ describe('the architecture that the documents show is the one that is enforced',
   const rules = read('.dependency-cruiser.mjs');
   const page = read('docs/architecture.md');
 
-  test('the vocabulary', () => {
-    const enforced = [...(/VOCABULARY = \[([^;]*)\]/.exec(rules)?.[1] ?? '').matchAll(/'([\w-]+)\\\\\.ts'/g)].map(
-      ([, name]) => `${name}.ts`,
-    );
-    const shown = [...(/The vocabulary is ([^:]*):/.exec(page)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(
-      ([, name]) => name,
-    );
-    expect(enforced).not.toEqual([]);
-    expect(shown).toEqual(enforced);
-  });
-
-  test('the rooms', () => {
-    const rooms = [...rules.matchAll(/only\('(\w+)'/g)].map(([, room]) => room);
-    expect(rooms).not.toEqual([]);
-    for (const room of rooms) expect(page).toContain(`| \`${room}/\``);
+  test('has a row for each folder', () => {
+    const folders = [...rules.matchAll(/only\('(\w+)'/g)].map(([, folder]) => folder);
+    expect(folders).not.toEqual([]);
+    for (const folder of folders) expect(page).toContain(`| \`${folder}/\``);
   });
 });

@@ -24,6 +24,14 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  watch(): () => void {
+    return () => {};
+  }
+
+  happenedAt(): number {
+    return this.#now;
+  }
+
   /** How many timers are running. */
   get pending(): number {
     return this.#timers.size;

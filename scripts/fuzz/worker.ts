@@ -120,7 +120,7 @@ for (let name = next(), n = 0; name !== undefined; name = next(), n += 1) {
 }
 tell();
 for (const [kind, { count, seed, example }] of [...kinds].sort(([, a], [, b]) => b.count - a.count)) {
-  console.log(`${count} × ${kind}\n    seed ${seed}: ${example.slice(0, 1_500)}`);
+  console.log(`${count} × ${kind}\n    seed ${seed}: ${example.slice(0, 6_000)}`);
   process.exitCode = 1;
 }
 process.exit();

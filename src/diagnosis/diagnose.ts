@@ -13,7 +13,7 @@ import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
-import { unavailableOf } from './unavailable.ts';
+import { saysUnasked, unavailableOf } from './unavailable.ts';
 import type { Ignores } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
@@ -38,7 +38,7 @@ export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
     ...unavailableOf(seen),
   ];
   return [
-    ...(answers.some(isRefusal) ? [] : endOf(seen, wanted)),
+    ...(answers.some((found) => isRefusal(found) && !isDoubtful(found, seen)) ? [] : endOf(seen, wanted)),
     ...certificateOf(seen, wanted),
     ...answers,
     ...deviationsOf(seen),
@@ -47,9 +47,15 @@ export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
   ];
 }
 
-/** Whether a finding rests on a reply that says no. */
+/** Whether a finding rests on a reply that says no, or on a challenge that names an error. */
 function isRefusal({ facts }: Finding): boolean {
-  return 'reply' in facts && /^[45]/.test(facts.reply ?? '');
+  if (!('reply' in facts)) return false;
+  return /^[45]/.test(facts.reply ?? '') || ('saslError' in facts && /^334/.test(facts.reply));
+}
+
+/** A courtesy's 421 is a warning, since all else was accepted: that does not hold where there are more answers than questions. */
+function isDoubtful({ code, status }: Finding, { end }: Observation): boolean {
+  return code === 'service-unavailable' && status === 'warn' && end?.kind === 'out-of-turn' && !saysUnasked(end);
 }
 
 function endOf(seen: Observation, wanted: Expectations): Finding[] {

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
-import type { Cause, TranscriptLine } from '../model/observation.ts';
+import type { Cause, Deviation, TranscriptLine } from '../model/observation.ts';
 import type { Secrets } from '../shared/redaction.ts';
-import { type LineDeviation, type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
+import { type Reply, ReplyParser, replyText } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** How long bytes that cannot become a reply may go on arriving before they are taken for what they are. */
@@ -34,7 +34,7 @@ export class Conversation {
   #socket: Duplex;
   readonly #deadline: Deadline;
   readonly #secrets: Secrets;
-  readonly #deviates: (deviation: LineDeviation) => void;
+  readonly #deviates: (deviation: Omit<Deviation, 'step'>) => void;
   #parser = new ReplyParser();
   #ended: Ended | undefined;
   #wake = () => {};
@@ -45,7 +45,7 @@ export class Conversation {
     socket: Duplex,
     deadline: Deadline,
     secrets: Secrets,
-    deviates: (deviation: LineDeviation) => void = () => {},
+    deviates: (deviation: Omit<Deviation, 'step'>) => void = () => {},
   ) {
     this.#socket = socket;
     this.#deadline = deadline;
@@ -76,14 +76,15 @@ export class Conversation {
     }
   }
 
-  /** Waits for the end of the connection, or for the time to pass; another reply is one too many. */
+  /** Waits for the end of the connection, or for the time to pass; another reply is one too many, and what cannot be read is odd. */
   async expectNothing(exchange: Exchange): Promise<void> {
     let extra: Reply;
     try {
       extra = await this.reply(exchange);
     } catch (error) {
-      if (error instanceof Interrupted && error.end.kind !== 'malformed') return;
-      throw error;
+      if (!(error instanceof Interrupted)) throw error;
+      if (error.end.kind === 'malformed') this.#deviates({ kind: 'unreadable', text: error.end.reply.text });
+      return;
     }
     throw new Interrupted({ kind: 'out-of-turn', heard: replyText(extra) });
   }
@@ -134,7 +135,7 @@ export class Conversation {
 
   #attach(socket: Duplex): void {
     const data = (chunk: Uint8Array) => {
-      this.heardAtMs = this.#deadline.elapsed();
+      this.heardAtMs = this.#deadline.happened();
       this.#parser.push(chunk);
       this.#wake();
     };

@@ -24,16 +24,26 @@ export interface Limits {
   readonly deadlineMs: number;
 }
 
-/** Bounds every wait of one attempt. */
+/** A wait is not prolonged for less than this, in milliseconds: timers are no more exact. */
+const LEAST_MS = 1;
+
+/**
+ * Bounds every wait of one attempt, and tells its time, which does not run while our own work keeps what has happened
+ * from being handled: that is no time of the server's.
+ */
 export class Deadline {
-  readonly startedAt: number;
   readonly #clock: Clock;
   readonly #limits: Limits;
+  /** When the attempt began on the clock, later by the time that does not count. */
+  #startedAt: number;
+  /** When the time was last told: it is not told again as an earlier one. */
+  #toldAt: number;
 
   constructor(clock: Clock, limits: Limits) {
     this.#clock = clock;
     this.#limits = limits;
-    this.startedAt = clock.now();
+    this.#startedAt = clock.now();
+    this.#toldAt = this.#startedAt;
   }
 
   get deadlineMs(): number {
@@ -42,7 +52,14 @@ export class Deadline {
 
   /** Milliseconds since the attempt began. */
   elapsed(): number {
-    return this.#clock.now() - this.startedAt;
+    this.#toldAt = this.#clock.now();
+    return this.#toldAt - this.#startedAt;
+  }
+
+  /** When an event that is handled now happened, in milliseconds since the attempt began; its time goes on from there. */
+  happened(): number {
+    this.#startedAt += this.#clock.now() - Math.max(this.#toldAt, this.#clock.happenedAt());
+    return this.elapsed();
   }
 
   remaining(): number {
@@ -60,21 +77,28 @@ export class Deadline {
   ): Promise<T> {
     const remaining = this.remaining();
     const limit = Math.min(atMost, remaining);
+    const until = this.#limits.deadlineMs - remaining + limit;
     const cancellation = new Cancellation();
+    const unwatch = this.#clock.watch();
     let cancel = () => {};
     const expiry = new Promise<never>((_, reject) => {
+      const expire = () => {
+        const kind = remaining < atMost ? 'deadline' : 'silence';
+        const ms = kind === 'deadline' ? this.#limits.deadlineMs : limit;
+        reject(new Interrupted({ kind, ms, heard: heard() }));
+      };
       cancel = this.#clock.after(limit, () => {
-        // An answer that arrived while the loop was busy is still in the poll phase: let it be heard first.
-        setImmediate(() => {
-          const kind = remaining < atMost ? 'deadline' : 'silence';
-          const ms = kind === 'deadline' ? this.#limits.deadlineMs : limit;
-          reject(new Interrupted({ kind, ms, heard: heard() }));
-        });
+        const left = until - this.happened();
+        // Once: a loop that is always busy must not put off the end for ever.
+        if (left >= LEAST_MS) cancel = this.#clock.after(left, expire);
+        else expire();
       });
     });
     try {
       return await Promise.race([work(cancellation), expiry]);
     } finally {
+      this.happened();
+      unwatch();
       cancel();
       cancellation.cancel();
     }

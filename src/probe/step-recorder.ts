@@ -1,5 +1,4 @@
 import type { Cause, Deviation, End, Step, StepName } from '../model/observation.ts';
-import type { LineDeviation } from '../smtp/reply.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** The causes as a step's line says them. */
@@ -88,7 +87,7 @@ export class Recorder {
   }
 
   /** Keeps what is off the protocol in the step that runs, each kind once. */
-  deviates({ kind, text }: LineDeviation): void {
+  deviates({ kind, text }: Omit<Deviation, 'step'>): void {
     const step = this.#current;
     if (this.deviations.some((known) => known.kind === kind && known.step === step)) return;
     this.deviations.push({ kind, step, text });

@@ -24,18 +24,26 @@ interface Said {
 
 type Command = Extract<Event, { kind: 'command' }>;
 
+interface Exchange {
+  readonly command: Command;
+  /** The command's verb, or SASL for what a client says in a login. */
+  readonly verb: string;
+  /** The reply in its place, which is all that a client has to go by. */
+  readonly reply: Said | null;
+  /** The replies that the server meant for it. */
+  readonly meant: readonly Said[];
+  /** How many commands before it had a reply in their place when it was said. */
+  readonly answered: number;
+}
+
 /** What was said in plaintext, or behind TLS: each command with the reply that stands in its place. */
 interface Segment {
   readonly greeting: Said | null;
-  readonly exchanges: readonly {
-    readonly command: Command;
-    readonly reply: Said | null;
-    readonly meant: readonly Said[];
-  }[];
-  /** A reply came before its command, or behind the last one, so that a client can tell that they do not fit. */
-  readonly surplus: boolean;
-  /** Where that was, as the index of the exchange. */
+  readonly exchanges: readonly Exchange[];
+  /** The first exchange in which a reply came before its command, or behind the last one; infinite where none did. */
   readonly surplusAt: number;
+  /** Whether a client that takes each reply as it comes can see that there was one too many. */
+  readonly evidentSurplus: boolean;
   readonly garbage: boolean;
 }
 
@@ -83,34 +91,88 @@ class Reader {
 /** The part of a connection before or behind the beginning of TLS. */
 function segment(events: readonly Event[], secured: boolean, greets: boolean): Segment {
   const reader = new Reader();
-  const commands: Command[] = [];
+  const commands: (Command & { readonly answered: number })[] = [];
   const replies: Said[] = [];
   const base = greets ? 1 : 0;
-  let surplus = false;
-  let surplusAt = Number.POSITIVE_INFINITY;
+  const surplus = new Surplus(base);
   for (const event of events) {
     if (event.kind === 'gone') break;
-    if (event.kind === 'command' && event.secured === secured) commands.push(event);
+    if (event.kind === 'command' && event.secured === secured) {
+      surplus.next(event);
+      commands.push({ ...event, answered: replies.length - base });
+    }
     if (event.kind !== 'bytes' || event.secured !== secured) continue;
+    const before = replies.length;
     replies.push(...reader.take(event.text, event.answers));
-    if (replies.length <= commands.length + base) continue;
-    const last = commands.at(-1);
-    // Behind the answer to QUIT nobody listens any more.
-    if (last && /^QUIT$/i.test(last.line) && replies[commands.length - 1 + base]?.code === 221) continue;
-    surplus = true;
-    surplusAt = Math.min(surplusAt, commands.length - 1);
+    surplus.heard(event, commands, before, replies);
   }
   return {
     greeting: greets ? (replies[0] ?? null) : null,
-    exchanges: commands.map((command, i) => ({
-      command,
-      reply: replies[i + base] ?? null,
-      meant: replies.filter(({ answers }) => answers === command.index),
-    })),
-    surplus,
-    surplusAt,
+    exchanges: exchangesOf(commands, replies, base),
+    surplusAt: surplus.at,
+    evidentSurplus: surplus.evident,
     garbage: reader.garbage,
   };
+}
+
+/** Each command with what stands in its place. Whether a client is in a login depends on what it was answered, not on what the server takes its words for. */
+function exchangesOf(
+  commands: readonly (Command & { readonly answered: number })[],
+  replies: readonly Said[],
+  base: number,
+): Exchange[] {
+  const exchanges: Exchange[] = [];
+  for (const [i, command] of commands.entries()) {
+    const before = exchanges[i - 1];
+    const inLogin = before !== undefined && /^(?:AUTH|SASL)$/.test(before.verb) && before.reply?.code === 334;
+    exchanges.push({
+      command,
+      verb: inLogin ? 'SASL' : verbOf(command.line),
+      reply: replies[i + base] ?? null,
+      meant: replies.filter(({ answers }) => answers === command.index),
+      answered: command.answered,
+    });
+  }
+  return exchanges;
+}
+
+/**
+ * Replies that came before their command. Most can be seen on the wire; some cannot: where RCPT is answered `250` and, in
+ * a segment of its own, `550`, a client has said RSET in between, and RSET may be refused. Only where each later answer is
+ * shifted as well, up to QUIT's with one more behind it, does anything tell that from a server that refuses RSET.
+ */
+class Surplus {
+  at = Number.POSITIVE_INFINITY;
+  evident = false;
+  /** When the last of those came that are evident only if the client had the time to see them. */
+  #since: number | null = null;
+
+  constructor(private readonly base: number) {}
+
+  /** A command is said: whoever has let time pass has seen what came before. */
+  next({ at }: Command): void {
+    if (this.#since !== null && at > this.#since) this.evident = true;
+    this.#since = null;
+  }
+
+  /** Bytes came, of which `replies` has the replies, `before` of them known already. */
+  heard(
+    { at }: Event & { kind: 'bytes' },
+    commands: readonly Command[],
+    before: number,
+    replies: readonly Said[],
+  ): void {
+    const wanted = commands.length + this.base;
+    if (replies.length <= wanted) return;
+    const last = commands.at(-1);
+    const isFarewell = last !== undefined && /^QUIT$/i.test(last.line);
+    // Behind the answer to QUIT nobody listens any more.
+    if (isFarewell && replies[wanted - 1]?.code === 221) return;
+    this.at = Math.min(this.at, commands.length - 1);
+    // In one segment with the reply that was waited for, or behind QUIT's, which is the last.
+    if (before < wanted || isFarewell) this.evident = true;
+    else this.#since ??= at;
+  }
 }
 
 interface Talk {
@@ -133,12 +195,12 @@ const isYes = (reply: Said | null | undefined) => reply != null && reply.code >=
 const isLater = (reply: Said | null | undefined) =>
   reply != null && reply.code >= 400 && reply.code < 500 && reply.code !== 421;
 const isNo = (reply: Said | null | undefined) => reply != null && reply.code >= 400;
-const verbOf = ({ sasl, line }: Command) => (sasl ? 'SASL' : (/^[A-Za-z]+/.exec(line)?.[0] ?? '').toUpperCase());
+const verbOf = (line: string) => (/^[A-Za-z]+/.exec(line)?.[0] ?? '').toUpperCase();
 
-const of = ({ exchanges }: Segment, verb: string) => exchanges.filter(({ command }) => verbOf(command) === verb);
+const of = ({ exchanges }: Segment, verb: string) => exchanges.filter((one) => one.verb === verb);
 
 /** The exchanges of the login: AUTH and all that belongs to it. */
-const loginOf = ({ exchanges }: Segment) => exchanges.filter(({ command }) => /^(?:AUTH|SASL)$/.test(verbOf(command)));
+const loginOf = ({ exchanges }: Segment) => exchanges.filter(({ verb }) => /^(?:AUTH|SASL)$/.test(verb));
 
 /** Whether the server took a login that was complete. */
 function loggedIn(final: Segment, connection: Connection): boolean {
@@ -174,24 +236,26 @@ export function faults(run: Run): string[] {
 /** What must never be said to a server. */
 function connectionFaults({ asked, connections }: Run): string[] {
   const overPlaintext = asked.login?.overPlaintext ?? false;
-  return connections.flatMap(({ events }) => {
-    const found: string[] = [];
-    let awaited = false;
-    for (const event of events) {
-      if (event.kind === 'bytes' && event.text.includes('\n')) awaited = false;
-      if (event.kind !== 'command') continue;
-      const verb = verbOf(event);
-      if (verb === 'DATA' || verb === 'BDAT') found.push(`it said ${event.line}`);
-      // To take one's leave, or to call the login off, is no harm behind a reply that came too early.
-      if (awaited && !/^(?:QUIT|\*)$/.test(event.line)) found.push(`it said ${event.line} before AUTH was answered`);
-      if (verb !== 'AUTH' && verb !== 'SASL') continue;
-      // A login that was called off may stay without an answer.
-      awaited = event.line !== '*';
-      if (!asked.login) found.push('it logged in, unasked');
-      if (!event.alone) found.push('it sent something in one group behind AUTH');
-      if (!event.secured && !overPlaintext) found.push('it sent credentials without TLS');
-    }
-    return found;
+  return connections.flatMap((connection) => {
+    const { plain, secure } = talkOf(connection, asked.tls === 'implicit');
+    return [plain, ...(secure ? [secure] : [])].flatMap(({ exchanges }) => {
+      const found: string[] = [];
+      // How many commands have to be answered before the next is said.
+      let awaited = Number.NEGATIVE_INFINITY;
+      for (const [i, { command, verb, answered }] of exchanges.entries()) {
+        const { line, alone, secured } = command;
+        if (verb === 'DATA' || verb === 'BDAT') found.push(`it said ${line}`);
+        // To take one's leave, or to call the login off, is no harm behind a reply that came too early.
+        if (answered < awaited && !/^(?:QUIT|\*)$/.test(line)) found.push(`it said ${line} before AUTH was answered`);
+        if (verb !== 'AUTH' && verb !== 'SASL') continue;
+        // A login that was called off may stay without an answer.
+        if (line !== '*') awaited = i + 1;
+        if (!asked.login) found.push('it logged in, unasked');
+        if (!alone) found.push('it sent something in one group behind AUTH');
+        if (!secured && !overPlaintext) found.push('it sent credentials without TLS');
+      }
+      return found;
+    });
   });
 }
 
@@ -217,18 +281,33 @@ function loginFaults({ asked, connections }: Run): string[] {
     if (loginOf(talk.final).length === 0 && loginOf(talk.plain).length === 0) continue;
     byAddress.set(connection.address, [...(byAddress.get(connection.address) ?? []), talk]);
   }
-  return [...byAddress.values()].flatMap((talks) =>
-    talks.slice(0, -1).flatMap(({ final }) => {
-      const exchanges = loginOf(final);
-      const initial = exchanges[0]?.command.line.split(' ').length === 3;
-      if (exchanges.length < 2 && !initial) return [];
-      const answer = exchanges.at(-1)?.reply;
+  return [...byAddress].flatMap(([address, talks]) =>
+    talks.slice(0, -1).flatMap(({ final }, i) => {
+      if (!provesWho(final)) return [];
+      const answer = loginOf(final).at(-1)?.reply;
       if (isLater(answer)) return [];
-      const later = [...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
-      return answer?.code === 235 && later ? [] : [`it sent the login again after ${answer?.code ?? 'no answer'}`];
+      // Of several addresses all are asked again together: one that has taken the login, and all else, is no harm.
+      const others = asked.all ? [...byAddress].filter(([other]) => isSameHost(other, address)) : [];
+      const round = [final, ...others.flatMap(([, talks]) => talks[i]?.final ?? [])];
+      return answer?.code === 235 && round.some(isPutOff)
+        ? []
+        : [`it sent the login again after ${answer?.code ?? 'no answer'}`];
     }),
   );
 }
+
+/** Whether anything went out that proves who we are: `AUTH CRAM-MD5` alone does not. */
+function provesWho(final: Segment): boolean {
+  return loginOf(final).some(({ verb, command: { line } }) =>
+    verb === 'SASL' ? line !== '*' : line.split(' ').length === 3,
+  );
+}
+
+const isPutOff = (final: Segment) =>
+  [...loginOf(final).slice(-1), ...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
+
+/** Whether two addresses are the same target's. */
+const isSameHost = (one: string, other: string) => one.split('.')[2] === other.split('.')[2];
 
 function resultFaults({ result }: Run): string[] {
   const found: string[] = [];
@@ -329,11 +408,11 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
       }
     }
     const unavailable = findings.some(({ code }) => code === 'service-unavailable');
-    // What cannot be read where RSET's answer belongs is told as odd, since it may belong to the answer before.
+    // What cannot be read where RSET's answer belongs, or behind QUIT's, is told as odd: it may be of an answer before.
     const isTold = findings.some(
-      ({ code, facts }) => code === 'protocol-deviation' && 'step' in facts && facts.step === 'rset',
+      ({ code, facts }) => code === 'protocol-deviation' && 'step' in facts && /^(?:rset|quit)$/.test(`${facts.step}`),
     );
-    if (final.surplus && !isTold && ignored.length === 0 && !deferred) {
+    if (final.evidentSurplus && !isTold && ignored.length === 0 && !deferred) {
       for (const { command, meant } of [...mail, ...rcpt]) {
         if (meant.some((one) => isNo(one) && !(unavailable && one.code === 421))) {
           lacks(
@@ -344,11 +423,8 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
     }
   }
   if (asked.require.length > 0 && !isIgnored('capability-missing')) {
-    const hello = final.exchanges.filter(({ command }) => /^(?:EHLO|HELO|LHLO)$/.test(verbOf(command))).at(-1);
-    const offered =
-      verbOf(hello?.command ?? ({ line: '', sasl: false } as Command)) === 'EHLO' && isYes(hello?.reply)
-        ? hello?.reply?.text
-        : '';
+    const hello = final.exchanges.filter(({ verb }) => /^(?:EHLO|HELO|LHLO)$/.test(verb)).at(-1);
+    const offered = hello?.verb === 'EHLO' && isYes(hello.reply) ? hello.reply?.text : '';
     const lines = (offered ?? '')
       .split('\n')
       .slice(1)
@@ -401,11 +477,10 @@ function refusalFaults(run: Run, target: TargetResult, mine: readonly Connection
 
 /** The first clear no of a conversation, as long as everything before it was in order. */
 function firstRefusal({ final, plain, secure }: Talk): { verb: string; code: number } | null {
-  if (secure && (plain.surplus || plain.garbage)) return null;
+  if (secure && (Number.isFinite(plain.surplusAt) || plain.garbage)) return null;
   if (final.garbage || (final.greeting && (final.greeting.code !== 220 || final.greeting.odd))) return null;
-  for (const [i, { command, reply }] of final.exchanges.entries()) {
-    if (final.surplus && final.surplusAt <= i) return null;
-    const verb = verbOf(command);
+  for (const [i, { command, verb, reply }] of final.exchanges.entries()) {
+    if (final.surplusAt <= i) return null;
     // A login that was called off is not refused.
     if (command.line === '*') return null;
     if (!reply) {

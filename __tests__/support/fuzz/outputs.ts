@@ -70,7 +70,8 @@ function needles({ asked, connections, secret, proxied }: Run): string[] {
     events.flatMap((event) => {
       if (event.kind !== 'command') return [];
       const [verb, mechanism = '', initial] = event.line.split(' ');
-      if (event.sasl) return [event.line];
+      // What the server takes for a part of the login is one only if it is base64: behind a reply too many, it is a command.
+      if (event.sasl) return /^[\w+/]+=*$/.test(event.line) ? [event.line] : [];
       return verb === 'AUTH' && initial !== undefined && !mechanism.startsWith('SCRAM') ? [initial] : [];
     }),
   );
