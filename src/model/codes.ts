@@ -2,17 +2,40 @@
 export const STATUSES = ['pass', 'info', 'warn', 'fail'] as const;
 export type Status = (typeof STATUSES)[number] | 'skip';
 
-interface CodeRow {
+/** The head of a code's entry: what the verdict and the retry need, whether or not there is anything to say. */
+export interface CodeHead {
   /** The status of a finding with this code, unless the diagnosis has a reason for another. */
   readonly status: Status;
   /** Whether trying again can help. */
   readonly retryable: boolean;
 }
 
-const row = (status: Status): CodeRow => ({ status, retryable: false });
-const retryable = (status: Status): CodeRow => ({ status, retryable: true });
+const row = (status: Status): CodeHead => ({ status, retryable: false });
+const retryable = (status: Status): CodeHead => ({ status, retryable: true });
 
-/** Every code that a finding can have. Names are permanent once released. */
+/** Why a code is no longer used. */
+export interface Retirement {
+  /** The first version without it. */
+  readonly version: string;
+  /** One sentence, which names the code that is used instead, if one is. */
+  readonly reason: string;
+}
+
+/**
+ * Codes that are no longer used. Old reports, histories and `ignore` lines name them, so none may come back with another
+ * meaning: a code that is retired moves here, and stays.
+ */
+export const RETIRED = {} as const satisfies Readonly<Record<string, Retirement>>;
+
+/** Codes by name; one that is retired does not compile. */
+export type CodeTable<Retired extends string> = Readonly<Record<string, CodeHead>> & {
+  readonly [C in Retired]?: never;
+};
+
+/**
+ * Every code that a finding can have, in the order of a conversation. Names are permanent once released. The rest of a
+ * code's entry, all that people read, is in src/diagnosis/catalogue, which a passing run does not load.
+ */
 export const CODES = {
   'not-configured': row('skip'),
   'input-invalid': row('fail'),
@@ -72,7 +95,7 @@ export const CODES = {
   'queue-full': retryable('fail'),
   slow: row('warn'),
   'probe-crashed': row('fail'),
-} as const satisfies Record<string, CodeRow>;
+} as const satisfies CodeTable<keyof typeof RETIRED>;
 
 export type Code = keyof typeof CODES;
 

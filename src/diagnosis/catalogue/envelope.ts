@@ -3,8 +3,10 @@ import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
 import { lookAtServer } from './commands.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
+
+const NOT_TAKEN = 'The server would refuse the message when it is sent, whatever else works.';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
@@ -23,7 +25,8 @@ const causesOf = (facts: FactsOf['sender-refused'], step: RefusalStep, ...others
 const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep): boolean =>
   /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
 
-export const senderRefused: Entry<FactsOf['sender-refused']> = {
+export const senderRefused = entry('sender-refused', {
+  impact: NOT_TAKEN,
   when: '5xx to the sender.',
   title: 'The sender is refused',
   message: (facts, { at }) =>
@@ -42,9 +45,10 @@ export const senderRefused: Entry<FactsOf['sender-refused']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
-};
+});
 
-export const clientRefused: Entry<FactsOf['client-refused']> = {
+export const clientRefused = entry('client-refused', {
+  impact: NOT_TAKEN,
   when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
   title: 'This runner’s address is refused',
   message: (facts, { at }) =>
@@ -57,9 +61,10 @@ export const clientRefused: Entry<FactsOf['client-refused']> = {
     reply: '550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
     greeting: GREETING,
   },
-};
+});
 
-export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
+export const recipientRefused = entry('recipient-refused', {
+  impact: NOT_TAKEN,
   when: '5xx to a recipient.',
   title: 'A recipient is refused',
   message: (facts, { at }) =>
@@ -82,9 +87,10 @@ export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '550 5.1.1 no such user', greeting: GREETING },
-};
+});
 
-export const relayDenied: Entry<FactsOf['relay-denied']> = {
+export const relayDenied = entry('relay-denied', {
+  impact: NOT_TAKEN,
   when: 'The server does not relay to a recipient from here.',
   title: 'The server does not relay from here',
   message: ({ address, reply }, { at }) =>
@@ -116,9 +122,10 @@ export const relayDenied: Entry<FactsOf['relay-denied']> = {
     reply: '554 5.7.1 <ops@example.net>: Relay access denied',
     greeting: GREETING,
   },
-};
+});
 
-export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
+export const envelopeDeferred = entry('envelope-deferred', {
+  impact: IMPACT.later,
   when: '4xx to MAIL or RCPT (greylisting).',
   title: 'The server puts the mail off',
   message: ({ address, reply }, { at }) =>
@@ -138,9 +145,10 @@ export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
-};
+});
 
-export const queueFull: Entry<FactsOf['queue-full']> = {
+export const queueFull = entry('queue-full', {
+  impact: IMPACT.later,
   when: "The server's queue or storage is full (452, 431, 4.3.1).",
   title: 'The server’s storage is full',
   message: ({ reply }, { at }) => `${at} has no room for mail ("${firstLine(reply)}"): free its queue or its disk.`,
@@ -160,4 +168,4 @@ export const queueFull: Entry<FactsOf['queue-full']> = {
     remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
   ],
   example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
-};
+});
