@@ -4,10 +4,24 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
 import { meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Code } from '../../src/model/codes.ts';
-import type { Observation } from '../../src/model/observation.ts';
+import type { Observation, TlsSession } from '../../src/model/observation.ts';
+import type { Reply } from '../../src/smtp/reply.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
-import { enveloped, greeted, observation, reply } from '../support/observation.ts';
+import {
+  behindStartTls,
+  certificate,
+  daysOn,
+  ended,
+  enveloped,
+  greeted,
+  loggedIn,
+  observation,
+  reply,
+  STARTTLS_STEPS,
+  secured,
+  session,
+} from '../support/observation.ts';
 
 const subject = { host: 'mx.example.org', port: 587, at: 'mx.example.org:587' };
 type Step = 'mail' | 'rcpt' | 'ehlo' | 'greeting';
@@ -41,6 +55,10 @@ const NAME = /`ehlo-name: /;
 const LOGIN = /Log in: set `username`/;
 const TLS = /`tls: starttls`/;
 const TO = /`rcpt-to`/;
+const RULE = /which rule forbids it/;
+const FILTER = /which filter refuses it/;
+const CLOSED = /whether it takes mail again/;
+const SYNTAX = /Correct how `mail-from` is written/;
 
 /** Who says so; where; the words; what 5xx is; and what the first remedy says, in 4xx and 5xx alike. */
 const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Code, first: RegExp])[] = [
@@ -79,13 +97,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'sender-refused',
     FROM,
   ],
-  [
-    'Postfix',
-    'rcpt',
-    '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in',
-    'recipient-refused',
-    LOGIN,
-  ],
+  ['Postfix', 'rcpt', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', LOGIN],
   ['Postfix', 'mail', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', LOGIN],
   ['Postfix', 'rcpt', '554 5.7.1 <gate@example.com>: Sender address rejected: Access denied', 'sender-refused', FROM],
   ['Postfix', 'rcpt', '504 5.5.2 <runner>: Helo command rejected: need fully-qualified hostname', 'ehlo-refused', NAME],
@@ -151,7 +163,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ],
   ['Postfix', 'mail', '552 5.3.4 Message size exceeds fixed limit', 'sender-refused', /message_size_limit/],
   ['Postfix', 'rcpt', '552 5.5.3 Error: too many recipients', 'recipient-refused', /fewer addresses/],
-  ['Postfix', 'mail', '550 5.7.1 Error: too much mail from 192.0.2.1', 'sender-refused', /`wait: 5m`/],
+  ['Postfix', 'mail', '550 5.7.1 Error: too much mail from 192.0.2.1', 'sender-refused', /let fewer do so|fewer jobs/],
   [
     'policyd-spf',
     'rcpt',
@@ -171,7 +183,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'rcpt',
     '550 5.2.0 <ops@example.net>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch/help/',
     'recipient-refused',
-    /`wait: 10m`/,
+    /again after some minutes/,
   ],
   [
     'Postfix',
@@ -357,7 +369,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'rcpt',
     '550 5.7.28 Our system has detected an unusual amount of unsolicited mail',
     'recipient-refused',
-    /`wait: 5m`/,
+    /fewer jobs/,
   ],
   [
     'Yahoo',
@@ -430,6 +442,43 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['OpenSMTPD', 'mail', '530 5.5.1 Invalid command: Must issue an AUTH command first', 'sender-refused', /./],
   ['Zimbra', 'rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', LOGIN],
   ['Dovecot LMTP', 'ehlo', '500 5.5.1 Unknown command', 'ehlo-refused', /LMTP/],
+  ['Microsoft 365', 'rcpt', '550 5.1.8 Access denied, bad outbound sender', 'sender-refused', FROM],
+  ['Microsoft 365', 'rcpt', '550 5.7.501 Access denied, spam abuse detected from 192.0.2.1', 'client-refused', LIST],
+  [
+    'Microsoft 365',
+    'rcpt',
+    '550 5.7.705 Access denied, tenant has exceeded threshold',
+    'recipient-refused',
+    /fewer jobs/,
+  ],
+  [
+    'Outlook.com',
+    'rcpt',
+    '550 5.7.515 Access denied, sending domain example.com does not meet the required authentication level',
+    'sender-refused',
+    /_dmarc\.example\.com/,
+  ],
+  [
+    'GMX',
+    'greeting',
+    '554-mx.example.net Nemesis ESMTP Service not available\n554-No SMTP service\n554 IP address is block listed.',
+    'greeting-refused',
+    LIST,
+  ],
+  ['IronPort', 'rcpt', '550 #5.1.0 Address rejected.', 'recipient-refused', TO],
+  ['Postfix', 'rcpt', '550 5.4.4 Unable to route to the host', 'recipient-refused', /domain of `rcpt-to`/],
+  ['Exchange', 'rcpt', '550 5.4.4 Unable to route', 'recipient-refused', /domain of `rcpt-to`/],
+  ['a gateway', 'rcpt', '554 5.3.0 Internal error', 'recipient-refused', /the refusal is for good/],
+  ['RFC 3463', 'rcpt', '550 5.3.2 System not accepting network messages', 'recipient-refused', CLOSED],
+  ['RFC 3463', 'greeting', '521 5.3.2 mail.example.com does not accept mail', 'greeting-refused', CLOSED],
+  ['Exim', 'rcpt', '550 Administrative prohibition', 'recipient-refused', RULE],
+  ['Exchange', 'rcpt', '550 5.7.1 Access denied', 'recipient-refused', RULE],
+  ['Exchange', 'rcpt', '550 5.7.1 Message rejected as spam by Content Filtering.', 'recipient-refused', FILTER],
+  ['a filter', 'rcpt', '554 5.7.1 Spam detected', 'recipient-refused', FILTER],
+  ['Postfix', 'mail', '501 5.1.7 Bad sender address syntax', 'sender-refused', SYNTAX],
+  ['Postfix', 'rcpt', '501 5.1.3 Bad recipient address syntax', 'recipient-refused', /Correct how the address/],
+  ['RFC 3463', 'mail', "501 5.1.7 Bad sender's mailbox address syntax", 'sender-refused', SYNTAX],
+  ['Exim', 'mail', '501 <gate>: sender address must contain a domain', 'sender-refused', SYNTAX],
   ['Cyrus LMTP', 'ehlo', '502 5.5.1 Use LHLO', 'ehlo-refused', /LMTP/],
   ['Exim', 'ehlo', '503 Command refused, required Proxy negotiation failed', 'ehlo-refused', /PROXY/],
 ];
@@ -458,6 +507,212 @@ describe('a refusal is held against whom the words name', () => {
   });
 });
 
+/** The same conversation behind a login that was accepted. */
+const behindLogin = (seen: Observation): Observation => ({
+  ...seen,
+  credentialsSent: true,
+  auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), saslError: null },
+});
+
+describe('who has logged in is not told to', () => {
+  const anything = ROWS.filter(([, step]) => step === 'mail' || step === 'rcpt');
+
+  test.each(anything)('%s at %s: %s', (_, step, text) => {
+    for (const digit of ['4', '5'] as const) {
+      const { first } = told(behindLogin(say(step, inClass(text, digit))));
+      expect(first).not.toMatch(/log in:|or log in \(|gh secret set|Set `username`/i);
+    }
+  });
+
+  test.each<readonly [Step, string, Code, RegExp]>([
+    ['rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /let this user.*ops@example\.net/],
+    ['rcpt', '454 4.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /`port: 465`/],
+    ['rcpt', '530 5.7.0 Authentication required', 'recipient-refused', /what this user may do/],
+    ['mail', '530 5.7.0 Authentication required', 'sender-refused', /what this user may do/],
+    ['mail', '530 5.7.57 Client not authenticated - aka.ms/x', 'sender-refused', /what this user may do/],
+    [
+      'mail',
+      '530-5.7.0 Authentication Required. - gsmtp\n530 5.7.0 - gsmtp',
+      'sender-refused',
+      /what this user may do/,
+    ],
+    ['rcpt', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', FROM],
+  ])('at %s: %s', (step, text, code, first) => {
+    const now = told(behindLogin(say(step, text)));
+    expect(now.code).toBe(code);
+    expect(now.first).toMatch(first);
+    expect(`${now.message} ${now.causes.join(' ')}`).not.toMatch(/: log in|log in first|set `username`/);
+  });
+});
+
+test.each(ROWS.filter(([, step]) => step === 'mail' || step === 'rcpt'))(
+  'what is refused for good is not waited for: %s at %s: %s',
+  (_, step, text) => {
+    expect(told(say(step, inClass(text, '5'))).first).not.toMatch(/`wait: /);
+  },
+);
+
+describe('a login that went out is not repeated, so that no remedy says so', () => {
+  const sent = (seen: Observation, farewell = true): Observation => ({
+    ...behindLogin(seen),
+    farewell: farewell ? seen.farewell : null,
+  });
+  const closing: [string, Observation][] = [
+    ['421 to AUTH', loggedIn('421 4.7.0 Try again later')],
+    ['421 of Gmail to AUTH', loggedIn('421-4.7.0 Try again later - gsmtp\n421 4.7.0 - gsmtp')],
+    ['454 to AUTH, and a close', { ...loggedIn('454 4.7.0 Temporary failure'), farewell: null }],
+    ['454 to AUTH for a limit, and a close', { ...loggedIn('454 4.7.0 Too many logins'), farewell: null }],
+    ['421 to MAIL', sent(enveloped('421 4.3.0 going down'))],
+    ['greylisting, and a close', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'), false)],
+    ['a full queue, and a close', sent(enveloped('452 4.3.1 Insufficient system storage'), false)],
+    ['a close at AUTH', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS)],
+  ];
+  test.each(closing)('%s', (_, seen) => {
+    const found = diagnose({ ...seen, credentialsSent: true }, NOTHING)[0];
+    if (!found) throw new Error('nothing was found');
+    const { remedies } = explain(found, subject, 'systemd');
+    expect(JSON.stringify(remedies)).not.toMatch(/`wait: /);
+    expect(JSON.stringify(remedies)).toMatch(/not repeat a login/);
+  });
+
+  test.each<[string, Observation]>([
+    ['454 to AUTH', loggedIn('454 4.7.0 Temporary failure')],
+    ['greylisting', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'))],
+  ])('but may be behind a clean 4xx: %s', (_, seen) => {
+    expect(told({ ...seen, credentialsSent: true }).first).toMatch(/`wait: /);
+  });
+});
+
+describe('AUTH that is refused for what is no lack of it', () => {
+  test.each([
+    '500 5.5.6 Authentication Exchange line is too long',
+    '500 line too long',
+    '500 5.5.2 Error: line too long',
+  ])('%s is about the credentials', (text) => {
+    const { code, first, message } = told(loggedIn(text));
+    expect(code).toBe('auth-rejected');
+    expect(message).toMatch(/longer than it takes/);
+    expect(first).toMatch(/line of that length/);
+    expect(told(loggedIn(text, 'XOAUTH2')).first).toMatch(/token that is shorter/);
+  });
+
+  test.each([
+    '503 5.5.1 Error: already authenticated',
+    '503 5.5.2 Send hello first',
+    '503 mail transaction in progress',
+  ])('%s is out of turn itself', (text) => {
+    const end = { kind: 'closed', heard: '', step: 'quit' } as const;
+    const { code, message } = told({ ...loggedIn(text), end });
+    expect(code).toBe('protocol-violation');
+    expect(message).toContain(text);
+  });
+
+  test.each(['503 5.5.1 Error: authentication not enabled', '503 AUTH command used when not advertised', '502 no'])(
+    'but not %s',
+    (text) => expect(told(loggedIn(text)).code).toBe('auth-not-offered'),
+  );
+});
+
+describe('why a certificate keeps credentials back', () => {
+  test.each<[string, Partial<TlsSession>, RegExp, RegExp]>([
+    [
+      'expired',
+      { chain: [certificate({ validTo: daysOn(-3) })], chainError: 'CERT_HAS_EXPIRED' },
+      /it has expired/,
+      /renewed/,
+    ],
+    ['another name', { named: false }, /it is for another name/, /`tls-servername`/],
+    [
+      'unknown authority',
+      { chainError: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', anchored: false },
+      /its authority is not trusted/,
+      /`tls-ca`/,
+    ],
+  ])('%s', (_, over, says, remedy) => {
+    const seen = secured({ tls: session(over), auth: { outcome: 'withheld', because: 'not-verified' } });
+    const found = diagnose(seen, { ...NOTHING, beyondGreeting: true }).find(({ code }) => code === 'auth-needs-tls');
+    if (!found) throw new Error('nothing was found');
+    const { message, evidence, remedies } = explain(found, subject, 'systemd');
+    expect(message).toMatch(says);
+    expect(evidence).toMatch(says);
+    expect(remedies[0]?.text).toMatch(remedy);
+  });
+});
+
+describe('STARTTLS that is required', () => {
+  const require = [{ keyword: 'STARTTLS', parameters: [] }];
+  const codes = (seen: Observation) =>
+    diagnose(seen, { ...NOTHING, beyondGreeting: true, require }).map(({ code }) => code);
+
+  test('is judged by the offer before TLS, behind which it is not repeated', () => {
+    expect(codes(secured())).toEqual([]);
+  });
+
+  test('is missing where TLS begins with the first byte, and the remedy can work', () => {
+    const seen = secured({ starttls: null });
+    expect(codes(seen)).toEqual(['capability-missing']);
+    const [found] = diagnose(seen, { ...NOTHING, beyondGreeting: true, require });
+    if (!found) throw new Error('nothing was found');
+    const { remedies } = explain(found, { ...subject, port: 465 }, 'systemd');
+    expect(remedies[0]?.text).toMatch(/out of `require`/);
+  });
+});
+
+test.each(['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'ERR_SSL_TLS_ALERT_INTERNAL_ERROR'])(
+  'a server that fails at its own TLS is told to see its key: %s',
+  (errno) => {
+    const { first, message, causes } = told(behindStartTls({ kind: 'handshake', errno, reason: 'internal error' }));
+    expect(first).toMatch(/belong together.*openssl x509/);
+    expect(message).toMatch(/see its certificate and key/);
+    expect(causes[0]).toMatch(/its own TLS/);
+  },
+);
+
+test('a 421 to QUIT warns only where all had been accepted before', () => {
+  const status = (...answers: [string, string?]) => {
+    const [mail, rcpt] = answers;
+    const seen = { ...(rcpt ? enveloped(mail, rcpt) : enveloped(mail)), farewell: reply('421 4.3.2 closing') };
+    return diagnose(seen, NOTHING).find(({ code }) => code === 'service-unavailable')?.status;
+  };
+  expect(status('250 Ok', '250 Ok')).toBe('warn');
+  expect(status('250 Ok', '450 4.2.0 Greylisted')).toBe('fail');
+  expect(status('450 4.2.0 Greylisted')).toBe('fail');
+  expect(status('250 Ok', '550 5.1.1 nobody')).toBeUndefined();
+});
+
+describe('EHLO that is refused where HELO is accepted is named', () => {
+  const refused = reply('550 5.7.1 not for you');
+  const hello = { verb: 'HELO', reply: reply('250 mail'), refused } as const;
+  const require = [{ keyword: 'SIZE', parameters: [] }];
+  test.each<[Code, Observation, Partial<typeof NOTHING>]>([
+    ['auth-not-offered', secured({ ehlo: hello, auth: { outcome: 'not-offered' } }), {}],
+    ['capability-missing', secured({ ehlo: hello }), { require }],
+    [
+      'starttls-not-offered',
+      observation({ ehlo: hello, starttls: { offered: false, reply: null } }),
+      { asksForTls: true, beyondGreeting: true },
+    ],
+  ])('%s', (code, seen, wanted) => {
+    const found = diagnose(seen, { ...NOTHING, ...wanted })[0];
+    if (!found) throw new Error('nothing was found');
+    expect(found.code).toBe(code);
+    const { message, causes, remedies, evidence } = explain(found, subject, 'systemd');
+    expect(message).toContain('"550 5.7.1 not for you"');
+    expect(evidence).toContain('not for you');
+    expect(causes[0]).toMatch(/refused EHLO/);
+    expect(remedies[0]?.text).toMatch(/why it refuses EHLO/);
+  });
+});
+
+test.each(['550 5.7.1 Too many failed logins, IP blocked', '535 5.7.1 account locked due to too many failures'])(
+  'a login that is kept out is not told to correct the password: %s',
+  (text) => {
+    const { code, first } = told(loggedIn(text));
+    expect(code).toBe('auth-rejected');
+    expect(first).toMatch(/unlocked/);
+  },
+);
+
 test('what is held against the sender is said once, and about the sender', () => {
   const text = '450 4.1.8 <gate@example.com>: Sender address rejected: Domain not found';
   const found = diagnose(enveloped('250 Ok', text, text), NOTHING);
@@ -480,6 +735,45 @@ test('503 is a missing login only where one is on offer', () => {
 
 test.each(['250 2.1.5 Ok', '251 will forward', '252 2.1.5 cannot verify', '299 x'])('any 2xx is a yes: %s', (text) => {
   expect(diagnose(enveloped(text, text), NOTHING)).toEqual([]);
+});
+
+/** A reply whose lines have different codes, as it is read. */
+const mixed = (text: string): Reply => {
+  const codes = text.split('\n').map((line) => Number(line.slice(0, 3)));
+  return { ...reply(text), code: codes.at(-1) ?? 0, codes };
+};
+const saidAt: Readonly<Record<string, (answer: Reply) => Observation>> = {
+  greeting: (greeting) => observation({ greeting }),
+  ehlo: (answer) => observation({ ehlo: { verb: 'HELO', reply: answer } }),
+  starttls: (answer) => observation({ starttls: { offered: true, reply: answer } }),
+  auth: (answer) => secured({ auth: { outcome: 'answered', mechanism: 'PLAIN', reply: answer, saslError: null } }),
+  mail: (answer) => {
+    const seen = enveloped('250 Ok');
+    return { ...seen, envelope: seen.envelope && { ...seen.envelope, mail: answer } };
+  },
+  rcpt: (answer) => {
+    const seen = enveloped('250 Ok');
+    const recipients = [{ to: 'ops@example.net', reply: answer }];
+    return { ...seen, envelope: seen.envelope && { ...seen.envelope, recipients } };
+  },
+};
+
+describe.each(Object.entries(saidAt))('of a reply with mixed codes, the last line’s decide: %s', (step, say) => {
+  test.each(['220-mail.example.test ESMTP\n554 5.7.1 it says no', '450-4.2.0 later\n554 5.7.1 it says no'])(
+    '%j is told by what refuses',
+    (text) => {
+      const end = { kind: 'closed', heard: '', step: 'quit' } as const;
+      const { code, message } = told({ ...say(mixed(text)), end });
+      expect(code).not.toBe('connection-lost');
+      expect(message).toContain('"554 5.7.1 it says no"');
+    },
+  );
+
+  test('421 behind another code', () => {
+    const { code, message } = told(say(mixed('250-fine\n421 4.3.2 going down')));
+    expect(code).toMatch(step === 'greeting' ? /^greeting-busy$/ : /^(?:service-unavailable|starttls-refused)$/);
+    expect(message).toContain('421 4.3.2 going down');
+  });
 });
 
 test('the answer to RSET is not judged', () => {

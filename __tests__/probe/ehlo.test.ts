@@ -55,7 +55,8 @@ describe('EHLO', () => {
 
   test('gives way to HELO where the server does not know it', async () => {
     const seen = await probeScript({ otherwise: answers({ EHLO: '502 what?\r\n', HELO: '250 hello\r\n' }) }, PLAIN);
-    expect(seen.ehlo).toEqual({ verb: 'HELO', reply: { code: 250, lines: ['hello'] } });
+    const refused = { code: 502, lines: ['what?'] };
+    expect(seen.ehlo).toEqual({ verb: 'HELO', reply: { code: 250, lines: ['hello'] }, refused });
     expect(seen.io.said).toEqual(['EHLO [127.0.0.1]', 'HELO [127.0.0.1]', 'QUIT']);
   });
 

@@ -179,6 +179,66 @@ const wrongCodes = ALL_MODES.flatMap((mode) => {
   ];
 });
 
+/** Refusals that are begun and not finished, and what keeps them from it. */
+const UNFINISHED: readonly (readonly [how: string, reaction: (text: string) => Reaction])[] = [
+  ['a close', (text) => (talk) => void talk.end(text)],
+  ['silence', raw],
+  ['garbage', (text) => (talk) => void talk.end(`${text}\r\nwhat do you want?\r\n`)],
+];
+const tornRefusals = ALL_MODES.flatMap((mode) => {
+  const secured: Step = mode === 'starttls' ? 'ehlo-again' : 'ehlo';
+  const refusals: readonly (readonly [Step, string, Code, Status?])[] = [
+    ['greeting', '554-5.7.1 no', 'greeting-refused'],
+    [secured, '550-5.7.1 no', 'ehlo-refused'],
+    [secured, '421-4.3.2 closing', 'service-unavailable'],
+    ['auth', '535-5.7.8 no', 'auth-rejected'],
+    ['auth', '454-4.7.0 later', 'auth-unavailable'],
+    ['mail', '550-5.1.8 not you', 'sender-refused'],
+    ['rcpt', '550-5.1.1 nobody\r\n550-5.1.1 here', 'recipient-refused'],
+  ];
+  return refusals.flatMap(([step, text, code, status]) =>
+    UNFINISHED.map(([how, reaction]) =>
+      inMode(
+        mode,
+        `${text} at ${step}, unfinished, then ${how}`,
+        brokenAt(step, reaction(text)),
+        { ...login(), ...ENVELOPE },
+        code,
+        status,
+      ),
+    ),
+  );
+});
+
+/** The first recipient is put off, and the second is never answered. */
+const putOff = (then: Reaction): Reaction => {
+  let asked = 0;
+  return (talk, usual) => {
+    asked += 1;
+    if (asked === 1) return '450 4.2.0 greylisted';
+    return typeof then === 'string' ? then : then(talk, usual);
+  };
+};
+const leftOpen = (['plaintext', 'implicit'] as const).flatMap((mode) => {
+  const two = { ...ENVELOPE, 'rcpt-to': 'clara@example.test\notto@example.test' };
+  const at = (name: string, then: Reaction, code: Code) =>
+    inMode(mode, `RCPT is put off, then ${name}`, { at: { rcpt: putOff(then) } }, two, code);
+  return [
+    at('a close', close, 'connection-lost'),
+    at('silence', silence, 'deadline-exceeded'),
+    at('garbage', 'what do you want?', 'protocol-violation'),
+    at('421', '421 4.3.2 closing', 'service-unavailable'),
+    at('a refusal', '550 5.1.1 nobody', 'recipient-refused'),
+    inMode(
+      mode,
+      'MAIL is put off and RCPT answered with 421',
+      { capabilities: [...OFFERED, 'PIPELINING'], at: { mail: '450 4.2.0 later', rcpt: '421 4.3.2 closing' } },
+      ENVELOPE,
+      'service-unavailable',
+    ),
+  ];
+});
+
 const startTls = (name: string, server: BrokenServer, code: Code, inputs: Inputs = {}): Row =>
   inMode('starttls', name, server, { ...login(), ...ENVELOPE, ...inputs }, code);
 /** EHLO's answer without the line about STARTTLS. */
@@ -512,6 +572,8 @@ export const rows: readonly Row[] = [
   ...brokenSteps,
   ...refusals,
   ...wrongCodes,
+  ...tornRefusals,
+  ...leftOpen,
   ...startTlsRows,
   ...handshakeRows,
   ...certificateRows,

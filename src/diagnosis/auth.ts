@@ -2,11 +2,13 @@ import type { Code } from '../model/codes.ts';
 import { type AuthSeen, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
 import { enhancedStatus } from '../smtp/enhanced-status.ts';
-import { type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
+import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
+import { certificateOf, refusedHello } from './tls.ts';
 
 /** What became of the login. Only 235 to a complete exchange is a yes (RFC 4954 §4). */
-export function loginOf(seen: Observation): Finding[] {
+export function loginOf(seen: Observation, wanted: Expectations): Finding[] {
   const { auth, ehlo } = seen;
   if (!auth) return [];
   const capabilities = offeredBy(ehlo);
@@ -14,9 +16,15 @@ export function loginOf(seen: Observation): Finding[] {
   const mechanisms = (capabilities.get('AUTH') ?? []).map((name) => name.toUpperCase());
   switch (auth.outcome) {
     case 'withheld':
-      return [finding('auth-needs-tls', { because: auth.because, reply: null })];
+      return [
+        finding('auth-needs-tls', {
+          because: auth.because,
+          reply: null,
+          faults: auth.because === 'not-verified' ? faultsOf(seen, wanted) : [],
+        }),
+      ];
     case 'not-offered':
-      return [finding('auth-not-offered', { offered, reply: null })];
+      return [finding('auth-not-offered', { offered, reply: null, ...refusedHello(ehlo) })];
     case 'no-mechanism':
       return [finding('auth-mechanism-missing', { offered: auth.offered, usable: auth.usable, reply: null })];
     case 'broken': {
@@ -28,8 +36,17 @@ export function loginOf(seen: Observation): Finding[] {
     case 'answered':
       // 421 is the whole service's no, wherever it stands (RFC 5321 §3.8), and is judged as such elsewhere.
       if (auth.reply.code === 235 || auth.reply.code === 421) return [];
-      return [refusal(auth, { offered, mechanisms, greeting: greetingText(seen) })];
+      return [
+        refusal({ ...auth, reply: decidingPart(auth.reply) }, { offered, mechanisms, greeting: greetingText(seen) }),
+      ];
   }
+}
+
+/** What is wrong with the certificate, by the codes of its own findings. */
+function faultsOf(seen: Observation, wanted: Expectations): Code[] {
+  return certificateOf(seen, wanted)
+    .map(({ code }) => code)
+    .filter((code) => code !== 'certificate-expiring');
 }
 
 type Answered = Extract<AuthSeen, { outcome: 'answered' }>;
@@ -54,7 +71,16 @@ function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Fin
     return finding('protocol-violation', { step: 'auth', what, text });
   }
   if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
-  if (code === 500 || code === 502 || code === 503) return finding('auth-not-offered', { offered, reply: text });
+  if (code === 503 && OUT_OF_TURN.test(text)) {
+    return finding('protocol-violation', {
+      step: 'auth',
+      what: 'AUTH was refused as out of turn, which it was not',
+      text,
+    });
+  }
+  // RFC 4954 §4: a server that knows AUTH says so of a message that is longer than it takes.
+  if ((code === 500 || code === 502 || code === 503) && !isTooLong(text))
+    return finding('auth-not-offered', { offered, reply: text });
   if (code === 504 || isTooWeak(reply)) {
     return finding('auth-mechanism-missing', { offered: mechanisms, usable: [mechanism], reply: text });
   }
@@ -75,6 +101,12 @@ function refusedWithin(
   const code = reply.code < 400 ? 'auth-rejected' : kindOf(reply);
   return finding(code, { mechanism, reply: text, saslError: saslError ?? null, greeting, offered });
 }
+
+/** What stands before AUTH in every conversation of ours, and a login or a sender, of which none does (RFC 4954 §4). */
+const OUT_OF_TURN = /already|(?:helo|ehlo|hello)\b|transaction|in progress/i;
+
+/** RFC 4954 §4: "500 5.5.6 Authentication Exchange line is too long". */
+export const isTooLong = (text: string): boolean => /too long|line length|\b5\.5\.6\b/i.test(text);
 
 /** RFC 4954 §6: 538, or 530 where it means STARTTLS (RFC 3207 §4). */
 function needsTls(reply: Reply): boolean {

@@ -11,6 +11,10 @@ interface Meaning {
 const MEANINGS: Readonly<Record<Deviation['kind'], Meaning>> = {
   'empty-line': { what: 'an empty line where a reply has to be', trips: ['Python’s smtplib', 'msmtp'] },
   'mixed-codes': { what: 'the lines of one reply have different codes', trips: ['nodemailer', 'msmtp'] },
+  unfinished: {
+    what: 'a refusal was begun and its last line never came',
+    trips: ['Postfix', 'Python’s smtplib'],
+  },
   unreadable: { what: 'what came in the place of an answer cannot be read', trips: [] },
   'odd-separator': {
     what: 'neither a space nor a hyphen stands between the code and the text',

@@ -1,7 +1,7 @@
 import { CODES } from '../model/codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
-import { isYes, replyText } from '../smtp/reply.ts';
+import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import { loginOf } from './auth.ts';
 import { matchBanner } from './banner.ts';
 import { deviationsOf } from './deviations.ts';
@@ -12,9 +12,9 @@ import { isBlocked } from './look-around.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
-import { certificateOf, handshakeFailure, startTlsOf } from './tls.ts';
+import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
 import { saysUnasked, unavailableOf } from './unavailable.ts';
-import type { Ignores } from './verdict.ts';
+import { type Ignores, mayRepeat } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
 export function judge(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
@@ -26,6 +26,15 @@ export function judge(seen: Observation, wanted: Expectations, ignores: Ignores)
  * refusal decides: what ended the conversation behind it is a consequence.
  */
 export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+  const known = { credentialsSent: seen.credentialsSent, leftInOrder: seen.farewell !== null };
+  return findingsOf(seen, wanted).map((found) =>
+    seen.credentialsSent && CODES[found.code].retryable && !mayRepeat(found.code, known)
+      ? { ...found, once: true }
+      : found,
+  );
+}
+
+function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];
@@ -33,12 +42,14 @@ export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),
     ...ehloOf(seen, wanted),
-    ...loginOf(seen),
+    ...loginOf(seen, wanted),
     ...envelopeOf(seen),
     ...unavailableOf(seen),
   ];
   return [
-    ...(answers.some((found) => isRefusal(found) && !isDoubtful(found, seen)) ? [] : endOf(seen, wanted)),
+    ...(answers.some((found) => isRefusal(found) && !isDoubtful(found, seen)) && !leftOpen(seen)
+      ? []
+      : endOf(seen, wanted)),
     ...certificateOf(seen, wanted),
     ...answers,
     ...deviationsOf(seen),
@@ -47,10 +58,16 @@ export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
   ];
 }
 
+/** Whether the conversation ended while recipients were still to be asked: one that was put off is no reason for that. */
+function leftOpen({ end, envelope }: Observation): boolean {
+  if (end?.step !== 'rcpt' || saysUnasked(end)) return false;
+  return envelope?.recipients.some(({ reply }) => reply === null) === true;
+}
+
 /** Whether a finding rests on a reply that says no, or on a challenge that names an error. */
-function isRefusal({ facts }: Finding): boolean {
-  if (!('reply' in facts)) return false;
-  return /^[45]/.test(facts.reply ?? '') || ('saslError' in facts && /^334/.test(facts.reply));
+function isRefusal({ code, facts }: Finding): boolean {
+  const said = 'reply' in facts ? facts.reply : 'text' in facts && code === 'protocol-violation' ? facts.text : null;
+  return /^[45]\d\d\b/.test(said ?? '') || ('saslError' in facts && /^334/.test(facts.reply));
 }
 
 /** A courtesy's 421 is a warning, since all else was accepted: that does not hold where there are more answers than questions. */
@@ -176,10 +193,11 @@ function greetingOf({ greeting, steps }: Observation, wanted: Expectations): Fin
   const reply = replyText(greeting);
   const protocol = recognise(reply);
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
-  if (greeting.code >= 500) return [finding('greeting-refused', { reply })];
+  const said = replyText(decidingPart(greeting));
+  if (greeting.code >= 500) return [finding('greeting-refused', { reply: said })];
   if (greeting.code >= 400) {
     const afterMs = steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
-    return [finding('greeting-busy', { reply, afterMs })];
+    return [finding('greeting-busy', { reply: said, afterMs })];
   }
   // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
   if (greeting.code === 220) return isRewritten(reply) ? [finding('greeting-rewritten', { reply })] : [];
@@ -202,7 +220,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   const { ehlo, starttls, tls } = seen;
   if (!ehlo) return [];
   const { verb, reply } = ehlo;
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   // Postfix lets the handshake succeed, and says only now that it wants a client certificate, or another one.
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
@@ -217,7 +235,11 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   // Only what is offered on the connection that was asked for counts.
   if (starttls && !tls && asksForTls) return [];
   const capabilities = offeredBy(ehlo);
-  const missing = require.filter((requirement) => !offers(capabilities, requirement));
+  // RFC 3207 §4.2: behind STARTTLS it is not offered again, so that the offer before it counts.
+  const hadStartTls = starttls?.offered === true && tls !== null;
+  const missing = require.filter(
+    (requirement) => !offers(capabilities, requirement) && !(hadStartTls && requirement.keyword === 'STARTTLS'),
+  );
   if (missing.length === 0) return [];
   const say = ({ keyword, parameters }: Requirement) => sayCapability(keyword, parameters);
   return [
@@ -225,6 +247,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
       missing: missing.map(say),
       offered: sayCapabilities(capabilities),
       neededBy: 'require',
+      ...refusedHello(ehlo),
     }),
   ];
 }

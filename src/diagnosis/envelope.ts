@@ -1,14 +1,16 @@
 import { type EnvelopeSeen, greetingText, type Observation } from '../model/observation.ts';
 import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { isYes, type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 import { culpritOf, meaningOf } from './refusals.ts';
+import { refusedHello } from './tls.ts';
 
 interface Conversation {
   readonly greeting: string;
   readonly from: string;
   /** AUTH is on offer, and nobody has logged in. */
   readonly loginOpen: boolean;
+  readonly loggedIn: boolean;
 }
 
 /** What the server makes of the sender, and of each recipient: an unknown code counts by its first digit (RFC 5321 §4.3.2). */
@@ -18,13 +20,16 @@ export function envelopeOf(seen: Observation): Finding[] {
   const capabilities = offeredBy(ehlo);
   if (envelope.needsUtf8) {
     const offered = sayCapabilities(capabilities);
-    return [finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope' })];
+    return [
+      finding('capability-missing', { missing: ['SMTPUTF8'], offered, neededBy: 'envelope', ...refusedHello(ehlo) }),
+    ];
   }
   const loggedIn = auth?.outcome === 'answered' && auth.reply.code === 235;
   const conversation = {
     greeting: greetingText(seen),
     from: envelope.from,
     loginOpen: capabilities.has('AUTH') && !loggedIn,
+    loggedIn,
   };
   return onceEach(answersOf(envelope).flatMap((answer) => judge(answer, conversation)));
 }
@@ -43,19 +48,19 @@ function answersOf({ from, mail, recipients }: EnvelopeSeen): Answer[] {
   ];
 }
 
-function judge({ step, address, reply }: Answer, { greeting, from, loginOpen }: Conversation): Finding[] {
+function judge({ step, address, reply }: Answer, { greeting, from, loginOpen, loggedIn }: Conversation): Finding[] {
   const { code } = reply;
   // 421 is the server's own end, wherever it stands (RFC 5321 §3.8), and is judged as such.
   if (isYes(reply, 250) || code === 421) return [];
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   if (code < 400) {
     const what = `${step.toUpperCase()} was answered with ${code} instead of 250`;
     return [finding('protocol-violation', { step, what, text })];
   }
-  const meaning = meaningOf(text, step, { loginOpen });
+  const meaning = meaningOf(text, step, { loginOpen, loggedIn });
   const culprit = culpritOf(meaning);
   const about = culprit === 'sender' ? from : address;
-  const facts = { address: about, reply: text, greeting, meaning, step };
+  const facts = { address: about, reply: text, greeting, meaning, step, ...(loggedIn ? { loggedIn } : {}) };
   // Stock Postfix says it with 454, and does not mean that it will relay later.
   if (culprit === 'relay' && step === 'rcpt' && (code >= 500 || code === 454)) return [finding('relay-denied', facts)];
   if (code < 500) return [finding(meaning === 'storage' ? 'queue-full' : 'envelope-deferred', facts)];

@@ -35,6 +35,13 @@ interface Said {
   readonly reply: string;
 }
 
+interface Offering {
+  /** What the server offers, as EHLO said it. */
+  readonly offered: readonly string[];
+  /** What EHLO was refused with, where HELO was accepted: HELO offers nothing. */
+  readonly ehloRefused?: string;
+}
+
 interface Proxied {
   readonly proxy: ProxySeen;
 }
@@ -64,6 +71,8 @@ interface Asked extends SaidBySomebody {
   readonly meaning?: Meaning;
   /** Where it was said; at MAIL or RCPT as the code has it, unless given. */
   readonly step?: RefusalStep;
+  /** Whether the login had been accepted. */
+  readonly loggedIn?: boolean;
 }
 interface HelloSaid extends Said {
   /** What the server greeted with, where that is known. */
@@ -126,7 +135,7 @@ export interface FactsOf {
   'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
-  'starttls-not-offered': { readonly offered: readonly string[] };
+  'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };
   'tls-handshake-failed': { readonly errno: string; readonly reason: string; readonly look: PlainLook | null };
@@ -143,8 +152,13 @@ export interface FactsOf {
     readonly limit: number;
     readonly option: 'certificate-warn-days' | 'certificate-fail-days';
   };
-  'auth-needs-tls': { readonly because: 'no-tls' | 'not-verified' | 'said-so'; readonly reply: string | null };
-  'auth-not-offered': { readonly offered: readonly string[]; readonly reply: string | null };
+  /** `faults` are the codes of what is wrong with the certificate, the gravest first. */
+  'auth-needs-tls': {
+    readonly because: 'no-tls' | 'not-verified' | 'said-so';
+    readonly reply: string | null;
+    readonly faults?: readonly Code[];
+  };
+  'auth-not-offered': Offering & { readonly reply: string | null };
   'auth-mechanism-missing': {
     readonly offered: readonly string[];
     readonly usable: readonly Mechanism[];
@@ -159,9 +173,8 @@ export interface FactsOf {
   'relay-denied': Asked;
   'envelope-deferred': Asked;
   'queue-full': Asked;
-  'capability-missing': {
+  'capability-missing': Offering & {
     readonly missing: readonly string[];
-    readonly offered: readonly string[];
     /** Who needs them: the option, or an address outside of ASCII. */
     readonly neededBy: 'require' | 'envelope';
   };
@@ -183,6 +196,8 @@ export type Finding = {
     readonly address: string | null;
     /** The steps that were asked for and not checked because of it, where it is ignored: it counts all the same. */
     readonly unchecked?: readonly StepName[];
+    /** A login went out in that conversation, and the gate does not repeat it. */
+    readonly once?: true;
   };
 }[Code];
 

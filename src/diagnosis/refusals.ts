@@ -9,6 +9,7 @@ export type Meaning =
   | 'ehlo-name'
   | 'tls-missing'
   | 'login-missing'
+  | 'login-useless'
   | 'sender-spf'
   | 'sender-dkim'
   | 'sender-dmarc'
@@ -16,11 +17,14 @@ export type Meaning =
   | 'sender-domain'
   | 'sender-unverified'
   | 'sender-not-owned'
+  | 'sender-login'
+  | 'sender-syntax'
   | 'sender'
   | 'client-listed'
   | 'client-reverse'
   | 'client'
   | 'relay'
+  | 'relay-forbidden'
   | 'mailbox-full'
   | 'mailbox-disabled'
   | 'recipient-unknown'
@@ -33,6 +37,8 @@ export type Meaning =
   | 'address-syntax'
   | 'command'
   | 'lookup'
+  | 'closed'
+  | 'content'
   | 'policy'
   | 'unknown';
 
@@ -40,6 +46,8 @@ export type Meaning =
 interface Circumstances {
   /** AUTH is on offer, and nobody has logged in. */
   readonly loginOpen?: boolean;
+  /** Somebody has logged in: what is refused then, no login gives. */
+  readonly loggedIn?: boolean;
 }
 
 interface Row {
@@ -55,7 +63,12 @@ interface Row {
 }
 
 const LISTS =
-  /\b(?:dnsbl|rbl|rhsbl|blocklisted|blacklisted|blacklist|block ?list|block list|black ?list(?:ed)?|black listed|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|invaluement|proofpoint dynamic reputation)\b|\blisted (?:at|in|by|on)\b|\bblocked (?:using|by|for spam)\b|\bon (?:our|a) (?:block|ban)|banned sending ip|\bS(?:3140|3150)\b|bad reputation|poor reputation/i;
+  /\b(?:dnsbl|rbl|rhsbl|blocklisted|blacklisted|blacklist|block ?list|block list|black ?list(?:ed)?|black listed|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|invaluement|proofpoint dynamic reputation)\b|\blisted (?:at|in|by|on)\b|\bblocked (?:using|by|for spam)\b|\bon (?:our|a) (?:block|ban)|banned sending ip|\bS(?:3140|3150)\b|bad reputation|poor reputation|block[- ]listed|abuse detected from/i;
+
+const CLOSED =
+  /(?:system|server|service|host|domain|site)\b.{0,40}\bnot (?:currently )?(?:accepting|receiving|taking)|not (?:currently )?accepting (?:any )?(?:network |new |more )?(?:messages|mail|connections)|(?:does|do) not accept (?:any )?(?:e-?)?mail\b|\bmaintenance\b|no longer in (?:use|service)|service (?:is )?(?:discontinued|shut ?down)/i;
+const CONTENT =
+  /\bspam\b|\bspammy\b|spam[- ]?(?:score|filter|content|detect)|anti-?spam|unsolicited|content[- ](?:filter|rejected|policy|restrict)|\bvirus\b|malware|phish|junk|suspicious|heuristic/i;
 
 /**
  * Every wording that is known, strictest first: all that a row names has to fit. Words stand before status codes, since
@@ -82,6 +95,8 @@ const ROWS: readonly Row[] = [
     says: /\bstarttls\b|encryption (?:is )?(?:required|needed)|(?:tls|ssl|secure connection|encrypted (?:session|connection)) (?:is )?(?:required|mandatory|needed)|(?:requires?|need|must (?:use|issue|begin|start)) (?:an? )?(?:tls|ssl|encrypt\w*|secure)|not sent over (?:a )?tls|without (?:tls|encryption)/i,
   },
   { meaning: 'relay', says: /relaying denied|relay access denied|cannot deliver mail for/i, at: ['rcpt'] },
+  // Postfix's reject_sender_login_mismatch, to a client without a login.
+  { meaning: 'sender-login', says: /sender address rejected: .{0,80}not logged in/i },
   {
     meaning: 'login-missing',
     says: /auth(?:entication|orization)? (?:is )?(?:required|needed|first|mandatory)|\bauth first\b|(?:not|without being|wasn't|not been) (?:yet )?(?:authenticated|logged in)|(?:must|please|should|have to|need to|needs to) (?:first )?(?:log ?in|log ?on|authenticate|auth\b|be authenticated|use smtp auth|check .{0,20}mail first)|requires? (?:smtp )?(?:auth|a login|login)|unauthenticated (?:senders? )?not (?:allowed|permitted)|not authenticated|login required|pop before smtp|anonymous (?:clients?|users?) (?:does|do)? ?not|need (?:smtp )?auth/i,
@@ -93,13 +108,14 @@ const ROWS: readonly Row[] = [
   },
   {
     meaning: 'sender-dmarc',
-    says: /\bdmarc\b|multiple authentication checks|sender is unauthenticated|unauthenticated email|fails? (?:to )?authentication checks|violates the .{0,60}authentication policy/i,
+    says: /\bdmarc\b|multiple authentication checks|sender is unauthenticated|unauthenticated email|fails? (?:to )?authentication checks|required authentication level|violates the .{0,60}authentication policy/i,
   },
   { meaning: 'sender-dkim', says: /\bdkim\b|domainkeys/i },
   {
     meaning: 'sender-listed',
     says: /(?:sender(?: address| domain)?|mail from|from domain|envelope[- ]from)\b.{0,80}(?:blocked using|black ?list|block ?list|is banned|listed (?:at|in|by|on)|\brhsbl\b)/i,
   },
+  { meaning: 'sender-listed', says: /bad outbound sender/i },
   { meaning: 'client-listed', says: LISTS },
 
   {
@@ -115,7 +131,13 @@ const ROWS: readonly Row[] = [
     says: /(?:domain|host).{0,60}(?:not found|not exist|does(?: not|n't) (?:exist|resolve)|not resolv|no mx|null ?mx)|no such domain|\bcan(?:no|')t resolve\b|real domain name required/i,
     at: ['mail'],
   },
-  { meaning: 'login-missing', says: /sender address rejected: .{0,80}not logged in/i },
+  {
+    meaning: 'sender-syntax',
+    says: /(?:bad|invalid|malformed) (?:sender|from|reverse-path|return-path)(?:'s)? ?(?:mailbox )?address syntax|sender address must contain|malformed (?:sender|from|reverse)/i,
+  },
+  { meaning: 'sender-syntax', code: /^[45](?:01|53|55)$/, status: /^1\.7$/ },
+  { meaning: 'sender-syntax', says: /syntax|malformed/i, code: /^[45](?:01|53)$/, at: ['mail'] },
+  { meaning: 'address-syntax', says: /syntax|malformed/i, code: /^[45](?:01|53)$/, at: ['rcpt'] },
   {
     meaning: 'sender-not-owned',
     says: /not owned by|send-?as-?denied|permissions? to send as|not (?:allowed|authori[sz]ed|permitted) to (?:send|use|mail).{0,30}(?:from|as|sender|this address|identity)|(?:from|sender|email) (?:address )?(?:does not|doesn't|must) match|sender address (?:must|does not|doesn't|should) |address is not verified|verified sender|sender signature|sender (?:identity|is not owned|not (?:allowed|authori[sz]ed|permitted))|identities failed/i,
@@ -139,7 +161,7 @@ const ROWS: readonly Row[] = [
   },
   {
     meaning: 'rate',
-    says: /rate[- ]?limit|\brate\b|throttl|too (?:many|much|fast|quickly|frequent)|slow down|quickly|(?:sending|message|hourly|daily|connection|concurrent\w*) (?:\w+ )?(?:quota|limit)|(?:quota|limit)s? (?:has been |is )?(?:exceeded|reached) for|mail flood|concurrent connections|credits exceeded/i,
+    says: /rate[- ]?limit|\brate\b|throttl|too (?:many|much|fast|quickly|frequent)|slow down|quickly|(?:sending|message|hourly|daily|connection|concurrent\w*) (?:\w+ )?(?:quota|limit)|(?:quota|limit)s? (?:has been |is )?(?:exceeded|reached) for|exceeded (?:the )?threshold|mail flood|concurrent connections|credits exceeded/i,
   },
   {
     meaning: 'size',
@@ -196,10 +218,22 @@ const ROWS: readonly Row[] = [
   { meaning: 'mailbox-full', code: /^552$/, at: ['rcpt'] },
   {
     meaning: 'recipient',
-    says: /recipient address rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
+    says: /\baddress rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
     at: ['rcpt'],
   },
-  { meaning: 'lookup', status: /^(?:3\.0|4\.[134])$/ },
+  { meaning: 'closed', says: CLOSED },
+  { meaning: 'closed', status: /^3\.2$/ },
+  { meaning: 'content', says: CONTENT },
+  { meaning: 'policy', says: /administrat|prohibit|access (?:is )?denied/i, at: ['mail', 'rcpt'] },
+  { meaning: 'recipient-domain', status: /^4\.[34]$/, code: /^5/, at: ['rcpt'] },
+  {
+    meaning: 'recipient-domain',
+    says: /unable to route|unroutable|unrouteable|no route to/i,
+    code: /^5/,
+    at: ['rcpt'],
+  },
+  { meaning: 'sender-domain', status: /^4\.4$/, code: /^5/, at: ['mail'] },
+  { meaning: 'lookup', status: /^(?:3\.0|4\.[134])$/, code: /^4/ },
   { meaning: 'recipient-unknown', code: /^551$/, at: ['rcpt'] },
   { meaning: 'ehlo-name', says: /qualified|syntactically|invalid|\bhelo\b|\behlo\b|host ?name|domain/i, at: ['ehlo'] },
   { meaning: 'ehlo-name', code: /^(?:501|504|553)$/, at: ['ehlo'] },
@@ -211,7 +245,10 @@ const ROWS: readonly Row[] = [
   },
   { meaning: 'storage', code: /^(?:452|431)$/ },
   { meaning: 'command', code: /^(?:50[0-5]|555)$/ },
-  { meaning: 'policy', says: /polic(?:y|ies)|spam|administrative|prohibit|not accepted|access denied|unsolicited/i },
+  {
+    meaning: 'policy',
+    says: /polic(?:y|ies)|administrat|prohibit|not accepted|access (?:is )?denied/i,
+  },
   { meaning: 'policy', status: /^7\.[012]$/ },
 ];
 
@@ -222,7 +259,19 @@ const READ = 2_000;
  * What a refusal, 4xx or 5xx, is held against. `reply` has its lines joined with LF; the words may stand on any line, the
  * enhanced status on the first one that has one, or in qmail's brackets (`#5.7.1`).
  */
-export function meaningOf(reply: string, step: RefusalStep, { loginOpen = false }: Circumstances = {}): Meaning {
+export function meaningOf(reply: string, step: RefusalStep, circumstances: Circumstances = {}): Meaning {
+  const meaning = plainMeaning(reply, step, circumstances);
+  return circumstances.loggedIn ? (BEHIND_LOGIN[meaning] ?? meaning) : meaning;
+}
+
+/** What no login mends any more means something else. */
+const BEHIND_LOGIN: { readonly [M in Meaning]?: Meaning } = {
+  'login-missing': 'login-useless',
+  'sender-login': 'sender-not-owned',
+  relay: 'relay-forbidden',
+};
+
+function plainMeaning(reply: string, step: RefusalStep, { loginOpen = false }: Circumstances): Meaning {
   const whole = reply.slice(0, READ);
   const code = whole.slice(0, 3);
   const status = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=[\s:;,]|$)|#[45]\.(\d{1,3}\.\d{1,3})\b/m.exec(whole);
@@ -260,7 +309,7 @@ function wordsOf(reply: string): string {
 function fitting(meaning: Meaning, step: RefusalStep): Meaning {
   if (step === 'rcpt') return meaning;
   if (step === 'mail') return meaning === 'recipient-unknown' || meaning === 'recipient-domain' ? 'sender' : meaning;
-  return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || meaning === 'relay'
+  return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || culpritOf(meaning) === 'relay'
     ? 'unknown'
     : meaning;
 }
@@ -271,5 +320,5 @@ export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'rec
   if (/^client/.test(meaning)) return 'client';
   if (/^(?:mailbox|recipient)/.test(meaning)) return 'recipient';
   if (meaning === 'ehlo-name') return 'name';
-  return meaning === 'relay' ? 'relay' : 'asked';
+  return meaning === 'relay' || meaning === 'relay-forbidden' ? 'relay' : 'asked';
 }

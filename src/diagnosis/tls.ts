@@ -8,8 +8,8 @@ import {
   type Observation,
   type TlsSession,
 } from '../model/observation.ts';
-import { offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
-import { isYes, replyText } from '../smtp/reply.ts';
+import { type Hello, offeredBy, sayCapabilities } from '../smtp/capabilities.ts';
+import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -42,16 +42,22 @@ export function handshakeFailure(
   });
 }
 
+/** What EHLO was refused with, where only HELO was accepted, which offers nothing. */
+export function refusedHello(hello: Hello | null): { ehloRefused?: string } {
+  return hello?.refused ? { ehloRefused: replyText(decidingPart(hello.refused)) } : {};
+}
+
 /** STARTTLS that was wanted and did not come about. */
 export function startTlsOf({ starttls, ehlo, tls }: Observation, { asksForTls }: Expectations): Finding[] {
   if (!starttls || tls) return [];
   const { offered, reply } = starttls;
   if (!offered) {
     if (!asksForTls || !ehlo || !isYes(ehlo.reply, 250)) return [];
-    return [finding('starttls-not-offered', { offered: sayCapabilities(offeredBy(ehlo)) })];
+    const facts = { offered: sayCapabilities(offeredBy(ehlo)), ...refusedHello(ehlo) };
+    return [finding('starttls-not-offered', facts)];
   }
   if (!reply || isYes(reply, 220) || reply.code === 421) return [];
-  const text = replyText(reply);
+  const text = replyText(decidingPart(reply));
   if (reply.code >= 400) return [finding('starttls-refused', { reply: text })];
   const what = `STARTTLS was answered with ${reply.code} instead of 220`;
   return [finding('protocol-violation', { step: 'starttls', what, text })];

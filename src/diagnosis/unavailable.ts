@@ -1,5 +1,5 @@
 import { greetingText, type Observation, type StepName } from '../model/observation.ts';
-import { type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** RFC 5321 §4.2.1: "service not available, closing transmission channel", in answer to any command, or to none. */
@@ -13,17 +13,22 @@ type Answered = readonly [step: StepName, reply: Reply | null | undefined];
 
 /** The server's word that it cannot serve now, wherever it stands behind the greeting; not where it had refused before. */
 export function unavailableOf(seen: Observation): Finding[] {
+  let accepted = true;
   for (const [step, reply] of answersOf(seen)) {
     if (!reply || reply.code < 400) continue;
     if (step === 'greeting') return [];
     const isHello = step === 'ehlo' || step === 'ehlo-again';
     if (reply.code === CLOSING || (isHello && reply.code < 500))
-      return [unavailable(seen, step, replyText(reply), false)];
+      return [unavailable(seen, { step, reply: replyText(decidingPart(reply)), unasked: false, accepted })];
     // RSET and QUIT may be refused: it means nothing. What was put off is no reason to pass over what was never asked.
-    if (!COURTESIES.has(step) && (reply.code >= 500 || step !== 'rcpt')) return [];
+    if (COURTESIES.has(step)) continue;
+    if (reply.code >= 500 || !(step === 'mail' || step === 'rcpt')) return [];
+    accepted = false;
   }
   const { end } = seen;
-  return end && saysUnasked(end) ? [unavailable(seen, end.step, end.heard, true)] : [];
+  return end && saysUnasked(end)
+    ? [unavailable(seen, { step: end.step, reply: end.heard, unasked: true, accepted })]
+    : [];
 }
 
 /** Whether what ended a conversation is a 421 that no command had asked for. */
@@ -35,9 +40,17 @@ export function saysUnasked(end: NonNullable<Observation['end']>): end is typeof
     .every((line) => /^421(?:[ -]|$)/.test(line));
 }
 
-function unavailable(seen: Observation, step: StepName, reply: string, unasked: boolean): Finding {
+interface Said {
+  readonly step: StepName;
+  readonly reply: string;
+  readonly unasked: boolean;
+  /** Whether all that was asked before had been accepted. */
+  readonly accepted: boolean;
+}
+
+function unavailable(seen: Observation, { step, reply, unasked, accepted }: Said): Finding {
   const facts = { step, unasked, reply, greeting: greetingText(seen) };
-  return finding('service-unavailable', facts, COURTESIES.has(step) ? 'warn' : 'fail');
+  return finding('service-unavailable', facts, COURTESIES.has(step) && accepted ? 'warn' : 'fail');
 }
 
 function answersOf({ greeting, ehlo, tls, starttls, auth, envelope, farewell }: Observation): Answered[] {

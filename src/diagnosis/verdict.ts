@@ -1,4 +1,4 @@
-import { type Code, STATUSES, type Status } from '../model/codes.ts';
+import { CODES, type Code, STATUSES, type Status } from '../model/codes.ts';
 import type { Finding } from './findings.ts';
 
 /** Whether findings with this code are to be left out of the verdict. */
@@ -7,6 +7,20 @@ export type Ignores = (code: Code) => boolean;
 /** Whether a finding counts: it is not ignored, or must not be, because more was not checked than it is about. */
 export function counts({ code, unchecked }: Finding, ignores: Ignores): boolean {
   return unchecked !== undefined || !ignores(code);
+}
+
+/** Clean answers of 4xx, behind which a login may be repeated. */
+const CLEARLY_LATER: ReadonlySet<Code> = new Set(['auth-unavailable', 'envelope-deferred', 'queue-full']);
+
+/**
+ * Whether the gate may try again over a finding. A login that went out is repeated only where the server has said clearly
+ * that it may be, and took leave: nobody knows what a lost answer was.
+ */
+export function mayRepeat(
+  code: Code,
+  { credentialsSent, leftInOrder }: { readonly credentialsSent: boolean; readonly leftInOrder: boolean },
+): boolean {
+  return CODES[code].retryable && (!credentialsSent || (leftInOrder && CLEARLY_LATER.has(code)));
 }
 
 /** Orders statuses from best to worst. */

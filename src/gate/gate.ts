@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../diagnosis/findings.ts';
-import { counts, decidingFinding, failsStep, type Ignores, rank } from '../diagnosis/verdict.ts';
+import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { Checks, Problem, Settings } from '../inputs/settings.ts';
-import { CODES, type Code, type Status } from '../model/codes.ts';
+import type { Code, Status } from '../model/codes.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
@@ -228,19 +228,13 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
 
 /** A login that was rejected is not tried again, whatever the verdict: the next time may lock the account. */
 const REJECTED: ReadonlySet<Code> = new Set(['auth-rejected', 'auth-app-password-needed', 'auth-disabled']);
-/** Clean answers of 4xx, behind which a login may be repeated. */
-const CLEARLY_LATER: ReadonlySet<Code> = new Set(['auth-unavailable', 'envelope-deferred', 'queue-full']);
 
-/**
- * Trying again helps when every failure, or else a warning, may pass by itself. A login that went out is repeated only
- * where the server has said clearly that it may be: nobody knows what a lost answer was.
- */
-function canRetryHelp({ findings, credentialsSent, leftInOrder }: Attempt, ignores: Ignores): boolean {
+/** Trying again helps when every failure, or else a warning, may pass by itself. */
+function canRetryHelp({ findings, ...known }: Attempt, ignores: Ignores): boolean {
   if (findings.some(({ code }) => REJECTED.has(code))) return false;
   const counted = findings.filter((found) => counts(found, ignores));
   const failures = counted.filter(({ status }) => status === 'fail');
-  const mayPass = ({ code }: Finding) =>
-    CODES[code].retryable && (!credentialsSent || (leftInOrder && CLEARLY_LATER.has(code)));
+  const mayPass = ({ code }: Finding) => mayRepeat(code, known);
   return failures.length > 0 ? failures.every(mayPass) : counted.some((f) => f.status === 'warn' && mayPass(f));
 }
 

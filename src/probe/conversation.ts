@@ -37,6 +37,8 @@ export class Conversation {
   readonly #deviates: (deviation: Omit<Deviation, 'step'>) => void;
   #parser = new ReplyParser();
   #ended: Ended | undefined;
+  /** What left a refusal unfinished: nothing more is said or heard behind it. */
+  #spent: Interrupted | undefined;
   #wake = () => {};
   #detach = () => {};
 
@@ -58,21 +60,23 @@ export class Conversation {
   async reply({ atMost, shown }: Exchange = {}): Promise<Reply> {
     const begin = this.#deadline.elapsed();
     for (;;) {
+      if (this.#spent) throw this.#spent;
       const read = this.#parser.read();
-      if (read && 'malformed' in read) throw this.#malformed(read);
+      if (read && 'malformed' in read) return this.#giveUp({ kind: 'malformed', reply: read });
       if (read) {
         this.#noteDeviations();
         if (shown !== undefined && read.code === 334) {
           this.#record('server', '334 ***');
           return read;
         }
-        const kept = { ...read, lines: this.#secrets.redactLines(read.lines) };
-        this.#record('server', replyText(kept));
-        return kept;
+        return this.#keep(read);
       }
-      if (this.#ended) throw this.#interrupted({ ...this.#ended, heard: this.#parser.unread() });
+      if (this.#ended) return this.#giveUp({ ...this.#ended, heard: this.#parser.unread() });
       // A limit is for the whole answer, however often a byte of it comes.
-      await this.#activity(atMost === undefined ? undefined : Math.max(0, begin + atMost - this.#deadline.elapsed()));
+      const cause = await this.#activity(
+        atMost === undefined ? undefined : Math.max(0, begin + atMost - this.#deadline.elapsed()),
+      );
+      if (cause) return this.#giveUp(cause);
     }
   }
 
@@ -103,6 +107,7 @@ export class Conversation {
     for (const { line, shown = line } of commands) {
       if (/[\r\n\0]/.test(line)) throw new Error(`control character in the command ${JSON.stringify(shown)}`);
     }
+    if (this.#spent) throw this.#spent;
     this.#noteDeviations();
     const early = this.#parser.unread();
     if (early !== '') throw this.#interrupted({ kind: 'out-of-turn', heard: early });
@@ -151,8 +156,8 @@ export class Conversation {
     };
   }
 
-  /** Waits for bytes or for the end of the connection. */
-  async #activity(atMost: number | undefined): Promise<void> {
+  /** Waits for bytes or for the end of the connection; or tells why neither comes. */
+  async #activity(atMost: number | undefined): Promise<Cause | undefined> {
     const patience = this.#parser.hopeless ? { atMost: SETTLE_MS } : atMost === undefined ? {} : { atMost };
     try {
       await this.#deadline.wait(
@@ -165,9 +170,31 @@ export class Conversation {
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       // Bytes that cannot become a reply say more than the silence that follows them.
-      if (this.#parser.hopeless) throw this.#malformed({ malformed: 'not-a-reply', text: this.#parser.unread() });
-      throw this.#interrupted(error.end);
+      if (this.#parser.hopeless)
+        return { kind: 'malformed', reply: { malformed: 'not-a-reply', text: this.#parser.unread() } };
+      return error.end;
     }
+    return undefined;
+  }
+
+  /** A reply as it may be kept. */
+  #keep(reply: Reply): Reply {
+    const kept = { ...reply, lines: this.#secrets.redactLines(reply.lines) };
+    this.#record('server', replyText(kept));
+    return kept;
+  }
+
+  /** The refusal that was not finished, which decides whatever keeps it from its end; or else that cause. */
+  #giveUp(cause: Cause): Reply {
+    const refusal = this.#parser.takeRefusal();
+    if (!refusal) throw cause.kind === 'malformed' ? this.#malformed(cause.reply) : this.#interrupted(cause);
+    this.#noteDeviations();
+    const kept = this.#keep(refusal);
+    if (cause.kind === 'malformed') {
+      const behind = cause.reply.text.split('\n').at(-1) ?? '';
+      this.#spent = this.#malformed({ ...cause.reply, text: behind });
+    } else this.#spent = new Interrupted('heard' in cause ? { ...cause, heard: '' } : cause);
+    return kept;
   }
 
   /** Empty lines behind a reply are its own. */

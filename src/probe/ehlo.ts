@@ -17,7 +17,7 @@ export async function sayEhlo(talk: Conversation, name: string, see: (hello: Hel
   const ehlo: Hello = { verb: 'EHLO', reply: await talk.command(`EHLO ${name}`) };
   see(ehlo);
   if (ehlo.reply.code < 500) return ehlo;
-  const helo: Hello = { verb: 'HELO', reply: await talk.command(`HELO ${name}`) };
+  const helo: Hello = { verb: 'HELO', reply: await talk.command(`HELO ${name}`), refused: ehlo.reply };
   see(helo);
   return helo;
 }

@@ -46,7 +46,12 @@ export async function askEnvelope(talk: Conversation, envelope: Envelope, io: En
   if (!isYes(mail, 250)) {
     recorder.stop('MAIL was not accepted');
     // The answers to what was sent along are consequences.
-    if (pipelined) await recorder.runCourtesy('rset', (limit) => hearOut(talk, envelope.to.length, limit));
+    const heard = (i: number, reply: Reply) => {
+      // That the server is closing is no consequence.
+      if (reply.code === CLOSING) replies[i] = reply;
+      tell(mail, null);
+    };
+    if (pipelined) await recorder.runCourtesy('rset', (limit) => hearOut(talk, envelope.to.length, heard, limit));
     return;
   }
   if (envelope.to.length > 0) {
@@ -80,6 +85,11 @@ function lacksUtf8(envelope: Envelope, offered: Capabilities): boolean {
 }
 
 /** Reads the answers to commands that no longer matter. */
-async function hearOut(talk: Conversation, count: number, limit: { atMost: number }): Promise<void> {
-  for (let i = 0; i < count; i += 1) await talk.reply(limit);
+async function hearOut(
+  talk: Conversation,
+  count: number,
+  heard: (i: number, reply: Reply) => void,
+  limit: { atMost: number },
+): Promise<void> {
+  for (let i = 0; i < count; i += 1) heard(i, await talk.reply(limit));
 }

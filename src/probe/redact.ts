@@ -26,7 +26,11 @@ export function redactObservation(seen: Observation, secrets: Secrets): Observat
     ...seen,
     dialled: attempts(seen.dialled, secrets),
     greeting: reply(seen.greeting),
-    ehlo: ehlo && { ...ehlo, reply: reply(ehlo.reply) },
+    ehlo: ehlo && {
+      ...ehlo,
+      reply: reply(ehlo.reply),
+      ...(ehlo.refused ? { refused: reply(ehlo.refused) } : {}),
+    },
     starttls: starttls && { ...starttls, reply: reply(starttls.reply) },
     tls: tls && { ...tls, chain: tls.chain.map((one) => redactCertificate(one, secrets)) },
     auth: auth && redactAuth(auth, secrets),

@@ -31,6 +31,8 @@ export function parseCapabilities({ lines }: Reply): Capabilities {
 export interface Hello {
   readonly verb: 'EHLO' | 'HELO';
   readonly reply: Reply;
+  /** What EHLO was refused with, where HELO was said in its place. */
+  readonly refused?: Reply;
 }
 
 /** What a server offers: HELO's answer offers nothing, nor does a refusal. */

@@ -13,7 +13,7 @@ export interface Malformed {
 }
 
 /** What is off RFC 5321 §4.2 in a way that common mail clients read all the same. */
-export type DeviationKind = 'empty-line' | 'mixed-codes' | 'odd-separator';
+export type DeviationKind = 'empty-line' | 'mixed-codes' | 'odd-separator' | 'unfinished';
 
 /** One deviation, and the line or the reply that has it. */
 export interface LineDeviation {
@@ -41,6 +41,7 @@ export class ReplyParser {
   #codes: number[] = [];
   #deviations: LineDeviation[] = [];
   #malformed: Malformed | undefined;
+  #torn: Reply | undefined;
 
   push(chunk: Uint8Array): void {
     this.#received += chunk.length;
@@ -67,6 +68,31 @@ export class ReplyParser {
     const taken = this.#deviations;
     this.#deviations = [];
     return taken;
+  }
+
+  /**
+   * What a reply that will not be finished has said so far, where every line of it refuses with one code: nothing that
+   * could follow makes it a yes. It is taken out, with what came behind it.
+   */
+  takeRefusal(): Reply | undefined {
+    const torn = this.#torn ?? this.#refusal(decode(this.#bytes.subarray(0, BOUNDS.lineBytes)).replace(/\r$/, ''));
+    if (!torn) return undefined;
+    this.#torn = undefined;
+    this.#bytes = EMPTY;
+    this.#lines = [];
+    this.#codes = [];
+    this.#deviates('unfinished', replyText(torn));
+    return torn;
+  }
+
+  /** The lines that are whole, and the beginning of the next one if it has a code. */
+  #refusal(rest: string): Reply | undefined {
+    const [, digits, , text = ''] = LINE.exec(rest) ?? [];
+    const codes = [...this.#codes, ...(digits === undefined ? [] : [Number(digits)])];
+    const lines = [...this.#lines, ...(digits === undefined ? [] : [text])];
+    const [code] = codes;
+    if (code === undefined || code < 400 || codes.some((other) => other !== code)) return undefined;
+    return { code, lines };
   }
 
   /** Passes over empty lines, which belong to no reply. */
@@ -132,9 +158,12 @@ export class ReplyParser {
   }
 
   #fail(malformed: Malformed['malformed'], text: string): undefined {
+    // What is over a bound is no refusal: it has no end.
+    if (malformed === 'not-a-reply') this.#torn = this.#refusal('');
     this.#malformed = { malformed, text };
     this.#bytes = EMPTY;
     this.#lines = [];
+    this.#codes = [];
   }
 }
 
@@ -151,6 +180,12 @@ export function replyText(reply: Reply): string {
   const last = reply.lines.length - 1;
   const code = (i: number) => reply.codes?.[i] ?? reply.code;
   return reply.lines.map((text, i) => `${code(i)}${i === last ? ' ' : '-'}${text}`).join('\n');
+}
+
+/** What decides of a reply whose lines have different codes: those with the last line's; of any other, all of it. */
+export function decidingPart(reply: Reply): Reply {
+  const { code, lines, codes } = reply;
+  return codes ? { code, lines: lines.filter((_, i) => codes[i] === code) } : reply;
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {

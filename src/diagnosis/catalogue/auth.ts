@@ -1,7 +1,9 @@
+import type { Code } from '../../model/codes.ts';
 import { firstLine } from '../../shared/text.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanisms.ts';
+import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
-import { atPort, beginTls, lookAtServer, startTls, tlsHello } from './commands.ts';
+import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
 import { type Advice, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
 
 const NO_LOGIN = 'A server for submission takes no mail from a client that is not logged in.';
@@ -66,22 +68,50 @@ const quoted = ({ mechanism, reply, saslError }: FactsOf['auth-rejected']) =>
     ? `${mechanism}${sayError(mechanism, saslError)}`
     : `${mechanism}: "${firstLine(reply)}"`;
 
+/** What can be wrong with a certificate, in words, and what to do about it. */
+const FAULTS: { readonly [C in Code]?: readonly [what: string, cure: string] } = {
+  'certificate-expired': ['it has expired', 'have it renewed on the server, and the server reloaded'],
+  'certificate-not-yet-valid': ['it is not valid yet', 'correct the clock, of this runner or of who issued it'],
+  'certificate-name-mismatch': [
+    'it is for another name',
+    'use a name that it holds as `host` or `tls-servername`, or have this name added to it',
+  ],
+  'certificate-self-signed': ['it is self-signed', 'give it as `tls-ca`, or have an authority issue one'],
+  'certificate-untrusted': [
+    'its authority is not trusted',
+    'have the whole chain sent by the server, or give its authority as `tls-ca`',
+  ],
+  'certificate-weak': ['its key or signature is too weak', 'have a new one issued, with a key of 2,048 bits or more'],
+  'tls-handshake-failed': ['the server sent none', 'have one installed on the server'],
+};
+
+function sayFaults(faults: readonly Code[] = []): string {
+  const words = faults.flatMap((code) => FAULTS[code]?.[0] ?? []);
+  return words.length === 0 ? '' : ` (${words.join(', and ')})`;
+}
+
+function certificateCure([first]: readonly Code[] = []): string {
+  return (first && FAULTS[first]?.[1]) ?? 'mend the certificate, or give its authority as `tls-ca` if that is your own';
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const authNeedsTls = entry('auth-needs-tls', {
   impact: NO_LOGIN,
   when: 'The credentials were not sent, because the connection is not safe for them.',
   title: 'The credentials were held back',
-  message: ({ because, reply }, { at }) =>
+  message: ({ because, reply, faults }, { at }) =>
     because === 'said-so'
       ? `${at} takes logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
       : because === 'no-tls'
         ? `${at} offers no TLS, so the credentials were not sent: enable STARTTLS there, use port 465, or set \`auth-over-plaintext: true\` on a network that you trust.`
-        : `The certificate of ${at} does not verify, so the credentials were not sent: correct the certificate, or give its authority as \`tls-ca\`.`,
-  evidence: ({ because, reply }) =>
+        : `The certificate of ${at} does not verify${sayFaults(faults)}, so the credentials were not sent: ${certificateCure(faults)}.`,
+  evidence: ({ because, reply, faults }) =>
     because === 'said-so'
       ? (reply ?? '')
       : because === 'no-tls'
         ? 'the connection is not encrypted'
-        : 'the certificate does not verify',
+        : `the certificate does not verify${sayFaults(faults)}`,
   causes: ({ because }) =>
     because === 'not-verified'
       ? [
@@ -93,12 +123,9 @@ export const authNeedsTls = entry('auth-needs-tls', {
           '`tls: none` rules it out.',
           'A firewall on the way strips STARTTLS.',
         ],
-  remedies: ({ because }, subject) => [
+  remedies: ({ because, faults }, subject) => [
     because === 'not-verified'
-      ? cure(
-          'Mend the certificate as its own finding says; if your own authority issued it, give that as `tls-ca`.',
-          beginTls(subject),
-        )
+      ? cure(`${capitalised(certificateCure(faults))}; its own finding says more.`, beginTls(subject))
       : because === 'said-so'
         ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
         : cure(
@@ -214,7 +241,14 @@ function doubtsMechanism({ mechanism, reply, saslError, offered }: FactsOf['auth
   return /^(?:SCRAM|CRAM)-/.test(mechanism) && others.some((name) => name === 'PLAIN' || name === 'LOGIN');
 }
 
-function newCredentials({ mechanism, saslError }: FactsOf['auth-rejected']): Advice {
+function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected']): Advice {
+  if (isTooLong(reply))
+    return cure(
+      OAUTH.test(mechanism)
+        ? 'Get a token that is shorter (with fewer scopes or claims), or have the server’s limit on the length of a line in AUTH raised.'
+        : 'See that the user name and the password are what is meant, and no file or key in their place: the server takes no line of that length; store both again.',
+      ...(OAUTH.test(mechanism) ? [] : STORE),
+    );
   if (!OAUTH.test(mechanism))
     return cure(
       'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
@@ -226,14 +260,23 @@ function newCredentials({ mechanism, saslError }: FactsOf['auth-rejected']): Adv
   );
 }
 
+/** A refusal that says whom it keeps out, whatever the password. */
+const isLocked = (reply: string): boolean =>
+  /too many|\block(?:ed|out)\b|\bblocked\b|\bbanned\b|suspended/i.test(reply);
+const UNLOCK = cure(
+  'Have the account unlocked, or this runner’s address admitted again, by the server’s operator, before anything else is tried: each further login may prolong it.',
+  SHOW_ADDRESS,
+);
+
 export const authRejected = entry('auth-rejected', {
   impact: NO_LOGIN,
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
   message: (facts, { at }) =>
-    `${at} does not accept the credentials (${quoted(facts)}): correct the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`,
+    `${at} does not accept the credentials (${quoted(facts)}): ${isTooLong(facts.reply) ? 'they are longer than it takes, so correct or shorten' : 'correct'} the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`,
   evidence: said,
   causes: (facts) => [
+    ...(isTooLong(facts.reply) ? ['The credentials make a longer line than the server takes (RFC 4954 §4).'] : []),
     ...(doubtsMechanism(facts)
       ? [`The server offers ${facts.mechanism} and does not hold this user’s password in the form that it needs.`]
       : []),
@@ -245,6 +288,7 @@ export const authRejected = entry('auth-rejected', {
   ],
   remedies: (facts) => {
     const renew = newCredentials(facts);
+    if (isLocked(facts.reply)) return [UNLOCK, renew, ...lookAtSecrets()];
     const others = otherMechanisms(facts.mechanism, facts.offered);
     if (others.length === 0) return [renew, ...lookAtSecrets()];
     const change = cure(
@@ -324,9 +368,9 @@ export const authUnavailable = entry('auth-unavailable', {
       : ['The server’s SASL service or user database (LDAP, SQL) is down.', TOO_MANY],
   remedies: ({ reply }, subject) => [
     isLimit(reply)
-      ? cure('Log in less often, and let the gate back off: `wait: 5m`.')
+      ? cure(`Log in less often, and ${sayTryAgain('5m')}.`)
       : cure(
-          'On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, let the gate retry: `wait: 60s`.',
+          `On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, ${sayTryAgain('60s')}.`,
           'systemctl status dovecot saslauthd --no-pager',
           'sudo systemctl restart dovecot',
         ),

@@ -26,6 +26,19 @@ export const leaveBlockList = (): Remedy =>
   );
 export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
 
+/** What the gate does again only where it may: not what is refused for good, nor a login that went out. */
+const AGAIN = /([Ll])et the gate wait and try again: `wait: \w+`/g;
+export const withoutTryAgain = (text: string, { login }: { login: boolean }): string =>
+  text.replace(
+    AGAIN,
+    (_, first: string) =>
+      `${first === 'L' ? 'R' : 'r'}un the job again later${login ? ' (the gate does not repeat a login that went out)' : ''}`,
+  );
+
+/** To let the gate try again for so long. Every text says so in these words alone, which `explain` replaces where it will not. */
+export const sayTryAgain = (time: string, first: 'L' | 'l' = 'l'): string =>
+  `${first}et the gate wait and try again: \`wait: ${time}\``;
+
 /** Where a command connects to: to the address that it is about, if it is about one of several. */
 export const placeOf = ({ host, port, address }: Subject): string => hostPort({ host: address ?? host, port });
 /** The same for openssl, with the name that the gate asked for there (RFC 6066 §3: without a final dot, and no address). */
@@ -223,7 +236,7 @@ export function mendResolver(subject: Subject): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      'The runner’s resolver failed, which as a rule passes by itself: let the gate retry with `wait: 60s`, or run the job again.',
+      `The runner’s resolver failed, which as a rule passes by itself: ${sayTryAgain('60s')}, or run the job again.`,
       lookUp,
       'resolvectl status',
     ),

@@ -3,11 +3,13 @@ import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
 import {
   atPort,
+  isImplicit,
   lookAtNetwork,
   lookAtServer,
   lookForServer,
   readGreeting,
   SHOW_ADDRESS,
+  sayTryAgain,
   startTls,
   stopInspection,
 } from './commands.ts';
@@ -31,7 +33,7 @@ export const connectionLost = entry('connection-lost', {
   ],
   remedies: (_, subject) => [
     ...lookAtServer(subject),
-    remedy('any', 'If the server is restarting, let the gate wait: `wait: 60s`.'),
+    remedy('any', `If the server is restarting, ${sayTryAgain('60s')}.`),
   ],
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
 });
@@ -55,9 +57,9 @@ export const serviceUnavailable = entry('service-unavailable', {
   remedies: ({ step }, subject) => [
     step === 'ehlo' || step === 'ehlo-again'
       ? cure(
-          'Let the gate wait and try again: `wait: 60s`; if it stays so, say a fully qualified name of this runner, such as `ehlo-name: runner.example.com`.',
+          `${sayTryAgain('60s', 'L')}; if it stays so, say a fully qualified name of this runner, such as \`ehlo-name: runner.example.com\`.`,
         )
-      : cure('Let the gate wait and try again: `wait: 60s`; if it stays so, the server’s log says what it lacks.'),
+      : cure(`${sayTryAgain('60s', 'L')}; if it stays so, the server’s log says what it lacks.`),
     ...lookAtServer(subject),
   ],
   example: {
@@ -174,7 +176,7 @@ function helloRemedy(facts: FactsOf['ehlo-refused'], subject: Subject): Advice {
   const meaning = helloMeaning(facts);
   if (isForNow(facts.reply) && /^(?:unknown|policy|command|lookup)$/.test(meaning))
     return cure('Run the job again in some minutes; when many jobs probe at once, let fewer do so.');
-  return WORDS[meaning].remedy({ address: '', subject });
+  return WORDS[meaning].remedy({ address: '', subject, forGood: facts.reply.startsWith('5') });
 }
 
 export const capabilityMissing = entry('capability-missing', {
@@ -195,6 +197,14 @@ export const capabilityMissing = entry('capability-missing', {
     'A firewall that inspects SMTP removes what it does not know.',
   ],
   remedies: ({ missing, neededBy }, subject) => [
+    ...(missing.includes('STARTTLS') && isImplicit(subject)
+      ? [
+          cure(
+            'Take STARTTLS out of `require`, or probe the port that begins in plaintext: `port: 587` and `tls: starttls`. Where TLS begins with the first byte, no server offers it (RFC 3207 §4.2).',
+            startTls(atPort(subject, 587)),
+          ),
+        ]
+      : []),
     ...(wantsLogin(missing) && subject.port !== 587
       ? [
           cure(

@@ -2,7 +2,7 @@ import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
-import { lookAtServer } from './commands.ts';
+import { lookAtServer, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
 
@@ -16,14 +16,20 @@ const GREETING = '220 mail.example.com ESMTP';
 const wordsFor = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep) =>
   WORDS[meaning ?? meaningOf(reply, step)];
 const cureOf = (facts: FactsOf['sender-refused'], subject: Subject, step: RefusalStep): Advice =>
-  wordsFor(facts, step).remedy({ address: facts.address, subject });
+  wordsFor(facts, step).remedy(aboutOf(facts, subject));
+const aboutOf = ({ address, reply, loggedIn = false }: FactsOf['sender-refused'], subject: Subject) => ({
+  address,
+  subject,
+  loggedIn,
+  forGood: reply.startsWith('5'),
+});
 /** The causes that belong to a refusal, its own first. */
 const causesOf = (facts: FactsOf['sender-refused'], step: RefusalStep, ...others: string[]): string[] => [
   ...new Set([wordsFor(facts, step).cause, ...others]),
 ];
 /** A sender that is refused for no reason that is known has one thing that can be done about it. */
 const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep): boolean =>
-  /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
+  (step === 'rcpt' ? /^unknown$/ : /^(?:unknown|policy)$/).test(meaning ?? meaningOf(reply, step));
 
 export const senderRefused = entry('sender-refused', {
   impact: NOT_TAKEN,
@@ -41,7 +47,7 @@ export const senderRefused = entry('sender-refused', {
         ]
       : causesOf(facts, 'mail', WORDS['sender-not-owned'].cause),
   remedies: (facts, subject) => [
-    isVague(facts, 'mail') ? WORDS.sender.remedy({ address: facts.address, subject }) : cureOf(facts, subject, 'mail'),
+    isVague(facts, 'mail') ? WORDS.sender.remedy(aboutOf(facts, subject)) : cureOf(facts, subject, 'mail'),
     ...lookAtServer(subject),
   ],
   example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
@@ -75,9 +81,7 @@ export const recipientRefused = entry('recipient-refused', {
       ? [WORDS.recipient.cause, WORDS.unknown.cause]
       : causesOf(facts, 'rcpt', WORDS.unknown.cause),
   remedies: (facts, subject) => [
-    isVague(facts, 'rcpt')
-      ? WORDS.recipient.remedy({ address: facts.address, subject })
-      : cureOf(facts, subject, 'rcpt'),
+    isVague(facts, 'rcpt') ? WORDS.recipient.remedy(aboutOf(facts, subject)) : cureOf(facts, subject, 'rcpt'),
     remedy(
       'systemd',
       'On the server, see where the address leads (the first for Postfix, the second for Exim).',
@@ -93,23 +97,19 @@ export const relayDenied = entry('relay-denied', {
   impact: NOT_TAKEN,
   when: 'The server does not relay to a recipient from here.',
   title: 'The server does not relay from here',
-  message: ({ address, reply }, { at }) =>
-    `${at} does not pass mail on to ${address} for this runner ("${firstLine(reply)}"): log in, use its submission port, or have this network allowed to relay.`,
+  message: ({ address, reply, loggedIn }, { at }) =>
+    `${at} does not pass mail on to ${address} for this ${loggedIn ? 'user' : 'runner'} ("${firstLine(reply)}"): ${loggedIn ? WORDS['relay-forbidden'].todo : 'log in, use its submission port, or have this network allowed to relay'}.`,
   evidence: said,
-  causes: (_, { port }) => [
-    'The server relays only for clients that have logged in: set `username` and `password`.',
+  causes: ({ loggedIn }, { port }) => [
+    loggedIn
+      ? WORDS['relay-forbidden'].cause
+      : 'The server relays only for clients that have logged in: set `username` and `password`.',
     ...(port === 25 ? ['Port 25 takes mail for its own domains only; submission is on 587 or 465 (RFC 6409).'] : []),
     'This runner’s network is not among those that may relay (`mynetworks` in Postfix).',
     'The recipient’s domain should be the server’s own, and is not configured there.',
   ],
-  remedies: (_, subject) => [
-    cure(
-      subject.port === 25
-        ? 'Log in on the submission port: `port: 587`, `tls: starttls`, `username`, `password`.'
-        : 'Log in: set `username` and `password`, from secrets.',
-      'gh secret set SMTP_USERNAME',
-      'gh secret set SMTP_PASSWORD',
-    ),
+  remedies: (facts, subject) => [
+    WORDS[facts.loggedIn ? 'relay-forbidden' : 'relay'].remedy(aboutOf(facts, subject)),
     remedy(
       'systemd',
       'On a Postfix server, see who may relay, and where to.',
@@ -124,6 +124,10 @@ export const relayDenied = entry('relay-denied', {
   },
 });
 
+/** What is put off for no reason that is known may pass by itself. */
+const isUnclear = ({ reply, meaning, step = 'rcpt' }: FactsOf['envelope-deferred']): boolean =>
+  /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
+
 export const envelopeDeferred = entry('envelope-deferred', {
   impact: IMPACT.later,
   when: '4xx to MAIL or RCPT (greylisting).',
@@ -132,16 +136,9 @@ export const envelopeDeferred = entry('envelope-deferred', {
     `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,
   causes: (facts) =>
-    causesOf(
-      facts,
-      facts.step ?? 'rcpt',
-      ...(isVague(facts, facts.step ?? 'rcpt') ? [WORDS.lookup.cause] : []),
-      WORDS.rate.cause,
-    ),
+    causesOf(facts, facts.step ?? 'rcpt', ...(isUnclear(facts) ? [WORDS.lookup.cause] : []), WORDS.rate.cause),
   remedies: (facts, subject) => [
-    isVague(facts, facts.step ?? 'rcpt')
-      ? WORDS.lookup.remedy({ address: facts.address, subject })
-      : cureOf(facts, subject, facts.step ?? 'rcpt'),
+    isUnclear(facts) ? WORDS.lookup.remedy(aboutOf(facts, subject)) : cureOf(facts, subject, facts.step ?? 'rcpt'),
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
@@ -165,7 +162,7 @@ export const queueFull = entry('queue-full', {
       'sudo postqueue -p | tail -1',
     ),
     ...lookAtServer(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
 });

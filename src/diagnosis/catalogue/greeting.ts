@@ -8,6 +8,7 @@ import {
   lookForServer,
   readGreeting,
   SHOW_ADDRESS,
+  sayTryAgain,
   stopInspection,
   tlsHello,
 } from './commands.ts';
@@ -83,7 +84,7 @@ export const greetingClosed = entry('greeting-closed', {
     ...remediesSeen(around, subject),
     ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].remedy({ address: '', subject })] : []),
     cure(
-      'If the server is still starting, let the gate wait for it: `wait: 60s`; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).',
+      `If the server is still starting, ${sayTryAgain('60s')}; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),
@@ -131,8 +132,11 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
   const meaning = meaningOf(facts.reply, 'greeting');
   return isNamed(meaning) && meaning !== 'rate'
     ? WORDS[meaning].remedy({ address: '', subject })
-    : cure('Let the gate wait and try again: `wait: 2m`; when many jobs probe at once, let fewer do so.');
+    : cure(`${sayTryAgain('2m', 'L')}; when many jobs probe at once, let fewer do so.`);
 }
+
+/** What a refusal for good says of its reason. */
+const isTold = (meaning: Meaning) => isNamed(meaning) || meaning === 'closed' || meaning === 'content';
 
 export const greetingRefused = entry('greeting-refused', {
   impact: IMPACT.unreached,
@@ -141,7 +145,7 @@ export const greetingRefused = entry('greeting-refused', {
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
-    ...(isNamed(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
+    ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
     ...(spokeFirst(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
@@ -155,9 +159,10 @@ export const greetingRefused = entry('greeting-refused', {
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
-      : WORDS[isNamed(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
+      : WORDS[isTold(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
           address: '',
           subject,
+          forGood: true,
         }),
     ...lookAtNetwork(subject),
   ],

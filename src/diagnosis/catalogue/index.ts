@@ -1,12 +1,25 @@
-import type { Code } from '../../model/codes.ts';
+import type { Code, CodeHead } from '../../model/codes.ts';
+import { firstLine } from '../../shared/text.ts';
 import type { Finding } from '../findings.ts';
+import { meaningOf } from '../refusals.ts';
 import * as auth from './auth.ts';
 import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
+import { withoutTryAgain } from './commands.ts';
 import * as conversation from './conversation.ts';
-import { type Advice, type CodeEntry, type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import {
+  type Advice,
+  type CodeEntry,
+  cure,
+  type Entry,
+  PLACES,
+  type Place,
+  type Remedy,
+  type Subject,
+} from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
 import { adviceOn } from './provider-advice.ts';
@@ -54,27 +67,52 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
-export function explain({ code, facts, unchecked }: Finding, subject: Subject, place: Place): Explanation {
-  const entry = CATALOGUE[code] as Entry<typeof facts>;
+export function explain({ code, facts, unchecked, once }: Finding, subject: Subject, place: Place): Explanation {
+  const entry = CATALOGUE[code] as CodeHead & Entry<typeof facts>;
+  const asItIs = (text: string) => (once || !entry.retryable ? withoutTryAgain(text, { login: once === true }) : text);
   const known = adviceOn(code, facts);
   const rank = ({ environment, first, proven }: Advice) =>
     proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
-    message: `${entry.message(facts, subject)}${sayUnchecked(code, unchecked)}`,
+    message: `${entry.message(facts, subject)}${sayRefusedHello(facts)}${sayUnchecked(code, unchecked)}`,
     impact: entry.impact,
-    evidence: entry.evidence(facts),
+    evidence: `${entry.evidence(facts)}${sayRefusedHello(facts)}`,
     causes: [
       ...(known?.causes ?? []),
+      ...(helloRefused(facts)
+        ? ['The server refused EHLO and accepted HELO, which offers nothing (RFC 5321 §4.1.1.1).']
+        : []),
       ...entry.causes(facts, subject),
       ...(subject.proxy && entry.byProxy
         ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
         : []),
     ],
-    remedies: [...(known?.remedies ?? []), ...entry.remedies(facts, subject)]
+    remedies: [...(known?.remedies ?? []), ...mendHello(facts, subject), ...entry.remedies(facts, subject)]
       .sort((a, b) => rank(a) - rank(b))
-      .map(({ environment, text, commands }) => ({ environment, text, commands })),
+      .map(({ environment, text, commands }) => ({ environment, text: asItIs(text), commands })),
   };
+}
+
+/** What EHLO was refused with, behind which nothing could be offered. */
+const helloRefused = (facts: Finding['facts']): string | null =>
+  'ehloRefused' in facts && typeof facts.ehloRefused === 'string' ? facts.ehloRefused : null;
+
+function sayRefusedHello(facts: Finding['facts']): string {
+  const refused = helloRefused(facts);
+  return refused === null ? '' : ` (EHLO was refused with "${firstLine(refused)}", and HELO offers nothing)`;
+}
+
+function mendHello(facts: Finding['facts'], subject: Subject): Advice[] {
+  const refused = helloRefused(facts);
+  if (refused === null) return [];
+  const meaning = meaningOf(refused, 'ehlo');
+  if (meaning === 'ehlo-name') return [WORDS['ehlo-name'].remedy({ address: '', subject })];
+  return [
+    cure(
+      'Have the server’s operator see why it refuses EHLO, without which it offers neither logins nor anything else.',
+    ),
+  ];
 }
 
 /** Why a finding counts that is ignored. */

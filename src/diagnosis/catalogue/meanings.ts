@@ -1,12 +1,16 @@
 import { shellQuote } from '../../shared/shell.ts';
 import type { Meaning } from '../refusals.ts';
-import { BLOCK_LISTED, leaveBlockList, SHOW_ADDRESS } from './commands.ts';
+import { BLOCK_LISTED, leaveBlockList, SHOW_ADDRESS, sayTryAgain } from './commands.ts';
 import { type Advice, cure, type Subject } from './entry.ts';
 
 /** Whom a refusal is about, as far as that is known; empty at the greeting and at EHLO. */
 interface About {
   readonly address: string;
   readonly subject: Subject;
+  /** Whether a login had been accepted: to log in mends nothing then. */
+  readonly loggedIn?: boolean;
+  /** Whether it is a refusal for good (5xx), which the gate does not try again. */
+  readonly forGood?: boolean;
 }
 
 /** What a meaning says to people. */
@@ -21,22 +25,34 @@ const domainOf = (address: string): string => address.slice(address.lastIndexOf(
 const lookUp = (type: 'MX' | 'TXT', name: string): string[] =>
   name === '' ? [] : [`nslookup -type=${type} ${shellQuote(name)}`];
 const secrets = ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];
-const admit = () =>
+const admit = ({ loggedIn }: About) =>
   cure(
-    'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+    loggedIn
+      ? 'Ask the server’s operator what is held against this user or this runner’s address, and to admit it.'
+      : 'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
     SHOW_ADDRESS,
   );
 const useAnother = (address: string) => (address === '' ? 'the sender' : address);
+const useRecipient = (address: string) => (address === '' ? 'this recipient' : address);
+const otherPorts = ({ port }: Subject) =>
+  [587, 465]
+    .filter((other) => other !== port)
+    .map((other) => `\`port: ${other}\``)
+    .join(' or ');
 
 /** What each meaning of a refusal says, whichever step it was said at. */
 export const WORDS: Readonly<Record<Meaning, Words>> = {
   greylisted: {
     todo: 'try again after some minutes',
     cause: 'Greylisting: the server wants a second attempt after some minutes.',
-    remedy: () =>
-      cure(
-        'Give the gate time to try again: `wait: 10m`; or log in (`username`, `password`), for servers do not greylist whom they know.',
-      ),
+    remedy: ({ loggedIn, forGood }) => {
+      const again = forGood ? 'Run the job again after some minutes' : sayTryAgain('10m', 'L');
+      return cure(
+        loggedIn
+          ? `${again}.`
+          : `${again}; or log in (\`username\`, \`password\`), for servers do not greylist whom they know.`,
+      );
+    },
   },
   'proxy-header': {
     todo: 'it waits for a PROXY header, so go through its load balancer',
@@ -73,6 +89,14 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       cure(
         `Log in: set \`username\` and \`password\`, from secrets${subject.port === 25 ? ', on the submission port (`port: 587`)' : ''}.`,
         ...secrets,
+      ),
+  },
+  'login-useless': {
+    todo: 'ask its operator, since this user is logged in and not believed',
+    cause: 'The server asks for a login though this one was accepted: this user may not send here, or not like this.',
+    remedy: ({ subject }) =>
+      cure(
+        `Ask the server’s operator what this user may do here, for its login was accepted and does not suffice; if the server has another submission service, use that (${otherPorts(subject)}).`,
       ),
   },
   'sender-spf': {
@@ -135,6 +159,23 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
     cause: 'The account may not send as this address, or its domain is not verified at the provider.',
     remedy: () => cure('Set `mail-from` to an address that the account owns and that the provider has verified.'),
   },
+  'sender-login': {
+    todo: 'log in as the user whose address it is',
+    cause: 'The sender belongs to a user of the server, and nobody has logged in.',
+    remedy: ({ subject }) =>
+      cure(
+        `Log in: set \`username\` and \`password\` of the user that owns \`mail-from\`, from secrets${subject.port === 25 ? ', on the submission port (`port: 587`)' : ''}; or use another sender.`,
+        ...secrets,
+      ),
+  },
+  'sender-syntax': {
+    todo: 'correct how `mail-from` is written',
+    cause: 'The server does not accept the sender’s address as it is written.',
+    remedy: ({ address }) =>
+      cure(
+        `Correct how \`mail-from\` is written (a whole address, with a domain and without spaces or odd characters): the server does not accept ${useAnother(address)}.`,
+      ),
+  },
   sender: {
     todo: 'use a sender that it allows',
     cause: 'The server does not accept this sender: it does not exist there, or a rule forbids it.',
@@ -168,6 +209,14 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
           ? 'Log in on the submission port: `port: 587`, `tls: starttls`, `username`, `password`.'
           : 'Log in: set `username` and `password`, from secrets.',
         ...secrets,
+      ),
+  },
+  'relay-forbidden': {
+    todo: 'have this user allowed to send to it, or use another submission service',
+    cause: 'The login was accepted, and its user may not send to this recipient, or not through this port.',
+    remedy: ({ address, subject }) =>
+      cure(
+        `Ask the server’s operator to let this user, whose login was accepted, send to ${useRecipient(address)}; or use the server’s submission service at another port (${otherPorts(subject)}).`,
       ),
   },
   'mailbox-full': {
@@ -229,7 +278,12 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
     todo: 'send less often, or wait',
     cause:
       'A limit on messages or connections is reached: too many from this runner’s address or account, or too often.',
-    remedy: () => cure('Let the gate wait and try again: `wait: 5m`; when many jobs probe at once, let fewer do so.'),
+    remedy: ({ forGood }) =>
+      cure(
+        forGood
+          ? 'Let fewer jobs probe at once, and less often; the refusal is for good until the server lifts it: run the job again in some minutes, or ask its operator for the limit.'
+          : `${sayTryAgain('5m', 'L')}; when many jobs probe at once, let fewer do so.`,
+      ),
   },
   'address-syntax': {
     todo: 'correct the address',
@@ -242,22 +296,52 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   command: {
     todo: 'see what it wants first',
     cause: 'The server does not know the command or a parameter of it, or wants another one first.',
-    remedy: () =>
+    remedy: ({ loggedIn }) =>
       cure(
-        'See what the server wants before it takes mail: often a login (`username`, `password`) or TLS (`tls: starttls`).',
+        loggedIn
+          ? 'Ask the server’s operator which command or parameter it does not take, and why: its log names it.'
+          : 'See what the server wants before it takes mail: often a login (`username`, `password`) or TLS (`tls: starttls`).',
       ),
   },
   lookup: {
     todo: 'it could not look something up',
     cause:
       'The server cannot look up the recipient or the sender now: its database, its DNS or a service behind it does not answer.',
-    remedy: () =>
-      cure('Let the gate wait and try again: `wait: 5m`; if it stays so, the server’s log says which look-up fails.'),
+    remedy: ({ forGood }) =>
+      cure(
+        forGood
+          ? 'Have the server’s operator see in its log which look-up or service fails: the refusal is for good, so that to try again does not help.'
+          : `${sayTryAgain('5m', 'L')}; if it stays so, the server’s log says which look-up fails.`,
+      ),
+  },
+  closed: {
+    todo: 'use the server that takes this mail',
+    cause: 'The server takes no mail at all, or not for this domain: it is being maintained, moved or retired.',
+    remedy: ({ address }) =>
+      cure(
+        'Ask the server’s operator whether it takes mail again, or give the server that does as `host`.',
+        ...lookUp('MX', domainOf(address)),
+      ),
+  },
+  content: {
+    todo: 'have its filter admit this sender and this runner',
+    cause: 'The server’s filter takes it for spam: by the sender, or by the reputation of this runner’s address.',
+    remedy: ({ loggedIn }) =>
+      cure(
+        loggedIn
+          ? 'Ask the server’s operator which filter refuses it (its log says so), and to admit this user and this sender there.'
+          : 'Ask the server’s operator which filter refuses it (its log says so), and to admit this sender and this runner’s address there; or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+      ),
   },
   policy: {
     todo: 'ask its operator which rule forbids it',
     cause: 'A rule of the server forbids it: for this sender, this recipient or this runner’s address.',
-    remedy: admit,
+    remedy: (about) =>
+      about.address === ''
+        ? admit(about)
+        : cure(
+            `Ask the server’s operator which rule forbids it (its log names it), and whom it is meant for: the sender (\`mail-from\`), the recipient (\`rcpt-to\`) or ${about.loggedIn ? 'this user' : 'this runner’s address'}.`,
+          ),
   },
   unknown: {
     todo: 'ask its operator why',

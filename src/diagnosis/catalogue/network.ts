@@ -10,6 +10,7 @@ import {
   mendResolver,
   SHOW_ADDRESS,
   sayDialled,
+  sayTryAgain,
 } from './commands.ts';
 import { nameCauses, nameRemedies } from './dns-names.ts';
 import { cure, entry, IMPACT, remedy } from './entry.ts';
@@ -138,7 +139,7 @@ export const dnsUnavailable = entry('dns-unavailable', {
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
     ...mendResolver(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.'),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 });
@@ -170,7 +171,7 @@ export const connectRefused = entry('connect-refused', {
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     ...lookForServer(subject),
-    remedy('any', 'If the server is still starting, let the gate wait for it: `wait: 60s`.'),
+    remedy('any', `If the server is still starting, ${sayTryAgain('60s')}.`),
     ...(around
       ? []
       : [
@@ -282,7 +283,7 @@ export const connectReset = entry('connect-reset', {
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     cure(
-      'If the server is restarting, let the gate wait for it: `wait: 60s`; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).',
+      `If the server is restarting, ${sayTryAgain('60s')}; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),

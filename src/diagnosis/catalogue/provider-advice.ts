@@ -12,14 +12,16 @@ export function adviceOn(code: Code, facts: FactsOf[Code]): { causes: string[]; 
   const said: Said = {
     reply: facts.reply.slice(0, READ),
     address: 'address' in facts ? facts.address : '',
+    loggedIn: 'loggedIn' in facts && facts.loggedIn === true,
     token: 'mechanism' in facts && /^(?:OAUTHBEARER|XOAUTH2)$/.test(facts.mechanism),
   };
   const words = withoutAddresses(`${'greeting' in facts ? (facts.greeting ?? '').slice(0, READ) : ''}\n${said.reply}`);
   const row = ROWS.find(
-    ({ provider, codes, says, login }) =>
+    ({ provider, codes, says, login, saysLogIn }) =>
       codes.includes(code) &&
       SIGNS[provider].test(words) &&
       says.test(said.reply) &&
+      !(saysLogIn && said.loggedIn) &&
       (login === undefined || (login === 'token') === said.token),
   );
   if (!row) return null;

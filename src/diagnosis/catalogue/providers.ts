@@ -1,5 +1,6 @@
 import type { Code } from '../../model/codes.ts';
 import { shellQuote } from '../../shared/shell.ts';
+import { sayTryAgain } from './commands.ts';
 
 export type Provider = 'Gmail' | 'Microsoft 365' | 'Amazon SES' | 'SendGrid' | 'Mailgun' | 'Postmark' | 'Brevo';
 
@@ -24,6 +25,8 @@ export interface Said {
   readonly reply: string;
   readonly address: string;
   readonly token: boolean;
+  /** Whether a login was accepted before. */
+  readonly loggedIn: boolean;
 }
 
 /** What a provider's answer means, and what to click or to set. */
@@ -34,6 +37,8 @@ export interface Row {
   readonly says: RegExp;
   /** Only for a login with a token, or only for one with a password. */
   readonly login?: 'token' | 'password';
+  /** It says to log in, which mends nothing behind a login that was accepted. */
+  readonly saysLogIn?: true;
   readonly cause: string;
   readonly remedy: string;
   /** Where the provider documents it. */
@@ -116,13 +121,14 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-unavailable'],
     says: /too many login attempts/i,
     cause: 'Gmail slows down this account, because it was logged in to too often.',
-    remedy: 'Run the gate less often, and let it back off: `wait: 5m`.',
+    remedy: `Run the gate less often, and ${sayTryAgain('5m')}.`,
     url: GOOGLE_ERRORS,
   },
   {
     provider: 'Gmail',
     codes: ['sender-refused', 'recipient-refused'],
     says: /authentication required/i,
+    saysLogIn: true,
     cause: 'smtp.gmail.com takes mail only from clients that have logged in.',
     remedy:
       'Set `username` to the whole address and `password` to an app password, made at https://myaccount.google.com/apppasswords.',
@@ -133,6 +139,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ENVELOPE,
     says: /relay denied|credentials for relay/i,
+    saysLogIn: true,
     cause: 'The SMTP relay of Google Workspace does not know this runner’s address, nor a login.',
     remedy:
       'In the Admin console open Apps > Google Workspace > Gmail > Routing > SMTP relay service, and either add this runner’s address or require SMTP authentication and set `username` and `password`.',
@@ -166,8 +173,7 @@ export const ROWS: readonly Row[] = [
     // Not what it says of SPF, DKIM, DMARC, TLS and the reverse name.
     says: /^(?!4\d\d[ -]4\.7\.(?:2[35679]|3\d|40)\b)(?:421|4\d\d[ -]4\.7\.)/,
     cause: 'Gmail limits mail from this runner’s address, which at a cloud is shared with others.',
-    remedy:
-      'Let the gate back off with `wait: 5m`; if it stays so, log in at smtp.gmail.com (`port: 587`, `username`, `password`) instead of talking to Gmail’s MX.',
+    remedy: `${sayTryAgain('5m', 'L')}; if it stays so, log in at smtp.gmail.com (\`port: 587\`, \`username\`, \`password\`) instead of talking to Gmail’s MX.`,
     url: GOOGLE_ERRORS,
   },
   {
@@ -234,6 +240,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ENVELOPE,
     says: /\b5\.7\.57\b|not authenticated/i,
+    saysLogIn: true,
     cause: 'smtp.office365.com takes mail only from clients that have logged in.',
     remedy: 'Set `username` (the mailbox’s whole address) and `password`, with `port: 587` and `tls: starttls`.',
     url: SMTP_AUTH,
@@ -255,6 +262,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ENVELOPE,
     says: /TenantAttribution|\b5\.7\.64\b/i,
+    saysLogIn: true,
     cause: 'Microsoft 365 finds no connector of a tenant that lets this runner’s address or certificate relay.',
     remedy:
       'In the Exchange admin center (https://admin.exchange.microsoft.com) open Mail flow > Connectors and add this runner’s address to the connector from your organization’s server, or log in at smtp.office365.com (`port: 587`, `username`, `password`).',
@@ -266,8 +274,7 @@ export const ROWS: readonly Row[] = [
     codes: [...BUSY, ...ENVELOPE],
     says: /thread limit|concurrent (?:connections|sending)/i,
     cause: 'More than three connections use this mailbox at once, which is what Microsoft 365 allows.',
-    remedy:
-      'Let one job at a time use the mailbox (a `concurrency` group in the workflow), and let the gate back off: `wait: 2m`.',
+    remedy: `Let one job at a time use the mailbox (a \`concurrency\` group in the workflow), and ${sayTryAgain('2m')}.`,
     url: 'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits',
   },
   {
@@ -315,7 +322,7 @@ export const ROWS: readonly Row[] = [
     codes: BUSY,
     says: /throttling|sending rate|daily message quota|too many (?:concurrent|connections)/i,
     cause: 'The account has reached its sending rate, its daily quota or its number of connections.',
-    remedy: 'Let the gate back off with `wait: 2m`; if it stays so, request a higher quota.',
+    remedy: `${sayTryAgain('2m', 'L')}; if it stays so, request a higher quota.`,
     url: 'https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html',
     commands: () => ['aws sesv2 get-account'],
   },
@@ -381,6 +388,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Mailgun',
     codes: ENVELOPE,
     says: /relaying denied|relay/i,
+    saysLogIn: true,
     cause: 'Mailgun relays only for clients that have logged in as the sender’s domain.',
     remedy:
       'Set `username` and `password` to the SMTP credentials of the sender’s domain: Send > Domain settings > SMTP credentials at https://app.mailgun.com.',

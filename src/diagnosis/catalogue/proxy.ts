@@ -3,7 +3,7 @@ import { hostPort } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
-import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled } from './commands.ts';
+import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
 
 const EXAMPLE: ProxySeen = {
@@ -115,7 +115,7 @@ export const proxyUnreachable = entry('proxy-unreachable', {
       ...lookAtSetting(proxy),
       remedy('docker-compose', 'See whether containers reach it.', fromContainer(check)),
       remedy('kubernetes', 'See whether pods reach it.', fromPod(check)),
-      remedy('any', 'If the proxy is still starting, let the gate wait for it: `wait: 60s`.'),
+      remedy('any', `If the proxy is still starting, ${sayTryAgain('60s')}.`),
       withoutProxy(proxy, subject),
     ];
   },

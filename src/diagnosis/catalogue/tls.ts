@@ -1,6 +1,15 @@
 import { isNotTls } from '../../model/observation.ts';
 import { firstLine } from '../../shared/text.ts';
-import { atPort, beginTls, lookAtNetwork, lookAtServer, startTls, stopInspection, tlsHello } from './commands.ts';
+import {
+  atPort,
+  beginTls,
+  lookAtNetwork,
+  lookAtServer,
+  sayTryAgain,
+  startTls,
+  stopInspection,
+  tlsHello,
+} from './commands.ts';
 import { cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
@@ -84,7 +93,7 @@ export const startTlsRefused = entry('starttls-refused', {
       'sudo systemctl reload postfix',
     ),
     ...lookAtServer(subject),
-    remedy('any', 'If it passes by itself, give the gate time to retry: `wait: 60s`.', startTls(subject)),
+    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`, startTls(subject)),
   ],
   example: { reply: '454 4.7.0 TLS not available due to local problem' },
 });
@@ -119,7 +128,7 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   message: ({ errno, reason }, { at }) =>
     weakOf(errno)
       ? `${at} offers TLS with ${weakOf(errno)?.what}, which this runner does not accept (${errno}): ${weakOf(errno)?.cure}.`
-      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : 'see what the server accepts'}.`,
+      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : isInternal(errno) ? 'the server failed at it, so see its certificate and key' : 'see what the server accepts'}.`,
   evidence: ({ errno, reason, look }) =>
     [
       errno,
@@ -133,6 +142,11 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
       .filter((part) => part !== '')
       .join('; '),
   causes: ({ errno, reason }) => [
+    ...(isInternal(errno)
+      ? [
+          'The server failed at its own TLS: its certificate or key is missing, unreadable or of another pair, or none fits the name that was asked for.',
+        ]
+      : []),
     ...sayWeakness(errno),
     ...(isNotTls({ errno, reason })
       ? ['What answers there does not speak TLS: another kind of server, or one that begins in plaintext.']
@@ -146,6 +160,16 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   ],
   remedies: ({ errno }, subject) => [
     ...cureWeakness(errno, subject),
+    ...(isInternal(errno)
+      ? [
+          cure(
+            'On the server, see in its log why TLS fails, and that the certificate and the key can be read and belong together (both commands below print the same); then restart it.',
+            'openssl x509 -noout -pubkey -in cert.pem | openssl sha256',
+            'openssl pkey -pubout -in key.pem | openssl sha256',
+            beginTls(subject),
+          ),
+        ]
+      : []),
     wantsCertificate(errno)
       ? cure(
           'Give the certificate and the key that the server’s operator issued for you: `tls-client-cert` and `tls-client-key`, from a variable and a secret.',
@@ -162,6 +186,9 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
 });
+
+/** The alert of a server that cannot go on for a reason of its own (RFC 8446 §6.2), as OpenSMTPD does without a usable key. */
+const isInternal = (errno: string): boolean => /ALERT_INTERNAL_ERROR/.test(errno);
 
 interface Weakness {
   readonly codes: RegExp;
