@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../src/diagnosis/catalogue/index.ts';
 import { providersOf } from '../../src/diagnosis/catalogue/provider-advice.ts';
 import { CODES, type Code, RETIRED, type Retirement } from '../../src/model/codes.ts';
 import { PLACE_NAMES } from '../../src/report/text.ts';
-import { SIGHTINGS, type Sighting, UNSEEN } from './sightings.ts';
+import { SIGHTINGS, type Sighting } from './sightings.ts';
 
 const SUBJECT: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 
@@ -63,8 +63,8 @@ function providers(code: Code): string[] {
 
 /** Who was seen to cause a code, and by which words; or why nobody was. */
 function seen(code: Code): string[] {
-  const sightings = SIGHTINGS[code] ?? [];
-  if (sightings.length === 0) return [`**Seen** nowhere: ${UNSEEN[code]}`];
+  const sightings = SIGHTINGS[code];
+  if (typeof sightings === 'string') return [`**Seen** nowhere: ${sightings}`];
   return ['**Seen**', sightings.map(sighting).join('\n')];
 }
 
