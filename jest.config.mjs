@@ -1,6 +1,8 @@
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
+  // Copies of the source that Stryker makes.
+  modulePathIgnorePatterns: ['<rootDir>/.stryker/'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // Jest leaves one core to itself by default, which is half of a small machine.
   maxWorkers: '100%',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { terminalStyle, transientLine } from '../../src/cli/terminal.ts';
 import { account } from '../../src/report/text.ts';
 import { refused } from '../support/gate.ts';
+import fc from '../support/property.ts';
 import { reportOn, several } from '../support/reports.ts';
 
 describe('a terminal’s style', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { PROTOCOLS } from '../../src/diagnosis/findings.ts';
 import { isPage, isRewritten, recognise } from '../../src/diagnosis/protocols.ts';
+import fc from '../support/property.ts';
 import { anyText } from '../support/text.ts';
 
 describe('a protocol is recognised by what it says first', () => {

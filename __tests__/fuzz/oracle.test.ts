@@ -40,6 +40,9 @@ const gate = (asked: Partial<Asked>, overrides: readonly Override[] = []): Promi
 /** What is said in turn: `C: ` by the client, `S: ` by the server in one segment, `proof`, and a number for time that passes, in ms. */
 type Line = `C: ${string}` | `S: ${string}` | 'proof' | number;
 
+/** `|` ends a line, and `…` in the last place leaves it without its end. */
+const textOf = (text: string) => `${text.replaceAll('|', '\r\n')}\r\n`.replace('…\r\n', '');
+
 function connection(lines: readonly Line[], address = '192.0.2.1'): Connection {
   let [at, index] = [0, -1];
   const events = lines.flatMap((line): Event[] => {
@@ -47,8 +50,7 @@ function connection(lines: readonly Line[], address = '192.0.2.1'): Connection {
     if (line === 'proof') return [{ kind: 'proof' }];
     if (typeof line === 'number') return [];
     const text = line.slice(3);
-    if (line.startsWith('S'))
-      return [{ kind: 'bytes', at, text: `${text.replaceAll('|', '\r\n')}\r\n`, answers: index, secured: false }];
+    if (line.startsWith('S')) return [{ kind: 'bytes', at, text: textOf(text), answers: index, secured: false }];
     index += 1;
     return [{ kind: 'command', at, line: text, index, sasl: false, secured: false, alone: true }];
   });
@@ -81,6 +83,39 @@ describe('a reply too many, taken for a pass', () => {
     ['QUIT has its own', ['S: 250 ok', 'S: 550 no', 'C: RSET', 'C: QUIT', 'S: 221 bye']],
   ])('is none where it may as well be the answer to RSET: %s', async (_, lines) => {
     expect(await said({}, connection([...TO_RCPT, ...lines]))).toEqual([]);
+  });
+});
+
+describe('an answer that is begun and not finished', () => {
+  const pass = async (...lines: Line[]) => said({}, connection([...TO_RCPT, ...lines]));
+
+  test('is a refusal if all of it refuses', async () => {
+    expect(await pass('S: 550-no')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+    expect(await pass('S: 550 no…')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+    expect(await pass('S: 550-no|what?')).toEqual(['pass (no finding), and RCPT was answered with 550']);
+  });
+
+  test('is none where its end could be a yes', async () => {
+    expect(await pass('S: 250-ok')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+    expect(await pass('S: 550-no|250 ok…')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+    expect(await pass('S: 550-no|450-later')).toEqual(['pass (no finding), and RCPT was answered with nothing']);
+  });
+});
+
+describe('a greeting', () => {
+  const banner = { recipients: null };
+  const ftp = { at: 'greeting', nth: null, say: [{ raw: '220-x\r\n421 FTP server ready\r\n' }] } as const;
+
+  test('that is no yes is a fault of who passes', async () => {
+    expect(await said(banner, connection(['S: 421 busy', 'C: QUIT']))).toEqual([
+      'pass (no finding), and there was no greeting',
+    ]);
+  });
+
+  test('of another protocol is told, and may be odd besides', async () => {
+    const run = await gate(banner, [ftp]);
+    expect(run.result.targets[0]?.findings.map(({ code }) => code)).toEqual(['not-smtp', 'protocol-deviation']);
+    expect(faults(run)).toEqual([]);
   });
 });
 
@@ -138,6 +173,9 @@ describe('a login that is sent again', () => {
     expect(await said(both, ...twice([...HELLO, 'C: AUTH PLAIN AGE'], all('450 later')))).toEqual([
       'it sent the login again after no answer',
     ]);
+    expect(await said(both, ...twice([...HELLO, 'C: AUTH PLAIN AGE', 'S: 454-half'], all('250 ok')))).toContain(
+      'it sent the login again after 454',
+    );
   });
 
   test('is none where nothing went out, or where another address of the same host has put it off', async () => {

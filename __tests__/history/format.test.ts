@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { entryOf, type Line, OUR_LINE, readUnusual, writeLine } from '../../src/history/format.ts';
 import { failed, line } from '../support/history.ts';
+import fc from '../support/property.ts';
 
 /** As the file is read, a line that is as we write it. */
 function readOurs(text: string) {

@@ -17,9 +17,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { BOUNDS, type Bounds, keepRun } from '../../src/history/store.ts';
 import { failed, line, textOf } from '../support/history.ts';
+import fc from '../support/property.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-history-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readCommandLine } from '../../src/cli/arguments.ts';
 import { quote, quoteMailbox } from '../../src/inputs/parsers/result.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import fc from '../support/property.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 

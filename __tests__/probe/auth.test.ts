@@ -1,9 +1,9 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { LoginPlan } from '../../src/probe/plan.ts';
 import { Secrets } from '../../src/shared/redaction.ts';
 import type { Credentials, Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
+import fc from '../support/property.ts';
 import { PLAN, probeScript, type Script } from '../support/scripted.ts';
 
 const ADA = { kind: 'password', username: 'ada@example.com', password: 'correct horse battery' } as const;

@@ -55,6 +55,7 @@ describe('a wait', () => {
   });
 });
 
+<<<<<<< HEAD
 describe('while the loop is blocked', () => {
   const begin = () => {
     const clock = new BlockedClock();
@@ -108,4 +109,15 @@ describe('while the loop is blocked', () => {
     resolve(7);
     expect([await waiting, clock.pending]).toEqual([7, 0]);
   });
+=======
+test('counts from when it was made, and has nothing left once it is over', () => {
+  const clock = new FakeClock();
+  clock.advance(500);
+  const deadline = new Deadline(clock, { timeoutMs: 1_000, deadlineMs: 3_000 });
+  expect([deadline.elapsed(), deadline.remaining(), deadline.deadlineMs]).toEqual([0, 3_000, 3_000]);
+  clock.advance(1_200);
+  expect([deadline.elapsed(), deadline.remaining()]).toEqual([1_200, 1_800]);
+  clock.advance(2_000);
+  expect([deadline.elapsed(), deadline.remaining()]).toEqual([3_200, 0]);
+>>>>>>> tests
 });

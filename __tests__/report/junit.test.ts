@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
 import { type JunitContext, junit as junitParts } from '../../src/report/junit.ts';
@@ -10,6 +9,7 @@ import type { FailOn } from '../../src/report/severity.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';
+import fc from '../support/property.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
 import { anyText } from '../support/text.ts';
 

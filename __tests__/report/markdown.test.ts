@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../src/report/escape/plain.ts';
 import { NASTY } from '../support/nasty.ts';
+import fc from '../support/property.ts';
 import { anyText } from '../support/text.ts';
 
 const TAGS = /<\/?code>/g;

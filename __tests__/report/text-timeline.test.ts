@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { StepName } from '../../src/model/observation.ts';
 import { fleetBars, timeBars } from '../../src/report/text-timeline.ts';
 import { fine } from '../support/gate.ts';
+import fc from '../support/property.ts';
 import { reportOn } from '../support/reports.ts';
 
 const done = (startMs: number, tookMs: number) =>

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { addressLiteral, hostPort, ipFamily, isPrivate, literalAddress, sameHost } from '../../src/shared/address.ts';
+import fc from '../support/property.ts';
 
 describe('the family of', () => {
   test.each([

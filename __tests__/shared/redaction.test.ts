@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { Secrets } from '../../src/shared/redaction.ts';
 import { growth, LINEAR } from '../support/growth.ts';
+import fc from '../support/property.ts';
 import { ENCODERS, SPREADERS } from '../support/repeated.ts';
 import { anyText } from '../support/text.ts';
 
@@ -218,6 +218,13 @@ function isInBase64(text: string, value: string): boolean {
     [0, 1, 2, 3].some((skip) => Buffer.from(run.slice(skip), 'base64').includes(value)),
   );
 }
+
+test.each(['battery-staple-p', '0123456789'])('%s in hexadecimal is found before what looks like a prefix', (value) => {
+  const hex = Buffer.from(value).toString('hex');
+  for (const text of [`${hex}x`, `${hex}0x`, `0x${hex}x41`, hex.replace(/../g, '0x$&')]) {
+    expect(redact(`535 ${text}`, value)).not.toMatch(/[\da-f]{6}/);
+  }
+});
 
 test('no form of a secret of eight characters or more survives, whatever is around it', () => {
   const secret = fc

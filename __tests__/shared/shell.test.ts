@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { shellQuote } from '../../src/shared/shell.ts';
 import { NASTY } from '../support/nasty.ts';
+import fc from '../support/property.ts';
 
 /** The words that a shell makes of a line. */
 function words(line: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { offers, parseCapabilities } from '../../src/smtp/capabilities.ts';
+import { offeredBy, offers, parseCapabilities, sayCapabilities } from '../../src/smtp/capabilities.ts';
 import { reply } from '../support/observation.ts';
 
 const offered = parseCapabilities(
@@ -16,6 +16,13 @@ describe('the answer to EHLO', () => {
       AUTH: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'PLAIN'],
       LIMITS: ['RCPTMAX=20'],
       SMTPUTF8: [],
+    });
+  });
+
+  test('may have several spaces, and AUTH= at the beginning of a line alone', () => {
+    expect(Object.fromEntries(parseCapabilities(reply('250-a\n250-AUTH  PLAIN \t LOGIN\n250 XAUTH=PLAIN')))).toEqual({
+      AUTH: ['PLAIN', 'LOGIN'],
+      'XAUTH=PLAIN': [],
     });
   });
 
@@ -45,8 +52,33 @@ describe('the answer to EHLO', () => {
     ['SIZE 0', true],
     ['SIZE 999', false],
     ['SIZE many', false],
+    ['SIZE 9999x', false],
+    ['SIZE x9999', false],
   ])('%j is enough for 1000 bytes: %p', (line, expected) => {
     const capabilities = parseCapabilities(reply(`250-a\n250 ${line}`));
     expect(offers(capabilities, { keyword: 'SIZE', parameters: ['1000'] })).toBe(expected);
+  });
+
+  test.each([
+    ['EHLO', '250-a\n250 DSN', ['DSN']],
+    ['EHLO', '251-a\n251 DSN', ['DSN']],
+    ['EHLO', '502-a\n502 DSN', []],
+    ['HELO', '250-a\n250 DSN', []],
+  ] as const)('%s and %j offer %j', (verb, text, expected) => {
+    expect([...offeredBy({ verb, reply: reply(text) }).keys()]).toEqual(expected);
+  });
+
+  test('that never came offers nothing', () => {
+    expect(offeredBy(null).size).toBe(0);
+  });
+
+  test('is written again as it was offered', () => {
+    expect(sayCapabilities(offered)).toEqual([
+      'PIPELINING',
+      'SIZE 10240000',
+      'AUTH PLAIN LOGIN CRAM-MD5 PLAIN',
+      'LIMITS RCPTMAX=20',
+      'SMTPUTF8',
+    ]);
   });
 });

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { BOUNDS, type Malformed, type Reply, ReplyParser, replyText } from '../../src/smtp/reply.ts';
+import {
+  BOUNDS,
+  isYes,
+  type LineDeviation,
+  type Malformed,
+  type Reply,
+  ReplyParser,
+  replyText,
+} from '../../src/smtp/reply.ts';
+import fc from '../support/property.ts';
 
 interface Read {
   readonly replies: Reply[];
@@ -179,8 +187,78 @@ test('the bytes that were pushed are not changed, nor looked at later', () => {
 test.each([
   [good(220, 'a'), '220 a'],
   [good(220, 'a', '', 'c'), '220-a\n220-\n220 c'],
+  [{ code: 521, lines: ['a', 'b'], codes: [220, 521] }, '220-a\n521 b'],
 ])('a reply is written as it was sent: %j', (reply, text) => {
   expect(replyText(reply)).toBe(text);
+});
+
+describe('what clients read all the same is kept as a deviation', () => {
+  const EMPTY: LineDeviation = { kind: 'empty-line', text: '' };
+  test.each<[string, string, LineDeviation[]]>([
+    ['nothing off', '220-a\r\n220 b\r\n221\r\n', []],
+    ['a carriage return in a line', '220 a\r\r\n', []],
+    ['an empty line', '\r\n220 a\r\n', [EMPTY]],
+    ['an empty line of a line feed', '\n220 a\r\n', [EMPTY]],
+    ['empty lines, once', '\r\n220-a\r\n\r\n220 a\r\n\r\n', [EMPTY]],
+    ['a tab behind the code', '220\ta\r\n', [{ kind: 'odd-separator', text: '220\ta' }]],
+    ['two odd separators, the first of them', '220_a\r\n220\tb\r\n', [{ kind: 'odd-separator', text: '220_a' }]],
+    ['codes that differ', '220-a\r\n521-b\r\n521 c\r\n', [{ kind: 'mixed-codes', text: '220-a\n521-b\n521 c' }]],
+    [
+      'each kind',
+      '\r\n220-a\r\n521\tb\r\n',
+      [EMPTY, { kind: 'odd-separator', text: '521\tb' }, { kind: 'mixed-codes', text: '220-a\n521 b' }],
+    ],
+  ])('%s', (_, text, expected) => {
+    const parser = new ReplyParser();
+    parser.push(bytes(text));
+    while (parser.read());
+    expect(parser.takeDeviations()).toEqual(expected);
+    expect(parser.takeDeviations()).toEqual([]);
+  });
+
+  test('once more when it is found again later', () => {
+    const parser = new ReplyParser();
+    for (const _ of [1, 2]) {
+      parser.push(bytes('\r\n220 a\r\n'));
+      parser.read();
+      expect(parser.takeDeviations()).toEqual([EMPTY]);
+    }
+  });
+});
+
+test.each([
+  ['\r\n\n\r\n220 a', '220 a', true],
+  ['220 a\r\n\r\n', '220 a\n\n', false],
+  ['\r', '', false],
+  ['\r220 a', '220 a', false],
+  ['', '', false],
+])('of %j the empty lines at the beginning can be passed over', (text, left, empty) => {
+  const parser = new ReplyParser();
+  parser.push(bytes(text));
+  parser.skipEmptyLines();
+  expect(parser.unread()).toBe(left);
+  expect(parser.takeDeviations().length > 0).toBe(empty);
+});
+
+test.each<[number, 220 | 250, boolean]>([
+  [220, 220, true],
+  [250, 250, true],
+  [220, 250, false],
+  [250, 220, false],
+  [200, 250, true],
+  [251, 250, true],
+  [252, 250, true],
+  [299, 220, true],
+  [300, 250, false],
+  [199, 250, false],
+  [354, 250, false],
+  [550, 250, false],
+  [211, 250, false],
+  [214, 250, false],
+  [221, 250, false],
+  [235, 250, false],
+])('whether %i says yes where %i is meant: %p (RFC 5321 §4.3.2)', (code, meant, expected) => {
+  expect(isYes(good(code), meant)).toBe(expected);
 });
 
 test('any replies, cut into any chunks, are read back', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from './property.ts';
 
 /** Any text at all, lone surrogates included. */
 const units = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength: 40 }).map((codes) => {

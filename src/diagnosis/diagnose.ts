@@ -14,27 +14,27 @@ import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
 import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
 import { saysUnasked, unavailableOf } from './unavailable.ts';
-import { type Ignores, mayRepeat } from './verdict.ts';
+import { counts, type Ignores, mayRepeat } from './verdict.ts';
 
 /** Judges one attempt, and lets nothing pass that was asked for and not checked. */
 export function judge(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
-  return proven(diagnose(seen, wanted), undoneSteps(seen, wanted), wanted, ignores);
+  return proven(diagnose(seen, wanted, ignores), undoneSteps(seen, wanted), wanted, ignores);
 }
 
 /**
  * Judges one attempt: the cause of its end first, then each step in turn, then whether it was quick enough. The first
  * refusal decides: what ended the conversation behind it is a consequence.
  */
-export function diagnose(seen: Observation, wanted: Expectations): Finding[] {
+export function diagnose(seen: Observation, wanted: Expectations, ignores: Ignores = () => false): Finding[] {
   const known = { credentialsSent: seen.credentialsSent, leftInOrder: seen.farewell !== null };
-  return findingsOf(seen, wanted).map((found) =>
+  return findingsOf(seen, wanted, ignores).map((found) =>
     seen.credentialsSent && CODES[found.code].retryable && !mayRepeat(found.code, known)
       ? { ...found, once: true }
       : found,
   );
 }
 
-function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
+function findingsOf(seen: Observation, wanted: Expectations, ignores: Ignores): Finding[] {
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];
@@ -46,10 +46,11 @@ function findingsOf(seen: Observation, wanted: Expectations): Finding[] {
     ...envelopeOf(seen),
     ...unavailableOf(seen),
   ];
+  // Behind a refusal that is ignored, answers that nobody asked for are still no answers.
+  const decides = (found: Finding) =>
+    isRefusal(found) && !isDoubtful(found, seen) && (seen.end?.kind !== 'out-of-turn' || counts(found, ignores));
   return [
-    ...(answers.some((found) => isRefusal(found) && !isDoubtful(found, seen)) && !leftOpen(seen)
-      ? []
-      : endOf(seen, wanted)),
+    ...(answers.some(decides) && !leftOpen(seen) ? [] : endOf(seen, wanted)),
     ...certificateOf(seen, wanted),
     ...answers,
     ...deviationsOf(seen),
@@ -150,6 +151,11 @@ function greetingFailure(end: End, { tlsLook, steps, around }: Observation, want
     return finding('greeting-closed', { afterMs: steps.find((s) => s.step === 'greeting')?.tookMs ?? 0, around });
   }
   if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno, around });
+  return otherProtocol(end, wanted) ?? conversationFailure(end);
+}
+
+/** A greeting of something else than SMTP. */
+function otherProtocol(end: End, wanted: Expectations): Finding | null {
   const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
   const protocol = recognise(text);
   if (protocol) return notSmtp({ protocol, text }, wanted);
@@ -157,7 +163,7 @@ function greetingFailure(end: End, { tlsLook, steps, around }: Observation, want
   if (end.kind === 'malformed' && end.reply.malformed === 'not-a-reply' && !/^\d{3}/.test(text)) {
     return notSmtp({ protocol: 'unknown', text }, wanted);
   }
-  return conversationFailure(end);
+  return null;
 }
 
 /** What an end means wherever it happens. */

@@ -15,20 +15,31 @@ type Answered = readonly [step: StepName, reply: Reply | null | undefined];
 export function unavailableOf(seen: Observation): Finding[] {
   let accepted = true;
   for (const [step, reply] of answersOf(seen)) {
-    if (!reply || reply.code < 400) continue;
-    if (step === 'greeting') return [];
-    const isHello = step === 'ehlo' || step === 'ehlo-again';
-    if (reply.code === CLOSING || (isHello && reply.code < 500))
-      return [unavailable(seen, { step, reply: replyText(decidingPart(reply)), unasked: false, accepted })];
-    // RSET and QUIT may be refused: it means nothing. What was put off is no reason to pass over what was never asked.
-    if (COURTESIES.has(step)) continue;
-    if (reply.code >= 500 || !(step === 'mail' || step === 'rcpt')) return [];
-    accepted = false;
+    switch (meaningAt(step, reply)) {
+      case 'unavailable':
+        return [unavailable(seen, { step, reply: replyText(decidingPart(reply as Reply)), unasked: false, accepted })];
+      case 'refused':
+        return [];
+      case 'deferred':
+        accepted = false;
+    }
   }
   const { end } = seen;
   return end && saysUnasked(end)
     ? [unavailable(seen, { step: end.step, reply: end.heard, unasked: true, accepted })]
     : [];
+}
+
+/** What a reply means for the service: RSET and QUIT may be refused, and EHLO that is put off is a service that is. */
+function meaningAt(step: StepName, reply: Answered[1]): 'unavailable' | 'refused' | 'deferred' | 'nothing' {
+  if (!reply || reply.code < 400) return 'nothing';
+  if (step === 'greeting') return 'refused';
+  if (reply.code === CLOSING) return 'unavailable';
+  if (COURTESIES.has(step)) return 'nothing';
+  if (reply.code >= 500) return 'refused';
+  if (step === 'ehlo' || step === 'ehlo-again') return 'unavailable';
+  // What was put off is no reason to pass over what was never asked.
+  return step === 'mail' || step === 'rcpt' ? 'deferred' : 'refused';
 }
 
 /** Whether what ended a conversation is a 421 that no command had asked for. */

@@ -1,7 +1,9 @@
+import type { Finding } from '../diagnosis/findings.ts';
 import { mxFailure } from '../diagnosis/mx.ts';
 import { decidingFinding } from '../diagnosis/verdict.ts';
 import type { Entry } from '../inputs/settings.ts';
 import { whatIsAsked } from '../inputs/target-entries.ts';
+import type { MxSeen } from '../model/observation.ts';
 import { redactMx } from '../probe/redact.ts';
 import { hostPort } from '../shared/address.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
@@ -38,45 +40,55 @@ async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
   for (let attempts = 1; ; attempts += 1) {
     const seen = redactMx(await io.lookUpMx(domain, checks.timeout), secretsOf(checks, domain));
     const failure = mxFailure(seen);
-    if (!failure) {
-      if (seen.kind !== 'hosts')
-        return { jobs: [{ ...entry, mxOf: { domain, preference: 0 } }], notes: noteOf(domain) };
-      const notes = [
-        ...(seen.more > 0 ? [`mx:${domain} names ${seen.more} more servers than are probed`] : []),
-        ...(seen.odd.length > 0 ? [`mx:${domain} names what is no server: ${seen.odd.join(', ')}`] : []),
-      ];
-      const jobs = seen.hosts.map(({ host, preference }) => ({
-        ...entry,
-        target: { ...target, host },
-        mxOf: { domain, preference },
-      }));
-      return { jobs, notes };
-    }
+    if (!failure) return jobsOf(entry, seen);
     const left = checks.wait - (clock.now() - startedAt);
-    if (failure.code === 'dns-unavailable' && left > 0) {
-      const inMs = Math.min(left, backOff(attempts));
-      io.progress({ kind: 'retry', target, code: failure.code, attempt: attempts, inMs });
-      await new Promise<void>((resolve) => clock.after(inMs, resolve));
-      continue;
+    if (failure.code !== 'dns-unavailable' || left <= 0) {
+      return { jobs: [failed(entry, failure, { attempts, tookMs: clock.now() - startedAt })], notes: [] };
     }
-    const findings = [failure];
-    const ignores = ignoresAt(target, checks);
-    const deciding = decidingFinding(findings, ignores);
-    const result: TargetResult = {
-      target,
-      mxOf: { domain, preference: 0 },
-      given: checks.given,
-      status: deciding?.status ?? 'pass',
-      deciding,
-      findings,
-      ignored: findings.map(({ code }) => code).filter(ignores),
-      attempts,
-      tookMs: clock.now() - startedAt,
-      seen: null,
-      checked: null,
-    };
-    return { jobs: [result], notes: [] };
+    const inMs = Math.min(left, backOff(attempts));
+    io.progress({ kind: 'retry', target, code: failure.code, attempt: attempts, inMs });
+    await new Promise<void>((resolve) => clock.after(inMs, resolve));
   }
+}
+
+/** A job for each mail exchanger; a domain without any is its own (RFC 5321 §5.1). */
+function jobsOf(entry: Entry, seen: MxSeen): Expanded {
+  const { target } = entry;
+  const { host: domain } = target;
+  if (seen.kind !== 'hosts') return { jobs: [{ ...entry, mxOf: { domain, preference: 0 } }], notes: noteOf(domain) };
+  const notes = [
+    ...(seen.more > 0 ? [`mx:${domain} names ${seen.more} more servers than are probed`] : []),
+    ...(seen.odd.length > 0 ? [`mx:${domain} names what is no server: ${seen.odd.join(', ')}`] : []),
+  ];
+  const jobs = seen.hosts.map(({ host, preference }) => ({
+    ...entry,
+    target: { ...target, host },
+    mxOf: { domain, preference },
+  }));
+  return { jobs, notes };
+}
+
+/** The result for a domain whose mail exchangers cannot be told. */
+function failed(
+  { checks, target }: Entry,
+  failure: Finding,
+  spent: Pick<TargetResult, 'attempts' | 'tookMs'>,
+): TargetResult {
+  const findings = [failure];
+  const ignores = ignoresAt(target, checks);
+  const deciding = decidingFinding(findings, ignores);
+  return {
+    target,
+    mxOf: { domain: target.host, preference: 0 },
+    given: checks.given,
+    status: deciding?.status ?? 'pass',
+    deciding,
+    findings,
+    ignored: findings.map(({ code }) => code).filter(ignores),
+    ...spent,
+    seen: null,
+    checked: null,
+  };
 }
 
 function noteOf(domain: string): string[] {

@@ -38,66 +38,104 @@ export async function logIn(
   const usable = wanted === 'auto' ? mechanismsFor(credentials) : [wanted];
   const mechanism = usable.find((name) => names.includes(name));
   if (mechanism === undefined) return { outcome: 'no-mechanism', offered: names, usable };
-  return exchange(talk, mechanism, saslClient(mechanism, credentials, endpoint), io);
+  return new AuthExchange(talk, mechanism, saslClient(mechanism, credentials, endpoint), io).run();
 }
 
-async function exchange(
-  talk: Conversation,
-  mechanism: Mechanism,
-  client: SaslClient,
-  { secrets, sent }: LoginIo,
-): Promise<AuthSeen> {
-  const secret = (line: string, shown: string) => {
-    for (const word of line.split(' ')) if (word.length > 8 && word !== mechanism) secrets.addMessage(word);
-    for (const form of client.derived ?? []) secrets.add(form);
-    return { line, shown };
-  };
-  const errorNamed = () => (client.saslError == null ? null : secrets.redact(client.saslError));
-  const broken = (what: string, reply: Reply): AuthSeen => {
-    return { outcome: 'broken', mechanism, what: secrets.redact(what), reply, saslError: errorNamed() };
-  };
-  const name = `AUTH ${mechanism}`;
-  const initial = client.initial?.toString('base64');
-  // A long initial response waits for the server's empty challenge instead (RFC 4954 §4).
-  const fits = initial !== undefined && name.length + 1 + initial.length <= COMMAND_LENGTH;
-  const command = fits ? secret(`${name} ${initial || '='}`, `${name} ***`) : { line: name, shown: name };
-  // AUTH ends its group (RFC 2920 §3.1): what follows a refused login counts against this runner.
-  if (fits) sent();
-  let reply = await talk.command(command.line, command);
-  let owed = fits ? undefined : initial;
-  for (let round = 1; reply.code === 334; round += 1) {
-    let answer: string;
-    try {
-      if (round > MOST_ROUNDS) throw new SaslError(`it asked more than ${MOST_ROUNDS} times`);
-      answer = owed ?? client.answer(challengeOf(reply, mechanism)).toString('base64');
-    } catch (error) {
-      if (!(error instanceof SaslError)) throw error;
-      // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
-      await talk.command('*', { atMost: 1_000 }).catch(() => {});
-      return broken(error.message, CHALLENGE);
+/** One exchange of AUTH (RFC 4954 §4): the command, then an answer for each challenge, until the server decides. */
+class AuthExchange {
+  /** An initial response that did not fit into the command. */
+  #owed: string | undefined;
+
+  constructor(
+    private readonly talk: Conversation,
+    private readonly mechanism: Mechanism,
+    private readonly client: SaslClient,
+    private readonly io: LoginIo,
+  ) {}
+
+  async run(): Promise<AuthSeen> {
+    const { client } = this;
+    let reply = await this.#begin();
+    for (let round = 1; reply.code === 334; round += 1) {
+      const answer = this.#answer(reply, round);
+      if (answer instanceof SaslError) {
+        // RFC 4954 §4: a single asterisk calls it off, so that the server is ready for QUIT.
+        await this.talk.command('*', { atMost: 1_000 }).catch(() => {});
+        return this.#broken(answer.message, CHALLENGE);
+      }
+      const next = await this.#send(answer);
+      if (next === null) return this.#answered(CHALLENGE);
+      reply = next;
     }
-    owed = undefined;
-    const step = secret(answer, '***');
-    sent();
+    client.last?.(reply.lines.join(' '));
+    if (reply.code === 235 && !(client.complete && this.#owed === undefined)) {
+      // A yes to a message that was not sent yet is a yes to anybody.
+      return this.#broken('it said yes before the login was complete', reply);
+    }
+    return this.#answered(reply);
+  }
+
+  /** Says AUTH, with the initial response where it fits: a long one waits for the server's empty challenge (RFC 4954 §4). */
+  async #begin(): Promise<Reply> {
+    const name = `AUTH ${this.mechanism}`;
+    const initial = this.client.initial?.toString('base64');
+    if (initial === undefined || name.length + 1 + initial.length > COMMAND_LENGTH) {
+      this.#owed = initial;
+      return this.talk.command(name, { shown: name });
+    }
+    const line = `${name} ${initial || '='}`;
+    this.#conceal(line);
+    // AUTH ends its group (RFC 2920 §3.1): what follows a refused login counts against this runner.
+    this.io.sent();
+    return this.talk.command(line, { shown: `${name} ***` });
+  }
+
+  /** The answer to a challenge, in base64, or why there is none. */
+  #answer(challenge: Reply, round: number): string | SaslError {
+    const owed = this.#owed;
     try {
-      reply = await talk.command(step.line, step);
+      if (round > MOST_ROUNDS) return new SaslError(`it asked more than ${MOST_ROUNDS} times`);
+      const answer = owed ?? this.client.answer(challengeOf(challenge, this.mechanism)).toString('base64');
+      this.#owed = undefined;
+      return answer;
+    } catch (error) {
+      if (error instanceof SaslError) return error;
+      throw error;
+    }
+  }
+
+  /** The reply to an answer; `null` where the connection broke behind a challenge that had refused the login. */
+  async #send(answer: string): Promise<Reply | null> {
+    this.#conceal(answer);
+    this.io.sent();
+    try {
+      return await this.talk.command(answer, { shown: '***' });
     } catch (error) {
       // Who has named an error has refused the login, whatever becomes of the connection.
-      if (!(error instanceof Interrupted) || !client.saslError) throw error;
-      reply = CHALLENGE;
-      break;
+      if (error instanceof Interrupted && this.client.saslError) return null;
+      throw error;
     }
   }
-  client.last?.(reply.lines.join(' '));
-  if (reply.code === 235 && !isComplete(client, owed)) {
-    return broken('it said yes before the login was complete', reply);
-  }
-  return { outcome: 'answered', mechanism, reply, saslError: errorNamed() };
-}
 
-/** A yes to a message that was not sent yet is a yes to anybody. */
-function isComplete(client: SaslClient, owed: string | undefined): boolean {
-  return client.complete && owed === undefined;
+  /** Makes secrets of what a line is made of. */
+  #conceal(line: string): void {
+    const { secrets } = this.io;
+    for (const word of line.split(' ')) if (word.length > 8 && word !== this.mechanism) secrets.addMessage(word);
+    for (const form of this.client.derived ?? []) secrets.add(form);
+  }
+
+  #answered(reply: Reply): AuthSeen {
+    return { outcome: 'answered', mechanism: this.mechanism, reply, saslError: this.#saslError() };
+  }
+
+  #broken(what: string, reply: Reply): AuthSeen {
+    const { mechanism, io } = this;
+    return { outcome: 'broken', mechanism, what: io.secrets.redact(what), reply, saslError: this.#saslError() };
+  }
+
+  #saslError(): string | null {
+    return this.client.saslError == null ? null : this.io.secrets.redact(this.client.saslError);
+  }
 }
 
 /** A challenge's octets. Errors are read in the clear too, and LOGIN's prompts mean nothing: some servers do not encode them. */

@@ -67,65 +67,86 @@ export function interleave<A extends Dialable>(addresses: readonly A[]): A[] {
 export async function connect(
   addresses: readonly Dialable[],
   port: number,
-  { dial, clock, deadline, dialled, bounded = false }: ConnectIo,
+  io: ConnectIo,
 ): Promise<{ socket: Wire; address: string }> {
-  const queue = interleave(addresses);
-  const losers = new Cancellation();
-  const faults: Interrupted[] = [];
-  let winner: { socket: Wire; address: string } | undefined;
+  const race = new Race(port, io);
+  await race.run(interleave(addresses));
+  if (race.winner) return race.winner;
+  if (race.fault) throw race.fault;
+  const outOfTime = io.dialled.find((a) => a.outcome === 'deadline');
+  if (outOfTime) throw new Interrupted({ kind: 'deadline', ms: io.deadline.deadlineMs, heard: '' });
+  throw new Interrupted({ kind: 'no-connection' });
+}
 
-  const attempt = async (address: Dialable): Promise<void> => {
+/** Several addresses dialled beside each other, of which one is kept. */
+class Race {
+  winner: { socket: Wire; address: string } | undefined;
+  /** What the proxy did wrong first. */
+  fault: Interrupted | undefined;
+  readonly #losers = new Cancellation();
+
+  constructor(
+    private readonly port: number,
+    private readonly io: ConnectIo,
+  ) {}
+
+  /** Dials them in turn, each as soon as the one before has failed or taken too long; resolves when one is open, or all have failed. */
+  async run(queue: Dialable[]): Promise<void> {
+    await new Promise<void>((done, crash) => {
+      let cancelNext = () => {};
+      let open = 0;
+      const launch = () => {
+        cancelNext();
+        const address = this.winner ? undefined : queue.shift();
+        if (address === undefined) {
+          if (this.winner || open === 0) done();
+          return;
+        }
+        open += 1;
+        if (queue.length > 0) cancelNext = this.io.clock.after(STAGGER_MS, launch);
+        this.#attempt(address).then(() => {
+          open -= 1;
+          launch();
+        }, crash);
+      };
+      launch();
+    });
+    this.#losers.cancel();
+  }
+
+  async #attempt(address: Dialable): Promise<void> {
+    const { deadline, dialled } = this.io;
     const startMs = deadline.elapsed();
     const record = (outcome: AddressAttempt['outcome'], errno: string | null = null) =>
       dialled.push({ ...address, startMs, tookMs: deadline.elapsed() - startMs, outcome, errno });
     try {
-      const socket = await (bounded
-        ? dial(address.address, port, losers)
-        : deadline.wait((cancellation) => {
-            losers.onCancel(() => cancellation.cancel());
-            return dial(address.address, port, cancellation);
-          }));
-      if (winner) {
+      const socket = await this.#dial(address.address);
+      if (this.winner) {
         socket.destroy();
         record('abandoned');
         return;
       }
-      winner = { socket, address: address.address };
+      this.winner = { socket, address: address.address };
       record('connected');
     } catch (error) {
-      if (winner) record('abandoned');
-      else if (!(error instanceof Interrupted)) record('failed', errnoOf(error));
-      else if (error.end.kind === 'proxy') {
-        record('proxy-failed');
-        faults.push(error);
-      } else record(error.end.kind === 'deadline' ? 'deadline' : 'timeout');
+      record(...this.#failure(error));
     }
-  };
+  }
 
-  await new Promise<void>((done, crash) => {
-    let cancelNext = () => {};
-    let open = 0;
-    const launch = () => {
-      cancelNext();
-      const address = winner ? undefined : queue.shift();
-      if (address === undefined) {
-        if (winner || open === 0) done();
-        return;
-      }
-      open += 1;
-      if (queue.length > 0) cancelNext = clock.after(STAGGER_MS, launch);
-      attempt(address).then(() => {
-        open -= 1;
-        launch();
-      }, crash);
-    };
-    launch();
-  });
-  losers.cancel();
-  if (winner) return winner;
-  const fault = faults[0];
-  if (fault) throw fault;
-  const outOfTime = dialled.find((a) => a.outcome === 'deadline');
-  if (outOfTime) throw new Interrupted({ kind: 'deadline', ms: deadline.deadlineMs, heard: '' });
-  throw new Interrupted({ kind: 'no-connection' });
+  #dial(address: string): Promise<Wire> {
+    const { dial, deadline, bounded = false } = this.io;
+    if (bounded) return dial(address, this.port, this.#losers);
+    return deadline.wait((cancellation) => {
+      this.#losers.onCancel(() => cancellation.cancel());
+      return dial(address, this.port, cancellation);
+    });
+  }
+
+  #failure(error: unknown): [AddressAttempt['outcome'], errno?: string] {
+    if (this.winner) return ['abandoned'];
+    if (!(error instanceof Interrupted)) return ['failed', errnoOf(error)];
+    if (error.end.kind !== 'proxy') return [error.end.kind === 'deadline' ? 'deadline' : 'timeout'];
+    this.fault ??= error;
+    return ['proxy-failed'];
+  }
 }

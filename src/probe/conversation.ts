@@ -63,14 +63,7 @@ export class Conversation {
       if (this.#spent) throw this.#spent;
       const read = this.#parser.read();
       if (read && 'malformed' in read) return this.#giveUp({ kind: 'malformed', reply: read });
-      if (read) {
-        this.#noteDeviations();
-        if (shown !== undefined && read.code === 334) {
-          this.#record('server', '334 ***');
-          return read;
-        }
-        return this.#keep(read);
-      }
+      if (read) return this.#heard(read, shown !== undefined);
       if (this.#ended) return this.#giveUp({ ...this.#ended, heard: this.#parser.unread() });
       // A limit is for the whole answer, however often a byte of it comes.
       const cause = await this.#activity(
@@ -175,6 +168,14 @@ export class Conversation {
       return error.end;
     }
     return undefined;
+  }
+
+  /** A reply that is whole; a challenge to a secret command is returned as it was sent, and not kept. */
+  #heard(reply: Reply, toSecret: boolean): Reply {
+    this.#noteDeviations();
+    if (!toSecret || reply.code !== 334) return this.#keep(reply);
+    this.#record('server', '334 ***');
+    return reply;
   }
 
   /** A reply as it may be kept. */

@@ -11,7 +11,7 @@ import { logIn } from './auth.ts';
 import type { Conversation } from './conversation.ts';
 import { sayEhlo } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
-import type { BeyondPlan, Plan, TlsPlan } from './plan.ts';
+import type { BeyondPlan, Plan } from './plan.ts';
 import type { Recorder } from './step-recorder.ts';
 
 /** What is learned behind the greeting, kept as it comes. */
@@ -32,77 +32,93 @@ export interface DeeperIo {
   readonly upgrade: (talk: Conversation) => Promise<void>;
 }
 
-/**
- * The conversation behind EHLO: STARTTLS and EHLO again where it is wanted, AUTH, MAIL and RCPT
- * (RFC 3207, RFC 4954, RFC 5321 §3.3).
- */
+/** A session behind EHLO: the conversation, what was asked of it, and what was seen of it so far. */
+interface Session extends DeeperIo {
+  readonly talk: Conversation;
+  readonly plan: Plan & { readonly beyond: BeyondPlan };
+  readonly seen: DeeperSeen;
+}
+
+/** One part of a session; resolves to false when the conversation cannot go on. */
+type Stage = (session: Session) => Promise<boolean>;
+
+/** The parts of a session, in their order (RFC 5321 §4.1.4, RFC 3207, RFC 4954). */
+const STAGES: readonly Stage[] = [acceptEhlo, secureConnection, authenticate, submitEnvelope];
+
+/** The conversation behind EHLO, as far as the plan asks and the server lets it. */
 export async function goDeeper(
   talk: Conversation,
-  plan: Plan & { beyond: BeyondPlan },
+  plan: Session['plan'],
   seen: DeeperSeen,
   io: DeeperIo,
 ): Promise<void> {
-  const { recorder, name } = io;
-  const { beyond, tls } = plan;
-  if (!seen.ehlo || !isYes(seen.ehlo.reply, 250)) return recorder.stop('EHLO was not accepted');
-  if (seen.tls === null && (tls.when === 'starttls' || tls.when === 'if-offered')) {
-    if (!(await startTls(talk, seen, io, tls))) return;
-    if (seen.tls !== null) {
-      const { reply } = await recorder.run('ehlo-again', () =>
-        sayEhlo(talk, name, (hello) => Object.assign(seen, { ehlo: hello })),
-      );
-      if (!isYes(reply, 250)) return recorder.stop('EHLO was not accepted');
-    }
-  }
-  const offered = offeredBy(seen.ehlo);
-  if (beyond.login) {
-    const { login } = beyond;
-    const refusal = unsafe(seen.tls, plan);
-    const sent = () => {
-      seen.credentialsSent = true;
-    };
-    const io = { offered, endpoint: plan, secrets: plan.secrets, sent };
-    seen.auth = refusal
-      ? { outcome: 'withheld', because: refusal }
-      : await recorder.run('auth', () => logIn(talk, login, io));
-    if (seen.auth.outcome !== 'answered' || seen.auth.reply.code !== 235) return recorder.stop('there was no login');
-  }
-  if (beyond.envelope) {
-    const see = (envelope: EnvelopeSeen) => {
-      seen.envelope = envelope;
-    };
-    await askEnvelope(talk, beyond.envelope, { offered, recorder, see });
-  }
+  const session = { ...io, talk, plan, seen };
+  for (const stage of STAGES) if (!(await stage(session))) return;
 }
 
-/** STARTTLS (RFC 3207 §4) where it is offered; false when the conversation cannot go on. */
-async function startTls(
-  talk: Conversation,
-  seen: DeeperSeen,
-  { recorder, upgrade }: DeeperIo,
-  plan: TlsPlan,
-): Promise<boolean> {
+async function acceptEhlo({ seen, recorder }: Session): Promise<boolean> {
+  return (seen.ehlo && isYes(seen.ehlo.reply, 250)) || stopAt(recorder, 'EHLO was not accepted');
+}
+
+/** STARTTLS where it is wanted, and EHLO again behind it, since the first answer counts no more (RFC 3207 §4.2). */
+async function secureConnection(session: Session): Promise<boolean> {
+  const { talk, plan, seen, recorder, name } = session;
+  const { when } = plan.tls;
+  if (seen.tls !== null || (when !== 'starttls' && when !== 'if-offered')) return true;
+  if (!(await startTls(session))) return false;
+  if (seen.tls === null) return true;
+  await recorder.run('ehlo-again', () => sayEhlo(talk, name, (hello) => Object.assign(seen, { ehlo: hello })));
+  return acceptEhlo(session);
+}
+
+/** STARTTLS (RFC 3207 §4) where it is offered. */
+async function startTls({ talk, plan: { tls }, seen, recorder, upgrade }: Session): Promise<boolean> {
   const offered = offeredBy(seen.ehlo).has('STARTTLS');
   seen.starttls = { offered, reply: null };
   if (!offered) {
     for (const step of ['starttls', 'tls', 'ehlo-again'] as const) recorder.skip(step, 'STARTTLS is not offered');
-    if (plan.when === 'starttls') recorder.stop('STARTTLS is not offered');
-    return plan.when !== 'starttls';
+    return tls.when !== 'starttls' || stopAt(recorder, 'STARTTLS is not offered');
   }
   const reply = await recorder.run('starttls', () => talk.command('STARTTLS'));
   seen.starttls = { offered, reply };
   // Whatever was said in plaintext may have been said by anybody.
   seen.ehlo = null;
-  if (!isYes(reply, 220)) {
-    recorder.stop('STARTTLS was not accepted');
-    return false;
-  }
+  if (!isYes(reply, 220)) return stopAt(recorder, 'STARTTLS was not accepted');
   await recorder.run('tls', () => upgrade(talk));
-  if (plan.strict && !(seen.tls && isVerified(seen.tls))) {
-    recorder.stop('the certificate does not verify');
-    return false;
-  }
+  const trusted = seen.tls !== null && isVerified(seen.tls);
+  return !tls.strict || trusted || stopAt(recorder, 'the certificate does not verify');
+}
+
+/** AUTH (RFC 4954), only on a connection that is safe for it. */
+async function authenticate({ talk, plan, seen, recorder }: Session): Promise<boolean> {
+  const { login } = plan.beyond;
+  if (!login) return true;
+  const refusal = unsafe(seen.tls, plan);
+  const sent = () => {
+    seen.credentialsSent = true;
+  };
+  const io = { offered: offeredBy(seen.ehlo), endpoint: plan, secrets: plan.secrets, sent };
+  seen.auth = refusal
+    ? { outcome: 'withheld', because: refusal }
+    : await recorder.run('auth', () => logIn(talk, login, io));
+  const accepted = seen.auth.outcome === 'answered' && seen.auth.reply.code === 235;
+  return accepted || stopAt(recorder, 'there was no login');
+}
+
+/** MAIL and RCPT (RFC 5321 §3.3), which RSET takes back. */
+async function submitEnvelope({ talk, plan, seen, recorder }: Session): Promise<boolean> {
+  const { envelope } = plan.beyond;
+  if (!envelope) return true;
+  const see = (so: EnvelopeSeen) => {
+    seen.envelope = so;
+  };
+  await askEnvelope(talk, envelope, { offered: offeredBy(seen.ehlo), recorder, see });
   return true;
+}
+
+function stopAt(recorder: Recorder, because: string): false {
+  recorder.stop(because);
+  return false;
 }
 
 /** Why credentials must not be sent on this connection; `null` when they may. */

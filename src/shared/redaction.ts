@@ -169,6 +169,16 @@ function wholeLines(text: string, from: number, to: number): Range {
   return [from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1, end === -1 ? text.length : end];
 }
 
+/** What a form that was found covers; `null` within what a run or a word has already reached. */
+function rangeOf(
+  { text: { length }, reach: how }: Form,
+  { text, start, reached, mayReach }: { text: string; start: number; reached: number; mayReach: boolean },
+): Range | null {
+  const end = start + length;
+  if (how === 'itself' || !mayReach) return [start, end];
+  return end > reached ? reach(text, [start, end], how === 'run' ? IN_BASE64 : IN_WORD, reached) : null;
+}
+
 /** Finds any of many forms in one pass over a text, by their first four characters. */
 class Index {
   readonly #byBeginning = new Map<number, Form[]>();
@@ -194,18 +204,10 @@ class Index {
       const forms = start >= 0 && this.#may[filterOf(key)] ? this.#byBeginning.get(key) : undefined;
       if (!forms) continue;
       for (const form of forms) {
-        if (!text.startsWith(form.text, start)) continue;
-        const end = start + form.text.length;
-        if (form.reach === 'itself' || !mayReach) {
-          found.push([start, end]);
-          reached = Math.max(reached, end);
-        }
-        // Within what a run or a word has already reached, there is nothing more to reach to.
-        else if (end > reached) {
-          const range = reach(text, [start, end], form.reach === 'run' ? IN_BASE64 : IN_WORD, reached);
-          found.push(range);
-          reached = range[1];
-        }
+        const range = text.startsWith(form.text, start) ? rangeOf(form, { text, start, reached, mayReach }) : null;
+        if (!range) continue;
+        found.push(range);
+        reached = Math.max(reached, range[1]);
       }
     }
     return found;

@@ -163,8 +163,11 @@ const JOINS: readonly Decoder[] = [
   { pattern: LINE_END_AND_SPACES, decode: () => ' ' },
 ];
 
-/** What may stand between two bytes in hexadecimal. */
-const BETWEEN_BYTES: Decoder = { pattern: /\r?\n\d{3}[ -]|\\?0?x|[\s:,.;-]/gi, decode: () => '' };
+/** What may stand between two bytes in hexadecimal: a zero before an x may be the last digit of a byte. */
+const BETWEEN_BYTES: readonly Decoder[] = [
+  { pattern: /\r?\n\d{3}[ -]|\\?0?x|[\s:,.;-]/gi, decode: () => '' },
+  { pattern: /\r?\n\d{3}[ -]|\\?x|[\s:,.;-]/gi, decode: () => '' },
+];
 
 /** In a longer text what is encoded twice is not looked for: it takes the square of the number of encodings. */
 const TWICE_AT_MOST = 8_192;
@@ -187,11 +190,10 @@ export function readings(text: string): Reading[] {
 export function hexReadings(text: string): Reading[] {
   const plain: Reading = { text, map: null, joined: false };
   const bases = text.includes('\n') ? [plain, ...under(plain, [PACKED])] : [plain];
-  return bases.map((base) => {
-    const packed = decoded(base, BETWEEN_BYTES) ?? base;
-    // Not the whole of Unicode, whose small letters may be more characters than the capitals.
-    return { ...packed, text: packed.text.replace(/[A-F]+/g, (digits) => digits.toLowerCase()) };
-  });
+  const between = /0x/i.test(text) ? BETWEEN_BYTES : BETWEEN_BYTES.slice(0, 1);
+  const packed = bases.flatMap((base) => between.map((decoder) => decoded(base, decoder) ?? base));
+  // Not the whole of Unicode, whose small letters may be more characters than the capitals.
+  return packed.map((one) => ({ ...one, text: one.text.replace(/[A-F]+/g, (digits) => digits.toLowerCase()) }));
 }
 
 function under(reading: Reading, decoders: readonly Decoder[]): Reading[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { credential } from '../../../src/inputs/parsers/credentials.ts';
 import { problemOf } from '../../support/problems.ts';
+import fc from '../../support/property.ts';
 
 describe('a credential', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { host } from '../../../src/inputs/parsers/host.ts';
 import { problemOf } from '../../support/problems.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 const label63 = 'a'.repeat(63);

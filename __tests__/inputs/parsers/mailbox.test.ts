@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { mailbox, sender } from '../../../src/inputs/parsers/mailbox.ts';
 import { mailCommand, rcptCommand } from '../../../src/smtp/commands.ts';
 import { problemOf } from '../../support/problems.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 describe('a mailbox is read', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   boolean,
   duration,
@@ -11,6 +10,7 @@ import {
   regularExpression,
 } from '../../../src/inputs/parsers/primitives.ts';
 import { problemOf } from '../../support/problems.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 describe('a boolean', () => {

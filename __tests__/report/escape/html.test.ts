@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { html } from '../../../src/report/escape/html.ts';
 import { plain } from '../../../src/report/escape/plain.ts';
 import { seen } from '../../support/html.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 function expectStays(text: string): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { mermaidLabel } from '../../../src/report/escape/mermaid.ts';
 import { plain } from '../../../src/report/escape/plain.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 /** What Mermaid shows of a label: its entities read. */

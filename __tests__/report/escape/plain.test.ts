@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { plain, plainDeep } from '../../../src/report/escape/plain.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { isCommand } from '../../support/runner.ts';
 import { anyText } from '../../support/text.ts';
 

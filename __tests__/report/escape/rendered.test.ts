@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../../src/report/escape/plain.ts';
 import { seen } from '../../support/html.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 /** GitHub Flavored Markdown as it is rendered, raw HTML included, and as a browser reads it. */

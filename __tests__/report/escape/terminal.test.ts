@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { plain } from '../../../src/report/escape/plain.ts';
 import { columnsOf, logLine, terminal } from '../../../src/report/escape/terminal.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { isCommand } from '../../support/runner.ts';
 import { anyText } from '../../support/text.ts';
 

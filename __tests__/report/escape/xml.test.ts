@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { plain } from '../../../src/report/escape/plain.ts';
 import { type XmlElement, xmlDocument as xmlParts, xmlText } from '../../../src/report/escape/xml.ts';
 import { NASTY } from '../../support/nasty.ts';
+import fc from '../../support/property.ts';
 import { anyText } from '../../support/text.ts';
 
 const xmlDocument = (name: string, root: XmlElement) => [...xmlParts(name, root)].join('');

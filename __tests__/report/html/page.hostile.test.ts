@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { plain, plainDeep } from '../../../src/report/escape/plain.ts';
 import type { Report } from '../../../src/report/report.ts';
@@ -7,6 +6,7 @@ import { fine, refused } from '../../support/gate.ts';
 import { attribute, page, type read, text } from '../../support/html-page.ts';
 import { NASTY } from '../../support/nasty.ts';
 import { certificate, certified, daysOn } from '../../support/observation.ts';
+import fc from '../../support/property.ts';
 import { reportOn, several, surroundings } from '../../support/reports.ts';
 
 describe('whatever a server says', () => {

@@ -296,6 +296,34 @@ describe('XOAUTH2', () => {
   });
 });
 
+describe('an OAuth error in the last reply', () => {
+  const TOKEN = { kind: 'token', username: 'ada', token: 'ya29.x' } as const;
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const ERROR = '{"status":"401"}';
+  test.each<[string, string, string | null]>([
+    ['alone', base64(ERROR), ERROR],
+    ['among words', `5.7.8  ${base64(ERROR)}\nno`, ERROR],
+    ['over several lines, and in white space', base64(' {\n"status":"401"}\n'), ' {\n"status":"401"}\n'],
+    ['that is no JSON', base64('status 401'), null],
+    ['with something before it', base64(`x${ERROR}`), null],
+    ['with something behind it', base64(`${ERROR}x`), null],
+    ['that is not base64', ERROR, null],
+    ['that is none', '2.7.0 accepted', null],
+  ])('%s', (_, text, expected) => {
+    for (const client of [xoauth2(TOKEN), oauthBearer(TOKEN, ENDPOINT)]) {
+      client.last?.(text);
+      expect([client.saslError, client.complete]).toEqual([expected, expected === null]);
+    }
+  });
+
+  test('does not take the place of the first one', () => {
+    const client = xoauth2(TOKEN);
+    answer(client, 'first');
+    client.last?.(base64(ERROR));
+    expect(client.saslError).toBe('first');
+  });
+});
+
 describe('base64 is read as mail clients read it', () => {
   test.each([
     ['PDE+', '<1>'],

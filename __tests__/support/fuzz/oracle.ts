@@ -20,6 +20,8 @@ interface Said {
   readonly answers: number;
   /** Whether a tolerant client may have to guess what it says. */
   readonly odd: boolean;
+  /** Whether its last line never came: a refusal is one as soon as it is begun, but no clean one. */
+  readonly torn?: true;
 }
 
 type Command = Extract<Event, { kind: 'command' }>;
@@ -67,6 +69,8 @@ class Reader {
       const match = line.length > TOO_LONG ? null : /^([2-5]\d\d)(?!\d)(.?)(.*)$/s.exec(line);
       if (!match) {
         this.garbage = true;
+        // Nothing that can be read goes on behind it.
+        said.push(...this.tornRefusal(answers));
         continue;
       }
       const [, digits, mark = '', rest = ''] = match;
@@ -85,6 +89,16 @@ class Reader {
       this.#odd = false;
     }
     return said;
+  }
+
+  /** A reply that was begun and not finished, where no line that could follow makes it a yes; `end` is where nothing more comes. */
+  tornRefusal(answers: number, end = false): Said[] {
+    const [, digits, , text = ''] = (end && /^([2-5]\d\d)(?!\d)(.?)(.*)$/s.exec(this.#text)) || [];
+    const lines = [...this.#lines, ...(digits ? [{ code: Number(digits), text }] : [])];
+    const code = lines[0]?.code ?? 0;
+    if (code < 400 || lines.some((one) => one.code !== code)) return [];
+    this.#lines = [];
+    return [{ code, text: lines.map(({ text }) => text).join('\n'), answers, odd: true, torn: true }];
   }
 }
 
@@ -106,6 +120,7 @@ function segment(events: readonly Event[], secured: boolean, greets: boolean): S
     replies.push(...reader.take(event.text, event.answers));
     surplus.heard(event, commands, before, replies);
   }
+  replies.push(...reader.tornRefusal(commands.at(-1)?.index ?? -1, true));
   return {
     greeting: greets ? (replies[0] ?? null) : null,
     exchanges: exchangesOf(commands, replies, base),
@@ -285,7 +300,7 @@ function loginFaults({ asked, connections }: Run): string[] {
     talks.slice(0, -1).flatMap(({ final }, i) => {
       if (!provesWho(final)) return [];
       const answer = loginOf(final).at(-1)?.reply;
-      if (isLater(answer)) return [];
+      if (isCleanLater(answer)) return [];
       // Of several addresses all are asked again together: one that has taken the login, and all else, is no harm.
       const others = asked.all ? [...byAddress].filter(([other]) => isSameHost(other, address)) : [];
       const round = [final, ...others.flatMap(([, talks]) => talks[i]?.final ?? [])];
@@ -304,7 +319,9 @@ function provesWho(final: Segment): boolean {
 }
 
 const isPutOff = (final: Segment) =>
-  [...loginOf(final).slice(-1), ...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isLater(reply));
+  [...loginOf(final).slice(-1), ...of(final, 'MAIL'), ...of(final, 'RCPT')].some(({ reply }) => isCleanLater(reply));
+
+const isCleanLater = (reply: Said | null | undefined) => isLater(reply) && !reply?.torn;
 
 /** Whether two addresses are the same target's. */
 const isSameHost = (one: string, other: string) => one.split('.')[2] === other.split('.')[2];
@@ -359,7 +376,9 @@ function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk:
   const isIgnored = (...codes: string[]) => codes.some((code) => ignored.some((one) => one === code));
   if (!beyond(run)) {
     const { greeting } = plain;
-    if (status !== 'info' && ignored.length === 0 && !isYes(greeting)) lacks('there was no greeting');
+    // Another protocol is worth knowing of and no more, where nothing is asked for that only SMTP has; it may be odd besides.
+    const isOther = status === 'info' || findings.some(({ code }) => code === 'not-smtp');
+    if (!isOther && ignored.length === 0 && !isYes(greeting)) lacks('there was no greeting');
     return found;
   }
   const wantsTls = asked.tls === 'starttls' || asked.tls === 'implicit';

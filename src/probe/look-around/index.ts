@@ -135,6 +135,9 @@ function resolverAnswered({ end }: Observation): boolean {
   );
 }
 
+/** What a port answered. */
+type Answer = Pick<PortLook, 'answer' | 'text' | 'startTls'>;
+
 /** One port: TLS first where it is the port's own, and the greeting in plaintext otherwise. */
 async function lookAtPort(
   { address, family, port }: Address & { port: number },
@@ -161,22 +164,23 @@ async function lookAtPort(
     },
   };
   const left = () => Math.max(0, Math.min(atMost - (deadline.elapsed() - startMs), deadline.remaining()));
-  const look = async (): Promise<Pick<PortLook, 'answer' | 'text' | 'startTls'>> => {
-    if (tlsFirst) {
-      const tls = await lookForTls({ address, port, atMost: left() }, lookIo);
-      if (tls.answer === 'tls') {
-        const text = tls.greeting === null ? null : firstLineOf(tls.greeting, plan.secrets);
-        return { answer: 'tls', text, startTls: null };
-      }
-      if (tls.answer === 'nothing') return { answer: unanswered(tls.because, connected), text: null, startTls: null };
-      connected = false;
-    }
-    const plain = await lookForGreeting({ address, port, atMost: left() }, lookIo);
-    if (plain.answer === 'nothing') return { answer: unanswered(plain.because, connected), text: null, startTls: null };
-    const text = firstLineOf(plain.text, plan.secrets);
-    const answer = /^[245]\d\d(?:[ -]|$)/.test(text) ? 'greeting' : 'other';
-    return { answer, text, startTls: plain.offersStartTls };
+  const nothing = (because: string): Answer => ({ answer: unanswered(because, connected), text: null, startTls: null });
+  const tls = async (): Promise<Answer | null> => {
+    const seen = await lookForTls({ address, port, atMost: left() }, lookIo);
+    if (seen.answer === 'nothing') return nothing(seen.because);
+    if (seen.answer !== 'tls') return null;
+    const text = seen.greeting === null ? null : firstLineOf(seen.greeting, plan.secrets);
+    return { answer: 'tls', text, startTls: null };
   };
+  const plaintext = async (): Promise<Answer> => {
+    connected = false;
+    const seen = await lookForGreeting({ address, port, atMost: left() }, lookIo);
+    if (seen.answer === 'nothing') return nothing(seen.because);
+    const text = firstLineOf(seen.text, plan.secrets);
+    const answer = /^[245]\d\d(?:[ -]|$)/.test(text) ? 'greeting' : 'other';
+    return { answer, text, startTls: seen.offersStartTls };
+  };
+  const look = async () => (tlsFirst && (await tls())) || plaintext();
   const saw = await look().finally(() => {
     over = true;
   });
