@@ -11,7 +11,7 @@ const CONTROLS = [
 ].map((code) => String.fromCharCode(code));
 
 /** The begin and the end of a value that would do for an option, were it not for what is between them. */
-const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
+const AROUND: Readonly<Record<OptionName, readonly [string, string]>> = {
   host: ['mail.exa', 'mple.com'],
   port: ['5', '87'],
   targets: ['mail.exa', 'mple.com:25'],
@@ -63,21 +63,18 @@ const AROUND: Partial<Record<OptionName, readonly [string, string]>> = {
 };
 
 describe('control characters', () => {
-  test.each(OPTION_NAMES.filter((name) => AROUND[name] !== undefined))(
-    'in the midst of %s are refused, each of them',
-    async (name) => {
-      const [before, after] = AROUND[name] ?? ['', ''];
-      const isList = (OPTIONS[name] as Option<unknown>).list === true;
-      // A line end parts the values of a list, and a tab the words of a capability.
-      const means = name === 'require' ? /[\t\r\n]/ : isList ? /[\r\n]/ : /[^\s\S]/;
-      const read: string[] = [];
-      for (const control of CONTROLS.filter((control) => !means.test(control))) {
-        const result = await readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
-        if (!('problems' in result) || !result.problems.some(({ input }) => input === name)) read.push(control);
-      }
-      expect(read.map((control) => control.charCodeAt(0).toString(16))).toEqual([]);
-    },
-  );
+  test.each(OPTION_NAMES)('in the midst of %s are refused, each of them', async (name) => {
+    const [before, after] = AROUND[name];
+    const isList = (OPTIONS[name] as Option<unknown>).list === true;
+    // A line end parts the values of a list, and a tab the words of a capability.
+    const means = name === 'require' ? /[\t\r\n]/ : isList ? /[\r\n]/ : /[^\s\S]/;
+    const read: string[] = [];
+    for (const control of CONTROLS.filter((control) => !means.test(control))) {
+      const result = await readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
+      if (!('problems' in result) || !result.problems.some(({ input }) => input === name)) read.push(control);
+    }
+    expect(read.map((control) => control.charCodeAt(0).toString(16))).toEqual([]);
+  });
 
   test.each(['username', 'password', 'access-token', 'tls-client-key', 'github-token'] as const)(
     'in %s are refused without the rest of the value, and before any other input is asked for more',

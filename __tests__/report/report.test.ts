@@ -387,7 +387,7 @@ describe('the name of a target', () => {
     const labels = await names({ targets });
     expect(labels.join(' ')).toBe(expected);
     expect(new Set(labels).size).toBe(labels.length);
-    for (const label of labels) expect(targetLine(label)).toHaveProperty('value');
+    for (const label of labels) expect(targetLine(label, [])).toHaveProperty('value');
   });
 
   test('has the options of the inputs where a line has others', async () => {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { OUTPUTS } from '../../src/action/outputs.ts';
-import { OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
+import { OPTION_NAMES, optionOf } from '../../src/inputs/options.ts';
 
 /** action.yml: the options and the outputs, as GitHub wants them. */
 export function actionYml(): string {
@@ -11,7 +11,7 @@ export function actionYml(): string {
     branding: { icon: 'mail', color: 'green' },
     inputs: Object.fromEntries(
       OPTION_NAMES.map((name) => {
-        const { help: description, default: text, expression }: Option<unknown> = OPTIONS[name];
+        const { help: description, default: text, expression } = optionOf(name);
         return [name, { description, required: false, default: expression ?? text }];
       }),
     ),

@@ -18,12 +18,19 @@ const NODE = 'Node 20.20.2 as the client';
 
 const seen = (server: string, text: string): Sighting => ({ server, text });
 
-/** By code, what real servers said; documentation only. A code without any is in `UNSEEN`. */
-export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
+/** By code, what real servers said, or why nobody was seen to cause it; documentation only. */
+export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } = {
+  'not-configured': 'it is about the inputs; no server is asked.',
+  'input-invalid': 'it is about the inputs; no server is asked.',
   'dns-not-found': [seen(`${NODE}, a name below .invalid`, 'getaddrinfo ENOTFOUND no-such.invalid')],
+  'dns-no-address': 'it is about the DNS, which says it by an empty answer.',
   'dns-unavailable': [
     seen('Exchange behind a resolver that fails (nodemailer/nodemailer#679)', 'getaddrinfo EAI_AGAIN …:587'),
   ],
+  'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
+  'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
+  'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
+  'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
   'proxy-refused': [
     seen('an HTTP proxy that lets no mail port out (clue/reactphp-http-proxy#51)', 'HTTP error code 403 (Forbidden)'),
     seen('an HTTP proxy in front of a mailbox (jstedfast/MailKit#1171)', 'HTTP/1.1 403 Forbidden'),
@@ -85,9 +92,11 @@ export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
     ),
     seen('Microsoft 365, to AUTH (jstedfast/MailKit#1106)', '421 4.3.2 Service not active […outlook.com]'),
   ],
+  'not-smtp': 'any other protocol’s greeting; the finding names the protocol.',
   'greeting-rewritten': [
     seen('a Cisco firewall with SMTP inspection (roaringpenguin.com, SMTP Fixup Issue)', '220 ****************…'),
   ],
+  'banner-mismatch': 'it is about the input `expect-banner`; any greeting can be the cause.',
   'tls-expected': [
     seen('a port with TLS from the first byte, in plaintext (nodemailer/nodemailer#441)', '(no greeting)'),
   ],
@@ -99,6 +108,9 @@ export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
     seen(`${AIOSMTPD}, after its timeout`, '(closed without a word)'),
     seen('a server that drops AUTH (NeloF4/brutegmail#5)', '(Connection unexpectedly closed)'),
   ],
+  'protocol-violation': 'no released mail server was seen to cause it; tests write its cases.',
+  'protocol-deviation': 'no released mail server was seen to cause it; tests write its cases.',
+  'deadline-exceeded': 'it is about our clock; a server causes it by being slow, not by words.',
   'ehlo-refused': [
     seen(`${POSTFIX} at RCPT, check_helo_access`, '554 5.7.1 <gate.test>: Helo command rejected: Access denied'),
     seen(
@@ -140,6 +152,7 @@ export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
     seen('Postfix (GSA/data.gov#1508)', '454 4.7.0 TLS not available due to local problem'),
     seen('Postal (postalserver/postal#745)', '502 TLS not available'),
   ],
+  'starttls-injection': 'a server or middlebox that was tampered with causes it (CVE-2011-0411); none was at hand.',
   'tls-handshake-failed': [
     seen(`${POSTFIX} without its certificate`, '(sslv3 alert handshake failure)'),
     seen(
@@ -163,6 +176,9 @@ export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
   ],
   'certificate-self-signed': [seen(NODE, 'DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate')],
   'certificate-untrusted': [seen(NODE, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate')],
+  'certificate-weak': 'it is about this runner’s TLS library; the certificate alone is the cause.',
+  'certificate-expiring': 'it is about a date; the certificate alone is the cause.',
+  'auth-needs-tls': 'it is about the inputs: nothing is sent, so nothing is answered.',
   'auth-not-offered': [
     seen(
       `${POSTFIX} without a login`,
@@ -247,26 +263,6 @@ export const SIGHTINGS: Partial<Record<Code, readonly Sighting[]>> = {
     seen(`${POSTFIX}, queue_minfree`, '452 4.3.1 Insufficient system storage'),
     seen('Exchange, back pressure (cisco.com, 117923)', '452 4.3.1 Insufficient system resources'),
   ],
-};
-
-/** Why nobody was seen to cause a code. */
-export const UNSEEN: Partial<Record<Code, string>> = {
-  'not-configured': 'it is about the inputs; no server is asked.',
-  'input-invalid': 'it is about the inputs; no server is asked.',
-  'dns-no-address': 'it is about the DNS, which says it by an empty answer.',
-  'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
-  'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
-  'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
-  'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
-  'not-smtp': 'any other protocol’s greeting; the finding names the protocol.',
-  'banner-mismatch': 'it is about the input `expect-banner`; any greeting can be the cause.',
-  'protocol-violation': 'no released mail server was seen to cause it; tests write its cases.',
-  'protocol-deviation': 'no released mail server was seen to cause it; tests write its cases.',
-  'deadline-exceeded': 'it is about our clock; a server causes it by being slow, not by words.',
-  'starttls-injection': 'a server or middlebox that was tampered with causes it (CVE-2011-0411); none was at hand.',
-  'certificate-weak': 'it is about this runner’s TLS library; the certificate alone is the cause.',
-  'certificate-expiring': 'it is about a date; the certificate alone is the cause.',
-  'auth-needs-tls': 'it is about the inputs: nothing is sent, so nothing is answered.',
   slow: 'it is about time, not words.',
   'probe-crashed': 'it is an internal error.',
 };

@@ -1,15 +1,15 @@
-import { CLI_OPTIONS, OPTIONS, type Option } from '../inputs/options.ts';
+import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
 
 const PURPOSE = 'smtp-gate checks whether a mail server can be used from here, and says what is wrong if it cannot.';
 const USAGE = `Usage: smtp-gate [options] target …
        smtp-gate [options] --host name --port number
        smtp-gate demo`;
 const EXPLAINED = [
-  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
-  '`smtp-gate demo` checks built-in test servers: one that works, and some that fail.',
-  'Secrets come from the environment, not from flags: SMTP_GATE_USERNAME, SMTP_GATE_PASSWORD, SMTP_GATE_ACCESS_TOKEN.',
+  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain; options of its own follow as a query (smtp://host:587?tls=starttls).',
+  '`smtp-gate demo` probes embedded servers: one healthy, some that fail in instructive ways.',
+  `Secrets come from the environment, not from flags: ${ENVIRONMENT_OPTIONS.map(environmentName).join(', ')}.`,
   'Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.',
-] as const;
+];
 const OTHERS: readonly (readonly [string, string])[] = [
   ['--json', 'Print the JSON report, and nothing else.'],
   ['-h, --help', 'Print this.'],
@@ -20,7 +20,7 @@ const OTHERS: readonly (readonly [string, string])[] = [
 export function help(width = 100): string {
   const groups = new Map<string, [string, string][]>();
   for (const name of CLI_OPTIONS) {
-    const { group, value, help, default: text }: Option<unknown> = OPTIONS[name];
+    const { group, value, help, default: text } = optionOf(name);
     const rows = groups.get(group) ?? [];
     rows.push([`--${name} <${value}>`, `${help}${text === '' ? '' : ` (${text})`}`.replaceAll('`', '')]);
     groups.set(group, rows);

@@ -1,18 +1,9 @@
-import type { Code } from '../model/codes.ts';
+import { CODES, type Code } from '../model/codes.ts';
 import type { Observation, StepName } from '../model/observation.ts';
 import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
 import type { Ignores } from './verdict.ts';
-
-/** Findings about what was answered: a conversation goes on behind them, so they explain no step that was not done. */
-const REMARKS: ReadonlySet<Code> = new Set([
-  'greeting-rewritten',
-  'banner-mismatch',
-  'protocol-deviation',
-  'certificate-expiring',
-  'slow',
-]);
 
 /** Refusals that are the answer to a step which could not be done without it. */
 const ANSWERS: { readonly [C in Code]?: readonly StepName[] } = {
@@ -59,7 +50,7 @@ function isMissed(step: StepName, code: Code, { asksForTls, require }: Expectati
 
 /** Whether a finding can be why a step was not done. */
 export function explains({ code }: Finding): boolean {
-  return !REMARKS.has(code);
+  return !CODES[code].remark;
 }
 
 /** The steps of the plan that were not done, those that nobody asks for and TLS that nobody insists on left out. */

@@ -9,9 +9,6 @@ export function counts({ code, unchecked }: Finding, ignores: Ignores): boolean 
   return unchecked !== undefined || !ignores(code);
 }
 
-/** Clean answers of 4xx, behind which a login may be repeated. */
-const CLEARLY_LATER: ReadonlySet<Code> = new Set(['auth-unavailable', 'envelope-deferred', 'queue-full']);
-
 /**
  * Whether the gate may try again over a finding. A login that went out is repeated only where the server has said clearly
  * that it may be, and took leave: nobody knows what a lost answer was.
@@ -20,7 +17,8 @@ export function mayRepeat(
   code: Code,
   { credentialsSent, leftInOrder }: { readonly credentialsSent: boolean; readonly leftInOrder: boolean },
 ): boolean {
-  return CODES[code].retryable && (!credentialsSent || (leftInOrder && CLEARLY_LATER.has(code)));
+  const { retryable, repeatsLogin } = CODES[code];
+  return retryable && (!credentialsSent || (leftInOrder && repeatsLogin === true));
 }
 
 /** Orders statuses from best to worst. */

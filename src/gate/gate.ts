@@ -2,7 +2,7 @@ import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { Checks, Problem, Settings } from '../inputs/settings.ts';
-import type { Code, Status } from '../model/codes.ts';
+import { CODES, type Status } from '../model/codes.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
@@ -146,19 +146,6 @@ async function probeTarget(
   }
 }
 
-/** Failures of which a look around the host can tell more. */
-const WORTH_A_LOOK: ReadonlySet<Code> = new Set([
-  'dns-not-found',
-  'dns-no-address',
-  'dns-unavailable',
-  'connect-refused',
-  'connect-timeout',
-  'connect-unreachable',
-  'connect-reset',
-  'greeting-timeout',
-  'greeting-closed',
-]);
-
 /**
  * The last attempt, judged again with what a look around the host has seen, where the failure that decides calls for
  * one. Evidence is a bonus: whatever goes wrong in gathering it, the first diagnosis stands.
@@ -169,7 +156,8 @@ async function secondOpinion(
   { target, checks, ignores, io }: { target: Target; checks: Checks; ignores: Ignores; io: GateIo },
 ): Promise<Pick<Attempt, 'seen' | 'findings'>> {
   const { seen, findings } = attempt;
-  if (!checks.lookAround || !seen || deciding?.status !== 'fail' || !WORTH_A_LOOK.has(deciding.code)) return attempt;
+  if (!checks.lookAround || !seen || deciding?.status !== 'fail') return attempt;
+  if (!CODES[deciding.code].worthALook) return attempt;
   const { address } = deciding;
   // Of several addresses, the one that decides is looked at, and judged again.
   const one = address === null ? seen : { ...seen, dialled: seen.dialled.filter((a) => a.address === address) };
@@ -226,12 +214,10 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
   }
 }
 
-/** A login that was rejected is not tried again, whatever the verdict: the next time may lock the account. */
-const REJECTED: ReadonlySet<Code> = new Set(['auth-rejected', 'auth-app-password-needed', 'auth-disabled']);
-
 /** Trying again helps when every failure, or else a warning, may pass by itself. */
 function canRetryHelp({ findings, ...known }: Attempt, ignores: Ignores): boolean {
-  if (findings.some(({ code }) => REJECTED.has(code))) return false;
+  // Whatever the verdict: `ignore` does not unlock an account.
+  if (findings.some(({ code }) => CODES[code].rejectsLogin)) return false;
   const counted = findings.filter((found) => counts(found, ignores));
   const failures = counted.filter(({ status }) => status === 'fail');
   const mayPass = ({ code }: Finding) => mayRepeat(code, known);

@@ -1,6 +1,6 @@
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
-import type { Option, OptionName, Options } from './options.ts';
+import { namesWith, type Option, type OptionName, type Options, optionOf } from './options.ts';
 import type { Target } from './parsers/host-port.ts';
 import type { Parsed } from './parsers/result.ts';
 
@@ -32,28 +32,19 @@ export function shown(option: Option<unknown>, text: string, parsed: Parsed<unkn
   return 'value' in parsed ? option.shown(parsed.value) : '***';
 }
 
-/** Options that say what TLS must be like: without TLS, they could not be verified. */
-const ABOUT_TLS: readonly OptionName[] = [
-  'tls-min-version',
-  'tls-servername',
-  'tls-client-cert',
-  'certificate-warn-days',
-  'certificate-fail-days',
-];
-/** Options that only EHLO and what follows can tell. */
-const BEYOND: readonly OptionName[] = ['tls-ca', 'ehlo-name', 'require', 'username', 'access-token', 'mail-from'];
-
 /** What the options mean together. */
 export function settle(options: Options, given: ReadonlyMap<OptionName, string>): Checks {
   const { host, port, targets, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
-  const asksForTls = rest.tls === 'starttls' || rest.tls === 'implicit' || ABOUT_TLS.some((name) => given.has(name));
+  const beyond = namesWith('beyondGreeting').filter((name) => given.has(name));
+  const asksForTls =
+    rest.tls === 'starttls' || rest.tls === 'implicit' || beyond.some((name) => optionOf(name).needsTls === true);
   const size = rest.require.find(({ keyword }) => keyword === 'SIZE')?.parameters[0] ?? null;
   return {
     ...rest,
     credentials: credentials(username ?? '', password, accessToken),
     envelope: mailFrom === null ? null : { from: mailFrom, to: rcptTo, size },
     asksForTls,
-    beyondGreeting: asksForTls || BEYOND.some((name) => given.has(name)),
+    beyondGreeting: asksForTls || beyond.length > 0,
     given,
   };
 }

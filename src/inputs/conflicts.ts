@@ -1,6 +1,6 @@
 import { literalAddress } from '../shared/address.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
-import type { OptionName, Options } from './options.ts';
+import { namesWith, type OptionName, type Options } from './options.ts';
 import { isKeyOf, refusalOf } from './parsers/pem.ts';
 
 /** What is wrong with one input. */
@@ -11,17 +11,6 @@ export interface Problem {
 
 /** The options that were given: an option that has its default is not. */
 type Given = { has(name: OptionName): boolean };
-
-/** Options that mean nothing without TLS. (A `tls-ca` may well be given to every step of a job.) */
-const TLS_ONLY: readonly OptionName[] = [
-  'tls-verify',
-  'tls-min-version',
-  'tls-servername',
-  'tls-client-cert',
-  'tls-client-key',
-  'certificate-warn-days',
-  'certificate-fail-days',
-];
 
 /** Options that are each well-formed and cannot all be meant; those that cannot be read are left out. */
 export function contradictions(options: Partial<Options>, given: Given): Problem[] {
@@ -39,7 +28,8 @@ export function contradictions(options: Partial<Options>, given: Given): Problem
 
 function targetProblems(given: Given): Problem[] {
   if (!given.has('targets') || (!given.has('host') && !given.has('port'))) return [];
-  const also = (['host', 'port'] as const).filter((name) => given.has(name)).join(' and ');
+  const host = given.has('port') ? 'host and port' : 'host';
+  const also = given.has('host') ? host : 'port';
   return [{ input: 'targets', problem: `is given together with ${also}; give one or the other` }];
 }
 
@@ -68,36 +58,34 @@ function latencyProblems({ latencyWarn, latencyFail }: Partial<Options>): Proble
 }
 
 function tlsProblems(options: Partial<Options>, given: Given): Problem[] {
-  const { tls, tlsClientCert, tlsClientKey, certificateWarnDays, certificateFailDays } = options;
-  const problems: Problem[] = [];
-  const useless = tls === 'none' ? TLS_ONLY.filter((name) => given.has(name)) : [];
-  if (useless.length > 0) {
-    problems.push({
-      input: 'tls',
-      problem: `is none, and ${useless.join(', ')} ${useless.length === 1 ? 'asks' : 'ask'} for TLS; write starttls or implicit, or leave ${useless.length === 1 ? 'it' : 'them'} out`,
-    });
-  }
-  for (const [one, other] of [
-    ['tls-client-cert', 'tls-client-key'],
-    ['tls-client-key', 'tls-client-cert'],
-  ] as const) {
-    if (given.has(one) && !given.has(other))
-      problems.push({ input: one, problem: `is given without ${other}; give both` });
-  }
-  if (tlsClientCert && tlsClientKey) problems.push(...clientProblems(tlsClientKey, tlsClientCert));
-  const bothDays = given.has('certificate-warn-days') && given.has('certificate-fail-days');
-  if (
-    bothDays &&
-    certificateWarnDays !== undefined &&
-    certificateFailDays !== undefined &&
-    certificateWarnDays < certificateFailDays
-  ) {
-    problems.push({
-      input: 'certificate-warn-days',
-      problem: `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it could never warn; write a larger number`,
-    });
-  }
-  return problems;
+  return [
+    ...withoutTls(options, given),
+    ...halfOfPair('tls-client-cert', 'tls-client-key', given),
+    ...halfOfPair('tls-client-key', 'tls-client-cert', given),
+    ...clientProblems(options),
+    ...daysProblems(options, given),
+  ];
+}
+
+/** Options that mean nothing without TLS. (A `tls-ca` may well be given to every step of a job.) */
+function withoutTls({ tls }: Partial<Options>, given: Given): Problem[] {
+  const useless = tls === 'none' ? namesWith('needsTls').filter((name) => given.has(name)) : [];
+  if (useless.length === 0) return [];
+  const [asks, it] = useless.length === 1 ? ['asks', 'it'] : ['ask', 'them'];
+  const problem = `is none, and ${useless.join(', ')} ${asks} for TLS; write starttls or implicit, or leave ${it} out`;
+  return [{ input: 'tls', problem }];
+}
+
+function halfOfPair(one: OptionName, other: OptionName, given: Given): Problem[] {
+  return given.has(one) && !given.has(other) ? [{ input: one, problem: `is given without ${other}; give both` }] : [];
+}
+
+function daysProblems({ certificateWarnDays, certificateFailDays }: Partial<Options>, given: Given): Problem[] {
+  if (!given.has('certificate-warn-days') || !given.has('certificate-fail-days')) return [];
+  if (certificateWarnDays === undefined || certificateFailDays === undefined) return [];
+  if (certificateWarnDays >= certificateFailDays) return [];
+  const problem = `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it could never warn; write a larger number`;
+  return [{ input: 'certificate-warn-days', problem }];
 }
 
 /** What is missing to log in, where the mechanism takes only one of both. */
@@ -109,7 +97,8 @@ const TAKE_PASSWORD: readonly string[] = PASSWORD_MECHANISMS;
 const TAKE_TOKEN: readonly string[] = TOKEN_MECHANISMS;
 
 /** What a TLS handshake would fail on before a byte of it is sent. */
-function clientProblems(key: string, certificate: string): Problem[] {
+function clientProblems({ tlsClientCert: certificate, tlsClientKey: key }: Partial<Options>): Problem[] {
+  if (!certificate || !key) return [];
   if (!isKeyOf(key, certificate)) {
     const problem = 'does not belong to tls-client-cert; give the key that the certificate was made with';
     return [{ input: 'tls-client-key', problem }];
@@ -121,41 +110,41 @@ function clientProblems(key: string, certificate: string): Problem[] {
 }
 
 function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[] {
+  const problem = halfOfLogin(authMethod, given);
+  return problem === null ? methodProblems(authMethod, given) : [problem];
+}
+
+/** What is missing to log in with, or given twice. */
+function halfOfLogin(authMethod: Options['authMethod'] | undefined, given: Given): Problem | null {
   const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];
   if (password && token) {
-    return [
-      {
-        input: 'access-token',
-        problem: 'is given together with password, which are two ways to log in; give one of them',
-      },
-    ];
+    const problem = 'is given together with password, which are two ways to log in; give one of them';
+    return { input: 'access-token', problem };
   }
-  if (password && !username)
-    return [{ input: 'password', problem: 'is given without username; give both (is the secret set here?)' }];
+  if (password && !username) {
+    return { input: 'password', problem: 'is given without username; give both (is the secret set here?)' };
+  }
   if (username && !password && !token) {
-    return [
-      {
-        input: 'username',
-        problem: `is given without ${missingSecret(authMethod)}; give ${missingSecret(authMethod).includes(' or ') ? 'one of them' : 'it'} (is the secret set here?)`,
-      },
-    ];
+    const missing = missingSecret(authMethod);
+    const it = missing.includes(' or ') ? 'one of them' : 'it';
+    return { input: 'username', problem: `is given without ${missing}; give ${it} (is the secret set here?)` };
   }
   if (token && !username && authMethod !== 'OAUTHBEARER') {
-    return [
-      {
-        input: 'access-token',
-        problem: 'is given without username; give it, or write auth-method: OAUTHBEARER, which needs none',
-      },
-    ];
+    const problem = 'is given without username; give it, or write auth-method: OAUTHBEARER, which needs none';
+    return { input: 'access-token', problem };
   }
+  return null;
+}
+
+/** A mechanism that does not go with what is given to log in. */
+function methodProblems(authMethod: Options['authMethod'] | undefined, given: Given): Problem[] {
   if (!given.has('auth-method') || authMethod === undefined) return [];
-  if (!password && !token)
-    return [
-      {
-        input: 'auth-method',
-        problem: `${authMethod} has nothing to log in with; give username and ${missingSecret(authMethod).replace(/ or .*$/, '')}, or leave it out`,
-      },
-    ];
+  const password = given.has('password');
+  if (!password && !given.has('access-token')) {
+    const needed = missingSecret(authMethod).replace(/ or .*$/, '');
+    const problem = `${authMethod} has nothing to log in with; give username and ${needed}, or leave it out`;
+    return [{ input: 'auth-method', problem }];
+  }
   const fitting: readonly string[] = password ? PASSWORD_MECHANISMS : TOKEN_MECHANISMS;
   if (fitting.includes(authMethod)) return [];
   const problem = `${authMethod} does not take ${password ? 'a password' : 'an access-token'}; write auto or one of ${fitting.join(', ')}`;

@@ -16,9 +16,10 @@ import {
 } from './parsers/primitives.ts';
 import type { ProxyRule } from './parsers/proxy-rule.ts';
 import { type Environment, later, type Parsed } from './parsers/result.ts';
+import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
-export interface Option<T> {
+export interface Option<T, Reporting extends true | undefined = true | undefined> {
   readonly group:
     | 'Target'
     | 'Connection'
@@ -44,13 +45,30 @@ export interface Option<T> {
   readonly actionOnly?: true;
   /** A credential: on the command line it comes from the environment, and no output shows it. */
   readonly secret?: true;
+  /** Names what is probed; on the command line, targets stand in its place. */
+  readonly namesTarget?: true;
+  /** May stand in a target's query. */
+  readonly perTarget?: true;
+  /** A value may have an at sign: in a target's query, what is before it is no password. */
+  readonly mayHoldAtSign?: true;
+  /** Once given, the conversation goes past the greeting, because only EHLO and what follows can tell. */
+  readonly beyondGreeting?: true;
+  /** Means nothing without TLS; where it goes beyond the greeting as well, it asks for TLS. */
+  readonly needsTls?: true;
+  /** `false`: about all targets, or the reports, and so it is left out of the command that repeats the check of one target. */
+  readonly repeatable?: false;
+  /** Says how the run is reported, which holds even where another option cannot be read. */
+  readonly reporting?: Reporting;
   /** What may be shown of a value that holds a credential; of any other, its text. */
   shown?(value: T): string;
 }
 
 const beyond = () => import('./parsers/lazy.ts');
 
-const option = <T>(row: Option<T>): Option<T> => row;
+const option = <T, R extends true | undefined = undefined>(row: Option<T, R>): Option<T, R> => row;
+
+/** The options whose values may have an at sign; its type is written out, because the table cannot infer its own. */
+const mayHoldAtSign = (): readonly string[] => namesWith('mayHoldAtSign');
 
 export const OPTIONS = {
   host: option({
@@ -59,15 +77,27 @@ export const OPTIONS = {
     value: 'name',
     help: 'Host name, IPv4, or IPv6 (brackets optional).',
     parse: optional(host),
+    namesTarget: true,
+    repeatable: false,
   }),
-  port: option({ group: 'Target', default: '', value: 'number', help: 'Port number, 1–65535.', parse: optional(port) }),
+  port: option({
+    group: 'Target',
+    default: '',
+    value: 'number',
+    help: '1–65535.',
+    parse: optional(port),
+    namesTarget: true,
+    repeatable: false,
+  }),
   targets: option({
     group: 'Target',
     default: '',
     value: 'target',
-    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port` or `mx:domain`. Options of one target follow as a query, `#` starts a comment. Not together with `host` and `port`.',
-    parse: later([], async () => (await import('./parsers/targets.ts')).targetLines),
+    help: 'Several targets, one a line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `mx:domain`; options of one target follow as a query; `#` starts a comment. Not together with `host` and `port`.',
+    parse: (text) => targetLines(text, mayHoldAtSign()),
     list: true,
+    namesTarget: true,
+    repeatable: false,
   }),
   'if-not-configured': option({
     group: 'Target',
@@ -82,6 +112,7 @@ export const OPTIONS = {
     value: 'duration',
     help: 'Longest time for each network step: resolve, connect, greeting, each reply, TLS handshake.',
     parse: duration({ zero: 'refused' }),
+    perTarget: true,
   }),
   deadline: option({
     group: 'Connection',
@@ -89,6 +120,7 @@ export const OPTIONS = {
     value: 'duration',
     help: 'Longest time for one attempt, all steps together.',
     parse: duration({ zero: 'refused' }),
+    perTarget: true,
   }),
   wait: option({
     group: 'Connection',
@@ -96,6 +128,7 @@ export const OPTIONS = {
     value: 'duration',
     help: 'How long to try again after a failure that can pass by itself, for example while a server starts.',
     parse: duration({ zero: 'allowed' }),
+    perTarget: true,
   }),
   'ip-family': option({
     group: 'Connection',
@@ -103,6 +136,7 @@ export const OPTIONS = {
     value: 'word',
     help: 'IP version to use: `auto`, `4` or `6`.',
     parse: oneOf('auto', '4', '6'),
+    perTarget: true,
   }),
   addresses: option({
     group: 'Connection',
@@ -110,6 +144,7 @@ export const OPTIONS = {
     value: 'word',
     help: '`first`: the first address that answers, as a mail client does. `all`: every address of the name must pass, at most 64. They are checked 8 at once, or one after the other with a login. Each has the whole `deadline`.',
     parse: oneOf('first', 'all'),
+    perTarget: true,
   }),
   proxy: option({
     group: 'Connection',
@@ -118,6 +153,8 @@ export const OPTIONS = {
     help: 'Proxy to connect through: `http://host:port`, `https://host:port`, `socks5://host:port` (the runner resolves the name) or `socks5h://host:port` (the proxy resolves it), with `user:password@` before the host if it needs a login. `env` takes the proxy variables of the environment.',
     parse: later<ProxyRule | null>(null, async () => (await beyond()).proxy),
     shown: (rule) => rule?.shown ?? '',
+    perTarget: true,
+    mayHoldAtSign: true,
   }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',
@@ -125,6 +162,8 @@ export const OPTIONS = {
     value: 'regexp',
     help: 'Regular expression (JavaScript) that the greeting must match, including its code. `^` and `$` match at each line.',
     parse: optional(regularExpression),
+    perTarget: true,
+    mayHoldAtSign: true,
   }),
   tls: option({
     group: 'What to check beyond the greeting',
@@ -132,6 +171,7 @@ export const OPTIONS = {
     value: 'word',
     help: '`auto`, `none`, `starttls` or `implicit`. `auto` is implicit TLS on port 465. On other ports it uses STARTTLS if the check goes past the greeting and the server offers it. With `auto`, certificate problems only warn.',
     parse: oneOf('auto', 'none', 'starttls', 'implicit'),
+    perTarget: true,
   }),
   'tls-verify': option({
     group: 'What to check beyond the greeting',
@@ -139,6 +179,8 @@ export const OPTIONS = {
     value: 'boolean',
     help: 'Verify the chain and the name of the certificate.',
     parse: boolean,
+    perTarget: true,
+    needsTls: true,
   }),
   'tls-min-version': option({
     group: 'What to check beyond the greeting',
@@ -146,6 +188,9 @@ export const OPTIONS = {
     value: 'version',
     help: 'Lowest TLS version that is accepted: `TLSv1.2` or `TLSv1.3`.',
     parse: oneOf('TLSv1.2', 'TLSv1.3'),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'tls-servername': option({
     group: 'What to check beyond the greeting',
@@ -153,6 +198,9 @@ export const OPTIONS = {
     value: 'name',
     help: 'Name for SNI and for the certificate, if it is not the host.',
     parse: optional(host),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'tls-ca': option({
     group: 'What to check beyond the greeting',
@@ -160,6 +208,8 @@ export const OPTIONS = {
     value: 'PEM or path',
     help: 'Certificate authorities to trust in addition to those of the system: PEM text or the path of a file.',
     parse: later(null, async () => (await beyond()).certificates),
+    perTarget: true,
+    beyondGreeting: true,
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
@@ -167,6 +217,9 @@ export const OPTIONS = {
     value: 'PEM or path',
     help: 'Client certificate for mutual TLS: PEM text or the path of a file. Needs `tls-client-key`.',
     parse: later(null, async () => (await beyond()).certificates),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
@@ -174,6 +227,9 @@ export const OPTIONS = {
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or the path of a file.',
     parse: later(null, async () => (await beyond()).privateKey),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
@@ -181,6 +237,9 @@ export const OPTIONS = {
     value: 'days',
     help: 'Warn when a certificate of the chain expires in fewer days.',
     parse: wholeNumber({ atMost: 36_500, of: 'days', example: 21 }),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'certificate-fail-days': option({
     group: 'What to check beyond the greeting',
@@ -188,6 +247,9 @@ export const OPTIONS = {
     value: 'days',
     help: 'Fail when a certificate of the chain expires in fewer days.',
     parse: wholeNumber({ atMost: 36_500, of: 'days', example: 7 }),
+    perTarget: true,
+    beyondGreeting: true,
+    needsTls: true,
   }),
   'ehlo-name': option({
     group: 'What to check beyond the greeting',
@@ -195,6 +257,8 @@ export const OPTIONS = {
     value: 'name',
     help: 'Name to send in EHLO. Without it, the address of the runner is sent, as an address literal.',
     parse: later(null, async () => (await beyond()).ehloName),
+    perTarget: true,
+    beyondGreeting: true,
   }),
   require: option({
     group: 'What to check beyond the greeting',
@@ -203,6 +267,8 @@ export const OPTIONS = {
     help: 'Capabilities that the server must offer, one per line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
     parse: later([], async () => lines((await beyond()).requirement)),
     list: true,
+    perTarget: true,
+    beyondGreeting: true,
   }),
   username: option({
     group: 'What to check beyond the greeting',
@@ -211,6 +277,7 @@ export const OPTIONS = {
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
     parse: later(null, async () => (await beyond()).credential),
     secret: true,
+    beyondGreeting: true,
   }),
   password: option({
     group: 'What to check beyond the greeting',
@@ -219,6 +286,7 @@ export const OPTIONS = {
     help: 'Password of the user.',
     parse: later(null, async () => (await beyond()).credential),
     secret: true,
+    beyondGreeting: true,
   }),
   'access-token': option({
     group: 'What to check beyond the greeting',
@@ -227,6 +295,7 @@ export const OPTIONS = {
     help: 'OAuth 2.0 token instead of a password.',
     parse: later(null, async () => (await beyond()).credential),
     secret: true,
+    beyondGreeting: true,
   }),
   'auth-method': option({
     group: 'What to check beyond the greeting',
@@ -234,6 +303,8 @@ export const OPTIONS = {
     value: 'mechanism',
     help: 'Login mechanism: `auto` (the strongest that is offered), `SCRAM-SHA-256`, `SCRAM-SHA-1`, `CRAM-MD5`, `PLAIN`, `LOGIN`, `OAUTHBEARER` or `XOAUTH2`.',
     parse: oneOf('auto', ...PASSWORD_MECHANISMS, ...TOKEN_MECHANISMS),
+    perTarget: true,
+    beyondGreeting: true,
   }),
   'auth-over-plaintext': option({
     group: 'What to check beyond the greeting',
@@ -241,6 +312,7 @@ export const OPTIONS = {
     value: 'boolean',
     help: 'Allow credentials on a connection without TLS.',
     parse: boolean,
+    perTarget: true,
   }),
   'mail-from': option({
     group: 'What to check beyond the greeting',
@@ -248,6 +320,9 @@ export const OPTIONS = {
     value: 'address',
     help: 'Ask the server whether it accepts this sender (MAIL FROM, then RSET). `<>` is the null sender.',
     parse: later(null, async () => (await beyond()).sender),
+    perTarget: true,
+    mayHoldAtSign: true,
+    beyondGreeting: true,
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
@@ -256,6 +331,9 @@ export const OPTIONS = {
     help: 'Ask whether it accepts these recipients too (RCPT TO), one address per line. Needs `mail-from`. DATA is never sent.',
     parse: later([], async () => lines((await beyond()).mailbox)),
     list: true,
+    perTarget: true,
+    mayHoldAtSign: true,
+    beyondGreeting: true,
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
@@ -263,6 +341,7 @@ export const OPTIONS = {
     value: 'duration',
     help: 'Warn when it takes longer from connecting to the end of the greeting.',
     parse: optional(duration({ zero: 'refused' })),
+    perTarget: true,
   }),
   'latency-fail': option({
     group: 'What to check beyond the greeting',
@@ -270,6 +349,7 @@ export const OPTIONS = {
     value: 'duration',
     help: 'Fail when it takes longer from connecting to the end of the greeting.',
     parse: optional(duration({ zero: 'refused' })),
+    perTarget: true,
   }),
   'fail-on': option({
     group: 'Verdict',
@@ -277,6 +357,7 @@ export const OPTIONS = {
     value: 'word',
     help: 'Lowest status that fails the step: `fail`, `warn` or `info`; or `never`.',
     parse: oneOf('fail', 'warn', 'info', 'never'),
+    reporting: true,
   }),
   ignore: option({
     group: 'Verdict',
@@ -292,6 +373,7 @@ export const OPTIONS = {
     value: 'how many',
     help: 'How many of several targets must not fail: `all`, `any`, a number or a percentage. If so many do not fail, the failures of the others count as warnings.',
     parse: quorum,
+    repeatable: false,
   }),
   concurrency: option({
     group: 'Verdict',
@@ -299,6 +381,7 @@ export const OPTIONS = {
     value: 'number',
     help: 'How many targets are checked at once.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
+    repeatable: false,
   }),
   summary: option({
     group: 'Reports',
@@ -307,6 +390,7 @@ export const OPTIONS = {
     help: 'Write the job summary.',
     parse: boolean,
     actionOnly: true,
+    reporting: true,
   }),
   annotations: option({
     group: 'Reports',
@@ -315,6 +399,7 @@ export const OPTIONS = {
     help: 'Write annotations.',
     parse: boolean,
     actionOnly: true,
+    reporting: true,
   }),
   'report-json': option({
     group: 'Reports',
@@ -322,6 +407,8 @@ export const OPTIONS = {
     value: 'path',
     help: 'Where to write the JSON report. The action always writes one, without this to the temporary folder of the runner.',
     parse: optional(path),
+    repeatable: false,
+    reporting: true,
   }),
   'report-junit': option({
     group: 'Reports',
@@ -329,6 +416,8 @@ export const OPTIONS = {
     value: 'path',
     help: 'Where to write a JUnit XML report, with one test case per target.',
     parse: optional(path),
+    repeatable: false,
+    reporting: true,
   }),
   'report-html': option({
     group: 'Reports',
@@ -336,6 +425,8 @@ export const OPTIONS = {
     value: 'path',
     help: 'Where to write the report as an HTML page: one self-contained file that loads nothing from the network.',
     parse: optional(path),
+    repeatable: false,
+    reporting: true,
   }),
   'look-around': option({
     group: 'Reports',
@@ -350,6 +441,7 @@ export const OPTIONS = {
     value: 'path',
     help: 'File to which this run is added, with one line of JSON per target. The summary and the page then show uptime, time to greeting and days until the certificate expires. The last 1,000 runs are kept. Use `actions/cache` to keep the file between runs.',
     parse: optional(path),
+    repeatable: false,
   }),
   'incident-issue': option({
     group: 'Scheduled runs',
@@ -408,17 +500,26 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 
+/** An option's row, whatever the type of its value. */
+export function optionOf(name: OptionName): Option<unknown> {
+  return OPTIONS[name];
+}
+
+type Fact = 'namesTarget' | 'perTarget' | 'mayHoldAtSign' | 'beyondGreeting' | 'needsTls' | 'reporting' | 'secret';
+
+/** The options of which a fact holds, in the order of the table. */
+export function namesWith(fact: Fact): readonly OptionName[] {
+  return OPTION_NAMES.filter((name) => optionOf(name)[fact]);
+}
+
 /** The options that the command line has as flags. */
-export const CLI_OPTIONS = OPTION_NAMES.filter((name) => {
-  const { actionOnly, secret }: Option<unknown> = OPTIONS[name];
-  return !actionOnly && !secret;
-});
+export const CLI_OPTIONS = OPTION_NAMES.filter((name) => !optionOf(name).actionOnly && !optionOf(name).secret);
 
 /** The options that no output shows. */
-export const SECRET_OPTIONS = OPTION_NAMES.filter((name) => (OPTIONS[name] as Option<unknown>).secret);
+export const SECRET_OPTIONS = namesWith('secret');
 
 /** The options that the command line reads from the environment. */
-export const ENVIRONMENT_OPTIONS = SECRET_OPTIONS.filter((name) => !(OPTIONS[name] as Option<unknown>).actionOnly);
+export const ENVIRONMENT_OPTIONS = SECRET_OPTIONS.filter((name) => !optionOf(name).actionOnly);
 
 /** Where the command line reads a secret: `SMTP_GATE_PASSWORD`. */
 export function environmentName(name: OptionName): string {
@@ -435,3 +536,9 @@ type ValueOf<O> = O extends Option<infer T> ? T : never;
 
 /** Every option's value, under its name in camel case. */
 export type Options = { readonly [N in OptionName as Camel<N>]: ValueOf<(typeof OPTIONS)[N]> };
+
+/** The options that say how the run is reported. */
+type ReportingName = { [N in OptionName]: true extends (typeof OPTIONS)[N]['reporting'] ? N : never }[OptionName];
+
+/** How the run is reported: what is wrong with the other options is to be reported as well. */
+export type Reporting = Pick<Options, Camel<ReportingName>>;

@@ -1,10 +1,21 @@
 import { type Checks, type Entry, settle, shown } from './checks.ts';
-import type { Problem } from './conflicts.ts';
-import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
+import { contradictions, type Problem } from './conflicts.ts';
+import {
+  namesWith,
+  OPTION_NAMES,
+  type Option,
+  type OptionName,
+  type Options,
+  optionOf,
+  type Reporting,
+  valueName,
+} from './options.ts';
 import type { Environment } from './parsers/result.ts';
+import { readEntries } from './target-entries.ts';
 
 export type { Checks, Entry } from './checks.ts';
 export type { Problem } from './conflicts.ts';
+export type { Reporting } from './options.ts';
 
 /** What the user asked for, read and found consistent. */
 export interface Settings extends Checks {
@@ -16,55 +27,20 @@ export interface Settings extends Checks {
   readonly notes: readonly string[];
 }
 
-/** How it is reported: what is wrong with the other inputs is to be reported as well. */
-export type Reporting = Pick<
-  Settings,
-  'reportJson' | 'reportJunit' | 'reportHtml' | 'summary' | 'annotations' | 'failOn'
->;
-
 /** As the defaults have it. */
-export const AS_USUAL: Reporting = {
-  reportJson: null,
-  reportJunit: null,
-  reportHtml: null,
-  summary: true,
-  annotations: true,
-  failOn: 'fail',
-};
+export const AS_USUAL = Object.fromEntries(
+  namesWith('reporting').map((name) => [valueName(name), defaultValue(optionOf(name))]),
+) as unknown as Reporting;
+
+/** The value of an option's default. */
+function defaultValue(option: Option<unknown>): unknown {
+  const parsed = option.parse(option.default, {});
+  if ('value' in parsed) return parsed.value;
+  throw new Error(`the default "${option.default}" is no value`);
+}
 
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
 export type Source = (name: OptionName) => string | undefined;
-
-/** Options that contradict none but those that are not here: alone, they leave nothing to look for. */
-const PLAIN: ReadonlySet<OptionName> = new Set<OptionName>([
-  'host',
-  'port',
-  'if-not-configured',
-  'timeout',
-  'deadline',
-  'wait',
-  'proxy',
-  'expect-banner',
-  'tls-ca',
-  'ehlo-name',
-  'require',
-  'mail-from',
-  'fail-on',
-  'ignore',
-  'concurrency',
-  'summary',
-  'annotations',
-  'report-json',
-  'report-junit',
-  'report-html',
-  'look-around',
-  'history',
-  'incident-key',
-  'incident-labels',
-  'incident-assignees',
-  'incident-threshold',
-  'github-token',
-]);
 
 /**
  * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
@@ -78,7 +54,7 @@ export async function readSettings(
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
-    const option: Option<unknown> = OPTIONS[name];
+    const option = optionOf(name);
     const text = source(name)?.trim() || option.default;
     const reading = option.parse(text, env);
     const parsed = 'then' in reading ? await reading : reading;
@@ -86,13 +62,8 @@ export async function readSettings(
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
-  if ([...given.keys()].some((name) => !PLAIN.has(name))) {
-    const { contradictions } = await import('./conflicts.ts');
-    problems.push(...contradictions(values as Partial<Options>, given));
-  }
-  const several = given.has('targets')
-    ? await (await import('./target-entries.ts')).readEntries(values, given, env)
-    : null;
+  problems.push(...contradictions(values as Partial<Options>, given));
+  const several = given.has('targets') ? await readEntries(values, given, env) : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {

@@ -3,7 +3,7 @@ import { listed } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
 import { didYouMean } from './nearest.ts';
-import { OPTION_NAMES, OPTIONS, type Option, type OptionName, type Options, valueName } from './options.ts';
+import { namesWith, OPTION_NAMES, type OptionName, type Options, optionOf, valueName } from './options.ts';
 import type { Target } from './parsers/host-port.ts';
 import { joined } from './parsers/primitives.ts';
 import { type Environment, quote } from './parsers/result.ts';
@@ -18,12 +18,6 @@ interface ReadLine {
   /** Its own options over those of the inputs; `null` when it has none of its own. */
   readonly own: { readonly values: Values; readonly given: Given } | null;
 }
-
-/** Options that one target may have for itself. */
-const PER_TARGET = OPTION_NAMES.filter((name) => {
-  const { group, secret }: Option<unknown> = OPTIONS[name];
-  return (group === 'Connection' || group === 'What to check beyond the greeting') && !secret;
-});
 
 /**
  * Reads the options of every target over those of the inputs (some of which may not have been readable). `settle` makes
@@ -71,44 +65,67 @@ export async function readEntries(
 
 /** One target with its options, or what is wrong with them. */
 async function readLine(line: TargetLine, values: Values, given: Given, env: Environment): Promise<ReadLine | string> {
-  const own = { values: { ...values, host: line.host, port: line.port }, given: new Map(given) };
+  const query = readQuery(line.options);
+  const own = await overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
+  const problems = [...query.problems, ...own.problems];
+  if (problems.length === 0) problems.push(...newContradictions({ values, given }, own));
+  const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
+  if (handed !== null) problems.push(handed);
+  if (problems.length > 0) return joined(problems);
+  return { line, own: query.texts.size > 0 ? own : null };
+}
+
+/** The text of each option in a query, whose lists may be repeated, and what must not stand there. */
+function readQuery(options: TargetLine['options']): { texts: Map<OptionName, string>; problems: string[] } {
   const problems: string[] = [];
   const texts = new Map<OptionName, string>();
-  for (const [name, text] of line.options) {
-    const problem =
-      misplaced(name) ??
-      (name === 'proxy' && text.includes('@') ? WITH_CREDENTIALS : null) ??
-      (texts.has(name as OptionName) ? repeated(name as OptionName) : null);
+  for (const [written, text] of options) {
+    const problem = misplaced(written) ?? showsCredentials(written, text);
     if (problem !== null) {
       problems.push(problem);
       continue;
     }
-    const before = texts.get(name as OptionName);
-    texts.set(name as OptionName, before === undefined ? text.trim() : `${before}\n${text.trim()}`);
+    const name = written as OptionName;
+    const before = texts.get(name);
+    if (before === undefined) texts.set(name, text.trim());
+    else if (optionOf(name).list) texts.set(name, `${before}\n${text.trim()}`);
+    else problems.push(`has ${name} twice in its query; write it once`);
   }
-  for (const [name, text] of texts) {
-    const option: Option<unknown> = OPTIONS[name];
-    const parsed = await option.parse(text || option.default, env);
+  return { texts, problems };
+}
+
+/** The options of the inputs, with those of one target in their place. */
+async function overridden(
+  values: Values,
+  given: Given,
+  texts: ReadonlyMap<OptionName, string>,
+  env: Environment,
+): Promise<{ values: Values; given: Given; problems: string[] }> {
+  const own: { values: Record<string, unknown>; given: Map<OptionName, string> } = {
+    values: { ...values },
+    given: new Map(given),
+  };
+  const problems: string[] = [];
+  for (const [name, written] of texts) {
+    const option = optionOf(name);
+    const text = written || option.default;
+    const parsed = await option.parse(text, env);
     if ('problem' in parsed) {
       problems.push(`${name} ${parsed.problem}`);
       continue;
     }
-    (own.values as Record<string, unknown>)[valueName(name)] = parsed.value;
-    if ((text || option.default) === option.default) own.given.delete(name);
+    own.values[valueName(name)] = parsed.value;
+    if (text === option.default) own.given.delete(name);
     else own.given.set(name, shown(option, text, parsed));
   }
-  if (problems.length === 0) {
-    const before = new Set(contradictions(values as Partial<Options>, given).map(say));
-    problems.push(
-      ...contradictions(own.values as Partial<Options>, own.given)
-        .map(say)
-        .filter((text) => !before.has(text)),
-    );
-  }
-  const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
-  if (handed !== null) problems.push(handed);
-  if (problems.length > 0) return joined(problems);
-  return { line, own: texts.size > 0 ? own : null };
+  return { ...own, problems };
+}
+
+/** What a target's own options contradict; what the inputs contradict without them is said there. */
+function newContradictions(inputs: { values: Values; given: Given }, own: { values: Values; given: Given }): string[] {
+  const said = ({ values, given }: typeof inputs) => contradictions(values as Partial<Options>, given).map(say);
+  const before = new Set(said(inputs));
+  return said(own).filter((text) => !before.has(text));
 }
 
 /**
@@ -119,7 +136,7 @@ function handedOver(
   { tls, tlsVerify, tlsServername, authOverPlaintext }: Partial<Options>,
   given: ReadonlyMap<OptionName, string>,
 ): string | null {
-  if (!(['username', 'password', 'access-token'] as const).some((name) => given.has(name))) return null;
+  if (!given.has('username') && !given.has('password') && !given.has('access-token')) return null;
   const risk = 'is a mail domain with a login, which whoever answers for its MX records would get';
   if (tlsServername == null) {
     return `${risk}; write tls-servername, the name that its servers have to prove, or name the server as host:port`;
@@ -136,41 +153,42 @@ function handedOver(
 /** Of very many lines that cannot be read, the first are told. */
 const MOST_BAD_LINES = 50;
 
-const WITH_CREDENTIALS =
-  'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
-
 const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
+
+/** The options that one target may have for itself. */
+const PER_TARGET_NAMES = namesWith('perTarget');
 
 /** Why an option cannot stand in a target; `null` when it can. */
 function misplaced(name: string): string | null {
-  if ((PER_TARGET as readonly string[]).includes(name)) return null;
   const known = OPTION_NAMES.find((option) => option === name);
-  if (known && (OPTIONS[known] as Option<unknown>).secret) {
-    return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
+  if (known === undefined) {
+    const near = PER_TARGET_NAMES.filter((option) => option.split('-')[0] === name.split('-')[0]);
+    const choices = near.length > 0 ? near : PER_TARGET_NAMES;
+    return `has the unknown query option ${quote(name)}${didYouMean(name, PER_TARGET_NAMES)}; write one of ${choices.join(', ')}`;
   }
-  if (known === 'host' || known === 'port' || known === 'targets') {
-    return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
-  }
-  if (known) return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
-  const near = PER_TARGET.filter((option) => option.split('-')[0] === name.split('-')[0]);
-  const choices = near.length > 0 ? near : PER_TARGET;
-  return `has the unknown query option ${quote(name)}${didYouMean(name, PER_TARGET)}; write one of ${choices.join(', ')}`;
+  const { perTarget, secret, namesTarget } = optionOf(known);
+  if (perTarget) return null;
+  if (secret) return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
+  if (namesTarget) return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
+  return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
 }
 
-function repeated(name: OptionName): string | null {
-  return (OPTIONS[name] as Option<unknown>).list ? null : `has ${name} twice in its query; write it once`;
+/** Why the value of an option cannot stand in a target; `null` when it can. */
+function showsCredentials(name: string, text: string): string | null {
+  if (name !== 'proxy' || !text.includes('@')) return null;
+  return 'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
 }
 
 /** A target with its options, the same for two that would be probed alike. */
 export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partial<Options>, 'proxy'>): string {
   // What no target has for itself, the text of all targets above all, is the same for each.
-  const options = PER_TARGET.map((name) => textOf(name, given.get(name)));
+  const options = PER_TARGET_NAMES.map((name) => textOf(name, given.get(name)));
   // Of a proxy, the text to be shown has no credentials.
   return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
 }
 
 function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {
-  return text !== undefined && (OPTIONS[name] as Option<unknown>).list ? listed(text) : text;
+  return text !== undefined && optionOf(name).list ? listed(text) : text;
 }
 
 function withoutRepeats(

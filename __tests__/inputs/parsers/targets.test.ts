@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../../../src/inputs/options.ts';
+import { namesWith, type OptionName } from '../../../src/inputs/options.ts';
 import { readSettings } from '../../../src/inputs/settings.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../../support/certificates.ts';
 import { settings } from '../../support/settings.ts';
@@ -166,12 +166,8 @@ describe('a target that is there twice', () => {
   });
 
   test('no option of one target is left out here', () => {
-    const own = OPTION_NAMES.filter((name) => {
-      const { group, secret }: Option<unknown> = OPTIONS[name];
-      return ['Connection', 'What to check beyond the greeting'].includes(group) && !secret;
-    });
     const known = [...Object.keys(OTHERWISE), 'tls-ca', 'tls-client-cert', 'tls-client-key'];
-    expect(known.sort()).toEqual([...own].sort());
+    expect(known.sort()).toEqual([...namesWith('perTarget')].sort());
   });
 });
 

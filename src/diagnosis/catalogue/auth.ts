@@ -4,7 +4,9 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanism
 import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
 import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
-import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
+
+const NO_LOGIN = 'A server for submission takes no mail from a client that is not logged in.';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
@@ -94,7 +96,8 @@ function certificateCure([first]: readonly Code[] = []): string {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
+export const authNeedsTls = entry('auth-needs-tls', {
+  impact: NO_LOGIN,
   when: 'The credentials were not sent, because the connection is not safe for them.',
   title: 'The credentials were held back',
   message: ({ because, reply, faults }, { at }) =>
@@ -133,9 +136,10 @@ export const authNeedsTls: Entry<FactsOf['auth-needs-tls']> = {
     ...lookAtServer(subject),
   ],
   example: { because: 'no-tls', reply: null },
-};
+});
 
-export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
+export const authNotOffered = entry('auth-not-offered', {
+  impact: NO_LOGIN,
   when: 'There are credentials, and the server does not offer AUTH.',
   title: 'Logins are not offered',
   message: ({ reply }, { at, port }) =>
@@ -174,11 +178,12 @@ export const authNotOffered: Entry<FactsOf['auth-not-offered']> = {
     ...lookAtServer(subject),
   ],
   example: { offered: ['PIPELINING', 'SIZE 10240000'], reply: null },
-};
+});
 
 const offersStartTls = (offered: readonly string[]) => offered.some((line) => /^STARTTLS\b/i.test(line));
 
-export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
+export const authMechanismMissing = entry('auth-mechanism-missing', {
+  impact: NO_LOGIN,
   when: 'The server offers AUTH, and no mechanism that can be used.',
   title: 'No mechanism in common',
   message: ({ offered, usable, reply }, { at }) =>
@@ -195,7 +200,7 @@ export const authMechanismMissing: Entry<FactsOf['auth-mechanism-missing']> = {
   ],
   remedies: (facts, subject) => [otherMechanism(facts, subject), ...lookAtServer(subject)],
   example: { offered: ['GSSAPI', 'NTLM'], usable: ['SCRAM-SHA-256', 'PLAIN', 'LOGIN'], reply: null },
-};
+});
 
 const OAUTH = /^(?:OAUTHBEARER|XOAUTH2)$/i;
 const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
@@ -263,7 +268,8 @@ const UNLOCK = cure(
   SHOW_ADDRESS,
 );
 
-export const authRejected: Entry<FactsOf['auth-rejected']> = {
+export const authRejected = entry('auth-rejected', {
+  impact: NO_LOGIN,
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
   message: (facts, { at }) =>
@@ -297,9 +303,10 @@ export const authRejected: Entry<FactsOf['auth-rejected']> = {
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
-};
+});
 
-export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> = {
+export const authAppPasswordNeeded = entry('auth-app-password-needed', {
+  impact: NO_LOGIN,
   when: 'The account needs an app password, or OAuth.',
   title: 'An app password is needed',
   message: ({ reply }, { at }) =>
@@ -323,9 +330,10 @@ export const authAppPasswordNeeded: Entry<FactsOf['auth-app-password-needed']> =
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
-};
+});
 
-export const authDisabled: Entry<FactsOf['auth-disabled']> = {
+export const authDisabled = entry('auth-disabled', {
+  impact: NO_LOGIN,
   when: 'SMTP AUTH is disabled for the account or the tenant.',
   title: 'Logins are disabled for the account',
   message: ({ reply }, { at }) =>
@@ -345,9 +353,10 @@ export const authDisabled: Entry<FactsOf['auth-disabled']> = {
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
-};
+});
 
-export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
+export const authUnavailable = entry('auth-unavailable', {
+  impact: NO_LOGIN,
   when: '4xx to AUTH: the server cannot check credentials now.',
   title: 'The server cannot check credentials now',
   message: ({ reply }, { at }) =>
@@ -374,4 +383,4 @@ export const authUnavailable: Entry<FactsOf['auth-unavailable']> = {
     greeting: GREETING,
     offered: ['PLAIN', 'LOGIN'],
   },
-};
+});

@@ -2,7 +2,7 @@ import { sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { answers } from '../look-around.ts';
 import { checkPort, lookAtNetwork, sayDialled } from './commands.ts';
-import { type Entry, remedy } from './entry.ts';
+import { entry, IMPACT, remedy } from './entry.ts';
 import { allDid, otherPort, remediesSeen, sayAround, sayOther } from './look-around.ts';
 
 type Facts = FactsOf['connect-blocked'];
@@ -12,7 +12,8 @@ function sign({ around }: Facts) {
   return otherPort(around) ?? around.ports.find(answers);
 }
 
-export const connectBlocked: Entry<Facts> = {
+export const connectBlocked = entry('connect-blocked', {
+  impact: IMPACT.unreached,
   when: 'Port 25 does not answer from here, and the host answers elsewhere, or the runner is hosted by GitHub: this runner’s network blocks it, as far as can be told.',
   title: 'This runner’s network most likely blocks port 25',
   message: (facts, { at }) => {
@@ -74,4 +75,4 @@ export const connectBlocked: Entry<Facts> = {
       hosted: true,
     },
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../findings.ts';
 import { isImplicit, toServer } from './commands.ts';
-import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 
@@ -128,7 +128,8 @@ function giveAuthority(subject: Subject): Remedy {
   );
 }
 
-export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
+export const certificateExpired = entry('certificate-expired', {
+  impact: IMPACT.unsafe,
   when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto` and with `tls-verify: false`, unless `certificate-fail-days` is set).',
   title: 'The certificate has expired',
   message: ({ certificate, daysAgo }, { at }) =>
@@ -142,9 +143,10 @@ export const certificateExpired: Entry<FactsOf['certificate-expired']> = {
   ],
   remedies: (_, subject) => renew(subject),
   example: { ...example(), daysAgo: 2 },
-};
+});
 
-export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']> = {
+export const certificateNotYetValid = entry('certificate-not-yet-valid', {
+  impact: IMPACT.unsafe,
   when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
   title: 'The certificate is not valid yet',
   message: ({ certificate, daysAhead }, { at }) =>
@@ -160,9 +162,10 @@ export const certificateNotYetValid: Entry<FactsOf['certificate-not-yet-valid']>
     ...lookAtConfiguration(subject),
   ],
   example: { ...example(), daysAhead: 5 },
-};
+});
 
-export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']> = {
+export const certificateNameMismatch = entry('certificate-name-mismatch', {
+  impact: IMPACT.unsafe,
   when: 'The certificate does not name the host (`warn` with `tls: auto`).',
   title: 'The certificate names somebody else',
   message: ({ certificate, name }, { at }) =>
@@ -180,7 +183,7 @@ export const certificateNameMismatch: Entry<FactsOf['certificate-name-mismatch']
     ...lookAtConfiguration(subject),
   ],
   example: example(),
-};
+});
 
 /** A name of the certificate that can be set as it is; a wildcard's domain is all that it tells. */
 function useName(names: readonly string[], subject: Subject): Remedy {
@@ -196,7 +199,8 @@ function useName(names: readonly string[], subject: Subject): Remedy {
       );
 }
 
-export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = {
+export const certificateSelfSigned = entry('certificate-self-signed', {
+  impact: IMPACT.unsafe,
   when: 'The certificate is signed by itself (`warn` with `tls: auto`).',
   title: 'The certificate is self-signed',
   message: ({ certificate }, { at }) =>
@@ -209,7 +213,7 @@ export const certificateSelfSigned: Entry<FactsOf['certificate-self-signed']> = 
   ],
   remedies: (_, subject) => [giveAuthority(subject), ...trust(subject)],
   example: example(),
-};
+});
 
 /** What OpenSSL says of a date that is none. */
 const isBadDate = (errno: string) => /^ERROR_IN_CERT_NOT_/.test(errno);
@@ -221,7 +225,8 @@ const isUnfit = (errno: string) =>
 const reissue = (subject: Subject): Remedy =>
   cure('Have the certificate issued again, and reload the server; this shows what it sends.', showCertificate(subject));
 
-export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
+export const certificateUntrusted = entry('certificate-untrusted', {
+  impact: IMPACT.unsafe,
   when: 'The certificate comes from no authority that is trusted (`warn` with `tls: auto`).',
   title: 'The certificate comes from nobody that is trusted',
   message: ({ certificate, errno }, { at }) =>
@@ -253,9 +258,10 @@ export const certificateUntrusted: Entry<FactsOf['certificate-untrusted']> = {
     ...(isBadDate(errno) || isUnfit(errno) ? lookAtConfiguration(subject) : trust(subject)),
   ],
   example: { ...example(), errno: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
-};
+});
 
-export const certificateWeak: Entry<FactsOf['certificate-weak']> = {
+export const certificateWeak = entry('certificate-weak', {
+  impact: IMPACT.unsafe,
   when: 'A key or a signature in the chain is too weak for this runner (`warn` with `tls: auto`).',
   title: 'The certificate is too weak',
   message: ({ weakness }, { at }) =>
@@ -273,9 +279,10 @@ export const certificateWeak: Entry<FactsOf['certificate-weak']> = {
     ...lookAtConfiguration(subject),
   ],
   example: { ...example(), errno: 'CA_MD_TOO_WEAK', weakness: 'a signature with SHA-1' },
-};
+});
 
-export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
+export const certificateExpiring = entry('certificate-expiring', {
+  impact: 'It still works, and stops working on its own if nothing is done.',
   when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
   title: 'The certificate is about to expire',
   message: ({ certificate, daysLeft, limit, option }, { at }) =>
@@ -288,7 +295,7 @@ export const certificateExpiring: Entry<FactsOf['certificate-expiring']> = {
   ],
   remedies: (_, subject) => renew(subject),
   example: { ...example(), daysLeft: 5, limit: 21, option: 'certificate-warn-days' },
-};
+});
 
 function example(): Certified {
   const certificate = {

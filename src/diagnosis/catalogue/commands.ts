@@ -97,40 +97,10 @@ export const lookForServer = (subject: Subject): Remedy[] => lookAt(subject, fal
 export const lookAtServer = (subject: Subject): Remedy[] => lookAt(subject, true);
 
 function lookAt(subject: Subject, answered: boolean): Remedy[] {
-  const { host, port } = subject;
-  const { service, namespace, here } = whereIs(host);
-  const within = namespace === null ? 'kubectl' : `kubectl --namespace ${namespace}`;
-  const release = `${within} get service ${service} --output jsonpath='{.metadata.annotations.meta\\.helm\\.sh/release-name}'`;
+  const { port } = subject;
   return [
-    service !== null || here
-      ? remedy(
-          'github-hosted',
-          answered
-            ? 'If the server is a service container of this job, see what it said last.'
-            : 'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
-          ...(answered ? [] : ['docker ps --all']),
-          `docker logs --tail 50 "$(docker ps --all --quiet --latest --filter publish=${port})"`,
-        )
-      : remedy(
-          'github-hosted',
-          'Nothing on this runner can mend the server: see what it says to a machine outside of GitHub, and show its operator both.',
-          readGreeting(subject),
-        ),
-    service !== null
-      ? remedy(
-          'docker-compose',
-          answered ? 'See what the service said last.' : 'See whether the service runs, and what it said last.',
-          ...(answered ? [] : [`docker compose ps --all ${service}`]),
-          `docker compose logs --tail 50 ${service}`,
-        )
-      : remedy(
-          'docker-compose',
-          answered
-            ? 'If the server is a service of this project, see what it said last.'
-            : 'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
-          ...(answered ? [] : ['docker compose ps --all']),
-          'docker compose logs --tail 50',
-        ),
+    lookOnGitHub(subject, answered),
+    lookInCompose(subject, answered),
     remedy(
       'systemd',
       answered
@@ -139,25 +109,72 @@ function lookAt(subject: Subject, answered: boolean): Remedy[] {
       ...(answered ? [] : [`sudo ss -ltnp 'sport = :${port}'`, 'systemctl status postfix exim4 --no-pager']),
       'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
-    service !== null
-      ? remedy(
-          'kubernetes',
-          answered
-            ? 'See what the service’s pods said last, and with which values Helm installed it.'
-            : 'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
-          ...(answered ? [] : [`${within} get service,endpoints ${service}`]),
-          `${within} logs --tail 50 service/${service}`,
-          `helm get values${namespace === null ? '' : ` --namespace ${namespace}`} "$(${release})"`,
-        )
-      : remedy(
-          'kubernetes',
-          answered
-            ? 'If the server runs in this cluster, find its service and its pods’ logs, and with which values Helm installed it.'
-            : 'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
-          'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
-          "helm list --all-namespaces --filter 'mail|smtp|postfix'",
-        ),
+    lookInKubernetes(subject, answered),
   ];
+}
+
+function lookOnGitHub(subject: Subject, answered: boolean): Remedy {
+  const { service, here } = whereIs(subject.host);
+  if (service === null && !here) {
+    return remedy(
+      'github-hosted',
+      'Nothing on this runner can mend the server: see what it says to a machine outside of GitHub, and show its operator both.',
+      readGreeting(subject),
+    );
+  }
+  return remedy(
+    'github-hosted',
+    answered
+      ? 'If the server is a service container of this job, see what it said last.'
+      : 'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
+    ...(answered ? [] : ['docker ps --all']),
+    `docker logs --tail 50 "$(docker ps --all --quiet --latest --filter publish=${subject.port})"`,
+  );
+}
+
+function lookInCompose({ host }: Subject, answered: boolean): Remedy {
+  const { service } = whereIs(host);
+  if (service === null) {
+    return remedy(
+      'docker-compose',
+      answered
+        ? 'If the server is a service of this project, see what it said last.'
+        : 'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
+      ...(answered ? [] : ['docker compose ps --all']),
+      'docker compose logs --tail 50',
+    );
+  }
+  return remedy(
+    'docker-compose',
+    answered ? 'See what the service said last.' : 'See whether the service runs, and what it said last.',
+    ...(answered ? [] : [`docker compose ps --all ${service}`]),
+    `docker compose logs --tail 50 ${service}`,
+  );
+}
+
+function lookInKubernetes({ host }: Subject, answered: boolean): Remedy {
+  const { service, namespace } = whereIs(host);
+  if (service === null) {
+    return remedy(
+      'kubernetes',
+      answered
+        ? 'If the server runs in this cluster, find its service and its pods’ logs, and with which values Helm installed it.'
+        : 'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
+      'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
+      "helm list --all-namespaces --filter 'mail|smtp|postfix'",
+    );
+  }
+  const within = namespace === null ? '' : ` --namespace ${namespace}`;
+  const release = `kubectl${within} get service ${service} --output jsonpath='{.metadata.annotations.meta\\.helm\\.sh/release-name}'`;
+  return remedy(
+    'kubernetes',
+    answered
+      ? 'See what the service’s pods said last, and with which values Helm installed it.'
+      : 'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
+    ...(answered ? [] : [`kubectl${within} get service,endpoints ${service}`]),
+    `kubectl${within} logs --tail 50 service/${service}`,
+    `helm get values${within} "$(${release})"`,
+  );
 }
 
 /** How to see, in each place, whether something between here and there drops or rejects the packets. */

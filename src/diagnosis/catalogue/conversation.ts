@@ -13,10 +13,14 @@ import {
   startTls,
   stopInspection,
 } from './commands.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
 
-export const connectionLost: Entry<FactsOf['connection-lost']> = {
+const UNKNOWN = 'What the server would do with a message is not known, so nothing can be promised for the release.';
+
+export const connectionLost = entry('connection-lost', {
+  impact: UNKNOWN,
+  byProxy: true,
   when: 'Closed or reset in mid-conversation.',
   title: 'The connection was lost',
   message: ({ step, how }, { at }) =>
@@ -32,9 +36,10 @@ export const connectionLost: Entry<FactsOf['connection-lost']> = {
     remedy('any', `If the server is restarting, ${sayTryAgain('60s')}.`),
   ],
   example: { step: 'greeting', how: 'closed', heard: '220-mail.example.com' },
-};
+});
 
-export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
+export const serviceUnavailable = entry('service-unavailable', {
+  impact: IMPACT.later,
   when: '421 behind the greeting, asked for or not, or 4xx to EHLO; `warn` where all that was asked for had been accepted before.',
   title: 'The server is not available now',
   message: ({ step, unasked, reply }, { at }) =>
@@ -63,9 +68,10 @@ export const serviceUnavailable: Entry<FactsOf['service-unavailable']> = {
     reply: '421 4.3.0 Service not available, closing transmission channel',
     greeting: '220 mail.example.com ESMTP',
   },
-};
+});
 
-export const protocolDeviation: Entry<FactsOf['protocol-deviation']> = {
+export const protocolDeviation = entry('protocol-deviation', {
+  impact: 'Common mail clients cope with it; a stricter one may fail where this gate went on.',
   when: 'Off the protocol in a way that common mail clients tolerate: says what, and which clients trip.',
   title: 'The server deviates from the protocol',
   message: ({ step, what, trips }, { at }) =>
@@ -83,9 +89,10 @@ export const protocolDeviation: Entry<FactsOf['protocol-deviation']> = {
     ...lookAtServer(subject),
   ],
   example: { step: 'greeting', what: 'an empty line stands behind the reply', text: '', trips: [] },
-};
+});
 
-export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
+export const protocolViolation = entry('protocol-violation', {
+  impact: UNKNOWN,
   when: 'A reply that cannot be parsed, or over a bound.',
   title: 'The server breaks the protocol',
   message: ({ step, what, text }, { at }) =>
@@ -101,9 +108,11 @@ export const protocolViolation: Entry<FactsOf['protocol-violation']> = {
     ...lookAtServer(subject),
   ],
   example: { step: 'greeting', what: 'a line without end (over 4 KiB)', text: '220 AAAA' },
-};
+});
 
-export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
+export const deadlineExceeded = entry('deadline-exceeded', {
+  impact: UNKNOWN,
+  byProxy: true,
   when: "The attempt's wall clock ran out, or an answer after the greeting did not come in time.",
   title: 'The attempt ran out of time',
   message: ({ step, ms, limit }, { at }) =>
@@ -129,7 +138,7 @@ export const deadlineExceeded: Entry<FactsOf['deadline-exceeded']> = {
       : [cure(more, readGreeting(subject)), ...(step === 'greeting' ? lookForServer : lookAtServer)(subject)];
   },
   example: { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
-};
+});
 
 /** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
 function helloMeaning({ reply, greeting = '', meaning }: FactsOf['ehlo-refused']): Meaning {
@@ -139,7 +148,8 @@ function helloMeaning({ reply, greeting = '', meaning }: FactsOf['ehlo-refused']
 
 const isLater = ({ step = 'ehlo' }: FactsOf['ehlo-refused']): boolean => step === 'mail' || step === 'rcpt';
 
-export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
+export const ehloRefused = entry('ehlo-refused', {
+  impact: IMPACT.unreached,
   when: 'EHLO and HELO both refused, or the name that was said there refused later (`Helo command rejected` at RCPT).',
   title: 'EHLO and HELO are refused',
   message: (facts, { at }) =>
@@ -153,7 +163,7 @@ export const ehloRefused: Entry<FactsOf['ehlo-refused']> = {
   ],
   remedies: (facts, subject) => [helloRemedy(facts, subject), ...lookAtServer(subject)],
   example: { reply: '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname' },
-};
+});
 
 /** A 4xx, whatever it says, passes by itself. */
 const isForNow = (reply: string) => reply.startsWith('4');
@@ -169,7 +179,8 @@ function helloRemedy(facts: FactsOf['ehlo-refused'], subject: Subject): Advice {
   return WORDS[meaning].remedy({ address: '', subject, forGood: facts.reply.startsWith('5') });
 }
 
-export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
+export const capabilityMissing = entry('capability-missing', {
+  impact: 'What was said to be needed is not there, and sending would fail where it is used.',
   when: 'Something in `require` is not offered, or SMTPUTF8 where an address needs it.',
   title: 'A required capability is not offered',
   message: ({ missing, neededBy }, { at }) =>
@@ -219,11 +230,12 @@ export const capabilityMissing: Entry<FactsOf['capability-missing']> = {
     ...lookAtServer(subject),
   ],
   example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },
-};
+});
 
 const wantsLogin = (missing: readonly string[]) => missing.some((capability) => capability.startsWith('AUTH'));
 
-export const slow: Entry<FactsOf['slow']> = {
+export const slow = entry('slow', {
+  impact: 'Who sends mail waits as long, and some give up sooner.',
   when: 'The greeting took longer than `latency-warn` (`fail`: than `latency-fail`).',
   title: 'Slow to greet',
   message: ({ ms, limitMs, option }, { at }) =>
@@ -244,4 +256,4 @@ export const slow: Entry<FactsOf['slow']> = {
     ...lookAtServer(subject),
   ],
   example: { ms: 2_400, limitMs: 1_000, option: 'latency-warn' },
-};
+});

@@ -1,3 +1,6 @@
+import { CODES, type Code, type CodeHead } from '../../model/codes.ts';
+import type { FactsOf } from '../findings.ts';
+
 /** The places where a runner can be; `any` is for what holds in all of them. */
 export const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'] as const;
 export type Place = (typeof PLACES)[number];
@@ -35,6 +38,10 @@ export interface Subject {
 
 /** What a code says to people; everything it names comes from the finding's facts. */
 export interface Entry<Facts> {
+  /** Why it matters to who wants to send mail, in one sentence. */
+  readonly impact: string;
+  /** A proxy between here and there can cause it as well as the server. */
+  readonly byProxy?: true;
   readonly title: string;
   /** When a finding has this code, as docs/codes.md says it. */
   readonly when: string;
@@ -49,6 +56,21 @@ export interface Entry<Facts> {
   /** Facts as they could be, for the documentation and the tests. */
   readonly example: Facts;
 }
+
+/** All that is known of a code: its head, and what it says to people. */
+export type CodeEntry<C extends Code> = CodeHead & { readonly code: C } & Entry<FactsOf[C]>;
+
+/** The entry of a code. */
+export function entry<C extends Code>(code: C, texts: Entry<FactsOf[C]>): CodeEntry<C> {
+  return { code, ...CODES[code], ...texts };
+}
+
+/** Impacts that codes of several files share. */
+export const IMPACT = {
+  unreached: 'Nothing that this pipeline sends can reach the server from here; it would be lost, or wait unseen.',
+  unsafe: 'Mail, and the password with it, would go to whoever answers there, or could be read on the way.',
+  later: 'A message would be kept for later by a sender that queues, and be lost by one that does not.',
+} as const;
 
 export function remedy(environment: Remedy['environment'], text: string, ...commands: string[]): Remedy {
   return { environment, text, commands };

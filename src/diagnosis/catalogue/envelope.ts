@@ -3,8 +3,10 @@ import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
 import { lookAtServer, sayTryAgain } from './commands.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
+
+const NOT_TAKEN = 'The server would refuse the message when it is sent, whatever else works.';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
@@ -29,7 +31,8 @@ const causesOf = (facts: FactsOf['sender-refused'], step: RefusalStep, ...others
 const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep): boolean =>
   (step === 'rcpt' ? /^unknown$/ : /^(?:unknown|policy)$/).test(meaning ?? meaningOf(reply, step));
 
-export const senderRefused: Entry<FactsOf['sender-refused']> = {
+export const senderRefused = entry('sender-refused', {
+  impact: NOT_TAKEN,
   when: '5xx to the sender.',
   title: 'The sender is refused',
   message: (facts, { at }) =>
@@ -48,9 +51,10 @@ export const senderRefused: Entry<FactsOf['sender-refused']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'gate@example.com', reply: '550 5.7.1 sender rejected', greeting: GREETING },
-};
+});
 
-export const clientRefused: Entry<FactsOf['client-refused']> = {
+export const clientRefused = entry('client-refused', {
+  impact: NOT_TAKEN,
   when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
   title: 'This runner’s address is refused',
   message: (facts, { at }) =>
@@ -63,9 +67,10 @@ export const clientRefused: Entry<FactsOf['client-refused']> = {
     reply: '550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
     greeting: GREETING,
   },
-};
+});
 
-export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
+export const recipientRefused = entry('recipient-refused', {
+  impact: NOT_TAKEN,
   when: '5xx to a recipient.',
   title: 'A recipient is refused',
   message: (facts, { at }) =>
@@ -86,9 +91,10 @@ export const recipientRefused: Entry<FactsOf['recipient-refused']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '550 5.1.1 no such user', greeting: GREETING },
-};
+});
 
-export const relayDenied: Entry<FactsOf['relay-denied']> = {
+export const relayDenied = entry('relay-denied', {
+  impact: NOT_TAKEN,
   when: 'The server does not relay to a recipient from here.',
   title: 'The server does not relay from here',
   message: ({ address, reply, loggedIn }, { at }) =>
@@ -116,13 +122,14 @@ export const relayDenied: Entry<FactsOf['relay-denied']> = {
     reply: '554 5.7.1 <ops@example.net>: Relay access denied',
     greeting: GREETING,
   },
-};
+});
 
 /** What is put off for no reason that is known may pass by itself. */
 const isUnclear = ({ reply, meaning, step = 'rcpt' }: FactsOf['envelope-deferred']): boolean =>
   /^(?:unknown|policy)$/.test(meaning ?? meaningOf(reply, step));
 
-export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
+export const envelopeDeferred = entry('envelope-deferred', {
+  impact: IMPACT.later,
   when: '4xx to MAIL or RCPT (greylisting).',
   title: 'The server puts the mail off',
   message: ({ address, reply }, { at }) =>
@@ -135,9 +142,10 @@ export const envelopeDeferred: Entry<FactsOf['envelope-deferred']> = {
     ...lookAtServer(subject),
   ],
   example: { address: 'ops@example.com', reply: '450 4.2.0 Greylisted, try again later', greeting: GREETING },
-};
+});
 
-export const queueFull: Entry<FactsOf['queue-full']> = {
+export const queueFull = entry('queue-full', {
+  impact: IMPACT.later,
   when: "The server's queue or storage is full (452, 431, 4.3.1).",
   title: 'The server’s storage is full',
   message: ({ reply }, { at }) => `${at} has no room for mail ("${firstLine(reply)}"): free its queue or its disk.`,
@@ -157,4 +165,4 @@ export const queueFull: Entry<FactsOf['queue-full']> = {
     remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
-};
+});

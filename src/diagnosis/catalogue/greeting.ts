@@ -12,11 +12,13 @@ import {
   stopInspection,
   tlsHello,
 } from './commands.ts';
-import { type Advice, cure, type Entry, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { causesSeen, remediesSeen, sayAround } from './look-around.ts';
 import { WORDS } from './meanings.ts';
 
-export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
+export const greetingTimeout = entry('greeting-timeout', {
+  impact: IMPACT.unreached,
+  byProxy: true,
   when: 'Connected, and no greeting.',
   title: 'Connected, and no greeting',
   message: ({ ms, heard }, { at }) =>
@@ -55,7 +57,7 @@ export const greetingTimeout: Entry<FactsOf['greeting-timeout']> = {
     ];
   },
   example: { ms: 10_000, heard: '', look: 'silent', around: null },
-};
+});
 
 const LOOKS = {
   silent: '; a TLS hello was not answered either',
@@ -63,7 +65,9 @@ const LOOKS = {
   'not-asked': '',
 } as const;
 
-export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
+export const greetingClosed = entry('greeting-closed', {
+  impact: IMPACT.unreached,
+  byProxy: true,
   when: 'Closed without a word.',
   title: 'Closed without a word',
   message: ({ afterMs }, { at }) =>
@@ -86,9 +90,10 @@ export const greetingClosed: Entry<FactsOf['greeting-closed']> = {
     ...lookForServer(subject),
   ],
   example: { afterMs: 3, around: null },
-};
+});
 
-export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
+export const greetingBusy = entry('greeting-busy', {
+  impact: IMPACT.later,
   when: 'Greeted with 4xx.',
   title: 'The server is busy',
   message: (facts, { at }) =>
@@ -107,7 +112,7 @@ export const greetingBusy: Entry<FactsOf['greeting-busy']> = {
   ],
   remedies: (facts, subject) => [busyRemedy(facts, subject), ...lookAtServer(subject)],
   example: { reply: '421 4.7.0 too many connections' },
-};
+});
 
 /** Postfix waits 5 s for a PROXY header, and says one of these then; without the words, the wait has to be as long. */
 function awaitsProxy({ reply, afterMs }: FactsOf['greeting-busy']): boolean {
@@ -133,7 +138,8 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
 /** What a refusal for good says of its reason. */
 const isTold = (meaning: Meaning) => isNamed(meaning) || meaning === 'closed' || meaning === 'content';
 
-export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
+export const greetingRefused = entry('greeting-refused', {
+  impact: IMPACT.unreached,
   when: 'Greeted with 5xx.',
   title: 'The server refuses this client',
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
@@ -161,7 +167,7 @@ export const greetingRefused: Entry<FactsOf['greeting-refused']> = {
     ...lookAtNetwork(subject),
   ],
   example: { reply: '554 5.7.1 no service for you' },
-};
+});
 
 /** Exim’s "SMTP synchronization error", and what others say of a client that talks before the greeting. */
 const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
@@ -191,7 +197,8 @@ const PROTOCOL_NAMES = {
   unknown: 'something that is not SMTP',
 } as const;
 
-export const notSmtp: Entry<FactsOf['not-smtp']> = {
+export const notSmtp = entry('not-smtp', {
+  impact: 'No mail can be sent to what answers there.',
   when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
   message: ({ protocol, text }, { at }) =>
@@ -206,9 +213,10 @@ export const notSmtp: Entry<FactsOf['not-smtp']> = {
   ],
   remedies: (_, subject) => [otherPort(subject), ...lookAtServer(subject)],
   example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
-};
+});
 
-export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
+export const greetingRewritten = entry('greeting-rewritten', {
+  impact: 'A box on the way changes what is said, and often takes TLS away with it.',
   when: 'A middlebox rewrote the greeting (`220 ****`).',
   title: 'A middlebox rewrites SMTP',
   message: (_, { at }) =>
@@ -220,9 +228,10 @@ export const greetingRewritten: Entry<FactsOf['greeting-rewritten']> = {
   ],
   remedies: (_, subject) => [stopInspection(readGreeting(atPort(subject, 465))), ...lookAtNetwork(subject)],
   example: { reply: '220 ***********************0***2**' },
-};
+});
 
-export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
+export const bannerMismatch = entry('banner-mismatch', {
+  impact: 'Another server answers than the one that was expected, and may not deliver.',
   when: '`expect-banner` did not match.',
   title: 'Not the expected greeting',
   message: ({ pattern, text, finished }, { at }) =>
@@ -246,9 +255,10 @@ export const bannerMismatch: Entry<FactsOf['banner-mismatch']> = {
     ...lookAtServer(subject),
   ],
   example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
-};
+});
 
-export const tlsExpected: Entry<FactsOf['tls-expected']> = {
+export const tlsExpected = entry('tls-expected', {
+  impact: IMPACT.unreached,
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at, port }) =>
@@ -270,4 +280,4 @@ export const tlsExpected: Entry<FactsOf['tls-expected']> = {
     ...lookAtServer(subject),
   ],
   example: { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
-};
+});

@@ -1,16 +1,24 @@
-import { CODES, type Code } from '../../model/codes.ts';
+import type { Code, CodeHead } from '../../model/codes.ts';
 import { firstLine } from '../../shared/text.ts';
-import type { FactsOf, Finding } from '../findings.ts';
+import type { Finding } from '../findings.ts';
 import { meaningOf } from '../refusals.ts';
-import * as login from './auth.ts';
+import * as auth from './auth.ts';
 import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import { withoutTryAgain } from './commands.ts';
 import * as conversation from './conversation.ts';
-import { type Advice, cure, type Entry, PLACES, type Place, type Remedy, type Subject } from './entry.ts';
+import {
+  type Advice,
+  type CodeEntry,
+  cure,
+  type Entry,
+  PLACES,
+  type Place,
+  type Remedy,
+  type Subject,
+} from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
-import { IMPACT } from './impact.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
@@ -19,66 +27,32 @@ import * as proxy from './proxy.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
-/** What every code says to people. A code without an entry does not compile. */
-export const CATALOGUE: { readonly [C in Code]: Entry<FactsOf[C]> } = {
-  'not-configured': setup.notConfigured,
-  'input-invalid': setup.inputInvalid,
-  'dns-not-found': network.dnsNotFound,
-  'dns-no-address': network.dnsNoAddress,
-  'dns-unavailable': network.dnsUnavailable,
-  'mx-not-found': mx.mxNotFound,
-  'mx-null': mx.mxNull,
-  'proxy-unreachable': proxy.proxyUnreachable,
-  'proxy-auth-required': proxy.proxyAuthRequired,
-  'proxy-refused': proxy.proxyRefused,
-  'connect-refused': network.connectRefused,
-  'connect-timeout': network.connectTimeout,
-  'connect-unreachable': network.connectUnreachable,
-  'connect-reset': network.connectReset,
-  'connect-blocked': blocked.connectBlocked,
-  'greeting-timeout': greeting.greetingTimeout,
-  'greeting-closed': greeting.greetingClosed,
-  'greeting-busy': greeting.greetingBusy,
-  'greeting-refused': greeting.greetingRefused,
-  'service-unavailable': conversation.serviceUnavailable,
-  'not-smtp': greeting.notSmtp,
-  'greeting-rewritten': greeting.greetingRewritten,
-  'banner-mismatch': greeting.bannerMismatch,
-  'tls-expected': greeting.tlsExpected,
-  'plaintext-expected': tls.plaintextExpected,
-  'connection-lost': conversation.connectionLost,
-  'protocol-violation': conversation.protocolViolation,
-  'protocol-deviation': conversation.protocolDeviation,
-  'deadline-exceeded': conversation.deadlineExceeded,
-  'ehlo-refused': conversation.ehloRefused,
-  'client-refused': envelope.clientRefused,
-  'capability-missing': conversation.capabilityMissing,
-  'starttls-not-offered': tls.startTlsNotOffered,
-  'starttls-refused': tls.startTlsRefused,
-  'starttls-injection': tls.startTlsInjection,
-  'tls-handshake-failed': tls.tlsHandshakeFailed,
-  'tls-too-old': tls.tlsTooOld,
-  'certificate-expired': certificate.certificateExpired,
-  'certificate-not-yet-valid': certificate.certificateNotYetValid,
-  'certificate-name-mismatch': certificate.certificateNameMismatch,
-  'certificate-self-signed': certificate.certificateSelfSigned,
-  'certificate-untrusted': certificate.certificateUntrusted,
-  'certificate-weak': certificate.certificateWeak,
-  'certificate-expiring': certificate.certificateExpiring,
-  'auth-needs-tls': login.authNeedsTls,
-  'auth-not-offered': login.authNotOffered,
-  'auth-mechanism-missing': login.authMechanismMissing,
-  'auth-rejected': login.authRejected,
-  'auth-app-password-needed': login.authAppPasswordNeeded,
-  'auth-disabled': login.authDisabled,
-  'auth-unavailable': login.authUnavailable,
-  'sender-refused': envelope.senderRefused,
-  'recipient-refused': envelope.recipientRefused,
-  'relay-denied': envelope.relayDenied,
-  'envelope-deferred': envelope.envelopeDeferred,
-  'queue-full': envelope.queueFull,
-  slow: conversation.slow,
-  'probe-crashed': setup.probeCrashed,
+type Catalogue = { readonly [C in Code]: CodeEntry<C> };
+
+/** The entries that a file exports, by code. */
+type ByCode<File> = {
+  [N in keyof File as File[N] extends { readonly code: infer C extends Code } ? C : never]: File[N];
+};
+
+/** A file’s entries by code; everything that it exports is one. */
+function byCode<File extends object>(file: File): ByCode<File> {
+  const entries: { readonly code: Code }[] = Object.values(file);
+  return Object.fromEntries(entries.map((entry) => [entry.code, entry])) as ByCode<File>;
+}
+
+/** Every entry. A code without one does not compile. */
+export const CATALOGUE: Catalogue = {
+  ...byCode(setup),
+  ...byCode(network),
+  ...byCode(mx),
+  ...byCode(proxy),
+  ...byCode(blocked),
+  ...byCode(greeting),
+  ...byCode(conversation),
+  ...byCode(tls),
+  ...byCode(certificate),
+  ...byCode(auth),
+  ...byCode(envelope),
 };
 
 /** A finding put into words. */
@@ -93,26 +67,16 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
-/** What a proxy between here and there can do as well as the server. */
-const ALSO_BY_PROXY: ReadonlySet<Code> = new Set<Code>([
-  'connect-reset',
-  'greeting-timeout',
-  'greeting-closed',
-  'connection-lost',
-  'deadline-exceeded',
-]);
-
 export function explain({ code, facts, unchecked, once }: Finding, subject: Subject, place: Place): Explanation {
-  const entry = CATALOGUE[code] as Entry<typeof facts>;
-  const asItIs = (text: string) =>
-    once || !CODES[code].retryable ? withoutTryAgain(text, { login: once === true }) : text;
+  const entry = CATALOGUE[code] as CodeHead & Entry<typeof facts>;
+  const asItIs = (text: string) => (once || !entry.retryable ? withoutTryAgain(text, { login: once === true }) : text);
   const known = adviceOn(code, facts);
   const rank = ({ environment, first, proven }: Advice) =>
     proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
   return {
     title: entry.title,
     message: `${entry.message(facts, subject)}${sayRefusedHello(facts)}${sayUnchecked(code, unchecked)}`,
-    impact: IMPACT[code],
+    impact: entry.impact,
     evidence: `${entry.evidence(facts)}${sayRefusedHello(facts)}`,
     causes: [
       ...(known?.causes ?? []),
@@ -120,7 +84,7 @@ export function explain({ code, facts, unchecked, once }: Finding, subject: Subj
         ? ['The server refused EHLO and accepted HELO, which offers nothing (RFC 5321 §4.1.1.1).']
         : []),
       ...entry.causes(facts, subject),
-      ...(subject.proxy && ALSO_BY_PROXY.has(code)
+      ...(subject.proxy && entry.byProxy
         ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
         : []),
     ],

@@ -1,9 +1,9 @@
 import { shellQuote } from '../../shared/shell.ts';
-import type { FactsOf } from '../findings.ts';
 import { fromContainer, fromPod, lookUpName } from './commands.ts';
-import { type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { entry, type Remedy, remedy, type Subject } from './entry.ts';
 
-export const mxNotFound: Entry<FactsOf['mx-not-found']> = {
+export const mxNotFound = entry('mx-not-found', {
+  impact: 'No server is named that takes this domain’s mail, so none can be delivered.',
   when: 'The domain has no mail exchanger: neither a usable MX record nor an address of its own.',
   title: 'The domain has no mail exchanger',
   message: ({ odd }, { host }) =>
@@ -34,9 +34,10 @@ export const mxNotFound: Entry<FactsOf['mx-not-found']> = {
     remedy('any', 'If the server is known, leave out the look-up: give its name and port as the target.'),
   ],
   example: { odd: [] },
-};
+});
 
-export const mxNull: Entry<FactsOf['mx-null']> = {
+export const mxNull = entry('mx-null', {
+  impact: 'The domain says that it takes no mail, so every message to it is returned.',
   when: 'The domain declares that it takes no mail (null MX, RFC 7505).',
   title: 'The domain takes no mail',
   message: (_, { host }) =>
@@ -55,7 +56,7 @@ export const mxNull: Entry<FactsOf['mx-null']> = {
     ),
   ],
   example: { preference: 0 },
-};
+});
 
 /** How to see, in each place, which mail exchangers the DNS names. */
 function askForMx(subject: Subject): Remedy[] {

@@ -1,7 +1,6 @@
 import type { Around } from '../../model/observation.ts';
 import { ipFamily } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
-import type { FactsOf } from '../findings.ts';
 import {
   checkPort,
   lookAtNetwork,
@@ -14,7 +13,7 @@ import {
   sayTryAgain,
 } from './commands.ts';
 import { nameCauses, nameRemedies } from './dns-names.ts';
-import { cure, type Entry, remedy } from './entry.ts';
+import { cure, entry, IMPACT, remedy } from './entry.ts';
 import {
   aboutMachine,
   allDid,
@@ -33,7 +32,8 @@ const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed')
     around: null,
   }) as const;
 
-export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
+export const dnsNotFound = entry('dns-not-found', {
+  impact: IMPACT.unreached,
   when: 'The name does not exist.',
   title: 'The name does not exist',
   message: ({ around, asked }, { host }) => {
@@ -66,9 +66,10 @@ export const dnsNotFound: Entry<FactsOf['dns-not-found']> = {
     ...lookAtResolver(subject),
   ],
   example: { errno: 'ENOTFOUND', around: null },
-};
+});
 
-export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
+export const dnsNoAddress = entry('dns-no-address', {
+  impact: IMPACT.unreached,
   when: 'The name exists, with no address of the wanted family.',
   title: 'The name has no usable address',
   message: ({ family }, { host }) =>
@@ -102,9 +103,10 @@ export const dnsNoAddress: Entry<FactsOf['dns-no-address']> = {
     ...lookAtResolver(subject),
   ],
   example: { family: 6, around: null },
-};
+});
 
-export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
+export const dnsUnavailable = entry('dns-unavailable', {
+  impact: IMPACT.unreached,
   when: 'The resolver did not answer, or with something that is of no use.',
   title: 'The resolver gave no usable answer',
   message: ({ errno, answer, around }, { host }) => {
@@ -140,14 +142,15 @@ export const dnsUnavailable: Entry<FactsOf['dns-unavailable']> = {
     remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
   ],
   example: { errno: 'EAI_AGAIN', around: null },
-};
+});
 
 /** Whether the DNS servers, asked by themselves, gave an address. */
 function dnsKnows(around: Around | null): boolean {
   return around?.name?.dns.answer === 'addresses';
 }
 
-export const connectRefused: Entry<FactsOf['connect-refused']> = {
+export const connectRefused = entry('connect-refused', {
+  impact: IMPACT.unreached,
   when: 'Nothing listens there.',
   title: 'The connection was refused',
   message: ({ around }, { at, port }) => {
@@ -180,9 +183,10 @@ export const connectRefused: Entry<FactsOf['connect-refused']> = {
         ]),
   ],
   example: example('ECONNREFUSED'),
-};
+});
 
-export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
+export const connectTimeout = entry('connect-timeout', {
+  impact: IMPACT.unreached,
   when: 'No answer in time.',
   title: 'No answer to the connection',
   message: ({ around }, { at, port }) => {
@@ -220,12 +224,13 @@ export const connectTimeout: Entry<FactsOf['connect-timeout']> = {
       : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
   ],
   example: example(null, 'timeout'),
-};
+});
 
 /** A literal, in brackets or not, with a zone or not. */
 const isIpv6 = (host: string): boolean => ipFamily(host.replace(/^\[|\]$|%.*$/g, '')) === 6;
 
-export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
+export const connectUnreachable = entry('connect-unreachable', {
+  impact: IMPACT.unreached,
   when: 'There is no route.',
   title: 'No route to the server',
   message: ({ dialled }, { at, host }) =>
@@ -259,9 +264,11 @@ export const connectUnreachable: Entry<FactsOf['connect-unreachable']> = {
     ),
   ],
   example: example('ENETUNREACH'),
-};
+});
 
-export const connectReset: Entry<FactsOf['connect-reset']> = {
+export const connectReset = entry('connect-reset', {
+  impact: IMPACT.unreached,
+  byProxy: true,
   when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
   message: ({ errno }, { at }) =>
@@ -282,4 +289,4 @@ export const connectReset: Entry<FactsOf['connect-reset']> = {
     ...lookForServer(subject),
   ],
   example: { errno: 'ECONNRESET', around: null },
-};
+});

@@ -4,7 +4,7 @@ import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled, sayTryAgain } from './commands.ts';
-import { type Advice, cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
 
 const EXAMPLE: ProxySeen = {
   scheme: 'http',
@@ -84,7 +84,8 @@ const FAILED = {
   answer: 'it accepted the connection and did not answer',
 } as const;
 
-export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
+export const proxyUnreachable = entry('proxy-unreachable', {
+  impact: IMPACT.unreached,
   when: 'The proxy cannot be reached, or ends the connection or says nothing in the place of an answer.',
   title: 'The proxy cannot be reached',
   message: ({ proxy, stage, errno }, { at }) =>
@@ -124,7 +125,7 @@ export const proxyUnreachable: Entry<FactsOf['proxy-unreachable']> = {
     errno: 'ECONNREFUSED',
     dialled: [{ address: '192.0.2.8', family: 4, startMs: 1, tookMs: 1, outcome: 'failed', errno: 'ECONNREFUSED' }],
   },
-};
+});
 
 /** What the proxy offers, where Basic is not among it: the only scheme of HTTP in which this gate logs in (RFC 7617). */
 function othersThanBasic({ offers }: FactsOf['proxy-auth-required']): readonly string[] {
@@ -160,7 +161,8 @@ function anyOf(offers: readonly string[]): string {
   return offers.length < 2 ? last : `${offers.slice(0, -1).join(', ')} and ${last}`;
 }
 
-export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
+export const proxyAuthRequired = entry('proxy-auth-required', {
+  impact: IMPACT.unreached,
   when: 'The proxy wants credentials, or others than it was given, or a login of a kind that the gate does not have (Negotiate, NTLM, Digest).',
   title: 'The proxy wants a login',
   message: (facts, { at }) => {
@@ -213,12 +215,13 @@ export const proxyAuthRequired: Entry<FactsOf['proxy-auth-required']> = {
     said: 'HTTP/1.1 407 Proxy Authentication Required (it takes Basic)',
     offers: ['Basic'],
   },
-};
+});
 
 /** The most schemes that a message names. */
 const NAMED = 5;
 
-export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
+export const proxyRefused = entry('proxy-refused', {
+  impact: IMPACT.unreached,
   when: 'The proxy said no: it does not allow the connection, or says that it cannot reach the server; or what it said is no answer, it sent a page of its own in the place of the server, or it cannot be trusted.',
   title: 'The proxy did not open the connection',
   message: ({ proxy, about, said }, { at }) => {
@@ -301,4 +304,4 @@ export const proxyRefused: Entry<FactsOf['proxy-refused']> = {
     withoutProxy(proxy, subject),
   ],
   example: { proxy: EXAMPLE, about: 'us', said: 'HTTP/1.1 403 Forbidden' },
-};
+});

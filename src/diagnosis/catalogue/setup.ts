@@ -1,8 +1,9 @@
 import { PROJECT } from '../../shared/project.ts';
 import type { FactsOf } from '../findings.ts';
-import { cure, type Entry, remedy } from './entry.ts';
+import { cure, entry, remedy } from './entry.ts';
 
-export const notConfigured: Entry<FactsOf['not-configured']> = {
+export const notConfigured = entry('not-configured', {
+  impact: 'Nothing is known of the mail server: this is no pass.',
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
   title: 'Nothing to probe',
   message: ({ missing }) =>
@@ -29,9 +30,10 @@ export const notConfigured: Entry<FactsOf['not-configured']> = {
     remedy('kubernetes', 'See which configuration the runner’s pods are given.', 'kubectl get configmap,secret'),
   ],
   example: { missing: ['host'] },
-};
+});
 
-export const inputInvalid: Entry<FactsOf['input-invalid']> = {
+export const inputInvalid = entry('input-invalid', {
+  impact: 'Nothing was checked, so nothing is known of the mail server.',
   when: 'An input cannot be read; nothing was probed.',
   title: 'An input cannot be read',
   message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
@@ -53,7 +55,7 @@ export const inputInvalid: Entry<FactsOf['input-invalid']> = {
     ...(problems.some((one) => kindOf(one) === 'stray') ? WITHOUT_STRAYS : SEE_VALUES),
   ],
   example: { problems: [{ input: 'port', problem: '"smtp" is a service name; write the number 25' }] },
-};
+});
 
 type Problem = FactsOf['input-invalid']['problems'][number];
 
@@ -102,7 +104,8 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
   return problems.map(({ input, problem }) => `${input} ${problem}`).join('; and ');
 }
 
-export const probeCrashed: Entry<FactsOf['probe-crashed']> = {
+export const probeCrashed = entry('probe-crashed', {
+  impact: 'Nothing is known of the mail server: this is neither a pass nor its fault.',
   when: 'smtp-gate itself failed: an internal error.',
   title: 'smtp-gate itself failed',
   message: ({ error }) =>
@@ -128,4 +131,4 @@ export const probeCrashed: Entry<FactsOf['probe-crashed']> = {
     ];
   },
   example: { error: 'TypeError: x is not a function' },
-};
+});

@@ -1,6 +1,5 @@
 import { isNotTls } from '../../model/observation.ts';
 import { firstLine } from '../../shared/text.ts';
-import type { FactsOf } from '../findings.ts';
 import {
   atPort,
   beginTls,
@@ -11,13 +10,14 @@ import {
   stopInspection,
   tlsHello,
 } from './commands.ts';
-import { cure, type Entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
 
 /** The setting that works for a port that greets in plaintext, as far as the second look saw it. */
 const sayPlainSetting = (offersStartTls: boolean | null) =>
   offersStartTls === false ? '`tls: none` (STARTTLS is not offered there)' : '`tls: starttls`';
 
-export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
+export const plaintextExpected = entry('plaintext-expected', {
+  impact: IMPACT.unreached,
   when: 'The port greets in plaintext: use `tls: starttls`.',
   title: 'The port greets in plaintext',
   message: ({ text, offersStartTls }, { at }) =>
@@ -36,9 +36,10 @@ export const plaintextExpected: Entry<FactsOf['plaintext-expected']> = {
     ...lookAtServer(subject),
   ],
   example: { text: '220 mail.example.com ESMTP', offersStartTls: true },
-};
+});
 
-export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
+export const startTlsNotOffered = entry('starttls-not-offered', {
+  impact: IMPACT.unsafe,
   when: 'TLS was asked for, and the server does not offer STARTTLS.',
   title: 'STARTTLS is not offered',
   message: (_, { at }) =>
@@ -68,12 +69,13 @@ export const startTlsNotOffered: Entry<FactsOf['starttls-not-offered']> = {
     ...lookAtNetwork(subject),
   ],
   example: { offered: ['PIPELINING', 'SIZE 10240000'] },
-};
+});
 
 /** `250-XXXXXXXA`: a middlebox overwrites what it does not know. */
 const isRewritten = (offered: readonly string[]) => offered.some((line) => /^X{3,}[A-Z]?$/i.test(line));
 
-export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
+export const startTlsRefused = entry('starttls-refused', {
+  impact: IMPACT.unsafe,
   when: 'STARTTLS is offered and was refused.',
   title: 'STARTTLS is refused',
   message: ({ reply }, { at }) =>
@@ -94,9 +96,10 @@ export const startTlsRefused: Entry<FactsOf['starttls-refused']> = {
     remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`, startTls(subject)),
   ],
   example: { reply: '454 4.7.0 TLS not available due to local problem' },
-};
+});
 
-export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
+export const startTlsInjection = entry('starttls-injection', {
+  impact: IMPACT.unsafe,
   when: 'Plaintext came behind the answer to STARTTLS, where TLS has to begin.',
   title: 'Plaintext where TLS has to begin',
   message: ({ heard }, { at }) =>
@@ -116,9 +119,10 @@ export const startTlsInjection: Entry<FactsOf['starttls-injection']> = {
     ...lookAtServer(subject),
   ],
   example: { heard: '250 injected' },
-};
+});
 
-export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
+export const tlsHandshakeFailed = entry('tls-handshake-failed', {
+  impact: IMPACT.unreached,
   when: 'TLS did not come about.',
   title: 'TLS did not come about',
   message: ({ errno, reason }, { at }) =>
@@ -181,7 +185,7 @@ export const tlsHandshakeFailed: Entry<FactsOf['tls-handshake-failed']> = {
     ...lookAtServer(subject),
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
-};
+});
 
 /** The alert of a server that cannot go on for a reason of its own (RFC 8446 §6.2), as OpenSMTPD does without a usable key. */
 const isInternal = (errno: string): boolean => /ALERT_INTERNAL_ERROR/.test(errno);
@@ -246,7 +250,8 @@ function wantsCertificate(errno: string): boolean {
   return /client certificate|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN/.test(errno);
 }
 
-export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
+export const tlsTooOld = entry('tls-too-old', {
+  impact: IMPACT.unsafe,
   when: 'The server does not speak `tls-min-version` or newer.',
   title: 'The server’s TLS is too old',
   message: ({ minVersion }, { at }) =>
@@ -276,4 +281,4 @@ export const tlsTooOld: Entry<FactsOf['tls-too-old']> = {
     ...lookAtServer(subject),
   ],
   example: { errno: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', minVersion: 'TLSv1.3' },
-};
+});

@@ -26,15 +26,18 @@ export interface BadLine {
   readonly problem: string;
 }
 
-/** Every line of a text that is more than a comment (`#`): whatever is wrong with them is said of all at once. */
-export function targetLines(text: string): Parsed<(TargetLine | BadLine)[]> {
+/**
+ * Every line of a text that is more than a comment (`#`): whatever is wrong with them is said of all at once. `withAt`
+ * are the options whose values may have an at sign.
+ */
+export function targetLines(text: string, withAt: readonly string[]): Parsed<(TargetLine | BadLine)[]> {
   const value: (TargetLine | BadLine)[] = [];
   for (const [i, whole] of text.split(/\r\n|\r|\n/).entries()) {
     const line = i + 1;
     const hash = whole.indexOf('#');
     const bare = (hash === -1 ? whole : whole.slice(0, hash)).trim();
     if (bare === '') continue;
-    const parsed = mayGoOn(whole, hash) ? WITH_CREDENTIALS : targetLine(bare);
+    const parsed = mayGoOn(whole, hash) ? WITH_CREDENTIALS : targetLine(bare, withAt);
     value.push('value' in parsed ? { ...parsed.value, line } : { line, problem: parsed.problem });
   }
   return { value };
@@ -51,27 +54,24 @@ function mayGoOn(line: string, hash: number): boolean {
   return /\s/.test(line.charAt(hash - 1)) ? /^#\S.*@[^\s@]*:\d/.test(comment) : hasAt(line.slice(hash - 1));
 }
 
-/** The options whose values may have an at sign. */
-const WITH_AT: readonly string[] = ['mail-from', 'rcpt-to', 'expect-banner', 'proxy'];
-
 /** Whether an at sign stands where no option's value has one: then what is before it may be a password. */
-function hasUserinfo(where: string, query: string): boolean {
+function hasUserinfo(where: string, query: string, withAt: readonly string[]): boolean {
   if (hasAt(where)) return true;
   return query.split('&').some((pair) => {
     if (!hasAt(pair)) return false;
     const equals = pair.indexOf('=');
     const name = pair.slice(0, Math.max(0, equals));
-    return hasAt(name) || !nearest(name, WITH_AT);
+    return hasAt(name) || !nearest(name, withAt);
   });
 }
 
 /** One target without its comment. Nothing of a value that may be a credential is in a problem. */
-export function targetLine(text: string): Parsed<Omit<TargetLine, 'line'>> {
+export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit<TargetLine, 'line'>> {
   if (text.length > LONGEST) return { problem: `is ${text.length} characters long; write ${FORMS}` };
   const odd = /[\s\x00-\x1f\x7f-\x9f]/.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write one target a line (a space is %20)` };
   const [where = '', ...query] = text.split('?');
-  if (hasUserinfo(where, query.join('?'))) return WITH_CREDENTIALS;
+  if (hasUserinfo(where, query.join('?'), withAt)) return WITH_CREDENTIALS;
   const address = addressOf(where);
   if ('problem' in address) return address;
   const options = readQuery(query.join('?'));
