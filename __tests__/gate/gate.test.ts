@@ -383,7 +383,7 @@ describe('a mail domain', () => {
   });
 
   test('says what it names beside servers, and what was left out', async () => {
-    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['..'] }]);
+    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['.'] }]);
     expect(result.notes).toEqual([
       'mx:example.com names 3 more servers than are probed',
       'mx:example.com names what is no server: .',

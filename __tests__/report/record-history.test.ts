@@ -127,7 +127,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
       },
       /: it has 1 GiB \(1073741824 bytes\), and at most 256 MiB are read; move it away, and a new one is begun\. Nothing there was changed/,
     ],
-    ['a folder', () => '..', /: it is a folder; name a file in it\. Nothing/],
+    ['a folder', () => '.', /: it is a folder; name a file in it\. Nothing/],
     ['a folder that is not there yet', () => 'new/', /: it is a folder; name a file in it\. Nothing/],
     ['a device', () => '/dev/full', /kept in \/dev\/full: it is a device, a pipe or a socket; name a file\. Nothing/],
     ['a path below a file', () => '/dev/null/x/y', /: a part of the path is (?:a file|no folder) \(\w+\)\. Nothing/],

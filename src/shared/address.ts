@@ -7,7 +7,7 @@ const LONGEST = 128;
 /** The family of an IP address, zone and all (RFC 4007 §11), and 0 for anything else. */
 export function ipFamily(text: string): 0 | 4 | 6 {
   if (text.length > LONGEST) return 0;
-  const parts = text.split('..');
+  const parts = text.split('.');
   if (parts.length === 4 && parts.every(isOctet)) return 4;
   if (!text.includes(':')) return 0;
   const bare = IPV6.exec(text)?.[1];

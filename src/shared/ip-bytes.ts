@@ -4,7 +4,7 @@ import { ipFamily } from './address.ts';
 export function ipBytes(address: string): number[] | null {
   const family = ipFamily(address);
   if (family === 0) return null;
-  if (family === 4) return address.split('..').map(Number);
+  if (family === 4) return address.split('.').map(Number);
   // WHATWG's serialisation: hexadecimal groups alone, the longest run of zeros as `::`.
   const { hostname } = new URL(`http://[${address.replace(/%.*/, '')}]`);
   const [head = [], tail] = hostname

@@ -71,6 +71,6 @@ function mapped(bytes: readonly number[]): readonly number[] {
 /** A host as it is compared: in lower case, without final dots. */
 function bare(host: string): string {
   let end = host.length;
-  while (host[end - 1] === '..') end -= 1;
+  while (host[end - 1] === '.') end -= 1;
   return host.slice(0, end).toLowerCase();
 }

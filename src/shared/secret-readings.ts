@@ -46,7 +46,7 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
   comma: ',',
   hyphen: '-',
   dash: '-',
-  period: '..',
+  period: '.',
   sol: '/',
   colon: ':',
   semi: ';',

@@ -136,7 +136,7 @@ describe('a host is refused with what is wrong and what to write instead', () =>
     ['a full stop of another script', 'mail。example。com', 'mailexamplecom'],
     ['two at signs', 'a@b@c.example', 'abc.example'],
     ['a network', '2001:db8::/32', '2001:db8::32'],
-    ['a lone dot', '..', 'IPv4'],
+    ['a lone dot', '.', 'IPv4'],
     ['a bracket that is not closed', '[fe80::1', 'port'],
   ])('and never with another name or another mistake: %s', (_, text, wrong) => {
     expect(JSON.stringify(host(text))).not.toContain(wrong);

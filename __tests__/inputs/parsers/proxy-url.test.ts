@@ -188,7 +188,7 @@ describe('the environment', () => {
   test.each([
     ['', 'mail.example.com'],
     [' , ', 'mail.example.com'],
-    ['..', 'mail.example.com'],
+    ['.', 'mail.example.com'],
     ['example.com', 'notexample.com'],
     ['example.com', 'example.com.evil.example'],
     ['.example.com', 'notexample.com'],

@@ -139,7 +139,7 @@ describe('a report that cannot be written is a warning', () => {
 
   test('a folder, and not because something was to be kept there', () => {
     const taken = new Map([[workspace, 'history']]);
-    expect(writeReport('report-html', '..', 'x', workspace, taken)).toEqual({
+    expect(writeReport('report-html', '.', 'x', workspace, taken)).toEqual({
       warning: expect.stringContaining('it is a folder; name a file in it (EISDIR)'),
     });
   });

@@ -72,7 +72,7 @@ function nameProblem(name: string, text: string): string | undefined {
   const bare = name.replace(/\.$/, '');
   if (bare === '') return `${quote(text)} is not a valid domain name; ${EXAMPLE}`;
   if (bare.length > 253) return `is ${bare.length} characters long; a name has at most 253`;
-  const labels = bare.split('..');
+  const labels = bare.split('.');
   // A last part that is a number makes every URL parser, and getaddrinfo too, read an IPv4 address.
   if (/^(?:\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')) {
     return `${quote(text)} looks like an IPv4 address and is none; write four numbers from 0 to 255`;

@@ -81,12 +81,12 @@ export function readMx(records: readonly MxRecord[]): MxSeen {
   const odd = new Set<string>();
   for (const { exchange, priority } of sorted) {
     const host = exchange.toLowerCase().replace(/\.$/, '');
-    if (!isHostName(host)) odd.add(host.slice(0, ODD_LENGTH) || '..');
+    if (!isHostName(host)) odd.add(host.slice(0, ODD_LENGTH) || '.');
     else if (!hosts.has(host)) hosts.set(host, { host, preference: priority });
   }
   if (hosts.size === 0) {
     const [first] = sorted;
-    if (first && odd.size === 1 && odd.has('..')) return { kind: 'null', preference: first.priority };
+    if (first && odd.size === 1 && odd.has('.')) return { kind: 'null', preference: first.priority };
     return { kind: 'unusable', odd: [...odd].slice(0, MOST_ODD) };
   }
   const kept = [...hosts.values()].slice(0, MOST_HOSTS);
@@ -99,7 +99,7 @@ export function readMx(records: readonly MxRecord[]): MxSeen {
  */
 function isHostName(name: string): boolean {
   if (name.length > 253) return false;
-  const labels = name.split('..');
+  const labels = name.split('.');
   if (/^(?:\d+|0x[\da-f]*)$/.test(labels.at(-1) ?? '')) return false;
   return labels.every((label) => label.length <= 63 && /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label));
 }

@@ -213,7 +213,7 @@ async function lookAtName({ plan, seen, io, machine, deadline }: Look): Promise<
   const ask = <T>(work: Parameters<typeof deadline.wait<T>>[0], otherwise: T) =>
     deadline.wait(work, { atMost: NAME_MS }).catch(unlessOurs(otherwise));
   const unknown = seen.end?.step === 'resolve' && resolverAnswered(seen);
-  const other = host.endsWith('..') ? host.slice(0, -1) : `${host}.`;
+  const other = host.endsWith('.') ? host.slice(0, -1) : `${host}.`;
   const [form, dns, hosts, configuration] = await Promise.all([
     unknown ? ask(() => io.resolver.addresses(other, plan.family), []) : null,
     ask<NameLook['dns']>((cancellation) => machine.dns(host, cancellation), { answer: 'unavailable', addresses: [] }),

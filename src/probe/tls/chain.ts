@@ -107,7 +107,7 @@ function isForServers(certificate: X509Certificate): boolean {
 }
 
 /** The fewest bits of a key that OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
-const [MAJOR = 0, MINOR = 0] = process.versions.openssl.split('..').map(Number);
+const [MAJOR = 0, MINOR = 0] = process.versions.openssl.split('.').map(Number);
 const LEAST = MAJOR > 3 || (MAJOR === 3 && MINOR >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
 
 function weaknessOf(certificate: X509Certificate, position: number, isRelied: boolean): Weak[] {
