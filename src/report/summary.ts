@@ -1,6 +1,6 @@
 import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
-import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/plain.ts';
+import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
 import { firstsFirst, MOST_LINES } from './ordering.ts';
 import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
 import { type FailOn, failsThough } from './severity.ts';

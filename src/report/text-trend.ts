@@ -1,6 +1,6 @@
 import { group, type Spread, type TargetTrend, type TrendPoint } from '../history/trend.ts';
 import { sayMs } from '../shared/text.ts';
-import { markdownPre } from './escape/plain.ts';
+import { markdownPre } from './escape/markdown.ts';
 import type { Report } from './report.ts';
 
 /** So many characters wide; of more points each character stands for several. */
