@@ -223,7 +223,7 @@ describe('the action', () => {
     const history = path.join(folder, 'history.jsonl');
     const first = await runStep({ ...at(port), history });
     expect([first.exit, report(first).trend.runs, first.summary.includes('Trend')]).toEqual([0, 1, false]);
-    expect(first.stdout).toContain(`\nhistory was added to ${history}\n`);
+    expect(first.stdout.split('\n')).toContain(`history was added to ${history}`);
     const closed = await closedPort();
     const targets = `127.0.0.1:${port}\n127.0.0.1:${closed}`;
     const second = await runStep({ targets, history, 'report-html': path.join(folder, 'page.html') });

@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/history/format.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
-import { trends } from '../../src/report/html/trend.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
-import { sayStreak, sayUptime, trendBlocks, trendLines } from '../../src/report/text-trend.ts';
+import { sayStreak, sayUptime, trendLines } from '../../src/report/text-trend.ts';
 import { fine, refused } from '../support/gate.ts';
 import { failed, line, trendFrom } from '../support/history.ts';
 import { seen } from '../support/html.ts';
-import { reportOn, several, withTrend } from '../support/reports.ts';
+import { reportOn, several, viewed, withTrend } from '../support/reports.ts';
 
 const only = (lines: readonly Line[]) => {
   const [trend] = trendFrom(lines).targets;
@@ -70,7 +69,7 @@ describe('in lines of text', () => {
 });
 
 describe('in the summary', () => {
-  const shown = (report: Report) => summary(report, 'systemd', trendBlocks);
+  const shown = (report: Report) => summary(viewed(report));
 
   test('it stands behind what was found, one block a target', async () => {
     const text = shown(withTrend(await reportOn(fine, several('a', 'b', 'c'))));
@@ -114,7 +113,7 @@ describe('in the summary', () => {
 
 describe('in the page', () => {
   const page = (report: Report) => {
-    const html = htmlReport(report, 'systemd', trends);
+    const html = htmlReport(viewed(report));
     const from = html.indexOf('<section aria-labelledby="trend">');
     const part = from === -1 ? '' : html.slice(from, html.indexOf('</section>', from));
     return { html, part, ...seen(part) };

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { account } from '../../src/report/text.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';
 import { garbled, unconnected } from '../support/observation.ts';
-import { reportOn, several } from '../support/reports.ts';
+import { reportOn, several, viewed } from '../support/reports.ts';
 
-const lines = async (...args: Parameters<typeof reportOn>) => account(await reportOn(...args), 'systemd');
+const lines = async (...args: Parameters<typeof reportOn>) => account(viewed(await reportOn(...args)));
 
 describe('the account', () => {
   test('of a pass is the time, the address, the greeting and the verdict', async () => {

@@ -66,6 +66,8 @@ async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
       target,
       mxOf: { domain, preference: 0 },
       given: checks.given,
+      tls: checks.tls,
+      tlsServername: checks.tlsServername,
       status: deciding?.status ?? 'pass',
       deciding,
       findings,

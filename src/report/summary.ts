@@ -1,26 +1,26 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
-import { firstsFirst, MOST_LINES } from './ordering.ts';
-import { isExplainedBy, type Report, type ReportFinding, type ReportTarget } from './report.ts';
-import { type FailOn, failsThough } from './severity.ts';
-import { PLACE_NAMES, sayDaysLeft, sayTls } from './text.ts';
-import { BAR_KEY, endOf, fleetBars, timeBars } from './text-timeline.ts';
-import type { trendBlocks } from './text-trend.ts';
+import { isExplainedBy } from './found-codes.ts';
+import { firstsFirst } from './ordering.ts';
+import type { Report, ReportFinding, ReportTarget } from './report.ts';
+import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
+import { trendBlocks } from './text-trend.ts';
+import {
+  endOfSteps,
+  formatDaysLeft,
+  formatTls,
+  headline,
+  MOST_LINES,
+  placeName,
+  remediesFor,
+  tally,
+  type View,
+} from './view.ts';
 
 const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
-const VERDICTS: Readonly<Record<Status, string>> = {
-  pass: 'the mail server can be used',
-  info: 'something answers, and it is not SMTP',
-  warn: 'the mail server can be used, with a warning',
-  fail: 'the mail server cannot be used',
-  skip: 'nothing was probed',
-};
-const WORST_FIRST: readonly Status[] = ['fail', 'warn', 'info', 'skip', 'pass'];
 /** More of a transcript is in the JSON report. */
 const TRANSCRIPT_LINES = 60;
-/** So many targets are shown in the order given; of more, the worst come first. */
-const FEW = 10;
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const BUDGET = 1_000_000;
 
@@ -69,22 +69,15 @@ const SHED: readonly Partial<Detail>[] = [
 
 /**
  * The job summary (GitHub Flavored Markdown): the verdict, where the time went, what was seen, what it means, what to do.
- * `drawTrend` is loaded for a report with a trend.
  */
-export function summary(
-  report: Report,
-  place: Place,
-  drawTrend: typeof trendBlocks | null = null,
-  failOn: FailOn = 'fail',
-): string {
-  const { targets } = report;
-  const order = targets.length > FEW ? worstFirst(targets) : targets;
-  const told = order.filter(({ findings }) => findings.length > 0);
-  const context = { drawTrend, failOn, order, told, rows: new Rows(order), endMs: endOf(targets) };
+export function summary(view: View): string {
+  const { targets } = view;
+  const told = targets.filter(({ findings }) => findings.length > 0);
+  const context = { told, rows: new Rows(targets), endMs: endOfSteps(targets) };
   let detail = EVERYTHING;
   for (const less of SHED) {
     detail = { ...detail, ...less };
-    const text = new Page(report, place, detail, context).text();
+    const text = new Page(view, detail, context).text();
     if (text !== null) return text;
   }
   throw new Error('the shortest summary is too long');
@@ -92,11 +85,7 @@ export function summary(
 
 /** What is the same in every attempt. */
 interface Context {
-  readonly drawTrend: typeof trendBlocks | null;
-  readonly failOn: FailOn;
-  /** The targets as they are shown. */
-  readonly order: readonly ReportTarget[];
-  /** Those of them with findings. */
+  /** The targets with findings. */
   readonly told: readonly ReportTarget[];
   readonly rows: Rows;
   /** Where the scale of all pictures ends, in milliseconds. */
@@ -109,19 +98,18 @@ class Page {
   #bytes = 0;
 
   constructor(
-    private readonly report: Report,
-    private readonly place: Place,
+    private readonly view: View,
     private readonly detail: Detail,
     private readonly context: Context,
   ) {}
 
   /** The text, or `null` when there is too much of it. */
   text(): string | null {
-    const { report, place, detail } = this;
-    const { drawTrend, failOn, order, told, rows } = this.context;
-    const { targets } = report;
+    const { view, detail } = this;
+    const { told, rows } = this.context;
+    const { report, targets } = view;
     const complete =
-      this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(report, failOn)}`, markdown(report.message)) &&
+      this.#add(`## ${ICONS[report.status]} smtp-gate: ${headline(view)}`, markdown(report.message)) &&
       this.#add(
         ...firstOf(
           report.notes,
@@ -130,12 +118,12 @@ class Page {
         ),
       ) &&
       (targets.length === 0 || this.#add(...counts(report), rows.table(detail.rows))) &&
-      (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(order, detail.pictures))) &&
+      (targets.length === 1 ? this.#target(targets[0], '') : this.#add(...picture(targets, detail.pictures))) &&
       (targets.length === 1 ||
         chosen(told, detail.sections).every((target) => this.#target(target, heading(target)))) &&
-      this.#add(...(drawTrend?.(report, detail.trends) ?? [])) &&
+      this.#add(...trendBlocks(view, detail.trends)) &&
       report.findings.every((finding) =>
-        this.#add(...seenBlocks(finding, report.message, '###'), ...helpBlocks(finding, place, detail)),
+        this.#add(...seenBlocks(finding, report.message, '###'), ...helpBlocks(finding, view, detail)),
       ) &&
       this.#add(...leftOut(detail, report, told.length));
     return complete ? `${this.#blocks.join('\n\n')}\n` : null;
@@ -143,7 +131,7 @@ class Page {
 
   #target(target: ReportTarget | undefined, heading: string): boolean {
     if (target === undefined) return true;
-    const { report, place, detail } = this;
+    const { view, detail } = this;
     const level = heading === '' ? '###' : '####';
     return (
       this.#add(...(heading === '' ? [] : [heading]), ...aboutTarget(target, this.context.endMs)) &&
@@ -151,8 +139,8 @@ class Page {
         .slice(0, detail.findings)
         .every((finding, i) =>
           this.#add(
-            ...seenBlocks(finding, report.message, level),
-            ...(isExplainedBy(target.findings.slice(0, i), finding) ? [] : helpBlocks(finding, place, detail)),
+            ...seenBlocks(finding, view.report.message, level),
+            ...(isExplainedBy(target.findings.slice(0, i), finding) ? [] : helpBlocks(finding, view, detail)),
           ),
         ) &&
       this.#add(...(detail.transcripts ? transcriptBlocks(target) : []))
@@ -167,33 +155,6 @@ class Page {
   }
 }
 
-/** The verdict in a few words, which claim nothing of a server that was not seen. */
-export function headline(report: Report, failOn: FailOn = 'fail'): string {
-  const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
-  return `${verdictOn(report, though === '')}${though}`;
-}
-
-function verdictOn({ status, code, targets, totals }: Report, passes: boolean): string {
-  if (code === 'input-invalid') return 'an input cannot be read';
-  if (code === 'probe-crashed') return 'smtp-gate itself failed';
-  if (code === 'not-configured') return VERDICTS.skip;
-  const ignored = targets.some(({ findings }) => findings.some((finding) => finding.ignored));
-  if (ignored && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
-  if (targets.length <= 1) return VERDICTS[status];
-  if (totals.fail > 0) {
-    const enough = status === 'fail' ? '' : ', and the others are enough';
-    return `${totals.fail} of ${targets.length} mail servers cannot be used${enough}`;
-  }
-  if (status === 'pass') return `all ${targets.length} mail servers can be used`;
-  const quiet = totals.pass + totals.skip;
-  return `${targets.length - quiet} of ${targets.length} mail servers ask for attention`;
-}
-
-function worstFirst(targets: readonly ReportTarget[]): ReportTarget[] {
-  const rank = ({ status }: ReportTarget) => WORST_FIRST.indexOf(status);
-  return [...targets].sort((a, b) => rank(a) - rank(b));
-}
-
 /** Those that have a section, in the same order: where there is no room for all, no code goes without. */
 function chosen(told: readonly ReportTarget[], most: number): readonly ReportTarget[] {
   if (told.length <= most) return told;
@@ -203,9 +164,7 @@ function chosen(told: readonly ReportTarget[], most: number): readonly ReportTar
 
 function counts({ totals }: Report): string[] {
   if (totals.targets <= 1) return [];
-  const parts = WORST_FIRST.filter((status) => totals[status] > 0).map(
-    (status) => `${ICONS[status]} ${totals[status]} ${status}`,
-  );
+  const parts = tally(totals).map(([status, times]) => `${ICONS[status]} ${times} ${status}`);
   return [`**${totals.targets} targets:** ${parts.join(' · ')}`];
 }
 
@@ -240,7 +199,7 @@ function cellsOf({ target, status, code, address, latencyMs, tls, attempts, find
       address === null ? '–' : markdownCode(address),
       latencyMs === null ? '–' : `${latencyMs} ms`,
     ],
-    certificate: tls && sayDaysLeft(tls.daysLeft),
+    certificate: tls && formatDaysLeft(tls.daysLeft),
     attempts: String(attempts),
   };
 }
@@ -267,7 +226,7 @@ function heading({ status, target: { label } }: ReportTarget): string {
 
 function aboutTarget(target: ReportTarget, endMs: number): string[] {
   return [
-    ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(sayTls(target.tls))}`]),
+    ...(target.tls === null ? [] : [`**TLS:** ${markdownCode(formatTls(target.tls))}`]),
     ...(target.steps.length === 0 ? [] : ['**Where the time went**', markdownPre(timeBars(target, Infinity, endMs))]),
   ];
 }
@@ -286,28 +245,29 @@ function seenBlocks(finding: ReportFinding, verdict: string, level: '###' | '###
 }
 
 /** What it may come from, what to do, and how to check that. */
-function helpBlocks({ causes, remedies, verify }: ReportFinding, place: Place, { elsewhere, help }: Detail): string[] {
+function helpBlocks(finding: ReportFinding, { place }: View, { elsewhere, help }: Detail): string[] {
   if (!help) return [];
-  const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
-  const others = elsewhere ? remedies.filter((remedy) => !mine.includes(remedy)) : [];
+  const remedies = remediesFor(finding, place);
+  const others = elsewhere ? remedies.elsewhere : [];
   return [
     '**Likely causes**',
     firstOf(
-      causes,
+      finding.causes,
       (cause, i) => `${i + 1}. ${markdown(cause)}`,
       (more) => `\n${more}`,
     ).join('\n'),
     '**What to do**',
-    ...firstOf(mine, remedyBlock, (more) => `- ${more}`),
+    ...firstOf(remedies.here, remedyBlock, (more) => `- ${more}`),
     ...(others.length === 0 ? [] : [details('On other kinds of runner', others.map(remedyBlock))]),
     '**To check the fix**',
-    markdownBlock([verify], 'sh'),
+    markdownBlock([finding.verify], 'sh'),
   ];
 }
 
-function remedyBlock({ environment, text, commands }: Remedy): string {
-  const where = environment === 'any' ? '' : `**${PLACE_NAMES[environment]}:** `;
-  const sentence = `- ${where}${markdown(text)}`;
+function remedyBlock(remedy: Remedy): string {
+  const { text, commands } = remedy;
+  const name = placeName(remedy);
+  const sentence = `- ${name === '' ? '' : `**${name}:** `}${markdown(text)}`;
   if (commands.length === 0) return sentence;
   return `${sentence}\n\n${markdownBlock(commands, 'sh').replace(/^/gm, '  ')}`;
 }

@@ -1,7 +1,8 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
-import { isExplainedBy, type Report, type ReportFinding, type ReportTarget, type ReportTls } from './report.ts';
+import { isExplainedBy } from './found-codes.ts';
+import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { timeBars } from './text-timeline.ts';
+import { formatTls, GLYPHS, remediesFor, remedyLines, type View } from './view.ts';
 
 /** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
@@ -22,15 +23,6 @@ export const undressed: Style = {
   faint: (text) => text,
 };
 
-export const GLYPHS: Readonly<Record<Status, string>> = { pass: '✓', info: 'ℹ', warn: '⚠', fail: '✗', skip: '–' };
-
-export const PLACE_NAMES: Readonly<Record<Place, string>> = {
-  'github-hosted': 'GitHub-hosted runner',
-  'docker-compose': 'Docker Compose',
-  systemd: 'bare metal (systemd)',
-  kubernetes: 'Kubernetes',
-};
-
 /** One target's part of the story. */
 export interface Chapter {
   readonly status: Status;
@@ -48,7 +40,8 @@ export interface Story {
 const NAMED_AGAIN = 10;
 
 /** The story of a gate on several targets; of one target it is all closing. The verdict stands last. */
-export function story(report: Report, place: Place, style: Style = undressed): Story {
+export function story(view: View, style: Style = undressed): Story {
+  const { report } = view;
   const { targets } = report;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
   const verdict = verdictLines(report, style);
@@ -56,7 +49,7 @@ export function story(report: Report, place: Place, style: Style = undressed): S
     all.flatMap((finding, i) =>
       isExplainedBy(all.slice(0, i), finding)
         ? [...seenLines(finding, style, true), '']
-        : findingLines(finding, place, style, targets.length > 1 || all.length > 1),
+        : findingLines(finding, view, style, targets.length > 1 || all.length > 1),
     );
   if (targets.length <= 1) {
     const all = [...targets.flatMap((target) => target.findings), ...report.findings];
@@ -94,8 +87,8 @@ function sayTarget({ target: { label }, status, code, latencyMs }: ReportTarget)
 }
 
 /** The story of a gate in lines of text, for a terminal or a log without groups. */
-export function account(report: Report, place: Place, style: Style = undressed): string[] {
-  const { chapters, closing } = story(report, place, style);
+export function account(view: View, style: Style = undressed): string[] {
+  const { chapters, closing } = story(view, style);
   const titled = ({ status, title }: Chapter) => style.fold(title, '  ').map((line) => style.status(status, line));
   return [...[...chapters].flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
 }
@@ -109,38 +102,29 @@ function targetLines(target: ReportTarget, style: Style): string[] {
     ...(target.proxy === null ? [] : [`  proxy     ${target.proxy}`]),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
-    ...(target.tls === null ? [] : style.fold(`  tls       ${sayTls(target.tls)}`, ' '.repeat(12))),
+    ...(target.tls === null ? [] : style.fold(`  tls       ${formatTls(target.tls)}`, ' '.repeat(12))),
     '',
   ];
 }
 
-/** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
-export function sayTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
-  const until = `until ${validTo?.slice(0, 10) ?? UNREADABLE} (${sayDaysLeft(daysLeft)})`;
-  return `${protocol}, ${authorized ? 'verified' : 'not verified'}: ${subject || '(no subject)'}, ${until}`;
-}
-
-/** What stands for a date that cannot be read. */
-const UNREADABLE = 'an unreadable date';
-
-/** What is left of a certificate; `null` where its dates cannot be read. */
-export function sayDaysLeft(days: number | null): string {
-  if (days === null) return 'unknown';
-  return days < 0 ? 'expired' : `${days} ${days === 1 ? 'day' : 'days'} left`;
-}
-
-function findingLines(finding: ReportFinding, place: Place, style: Style, withMessage: boolean): string[] {
-  const { causes, remedies, verify, docs } = finding;
-  const mine = remedies.filter(({ environment }) => environment === 'any' || environment === place);
-  const elsewhere = remedies.length - mine.length;
+function findingLines(finding: ReportFinding, { place }: View, style: Style, withMessage: boolean): string[] {
+  const { causes, verify, docs } = finding;
+  const { here, elsewhere } = remediesFor(finding, place);
   return [
     ...seenLines(finding, style, withMessage),
     ...section('Likely', causes.length === 1 ? causes : causes.map((cause, i) => `${i + 1}. ${cause}`), style),
-    ...section('Do', mine.flatMap(remedyLines), style),
+    ...section(
+      'Do',
+      here.flatMap((remedy) => remedyLines(remedy, '•')),
+      style,
+    ),
     ...section('Verify', [`$ ${verify}`], style),
     ...section(
       'More',
-      [docs, ...(elsewhere > 0 ? [`remedies for ${elsewhere} other kinds of runner are in the report`] : [])],
+      [
+        docs,
+        ...(elsewhere.length > 0 ? [`remedies for ${elsewhere.length} other kinds of runner are in the report`] : []),
+      ],
       style,
     ),
     '',
@@ -158,11 +142,6 @@ function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): 
     ...(withMessage ? style.fold(`  ${message}`, '  ') : []),
     ...section('Seen', [evidence], style),
   ];
-}
-
-function remedyLines({ environment, text, commands }: Remedy): string[] {
-  const where = environment === 'any' ? '' : `${PLACE_NAMES[environment]}: `;
-  return [`• ${where}${text}`, ...commands.map((command) => `    $ ${command}`)];
 }
 
 function section(name: string, lines: readonly string[], style: Style): string[] {

@@ -5,15 +5,14 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ParserError, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { plain, plainDeep } from '../../../src/report/escape/plain.ts';
-import { writeFiles } from '../../../src/report/files/write-all.ts';
+import { ReportFiles } from '../../../src/report/files/report-files.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
-import { trends } from '../../../src/report/html/trend.ts';
 import type { Report, ReportTarget } from '../../../src/report/report.ts';
 import { fine, refused } from '../../support/gate.ts';
 import { growth, LINEAR } from '../../support/growth.ts';
 import { NASTY } from '../../support/nasty.ts';
 import { certificate, certified, daysOn, garbled, greeted, observation, READ_AT } from '../../support/observation.ts';
-import { REPORTS, reportOn, several, surroundings } from '../../support/reports.ts';
+import { REPORTS, reportOn, several, surroundings, viewed } from '../../support/reports.ts';
 
 /** A page as a browser reads it: its elements, and what the parser complains of. */
 function read(html: string) {
@@ -39,7 +38,7 @@ function text(node: Tree.Node): string {
   return 'childNodes' in node ? node.childNodes.map(text).join('') : '';
 }
 
-const page = (report: Report) => read(htmlReport(report, 'github-hosted', trends));
+const page = (report: Report) => read(htmlReport(viewed(report, { place: 'github-hosted' })));
 const targetsOf = ({ all }: ReturnType<typeof read>) => all('details').filter((one) => hasClass(one, 'target'));
 
 describe('the page of', () => {
@@ -326,7 +325,7 @@ describe('a page is bounded', () => {
 
   test('500 targets are all shown in less than 1 MB, what repeats once', async () => {
     const report = await reportOfMany(500);
-    const html = htmlReport(report, 'github-hosted', trends);
+    const html = htmlReport(viewed(report, { place: 'github-hosted' }));
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const read_ = read(html);
     const targets = targetsOf(read_);
@@ -351,14 +350,17 @@ describe('a page is bounded', () => {
   test('10 000 targets take time in proportion to their number, and the page says how many it leaves out', async () => {
     const report = await reportOfMany(10_000);
     const few = { ...report, targets: report.targets.slice(0, 2_500) };
-    const time = await growth((size) => htmlReport(size === 10_000 ? report : few, 'github-hosted', trends), 10_000);
+    const time = await growth(
+      (size) => htmlReport(viewed(size === 10_000 ? report : few, { place: 'github-hosted' })),
+      10_000,
+    );
     expect(time).toBeLessThan(LINEAR);
-    const html = htmlReport(report, 'github-hosted', trends);
+    const html = htmlReport(viewed(report, { place: 'github-hosted' }));
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const { all } = read(html);
     const left = 10_000 - targetsOf({ all } as ReturnType<typeof read>).length;
     const [, said, fail, pass] =
-      /([\d ]+) targets \(([\d ]+) pass, ([\d ]+) fail\)/.exec(text(all('main')[0] as Tree.Element)) ?? [];
+      /([\d ]+) targets \(([\d ]+) fail, ([\d ]+) pass\)/.exec(text(all('main')[0] as Tree.Element)) ?? [];
     const number = (words = '') => Number(words.replaceAll(' ', ''));
     expect(number(said)).toBe(left);
     expect(number(fail) + number(pass)).toBe(left);
@@ -368,7 +370,9 @@ describe('a page is bounded', () => {
     const { targets, ...report } = await reportOfMany(10_000);
     const like = targets.findLast(({ status }) => status === 'fail') as ReportTarget;
     const rare = { ...like, code: 'connect-timeout' as const };
-    const html = htmlReport({ ...report, targets: targets.map((one) => (one === like ? rare : one)) }, 'github-hosted');
+    const html = htmlReport(
+      viewed({ ...report, targets: targets.map((one) => (one === like ? rare : one)) }, { place: 'github-hosted' }),
+    );
     expect(targetsOf(read(html)).map((one) => text(within(one, 'h3')[0] as Tree.Element))).toContainEqual(
       expect.stringContaining(rare.target.label),
     );
@@ -391,8 +395,7 @@ describe('a page is bounded', () => {
       findings: target.findings.map((finding) => ({ ...finding, ...loudFinding })),
     }));
     const html = htmlReport(
-      { ...report, targets: loud, notes: Array.from({ length: 500 }, () => long(1_000)) },
-      'systemd',
+      viewed({ ...report, targets: loud, notes: Array.from({ length: 500 }, () => long(1_000)) }),
     );
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     expect(read(html).errors).toEqual([]);
@@ -403,7 +406,7 @@ describe('a page is bounded', () => {
     const many = Array.from({ length: 16_000 }, (_, i) => `${i}: ${'&'.repeat(900)}`);
     const [finding] = report.targets[0]?.findings ?? [];
     const findings = finding ? [{ ...finding, causes: many }] : [];
-    const html = htmlReport({ ...report, targets: [], findings }, 'systemd');
+    const html = htmlReport(viewed({ ...report, targets: [], findings }));
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     expect(html).toMatch(/15.980 more in the JSON report\./);
   });
@@ -413,7 +416,7 @@ describe('a page is bounded', () => {
     const [first, second] = targets as [ReportTarget, ReportTarget];
     const loud = first.findings.map((one) => ({ ...one, evidence: '&"'.repeat(500), verify: 'x'.repeat(16_000) }));
     const findings = Array.from({ length: 256 }, () => loud[0]) as typeof loud;
-    const html = htmlReport({ ...report, targets: [{ ...first, findings }, second] }, 'systemd');
+    const html = htmlReport(viewed({ ...report, targets: [{ ...first, findings }, second] }));
     const { all } = read(html);
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const shown = targetsOf({ all } as ReturnType<typeof read>);
@@ -443,13 +446,13 @@ describe('a page that cannot be made or written', () => {
   const write = async (to: string, make: () => Promise<string>) => {
     const told: string[] = [];
     const tell = { written: (line: string) => told.push(line), warn: (line: string) => told.push(`warning: ${line}`) };
-    await writeFiles([{ option: 'report-html', path: to, make }], folder, tell);
+    await new ReportFiles(folder, tell).write('report-html', to, make);
     return told;
   };
 
   test('is a warning that names the path and the reason', async () => {
     mkdirSync(path.join(folder, 'page.html'));
-    expect(await write('page.html', async () => htmlReport(await reportOn(fine), 'systemd'))).toEqual([
+    expect(await write('page.html', async () => htmlReport(viewed(await reportOn(fine))))).toEqual([
       `warning: report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder; name a file in it (EISDIR). The verdict stands.`,
     ]);
   });
