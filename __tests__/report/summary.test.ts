@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CODES, type Code } from '../../src/model/codes.ts';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { type Attempt, fine, refused } from '../support/gate.ts';
@@ -189,7 +190,7 @@ describe('the summary of several targets', () => {
     expect(headline(summary(viewed(await reportOn(byHost, inputs))))).toBe(`## ${expected}`);
   });
 
-  test('counts them, has a row for each, the worst first, and a section for each that failed', async () => {
+  test('counts them, has a row for each, the worst first, and a section for each code', async () => {
     const text = summary(viewed(await reportOn(byHost, several('a', 'down', 'odd', 'b'))));
     expect(text).toContain('**4 targets:** ❌ 1 fail · ⚠️ 1 warn · ✅ 2 pass');
     const rows = [...text.matchAll(/^\| <code>(\w+):25<\/code> \| (\S+)/gm)].map(([, name, icon]) => [name, icon]);
@@ -199,7 +200,8 @@ describe('the summary of several targets', () => {
       ['a', '✅'],
       ['b', '✅'],
     ]);
-    expect([...text.matchAll(/^### \S+ <code>(\w+):25/gm)].map(([, name]) => name)).toEqual(['down', 'odd']);
+    const codes = [...text.matchAll(/^### \S+ .*\(\[<code>([\w-]+)<\/code>\].*, 1 target\)$/gm)];
+    expect(codes.map(([, code]) => code)).toEqual(['connect-refused', 'greeting-rewritten']);
     expect(text.match(/^\*\*What happened:\*\*/gm)).toHaveLength(2);
   });
 
@@ -246,32 +248,50 @@ describe('the summary of several targets', () => {
     }
     const text = async (count: number, everyFails: number) => summary(viewed(await reportOnMany(count, everyFails)));
 
-    test('conversations, and the remedies for elsewhere', async () => {
-      const made = await text(450, 1);
-      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+    /** As a report of so many targets, all different: each code with its own evidence. */
+    const differing = ({ targets, ...report }: Report): Report => ({
+      ...report,
+      targets: targets.map((target, i) => ({
+        ...target,
+        transcript: [{ from: 'server', atMs: 1, text: `250 ${i}` }],
+        findings: target.findings.map((one) => ({ ...one, code: SOME_CODES[i % SOME_CODES.length] ?? one.code })),
+      })),
+    });
+    const SOME_CODES = Object.keys(CODES).slice(0, 6) as Code[];
+
+    test('conversations, the remedies for elsewhere and the times', async () => {
+      const made = summary(viewed(differing(await reportOnMany(30, 5))));
       expect(lastLine(made)).toMatch(
-        /_Not shown, for a summary holds 1 MiB: the conversations; the remedies for other kinds of runner/,
+        /_Not shown, to keep this summary short: the conversations; the remedies for other kinds of runner; the times/,
       );
-      expect(made).not.toMatch(/On other kinds of runner|The conversation/);
-      expect(made.match(/^\*\*What to do\*\*/gm)).toHaveLength(450);
+      expect(made).not.toMatch(/On other kinds of runner|The conversation|Where the time went/);
+      expect(made.match(/^\*\*(?:What to do|Likely cause:)\*\*/gm)).toHaveLength(6);
+      expect(made.split('\n').length).toBeLessThanOrEqual(200);
     });
 
-    test('findings', async () => {
+    test('what was seen, of very many targets with one code, which is explained all the same', async () => {
       const made = await text(1_200, 1);
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
-      expect(lastLine(made)).toMatch(/; the findings of 1150 more targets\. All of it is in the JSON report/);
+      expect(lastLine(made)).toMatch(/: what was seen at more than 50 targets of one code\. All of it is in the JSON/);
       expect(made.match(/^\| <code>down/gm)).toHaveLength(1_200);
-      expect(made).toContain('**Where the time went**, of the first 50 of 1200 targets');
+      expect(made.match(/^- <code>down/gm)).toHaveLength(50);
+      expect(made.match(/^\*\*What to do\*\*/gm)).toHaveLength(1);
+      expect(made).toContain('Where the time went, of the first 50 of 1200 targets');
     });
 
     test('findings, but none that is alone with its code', async () => {
       const { targets, ...report } = await reportOnMany(1_200, 1);
       const like = targets.at(-1) as ReportTarget;
-      const rare = { ...like, code: 'connect-timeout' as const, target: { ...like.target, label: 'rare:25' } };
+      const findings = like.findings.map((one) => ({ ...one, code: 'connect-timeout' as const }));
+      const rare = {
+        ...like,
+        findings,
+        code: 'connect-timeout' as const,
+        target: { ...like.target, label: 'rare:25' },
+      };
       const made = summary(viewed({ ...report, targets: [...targets.slice(1), rare] }));
-      const sections = [...made.matchAll(/^### \S+ <code>(.*?)<\/code>/gm)].map(([, label]) => label);
-      expect([sections.length, sections[0], sections.at(-1)]).toEqual([50, 'down1:25', 'rare:25']);
-      expect(made.match(/^#### /gm)).toHaveLength(50);
+      expect(made.match(/^### /gm)).toHaveLength(2);
+      expect(made).toContain('- <code>rare:25</code>: ');
     });
 
     test('notes and causes by the thousand, whether or not there is more to say', async () => {
@@ -304,12 +324,26 @@ describe('the summary of several targets', () => {
       }
     });
 
+    test('codes, when there are as many as there are and all say as much as they can', async () => {
+      const { targets, ...report } = await reportOnMany(60, 1);
+      const codes = Object.keys(CODES) as Code[];
+      const long = '&'.repeat(1_000);
+      const words = { evidence: long, message: long, impact: long, verify: '&'.repeat(16_000), causes: [long, long] };
+      const loud = targets.map((target) => ({
+        ...target,
+        findings: codes.flatMap((code) => target.findings.map((one) => ({ ...one, ...words, code }))),
+      }));
+      const made = summary(viewed({ ...report, targets: loud, notes: Array.from({ length: 30 }, () => long) }));
+      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+      expect(lastLine(made)).toMatch(/; \d+ more codes;/);
+    });
+
     test('rows, of ten thousand targets', async () => {
       const made = summary(viewed(await reportOnMany(10_000, 3, LONG)));
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
       expect(lastLine(made)).toContain('the rows of 9000 more targets');
       expect(made).toContain('**10000 targets:** ❌ 3334 fail · ✅ 6666 pass');
-      expect(made.match(/^### \S+ <code>down/gm)).toHaveLength(50);
+      expect(made.match(/^### /gm)).toHaveLength(1);
     });
   });
 });

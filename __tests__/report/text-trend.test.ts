@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/history/format.ts';
+import { CODES, type Code } from '../../src/model/codes.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
@@ -98,11 +99,11 @@ describe('in the summary', () => {
     const text = shown(withTrend(await reportOn(fine, many(30)), 3));
     expect(text.match(/^ {2}uptime/gm)).toHaveLength(10);
     expect(text).toContain('_The trends of 20 more targets, which hold as often or more often, are not shown._');
-    const causes = Array.from({ length: 20 }, () => 'x'.repeat(2_250));
+    const codes = Object.keys(CODES) as Code[];
     const flood = withTrend(await reportOn(refused, many(60)), 2);
-    const targets = flood.targets.map((target) => ({
+    const targets = flood.targets.map((target, i) => ({
       ...target,
-      findings: target.findings.map((finding) => ({ ...finding, causes })),
+      findings: target.findings.map((one) => ({ ...one, code: codes[i] ?? one.code, verify: '&'.repeat(4_000) })),
     }));
     const shed = shown({ ...flood, targets });
     expect(Buffer.byteLength(shed)).toBeLessThan(1024 * 1024);

@@ -95,7 +95,8 @@ function wordsOf({ target: { target, address }, finding }: Sighting): string {
 }
 
 function withoutName(text: string, name: string): string {
-  if (name === '' || !text.includes(name)) return text;
+  // A name such as `mail` is a word of other sentences, too.
+  if (!/[.:]/.test(name) || !text.includes(name)) return text;
   // A name that is a part of a word is none.
   return text.replace(new RegExp(`(?<![\\w.-])${name.replace(/\W/g, '\\$&')}(?![\\w-])`, 'g'), '');
 }

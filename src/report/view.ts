@@ -2,7 +2,7 @@ import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
-import { type FoundCode, foundCodes } from './found-codes.ts';
+import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 import { type FailOn, failsThough } from './severity.ts';
 
@@ -104,6 +104,20 @@ function verdictOn(report: Report, passes: boolean): string {
   return `${targets.length - quiet} of ${targets.length} mail servers ask for attention`;
 }
 
+/** `1 target`, `2 targets`; `kind` stands before the word. */
+export function countTargets(count: number, kind = ''): string {
+  return `${count} ${kind}${count === 1 ? 'target' : 'targets'}`;
+}
+
+/** At how many targets a code was found, parted by status where it has several. */
+export function formatCounts({ counts, ignored, targets }: FoundCode): string {
+  const parts = [
+    ...tally(counts).map(([status, count]) => `${count} ${status}`),
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
+  ];
+  return parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+}
+
 /** Whether a finding of a target is left out of the verdict by `ignore`. */
 export function hasIgnored({ targets }: Pick<Report, 'targets'>): boolean {
   return targets.some(({ findings }) => findings.some((finding) => finding.ignored));
@@ -113,6 +127,11 @@ export function hasIgnored({ targets }: Pick<Report, 'targets'>): boolean {
 export function formatTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
   const until = `until ${validTo?.slice(0, 10) ?? 'an unreadable date'} (${formatDaysLeft(daysLeft)})`;
   return `${protocol}, ${formatVerified(authorized)}: ${subject || '(no subject)'}, ${until}`;
+}
+
+/** Of a TLS connection its version and how long the certificate lasts. */
+export function formatTlsShort({ protocol, authorized, daysLeft }: ReportTls): string {
+  return `${protocol} ${formatVerified(authorized)} (${formatDaysLeft(daysLeft)})`;
 }
 
 export function formatVerified(authorized: boolean): string {
@@ -139,4 +158,14 @@ export function endOfSteps(targets: readonly Pick<ReportTarget, 'steps'>[]): num
   let end = 0;
   for (const { steps } of targets) for (const { startMs, tookMs } of steps) end = Math.max(end, startMs + tookMs);
   return end;
+}
+
+const MOST_NAMES = 5;
+
+/** The first few targets by name, and how many there are besides. */
+export function namesOf(sightings: readonly Sighting[]): string {
+  const names = [...new Set(sightings.map(({ target }) => target.target.label))];
+  const left = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return left > 0 ? `${shown} and ${countTargets(left, 'more ')}` : shown;
 }
