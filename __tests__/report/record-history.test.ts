@@ -24,7 +24,8 @@ function run(report: Report, history = 'history.jsonl') {
   const [written, warnings]: [string[], string[]] = [[], []];
   const taken = new Map<string, string>();
   const tell = { written: (said: string) => written.push(said), warn: (said: string) => warnings.push(said) };
-  return { report: remember(report, history, workspace, tell, taken), written, warnings, taken };
+  const keep = (file: string, what: string) => taken.set(file, what);
+  return { report: remember(report, history, { workspace, tell, keep }), written, warnings, taken };
 }
 
 const at = (name = 'history.jsonl') => path.join(workspace, name);

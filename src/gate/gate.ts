@@ -133,6 +133,8 @@ async function probeTarget(
       target,
       mxOf,
       given: checks.given,
+      tls: checks.tls,
+      tlsServername: checks.tlsServername,
       status: decided?.status ?? 'pass',
       deciding: decided,
       findings: all,

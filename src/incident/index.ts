@@ -1,5 +1,5 @@
 import type { failsStep } from '../diagnosis/verdict.ts';
-import { markdown } from '../report/escape/plain.ts';
+import { markdown } from '../report/escape/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { canonicalHost, hostPort } from '../shared/address.ts';
 import { type Incident, keepIncident, type World } from './lifecycle.ts';

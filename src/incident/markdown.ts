@@ -1,4 +1,5 @@
-import { markdown, markdownBlock, markdownCode, plain } from '../report/escape/plain.ts';
+import { markdown, markdownBlock, markdownCode } from '../report/escape/markdown.ts';
+import { plain } from '../report/escape/plain.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Failing } from './outage.ts';
