@@ -90,6 +90,28 @@ describe('a history', () => {
     expect(text()).toBe(textOf(line(7)));
   });
 
+  test('keeps no more of them than 10 MiB, but a run that is larger', () => {
+    const many = (n: number, count: number) => Array.from({ length: count }, (_, i) => line(n, `host${i}.example:25`));
+    const size = textOf(...many(1, 10_000)).length;
+    for (const n of [1, 2, 3, 4]) expect(keepRun(file, many(n, 10_000)).troubles).toEqual([]);
+    expect(statSync(file).size).toBe(size * Math.floor((10 * 1024 ** 2) / size));
+    expect(keepRun(file, many(5, 30_000)).troubles).toEqual([]);
+    const { runs, troubles } = keep(6);
+    expect([runs?.count, troubles]).toEqual([2, []]);
+    expect(text()).toBe(textOf(line(6)));
+  });
+
+  test('does not take a run that could never be read', () => {
+    writeFileSync(file, textOf(line(1)));
+    expect(keep(2, { read: 1_000 })).toMatchObject({ troubles: [], runs: { count: 2 } });
+    const many = Array.from({ length: 5 }, (_, i) => line(3, `host${i}.example:25`));
+    expect(keepRun(file, many, { ...BOUNDS, read: 1_000 })).toMatchObject({
+      troubles: [{ kind: 'unwritten', error: { message: expect.stringMatching(/^this run alone takes \d+ bytes/) } }],
+      runs: { count: 3 },
+    });
+    expect(text()).toBe(textOf(line(1), line(2)));
+  });
+
   test('stays who may read it, and where a link leads, when it is shortened', () => {
     const real = path.join(path.dirname(file), 'real.jsonl');
     writeFileSync(real, textOf(line(1), line(2)));
@@ -175,6 +197,9 @@ describe('a line that is not ours, among those that are', () => {
     // Shortened, it is still between the same two.
     keep(5, { runs: 4 });
     expect(text()).toBe(`${textOf(line(2))}${odd}${textOf(line(3), line(4), line(5))}`);
+    // It stays, whatever is dropped around it.
+    keep(6, { runs: 2 });
+    expect(text()).toBe(`${odd}${textOf(line(5), line(6))}`);
   });
 
   test('is told with how many there are, the last without an end among them', () => {

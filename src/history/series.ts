@@ -18,7 +18,6 @@ export class Runs {
   readonly when: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #series: Map<string, Series>;
-  #last = { key: '', number: -1 };
 
   constructor(labels: Iterable<string>) {
     this.#series = new Map([...labels].map((label) => [label, emptySeries(label)]));
@@ -38,19 +37,16 @@ export class Runs {
     return number !== undefined && labels.every((label) => this.#series.get(label)?.runs.includes(number));
   }
 
-  /** Adds what a line says; true when it is the first one of its run. */
-  add(entry: Entry): boolean {
-    const known = this.#last.key === entry.key ? this.#last.number : this.#numbers.get(entry.key);
-    const number = known ?? this.count;
-    if (known === undefined) {
-      // What the file was read into is let go of only when nothing refers to a part of it.
-      this.when.push(own(entry.when));
-      this.#numbers.set(own(entry.key), number);
+  /** Adds what a line says; returns the number of its run, counted from the oldest. */
+  add(entry: Entry): number {
+    const number = this.#numbers.get(entry.key) ?? this.count;
+    if (number === this.count) {
+      this.when.push(entry.when);
+      this.#numbers.set(entry.key, number);
     }
-    this.#last = { key: entry.key, number };
     const series = this.#series.get(entry.label);
     if (series) addTo(series, number, entry);
-    return known === undefined;
+    return number;
   }
 }
 
@@ -71,10 +67,5 @@ function addTo(series: Series, number: number, { failed, code, latencyMs, daysLe
     series.latencyMs.push(latencyMs);
     series.daysLeft.push(daysLeft);
   }
-  if (failed && code !== series.lastCode) series.lastCode = own(code);
-}
-
-/** A copy that is not a part of a longer text. */
-function own(text: string): string {
-  return Buffer.from(text).toString();
+  if (failed) series.lastCode = code;
 }
