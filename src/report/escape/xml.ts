@@ -42,17 +42,22 @@ const escapeAttribute = (text: string) => text.replace(/[&<>"'\t\n\r]/g, refer);
 
 /** `line`: a line end, and the indentation of the element. */
 function* elementParts(name: string, content: XmlElement, line: string): Generator<string> {
-  let opening = `${line}<${name}`;
-  let text = '';
-  const children: (readonly [string, Iterable<XmlElement>])[] = [];
-  for (const [key, value] of Object.entries(content)) {
-    if (value === undefined) continue;
-    if (typeof value === 'object') children.push([key, Symbol.iterator in value ? value : [value]]);
-    else if (key.startsWith('@')) opening += ` ${key.slice(1)}="${escapeAttribute(String(value))}"`;
-    else text += escapeText(String(value));
-  }
+  const { attributes, text, children } = partsOf(content);
+  const opening = `${line}<${name}${attributes}`;
   if (children.length === 0) return yield text === '' ? `${opening}/>` : `${opening}>${text}</${name}>`;
   yield `${opening}>${text}`;
   for (const [key, elements] of children) for (const child of elements) yield* elementParts(key, child, `${line}  `);
   yield `${line}</${name}>`;
+}
+
+function partsOf(content: XmlElement) {
+  let [attributes, text] = ['', ''];
+  const children: (readonly [string, Iterable<XmlElement>])[] = [];
+  for (const [key, value] of Object.entries(content)) {
+    if (value === undefined) continue;
+    if (typeof value === 'object') children.push([key, Symbol.iterator in value ? value : [value]]);
+    else if (key.startsWith('@')) attributes += ` ${key.slice(1)}="${escapeAttribute(String(value))}"`;
+    else text += escapeText(String(value));
+  }
+  return { attributes, text, children };
 }
