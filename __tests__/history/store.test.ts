@@ -41,18 +41,22 @@ describe('a history', () => {
     expect(keepRun(file, [line(1, 'a:25'), failed(1, 'b:25')]).troubles).toEqual([]);
     const { runs, troubles } = keepRun(file, [line(2, 'a:25')]);
     expect(text()).toBe(textOf(line(1, 'a:25'), failed(1, 'b:25'), line(2, 'a:25')));
-    expect([troubles, runs?.count, runs?.series.map(({ label, failed }) => [label, failed])]).toEqual([
-      [],
-      2,
-      [['a:25', [false, false]]],
-    ]);
+    expect([
+      troubles,
+      runs?.count,
+      runs?.series.map(({ label, outcomes }) => [label, outcomes.map(({ failed }) => failed)]),
+    ]).toEqual([[], 2, [['a:25', [false, false]]]]);
     alone();
   });
 
   test('has all lines of a run of which somebody has carried over no more than the first', () => {
     writeFileSync(file, textOf(line(0, 'a:25'), line(1, 'a:25')));
     const { runs, troubles } = keepRun(file, [line(1, 'a:25'), failed(1, 'b:25')]);
-    expect([troubles, runs?.count, runs?.series.map(({ runs }) => runs)]).toEqual([[], 2, [[0, 1], [1]]]);
+    expect([troubles, runs?.count, runs?.series.map(({ outcomes }) => outcomes.map(({ run }) => run))]).toEqual([
+      [],
+      2,
+      [[0, 1], [1]],
+    ]);
     expect(text()).toContain(textOf(failed(1, 'b:25')));
   });
 
@@ -281,7 +285,7 @@ describe('a file that may not be written', () => {
     chmodSync(file, 0o444);
     const { runs, troubles } = asNobody(() => keep(3));
     expect(troubles).toEqual([{ kind: 'unwritten', error: expect.objectContaining({ code: 'EACCES' }) }]);
-    expect(runs?.series[0]?.failed).toEqual([false, true, false]);
+    expect(runs?.series[0]?.outcomes.map(({ failed }) => failed)).toEqual([false, true, false]);
     expect(text()).toBe(textOf(line(1), failed(2)));
   });
 
