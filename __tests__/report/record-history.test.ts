@@ -126,7 +126,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
         truncateSync(at(), 1024 ** 3);
         return 'history.jsonl';
       },
-      /: it has 1 GiB \(1073741824 bytes\), and at most 256 MiB are read; move it away, and a new one is begun\. Nothing there was changed/,
+      /: it has 1 GiB \(1073741824 bytes\), and at most 20 MiB are read; move it away, and a new one is begun\. Nothing there was changed/,
     ],
     ['a folder', () => '.', /: it is a folder; name a file in it\. Nothing/],
     ['a folder that is not there yet', () => 'new/', /: it is a folder; name a file in it\. Nothing/],
