@@ -76,7 +76,7 @@ describe('as it is published', () => {
     );
   });
 
-  test('the README’s deployment: starts after a gate that passes, and not after one that fails', async () => {
+  test('the deployment of the README: starts after a gate that passes, and not after one that fails', async () => {
     const servers = startServers();
     const caller = path.join(temp, 'deployment');
     const file = path.join(caller, '.github/workflows/deploy.yml');
@@ -103,7 +103,7 @@ describe('as it is published', () => {
     }
   });
 
-  test('the monitor, as the README has it called: an outage opens an incident, and recovery closes it', async () => {
+  test('the monitor, called as the documents show it: an outage opens an incident, and recovery closes it', async () => {
     const servers = startServers();
     const github = await startGitHub();
     const store = path.join(temp, 'store');
@@ -181,10 +181,15 @@ function startServers() {
   return Object.fromEntries([...stdout.matchAll(/^(.+)=(\d+)$/gm)].map(([, name, value]) => [name, Number(value)]));
 }
 
-/** The workflow of this name that the README shows. */
+/** The workflow of this name that a document shows. */
 function recipe(name) {
-  const recipes = readFileSync('README.md', 'utf8').matchAll(/^```yaml\n(name: (.*)\n[\s\S]*?)^```$/gm);
-  return [...recipes].find(([, , other]) => other === name)[1];
+  const documents = ['README.md', ...readdirSync('docs').map((file) => `docs/${file}`)].filter((file) =>
+    /\.md$/.test(file),
+  );
+  const recipes = documents.flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/^```yaml\n(name: (.*)\n[\s\S]*?)^```$/gm),
+  ]);
+  return recipes.find(([, , other]) => other === name)[1];
 }
 
 /** A repository with a place for workflows, and the commit that act wants to find. */

@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { DOCUMENTS } from '../scripts/documents/files.ts';
 import { missingPermissions } from '../scripts/documents/permissions.ts';
 import { asWorkflow, snippetsOf, usesOf } from '../scripts/documents/snippets.ts';
-import { OPTION_NAMES } from '../src/inputs/options.ts';
+
+import { commentsAndTexts, privateWords } from '../scripts/documents/words.ts';
+import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../src/inputs/options.ts';
 import { PROJECT } from '../src/shared/project.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -14,7 +17,6 @@ const filesOf = (folder: string, end: string) =>
     .filter((name) => name.endsWith(end))
     .map((name) => path.posix.join(folder, name));
 
-const DOCUMENTS = ['.', 'docs', '.github'].flatMap((folder) => filesOf(folder, '.md'));
 const WORKFLOWS = filesOf('.github/workflows', '.yml');
 /** Our workflows that others may call, by the name that they call them by. */
 const CALLED = Object.fromEntries(
@@ -106,6 +108,63 @@ describe('every link into the repository leads somewhere', () => {
       expect({ link, exists: existsSync(path.join(root, other)) }).toEqual({ link, exists: true });
       if (heading !== undefined) expect(anchorsOf(other)).toContain(heading);
     }
+  });
+});
+
+describe('the README', () => {
+  const page = read('README.md');
+
+  test('has at most 200 lines', () => {
+    expect(page.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+  });
+
+  test('leads to every page of docs/', () => {
+    for (const file of DOCUMENTS.filter((file) => file.startsWith('docs/'))) expect(page).toContain(`](${file})`);
+  });
+
+  test('shows inputs that there are, with their defaults', () => {
+    const rows = [...page.matchAll(/^\| (`[^|]+?) +\| ([^|]*?) *\|/gm)];
+    const named = rows.flatMap(([, names = '', text = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => [name, text.replaceAll('`', '')] as const),
+    );
+    expect(named.length).toBeGreaterThan(11);
+    for (const [name, text] of named) {
+      const option: Option<unknown> | undefined = OPTIONS[name as OptionName];
+      expect([name, text]).toEqual([name, option?.default]);
+    }
+  });
+});
+
+describe('the pictures', () => {
+  const pictures = filesOf('docs/images', '.png');
+
+  test('are two', () => {
+    expect(pictures.sort()).toEqual(['docs/images/page.png', 'docs/images/summary.png']);
+  });
+
+  test.each(pictures)('%s has at most 150 KB, and a document shows it', (file) => {
+    expect(statSync(path.join(root, file)).size).toBeLessThanOrEqual(150_000);
+    expect(
+      DOCUMENTS.some((document) => read(document).includes(path.posix.relative(path.posix.dirname(document), file))),
+    ).toBe(true);
+  });
+});
+
+describe('plain words', () => {
+  test.each(DOCUMENTS.filter((file) => file !== 'CHANGELOG.md'))('%s', (file) => {
+    expect(privateWords(read(file))).toEqual([]);
+  });
+
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+
+  test('comments and messages of src/', () => {
+    expect(sources.length).toBeGreaterThan(100);
+    const found = sources.flatMap((file) =>
+      privateWords(commentsAndTexts(read(path.join('src', file)))).map((word) => `${file}: ${word}`),
+    );
+    expect(found).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
-// Writes the snippets of the documents as workflows into a folder, as a repository in which the action is `./`: so
+// Writes the snippets of all documents as workflows into a folder, as a repository in which the action is `./`: so
 // actionlint reads our own action.yml and monitor.yml, and knows every input and output that a snippet names.
 //   npx tsx scripts/snippets.ts DIR
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../src/shared/project.ts';
+import { DOCUMENTS } from './documents/files.ts';
 import { asWorkflow, snippetsOf } from './documents/snippets.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -16,8 +17,12 @@ mkdirSync(path.join(folder, '.git'), { recursive: true });
 for (const file of ['action.yml', 'dist/index.js', '.github/workflows/monitor.yml'])
   cpSync(path.join(root, file), path.join(folder, file));
 
-for (const snippet of snippetsOf(readFileSync(path.join(root, 'README.md'), 'utf8'))) {
-  if (snippet.kind === 'other') continue;
-  const local = asWorkflow(snippet).replaceAll(new RegExp(`${PROJECT.repository}(/\\S+)?@${PROJECT.ref}`, 'g'), '.$1');
-  writeFileSync(path.join(workflows, `readme-${snippet.line}.yml`), local.replaceAll(/uses: \.$/gm, 'uses: ./'));
+for (const document of DOCUMENTS) {
+  const name = document.replace(/\.md$/, '').replaceAll('/', '-').toLowerCase();
+  for (const snippet of snippetsOf(readFileSync(path.join(root, document), 'utf8'))) {
+    if (snippet.kind === 'other') continue;
+    const ours = new RegExp(`${PROJECT.repository}(/\\S+)?@(?:${PROJECT.ref}|[\\da-f]{40})`, 'g');
+    const local = asWorkflow(snippet).replaceAll(ours, '.$1');
+    writeFileSync(path.join(workflows, `${name}-${snippet.line}.yml`), local.replaceAll(/uses: \.$/gm, 'uses: ./'));
+  }
 }

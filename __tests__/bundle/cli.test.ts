@@ -160,7 +160,7 @@ describe('the command line', () => {
 
   test.each([
     [[], /nothing to probe/],
-    [['demo', '--json'], /demo tells a story and has no JSON/],
+    [['demo', '--json'], /demo has no JSON output/],
     [['--nonsense', 'x:1'], /nonsense/],
     [['x'], /host:port/],
     [['x:y'], /"x:y": port/],

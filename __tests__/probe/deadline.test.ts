@@ -55,7 +55,6 @@ describe('a wait', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('while the loop is blocked', () => {
   const begin = () => {
     const clock = new BlockedClock();
@@ -109,7 +108,8 @@ describe('while the loop is blocked', () => {
     resolve(7);
     expect([await waiting, clock.pending]).toEqual([7, 0]);
   });
-=======
+});
+
 test('counts from when it was made, and has nothing left once it is over', () => {
   const clock = new FakeClock();
   clock.advance(500);
@@ -119,5 +119,4 @@ test('counts from when it was made, and has nothing left once it is over', () =>
   expect([deadline.elapsed(), deadline.remaining()]).toEqual([1_200, 1_800]);
   clock.advance(2_000);
   expect([deadline.elapsed(), deadline.remaining()]).toEqual([3_200, 0]);
->>>>>>> tests
 });

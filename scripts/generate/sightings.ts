@@ -264,5 +264,5 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     seen('Exchange, back pressure (cisco.com, 117923)', '452 4.3.1 Insufficient system resources'),
   ],
   slow: 'it is about time, not words.',
-  'probe-crashed': 'it is our own defect.',
+  'probe-crashed': 'it is an internal error.',
 };

@@ -62,7 +62,7 @@ export async function conclude(
   leave(result.failsStep ? 1 : 0);
 }
 
-/** The story in the step's log, the chapters folded (GitHub's groups). */
+/** The report in the step's log, its sections folded (GitHub's groups). */
 function tell({ chapters, closing }: Story): void {
   for (const { title, lines } of chapters) {
     core.startGroup(title);

@@ -21,7 +21,7 @@ export async function keepIncident(
     const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
     core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
   };
-  // Our own defect, which would otherwise be one of the probe, and its verdict the step's.
+  // An internal error here would otherwise count as one of the probe, and change the verdict of the step.
   process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {
     lost(error);
     leave(status);

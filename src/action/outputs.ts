@@ -2,23 +2,24 @@ import type { Report } from '../report/report.ts';
 
 /** Every output of the action, in the order of the documentation, with what it means. */
 export const OUTPUTS = {
-  status: "`pass`, `info`, `warn`, `fail` or `skip`: the worst target's, after `ignore`.",
-  reachable: '`true` when every target accepted a TCP connection, `false` when one did not; empty when none was tried.',
-  code: "The deciding finding's code; empty on pass.",
-  codes: 'All codes found, one a line.',
-  message: 'One sentence a person can act on.',
-  banner: 'The greeting, made safe, first 512 characters (of the first target).',
-  address: 'The address that answered (of the first target).',
-  'latency-ms': 'Connect to greeting, whole milliseconds (of the first target).',
-  'tls-protocol': 'The TLS version, such as `TLSv1.3`; empty where TLS was not used.',
-  'certificate-expires-at': 'When the first certificate of the chain expires (ISO 8601); empty where TLS was not used.',
-  'certificate-days-left': 'Whole days until then; empty where TLS was not used.',
-  total: 'How many targets were probed.',
-  passed: 'How many did not fail.',
-  failed: 'How many failed.',
-  'incident-url': 'The incident issue; empty when there is none.',
-  'incident-state': '`none`, `opened`, `updated`, `unchanged` or `closed`.',
-  report: 'Path of the JSON report.',
+  status: '`pass`, `info`, `warn`, `fail` or `skip`: the worst status of all targets, after `ignore` and `quorum`.',
+  reachable: '`true` if every target accepted a TCP connection, `false` if one did not, empty if none was tried.',
+  code: 'Code of the finding that decided; empty on pass.',
+  codes: 'All codes that were found, one per line.',
+  message: 'One sentence that says what is wrong and what to do.',
+  banner: 'Greeting of the first target: its first 512 characters, with invisible characters escaped.',
+  address: 'Address that answered (first target).',
+  'latency-ms': 'Time from connecting to the greeting in whole milliseconds (first target).',
+  'tls-protocol': 'TLS version, such as `TLSv1.3`; empty if TLS was not used (first target).',
+  'certificate-expires-at':
+    'When the first certificate of the chain expires (ISO 8601); empty if TLS was not used (first target).',
+  'certificate-days-left': 'Whole days until then; empty if TLS was not used (first target).',
+  total: 'Number of targets.',
+  passed: 'Number of targets that did not fail and were not skipped.',
+  failed: 'Number of targets that failed.',
+  'incident-url': 'URL of the incident issue; empty if there is none.',
+  'incident-state': 'What happened to the incident issue: `none`, `opened`, `updated`, `unchanged` or `closed`.',
+  report: 'Path of the JSON report; empty if it could not be written.',
 } as const;
 
 export type OutputName = keyof typeof OUTPUTS;

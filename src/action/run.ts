@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
   return conclude(await runGate(settings, io), settings, settings);
 }
 
-/** Ends the step after a defect of ours, wherever it was: as a verdict of its own, never as one on the server. */
+/** Ends the step after an internal error, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
   const { credentialsIn } = await import('../inputs/parsers/lazy.ts');
   const { PROXY_VARIABLES } = await import('../shared/proxy-env.ts');

@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
   if ('usage' in line) return usage(line.usage);
   if (line.help) return print(help(stdout.columns));
   if (line.version) return print(PROJECT.version);
-  if (line.demo && line.json) return usage('demo tells a story and has no JSON: leave --json out');
+  if (line.demo && line.json) return usage('demo has no JSON output: leave --json out');
   if (line.demo) {
     const { demo } = await import('./demo/demo.ts');
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;

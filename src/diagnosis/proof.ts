@@ -19,7 +19,7 @@ const ABOUT_TLS: ReadonlySet<StepName> = new Set(['starttls', 'tls', 'ehlo-again
 /**
  * A pass is proven: every step of the plan is done, or what kept it from being done is a finding that counts. `ignore`
  * does not hold for a finding because of which something that was asked for was not checked; a step that is neither done
- * nor explained is a defect of ours. `undone` are the steps that were not done.
+ * nor explained is an internal error. `undone` are the steps that were not done.
  */
 export function proven(
   findings: readonly Finding[],

@@ -27,7 +27,7 @@ export interface GateResult {
   readonly failsStep: boolean;
   readonly startedAt: Date;
   readonly durationMs: number;
-  /** The stack of a defect of ours, for the debug log. */
+  /** The stack of an internal error, for the debug log. */
   readonly stack: string | null;
 }
 
@@ -148,7 +148,7 @@ async function probeTarget(
 
 /**
  * The last attempt, judged again with what a look around the host has seen, where the failure that decides calls for
- * one. Evidence is a bonus: whatever goes wrong in gathering it, the first opinion stands.
+ * one. Evidence is a bonus: whatever goes wrong in gathering it, the first diagnosis stands.
  */
 async function secondOpinion(
   attempt: Attempt,
@@ -183,7 +183,7 @@ interface Attempt extends Pick<TargetResult, 'seen' | 'findings' | 'checked'> {
   readonly stack: string | null;
 }
 
-/** One attempt; a throw of the probe or the diagnosis is our own defect, and a finding of its own. */
+/** One attempt; a throw of the probe or the diagnosis is an internal error, and a finding of its own. */
 async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io: GateIo): Promise<Attempt> {
   const plan = planOf(target, checks);
   let seen: Observation | null = null;

@@ -24,7 +24,7 @@ export type Verdict =
 type FailOn = Parameters<typeof failsStep>[1];
 
 /**
- * The verdict of an incident. What fails is what fails the step. A probe that crashed is our own defect and inputs that
+ * The verdict of an incident. What fails is what fails the step. A probe that crashed is an internal error and inputs that
  * cannot be read are the workflow's: neither is an outage, and neither proves a recovery.
  */
 export function verdictOf(report: Report, failOn: FailOn): Verdict {

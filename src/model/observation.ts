@@ -268,7 +268,7 @@ export interface NameLook {
   readonly search: readonly string[] | null;
 }
 
-/** What a look around the same host saw after a failure: sights, no conclusions. */
+/** What a look around the same host saw after a failure, without conclusions. */
 export interface Around {
   readonly tookMs: number;
   /** The port that failed, which was not looked at again. */

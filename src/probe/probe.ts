@@ -39,7 +39,7 @@ const TLS_RECORD = /^[\x14-\x17]\x03/;
 
 /**
  * One attempt: resolve, connect, TLS where it is implicit, greeting, what goes beyond it where it is asked for, QUIT
- * (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the observation; a throw is a defect of ours.
+ * (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the observation; a throw is an internal error.
  */
 export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   // TLS and what is behind EHLO keep the loop busy while they load: before anything is timed, so that our own work is no

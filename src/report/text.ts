@@ -31,14 +31,14 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   kubernetes: 'Kubernetes',
 };
 
-/** One target's part of the story. */
+/** One target's part of the report. */
 export interface Chapter {
   readonly status: Status;
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-/** The story of a gate: a chapter for each of several targets, which is made as it is told, and what stands last. */
+/** The report of a gate as lines: a section for each of several targets, made when it is read, and the lines at the end. */
 export interface Story {
   readonly chapters: Iterable<Chapter>;
   readonly closing: readonly string[];
@@ -47,7 +47,7 @@ export interface Story {
 /** So many targets that fail are named again at the end. */
 const NAMED_AGAIN = 10;
 
-/** The story of a gate on several targets; of one target it is all closing. The verdict stands last. */
+/** The report of a gate as lines; for one target there are only closing lines. The verdict stands last. */
 export function story(report: Report, place: Place, style: Style = undressed): Story {
   const { targets } = report;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
@@ -93,7 +93,7 @@ function sayTarget({ target: { label }, status, code, latencyMs }: ReportTarget)
   return `${label}: ${status}${code === '' ? seen : `, ${code}`}`;
 }
 
-/** The story of a gate in lines of text, for a terminal or a log without groups. */
+/** The report of a gate as lines of text, for a terminal or a log without groups. */
 export function account(report: Report, place: Place, style: Style = undressed): string[] {
   const { chapters, closing } = story(report, place, style);
   const titled = ({ status, title }: Chapter) => style.fold(title, '  ').map((line) => style.status(status, line));

@@ -6,7 +6,7 @@ import { answers, greets } from '../look-around.ts';
 import { atPort, lookUpName, readPlainGreeting, resolveName, startTls, tlsHello } from './commands.ts';
 import { type Advice, remedy, type Subject } from './entry.ts';
 
-/** Sights of a look around as the end of an evidence sentence; empty when there are none. */
+/** What a look around saw, as the end of an evidence sentence; empty when it saw nothing. */
 export function sayAround(around: Around | null): string {
   if (!around) return '';
   const { ports, otherFamily, ipv6Route, name, proxyVariable, hosted } = around;
@@ -23,7 +23,7 @@ export function sayAround(around: Around | null): string {
   return sights.length === 0 ? '' : `; looked around: ${sights.join('; ')}`;
 }
 
-/** The longest part of a greeting that is quoted among other sights, in characters. */
+/** The longest part of a greeting that is quoted among other observations, in characters. */
 const QUOTED = 80;
 
 /** A look that has more to say than its answer's name. */

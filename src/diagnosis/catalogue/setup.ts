@@ -106,10 +106,10 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
 
 export const probeCrashed = entry('probe-crashed', {
   impact: 'Nothing is known of the mail server: this is neither a pass nor its fault.',
-  when: 'Our own defect.',
+  when: 'smtp-gate itself failed: an internal error.',
   title: 'smtp-gate itself failed',
   message: ({ error }) =>
-    `smtp-gate stopped on a defect of its own, which says nothing about the server: please report it (${error}).`,
+    `smtp-gate stopped with an internal error, which says nothing about the server: please report it (${error}).`,
   evidence: ({ error }) => error,
   causes: () => [
     'A defect in smtp-gate.',

@@ -26,7 +26,7 @@ const BADNAME = 'EBADNAME';
 
 /**
  * Where a domain's mail goes (RFC 5321 §5.1, RFC 7505). Whatever the DNS says, or does not say, is in the result; a
- * throw is a defect of ours. The DNS alone is asked, since MX records are nowhere else.
+ * throw is an internal error. The DNS alone is asked, since MX records are nowhere else.
  */
 export async function lookUpMx(domain: string, { timeoutMs, clock, servers }: MxOptions): Promise<MxSeen> {
   const timeout = Math.ceil(Math.min(LONGEST_TRY_MS, timeoutMs / TRIES));

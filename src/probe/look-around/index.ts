@@ -48,7 +48,7 @@ const MOST_NAMES = 6;
  */
 export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around | null> {
   const { machine = systemMachine, env } = io;
-  // A second look at the port itself, which the probe may have taken, is a part of the second opinion.
+  // A second look at the port itself, which the probe may have taken, is part of looking around.
   const spentMs = seen.tlsLook || seen.plainLook ? LOOK_MS : 0;
   const limitMs = Math.min(LONGEST_MS - spentMs, plan.deadlineMs + GRACE_MS - seen.durationMs);
   if (limitMs < SHORTEST_MS) return null;
@@ -236,7 +236,7 @@ function valid(addresses: readonly string[]): string[] {
   return [...new Set(addresses)].filter((address) => ipFamily(address) !== 0).slice(0, MOST_NAMES);
 }
 
-/** What a look is worth that was cut short, or that the system refused; a defect of ours is thrown on. */
+/** What a look is worth that was cut short, or that the system refused; an internal error is thrown on. */
 function unlessOurs<T>(otherwise: T): (error: unknown) => T {
   return (error) => {
     if (!(error instanceof Interrupted)) errnoOf(error);

@@ -17,7 +17,7 @@ function issuerOf(certificate: X509Certificate): X509Certificate | undefined {
 
 /**
  * Node formats a certificate's fields when they are asked for, and throws at what OpenSSL cannot read: such a field is
- * taken for `instead`, so that a bad certificate is something to tell of and no defect of ours.
+ * taken for `instead`, so that a bad certificate is a finding and no internal error.
  */
 function reading<T>(read: () => T, instead: T): T {
   try {

@@ -37,7 +37,7 @@ export async function writeFiles(
   }
 }
 
-/** What is said of a report that a defect of ours kept from being made. */
+/** What is said of a report that an internal error kept from being made. */
 export function sayUnmade(option: string, error: unknown): string {
   return `${option} could not be made: ${plain(String(error))}. This is a defect of smtp-gate. The verdict stands.`;
 }

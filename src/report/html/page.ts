@@ -20,7 +20,7 @@ import type { trends } from './trend.ts';
 import { circumstances, notes, verdict, verdictOf } from './verdict.ts';
 
 /**
- * The report as a page: one file that asks nothing of the network, under 1 MB whatever the report holds. `drawTrends` is
+ * The report as a page: one file that loads nothing from the network, under 1 MB whatever the report holds. `drawTrends` is
  * loaded for a report with a trend.
  */
 export function htmlReport(

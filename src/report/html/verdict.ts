@@ -8,7 +8,7 @@ import { type FailOn, failsThough } from '../severity.ts';
 import { headline } from '../summary.ts';
 import { count, fact, grouped, link, mark, prose, time } from './components.ts';
 
-/** The verdict, so that it can be read from across the room. `sentence`: what `verdictOf` says. */
+/** The verdict, large. `sentence`: what `verdictOf` says. */
 export function verdict({ status, message, startedAt, totals }: Report, sentence: string): Html {
   return html`
     <header class="verdict ${status}">

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { reference } from '../../scripts/generate/reference.ts';
+import { OUTPUTS } from '../../src/action/outputs.ts';
+import { environmentName, OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
+
+const EMPTY =
+  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n';
+const page = reference(EMPTY);
+const rowOf = (name: string) => page.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
+
+describe('docs/reference.md', () => {
+  test.each(OPTION_NAMES)(
+    'has the input %s once, with its default, its help and its way on the command line',
+    (name) => {
+      const option: Option<unknown> = OPTIONS[name];
+      const [row = '', ...more] = rowOf(name);
+      expect(more).toEqual([]);
+      expect(row).toContain(option.help);
+      expect(row).toContain(option.expression ?? option.default);
+      if (option.actionOnly) expect(row).toMatch(/\| — \|$/);
+      else expect(row).toContain(option.secret ? environmentName(name) : `--${name} `);
+    },
+  );
+
+  test.each(Object.entries(OUTPUTS))('has the output %s once', (name, meaning) => {
+    expect(rowOf(name)).toEqual([`| \`${name}\` | ${meaning} |`]);
+  });
+
+  test('keeps what is written by hand, and is stable', () => {
+    expect(page).toMatch(/^Before\n<!-- inputs -->\n[\s\S]*<!-- \/inputs -->\nBetween\n[\s\S]*\nAfter\n$/);
+    expect(page).not.toContain('out of date');
+    expect(reference(page)).toBe(page);
+  });
+
+  test('names the marks that are missing', () => {
+    expect(() => reference('nothing')).toThrow(/no part between <!-- inputs --> and <!-- \/inputs -->/);
+  });
+});

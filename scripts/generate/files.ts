@@ -1,0 +1,15 @@
+import { DOCUMENTS } from '../documents/files.ts';
+import { actionYml } from './action-yml.ts';
+import { codesPage } from './codes.ts';
+import { named } from './names.ts';
+import { reference } from './reference.ts';
+
+/** The files that are written from the source, in whole or in part, and how each is made from its present text. */
+export const GENERATED: Readonly<Record<string, (current: string) => string>> = {
+  ...Object.fromEntries(DOCUMENTS.map((document) => [document, named])),
+  'action.yml': actionYml,
+  'docs/codes.md': codesPage,
+  'docs/reference.md': reference,
+  '.github/workflows/monitor.yml': named,
+  '.github/workflows/prober.yml': named,
+};
