@@ -57,7 +57,7 @@ export default {
       comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
       from: {
         path: '^src/',
-        pathNot: '^src/action/|^src/incident/github\\.ts$',
+        pathNot: '^src/action/|^src/incident/request\\.ts$',
       },
       to: { path: 'node_modules/@actions/' },
     },

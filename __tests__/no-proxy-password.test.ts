@@ -4,12 +4,13 @@ import { type GateIo, runGate } from '../src/gate/gate.ts';
 import { readSettings } from '../src/inputs/settings.ts';
 import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
-import { buildReport } from '../src/report/report.ts';
+import { buildReport } from '../src/report/build.ts';
 import { summary } from '../src/report/summary.ts';
 import { account } from '../src/report/text.ts';
 import { readSurroundings } from '../src/runtime/context.ts';
 import { NOTHING_ELSE } from './support/gate.ts';
 import { httpProxy, OPENED, openTo, type Reply, say, socksProxy } from './support/proxies.ts';
+import { viewed } from './support/reports.ts';
 import { greet, type Script, scriptedIo } from './support/scripted.ts';
 
 const USER = 'ada';
@@ -44,8 +45,8 @@ async function everything(proxy: string, script: Script, env: Record<string, str
   const report = await buildReport(result, readSurroundings({}));
   const texts = [
     JSON.stringify(report),
-    account(report, 'systemd').join('\n'),
-    summary(report, 'kubernetes'),
+    account(viewed(report)).join('\n'),
+    summary(viewed(report, { place: 'kubernetes' })),
     JSON.stringify(outputValues(report, '')),
   ];
   return { code: report.code, texts, text: texts.join('\n') };

@@ -13,9 +13,12 @@ import { readSettings } from '../src/inputs/settings.ts';
 import { lookAround } from '../src/probe/look-around/index.ts';
 import { probe } from '../src/probe/probe.ts';
 import { authorities } from '../src/probe/tls/trust-store.ts';
-import { fileReports } from '../src/report/files/formats.ts';
+import { buildReport } from '../src/report/build.ts';
+import { ReportFiles } from '../src/report/files/report-files.ts';
+import { htmlReport } from '../src/report/html/page.ts';
+import { jsonText } from '../src/report/json.ts';
+import { junit } from '../src/report/junit.ts';
 import { remember } from '../src/report/record-history.ts';
-import { buildReport, jsonText } from '../src/report/report.ts';
 import { summary } from '../src/report/summary.ts';
 import { account } from '../src/report/text.ts';
 import { type BrokenServer, gateAgainst, HOST, type Reaction, raw } from './support/broken.ts';
@@ -24,7 +27,7 @@ import { NOTHING_ELSE } from './support/gate.ts';
 import fc from './support/property.ts';
 import { httpProxy, say } from './support/proxies.ts';
 import { ENCODERS, SPREADERS } from './support/repeated.ts';
-import { surroundings } from './support/reports.ts';
+import { surroundings, viewed } from './support/reports.ts';
 import { greet, type Script, scriptedIo } from './support/scripted.ts';
 // Loaded when it is needed, which must not take place while time passes.
 import '../src/probe/tls/handshake.ts';
@@ -43,19 +46,16 @@ let count = 0;
 async function everythingOf(result: GateResult): Promise<string> {
   const around = surroundings();
   const report = await buildReport(result, around);
+  const view = viewed(report, { place: around.place, quorum: result.quorum });
   const texts = [JSON.stringify(result), jsonText(report), JSON.stringify(outputValues(report, 'report.json'))];
   const wide = terminalStyle({ isTTY: true, columns: 80 }, {});
   const narrow = terminalStyle({ isTTY: true, columns: 24 }, { FORCE_COLOR: '1' });
-  for (const style of [undefined, wide, narrow]) texts.push(account(report, around.place, style).join('\n'));
-  texts.push(summary(report, around.place));
-  const asked = { reportJunit: 'x', reportHtml: 'y', failOn: 'fail' } as const;
-  for (const { make } of fileReports(report, result, around.place, asked)) {
-    const made = await make();
-    texts.push(typeof made === 'string' ? made : [...made].join(''));
-  }
+  for (const style of [undefined, wide, narrow]) texts.push(account(view, style).join('\n'));
+  texts.push(summary(view));
+  texts.push([...junit(view)].join(''), htmlReport(view));
   const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => texts.push(String(text)) > 0);
   try {
-    annotate(report, { failOn: 'fail', path: 'report.json', warnings: 0 });
+    annotate(view, { path: 'report.json', warnings: 0 });
   } finally {
     written.mockRestore();
   }
@@ -63,7 +63,7 @@ async function everythingOf(result: GateResult): Promise<string> {
   const workspace = path.join(root, String(count));
   mkdirSync(workspace);
   const tell = { written: (text: string) => texts.push(text), warn: (text: string) => texts.push(text) };
-  remember(report, 'history.jsonl', workspace, tell, new Map());
+  remember(report, 'history.jsonl', new ReportFiles(workspace, tell));
   if (report.targets.length > 0) texts.push(readFileSync(path.join(workspace, 'history.jsonl'), 'utf8'));
   const verdict = verdictOf(report, 'fail');
   if (verdict.kind === 'failing') {

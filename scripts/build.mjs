@@ -16,7 +16,7 @@ const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
 /** Packages whose modules only define things, although their package.json does not say so. */
-const FREE_OF_SIDE_EFFECTS = ['@actions/core', 'ltx'];
+const FREE_OF_SIDE_EFFECTS = ['@actions/core'];
 
 /** Compiles src/ into the stage. */
 function compile() {

@@ -5,7 +5,7 @@ import type { FailOn } from '../../src/report/severity.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';
-import { REPORTS, reportOn, several } from '../support/reports.ts';
+import { REPORTS, reportOn, several, viewed } from '../support/reports.ts';
 
 describe('annotations', () => {
   let lines: string[];
@@ -22,7 +22,7 @@ describe('annotations', () => {
   });
 
   const annotated = (report: Report, failOn: FailOn = 'fail', over: Partial<AnnotationContext> = {}) => {
-    annotate(report, { failOn, path: '/tmp/report.json', warnings: 0, ...over });
+    annotate(viewed(report, { failOn }), { path: '/tmp/report.json', warnings: 0, ...over });
     return lines;
   };
 

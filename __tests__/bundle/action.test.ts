@@ -202,12 +202,12 @@ describe('the action', () => {
 
   test('hands the whole log over to a reader that is slow, the verdict and the annotations included', async () => {
     const port = await closedPort();
-    const targets = Array.from({ length: 100 }, (_, i) => `127.0.1.${i + 1}:${port}`).join('\n');
+    const targets = Array.from({ length: 1_000 }, (_, i) => `127.0.${i >> 7}.${(i & 127) + 1}:${port}`).join('\n');
     const { exit, log } = await runStepSlowly({ targets, 'look-around': 'false' });
     expect(exit).toBe(1);
     // More than a pipe holds.
     expect(log.length).toBeGreaterThan(100_000);
-    expect(log).toMatch(/^✗ fail: 100 of 100 targets cannot be used/m);
+    expect(log).toMatch(/^✗ fail: 1000 of 1000 targets cannot be used/m);
     expect(log.match(/^::error /gm)).toHaveLength(10);
   });
 
@@ -223,7 +223,7 @@ describe('the action', () => {
     const history = path.join(folder, 'history.jsonl');
     const first = await runStep({ ...at(port), history });
     expect([first.exit, report(first).trend.runs, first.summary.includes('Trend')]).toEqual([0, 1, false]);
-    expect(first.stdout).toContain(`\nhistory was added to ${history}\n`);
+    expect(first.stdout.split('\n')).toContain(`history was added to ${history}`);
     const closed = await closedPort();
     const targets = `127.0.0.1:${port}\n127.0.0.1:${closed}`;
     const second = await runStep({ targets, history, 'report-html': path.join(folder, 'page.html') });

@@ -3,7 +3,7 @@ import { terminalStyle, transientLine } from '../../src/cli/terminal.ts';
 import { account } from '../../src/report/text.ts';
 import { refused } from '../support/gate.ts';
 import fc from '../support/property.ts';
-import { reportOn, several } from '../support/reports.ts';
+import { reportOn, several, viewed } from '../support/reports.ts';
 
 describe('a terminal’s style', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('a text that is wider than the terminal', () => {
   test('holds whatever the account says, but for commands and words that are longer', async () => {
     const report = await reportOn(refused, { ...several('a.example', 'b.example'), timeout: '5s' });
     for (const columns of [30, 40, 60, 80, 100, 120]) {
-      const lines = account(report, 'systemd', terminalStyle({ isTTY: true, columns }, { NO_COLOR: '1' }));
+      const lines = account(viewed(report), terminalStyle({ isTTY: true, columns }, { NO_COLOR: '1' }));
       const wide = lines.filter((line) => line.length > columns && !/^ +(?:\w+ +)?\$ |https:/.test(line));
       expect(wide).toEqual([]);
       // Bars are as long as there is room for.
@@ -80,7 +80,7 @@ describe('a text that is wider than the terminal', () => {
           .join(' ')
           .replace(/[█▉-▏]+/g, '')
           .replace(/\s+/g, ' ');
-      expect(said(lines)).toBe(said(account(report, 'systemd')));
+      expect(said(lines)).toBe(said(account(viewed(report))));
     }
   });
 });

@@ -5,7 +5,8 @@ import { readSettings } from '../../src/inputs/settings.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { AddressAttempt, Around, MxSeen, Observation, TlsSession } from '../../src/model/observation.ts';
 import { authorities } from '../../src/probe/tls/trust-store.ts';
-import { buildReport, type Report } from '../../src/report/report.ts';
+import { buildReport } from '../../src/report/build.ts';
+import type { Report } from '../../src/report/report.ts';
 import {
   type BrokenServer,
   close,

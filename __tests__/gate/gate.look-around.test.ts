@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GateResult } from '../../src/gate/gate.ts';
 import type { Around } from '../../src/model/observation.ts';
-import { buildReport } from '../../src/report/report.ts';
+import { buildReport } from '../../src/report/build.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { around, ended, garbled, greeted, greetingPort, unconnected, unresolved } from '../support/observation.ts';
 import { surroundings } from '../support/reports.ts';

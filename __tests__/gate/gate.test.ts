@@ -42,6 +42,8 @@ describe('one attempt', () => {
           findings: [],
           ignored: [],
           attempts: 1,
+          tls: 'auto',
+          tlsServername: null,
           tookMs: 40,
           seen: observation(),
           checked: null,

@@ -1,27 +1,23 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { readContents } from '../../src/history/reader.ts';
+import { BOUNDS, keepRun } from '../../src/history/store.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 import { line, textOf } from '../support/history.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-bounds-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const SIZE = 4 * 1024 ** 2;
+const SIZE = 1024 ** 2;
 const whole = textOf(line(1));
 const BEGINNING = '{"schema":"smtp-gate/history@1"';
 
-function read(text: string) {
+/** Adds a run to a file. */
+function keep(text: string) {
   const file = path.join(folder, 'history.jsonl');
   writeFileSync(file, text, 'latin1');
-  const fd = openSync(file, 'r');
-  try {
-    return readContents(fd, text.length, ['a:25']);
-  } finally {
-    closeSync(fd);
-  }
+  return { ...keepRun(file, [line(2)]), after: readFileSync(file, 'latin1') };
 }
 
 test.each([
@@ -37,21 +33,27 @@ test.each([
   ['with keys of prototypes', `${BEGINNING},"__proto__":{"status":"pass"},"constructor":1}\n`],
   ['of 16 KiB and more', `${BEGINNING}${'y'.repeat(20_000)}\n`],
   ['without any end', `${BEGINNING}${'y'.repeat(500_000)}`],
-])('4 MiB of lines %s are read in time in proportion to their size, and in bounded memory', async (_, unit) => {
-  const text = unit.repeat(Math.ceil(SIZE / unit.length));
-  expect(read(text).torn.length).toBeLessThanOrEqual(1_000);
-  expect(await growth((size) => read(text.slice(0, size)), SIZE)).toBeLessThan(LINEAR);
+  ['with quotes that are escaped without end', `${BEGINNING},"${'\\"'.repeat(8_000)}\\\u2028}\n`],
+])('lines %s take time in proportion to their number', async (_, unit) => {
+  expect(await growth((size) => keep(unit.repeat(Math.ceil(size / unit.length))), SIZE)).toBeLessThan(LINEAR);
 });
 
-test('torn lines that follow each other are one part, and the first 1,000 parts are kept', () => {
-  const torn = `${BEGINNING},"key":"x\n`;
-  const { torn: parts, foreign } = read(whole + torn.repeat(3) + whole + torn);
-  const from = whole.length;
-  const to = from + 3 * torn.length;
-  expect(parts).toEqual([
-    { from, to },
-    { from: to + whole.length, to: to + whole.length + torn.length },
-  ]);
-  expect(foreign.count).toBe(0);
-  expect(read((torn + whole).repeat(1_200)).torn).toHaveLength(1_000);
+const torn = `${BEGINNING},"key":"x\n`;
+
+test('torn lines are dropped, however many follow each other', () => {
+  const { after, troubles } = keep(whole + torn.repeat(3_000) + whole + torn);
+  expect([after, troubles]).toEqual([whole + whole + textOf(line(2)), []]);
+});
+
+test('torn lines between others are dropped 1,000 at a time, so that they take little memory', () => {
+  const { after, troubles } = keep((torn + whole).repeat(1_200));
+  expect([after, troubles]).toEqual([whole.repeat(1_000) + (torn + whole).repeat(200) + textOf(line(2)), []]);
+});
+
+test('a million short runs are a file that is too large, which is not read', () => {
+  const size = 64 * 1024 ** 2;
+  expect(keep(textOf(line(1)).padEnd(size, '\n'))).toMatchObject({
+    runs: null,
+    troubles: [{ kind: 'too-large', bytes: size, most: BOUNDS.read }],
+  });
 });

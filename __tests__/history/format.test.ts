@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { entryOf, type Line, OUR_LINE, readUnusual, writeLine } from '../../src/history/format.ts';
+import { type Line, readLine, writeLine } from '../../src/history/format.ts';
 import { failed, line } from '../support/history.ts';
 import fc from '../support/property.ts';
 
-/** As the file is read, a line that is as we write it. */
-function readOurs(text: string) {
-  OUR_LINE.lastIndex = 0;
-  const match = OUR_LINE.exec(text);
-  return match && entryOf(match);
-}
-
-const readAny = (text: string) => readUnusual(Buffer.from(text));
+const read = (text: string) => readLine(Buffer.from(text));
+const readWritten = (line: Line) => read(writeLine(line).trimEnd());
 
 describe('a line', () => {
   test('is JSON with the schema first, and nothing else than what is documented', () => {
@@ -44,19 +38,17 @@ describe('a line', () => {
       line(1, undefined, { run: null, certificate: { validTo: '2025-12-31T00:00:00.000Z', daysLeft: -2 } }),
       { failed: false, code: '', latencyMs: 11, daysLeft: -2 },
     ],
-  ])('%s is read both ways alike', (_, written, expected) => {
+  ])('%s is read as it was written', (_, written, expected) => {
     const entry = { key: 'run-1', when: '2026-01-01T01:00:00.000Z', label: 'mail.example.com:587', ...expected };
-    expect(readOurs(writeLine(written))).toEqual(entry);
-    expect(readAny(writeLine(written))).toEqual({ entry });
+    expect(readWritten(written)).toEqual({ kind: 'entry', entry });
   });
 
   test('of any text stays one line of ASCII, and is read as it was written', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
-        const written = writeLine(line(1, text));
-        expect(written).toMatch(/^[ -~]+\n$/);
-        expect(readOurs(written)?.label ?? text).toBe(text);
-        expect(readAny(written)).toMatchObject({ entry: { label: text } });
+        const written = line(1, text);
+        expect(writeLine(written)).toMatch(/^[ -~]+\n$/);
+        expect(readWritten(written)).toMatchObject({ entry: { label: text } });
       }),
     );
   });
@@ -64,8 +56,7 @@ describe('a line', () => {
   test('is read with its keys in another order, and with keys that are not known', () => {
     const { schema, ...rest } = JSON.parse(writeLine(line(2)));
     const text = JSON.stringify({ later: 1, ...rest, schema });
-    expect(readOurs(`${text}\n`)).toBeNull();
-    expect(readAny(text)).toMatchObject({ entry: { key: 'run-2', latencyMs: 12 } });
+    expect(read(text)).toMatchObject({ entry: { key: 'run-2', latencyMs: 12 } });
   });
 });
 
@@ -85,13 +76,26 @@ describe('what is no line', () => {
     ['no target', change({ target: null }), 'foreign'],
     ['no key', change({ key: undefined }), 'foreign'],
     ['an array', `[${written}]`, 'foreign'],
-    ['nothing', ' \r', 'nothing'],
+    ['of ours, but for its grammar', `${written.slice(0, 31)},x}`, 'foreign'],
+    ['longer than any of ours', change({ key: 'x'.repeat(20_000) }), 'foreign'],
+    ['nothing', ' \r', 'empty'],
     ['zeros', '\0\0\0', 'torn'],
     ['a beginning', '{"sch', 'torn'],
-    ['more of it', written.slice(0, 25), 'plainly-torn'],
-    ['most of it', written.slice(0, -1), 'plainly-torn'],
-  ])('%s', (_, text, unread) => {
-    expect(readAny(text)).toEqual({ unread });
-    expect(readOurs(`${text}\n`)).toBeNull();
+  ])('%s', (_, text, kind) => {
+    expect(read(text)).toMatchObject({ kind });
+  });
+
+  test.each([
+    ['some of it', 25, true],
+    ['too little to be sure', 20, false],
+    ['all of it up to a brace', written.indexOf('}') + 1, true],
+    ['all but its last brace', written.length - 1, true],
+  ])('a torn line: %s', (_, length, certain) => {
+    expect(read(written.slice(0, length))).toEqual({ kind: 'torn', certain });
+  });
+
+  test('a torn line: whatever is left of it', () => {
+    for (let length = 1; length < written.length; length += 1)
+      expect(read(written.slice(0, length))).toMatchObject({ kind: 'torn' });
   });
 });

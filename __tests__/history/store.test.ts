@@ -41,18 +41,22 @@ describe('a history', () => {
     expect(keepRun(file, [line(1, 'a:25'), failed(1, 'b:25')]).troubles).toEqual([]);
     const { runs, troubles } = keepRun(file, [line(2, 'a:25')]);
     expect(text()).toBe(textOf(line(1, 'a:25'), failed(1, 'b:25'), line(2, 'a:25')));
-    expect([troubles, runs?.count, runs?.series.map(({ label, failed }) => [label, failed])]).toEqual([
-      [],
-      2,
-      [['a:25', [false, false]]],
-    ]);
+    expect([
+      troubles,
+      runs?.count,
+      runs?.series.map(({ label, outcomes }) => [label, outcomes.map(({ failed }) => failed)]),
+    ]).toEqual([[], 2, [['a:25', [false, false]]]]);
     alone();
   });
 
   test('has all lines of a run of which somebody has carried over no more than the first', () => {
     writeFileSync(file, textOf(line(0, 'a:25'), line(1, 'a:25')));
     const { runs, troubles } = keepRun(file, [line(1, 'a:25'), failed(1, 'b:25')]);
-    expect([troubles, runs?.count, runs?.series.map(({ runs }) => runs)]).toEqual([[], 2, [[0, 1], [1]]]);
+    expect([troubles, runs?.count, runs?.series.map(({ outcomes }) => outcomes.map(({ run }) => run))]).toEqual([
+      [],
+      2,
+      [[0, 1], [1]],
+    ]);
     expect(text()).toContain(textOf(failed(1, 'b:25')));
   });
 
@@ -88,6 +92,28 @@ describe('a history', () => {
     expect(text()).toBe(textOf(line(4), line(5), line(6)));
     keep(7, { kept: 1 });
     expect(text()).toBe(textOf(line(7)));
+  });
+
+  test('keeps no more of them than 10 MiB, but a run that is larger', () => {
+    const many = (n: number, count: number) => Array.from({ length: count }, (_, i) => line(n, `host${i}.example:25`));
+    const size = textOf(...many(1, 10_000)).length;
+    for (const n of [1, 2, 3, 4]) expect(keepRun(file, many(n, 10_000)).troubles).toEqual([]);
+    expect(statSync(file).size).toBe(size * Math.floor((10 * 1024 ** 2) / size));
+    expect(keepRun(file, many(5, 30_000)).troubles).toEqual([]);
+    const { runs, troubles } = keep(6);
+    expect([runs?.count, troubles]).toEqual([2, []]);
+    expect(text()).toBe(textOf(line(6)));
+  });
+
+  test('does not take a run that could never be read', () => {
+    writeFileSync(file, textOf(line(1)));
+    expect(keep(2, { read: 1_000 })).toMatchObject({ troubles: [], runs: { count: 2 } });
+    const many = Array.from({ length: 5 }, (_, i) => line(3, `host${i}.example:25`));
+    expect(keepRun(file, many, { ...BOUNDS, read: 1_000 })).toMatchObject({
+      troubles: [{ kind: 'unwritten', error: { message: expect.stringMatching(/^this run alone takes \d+ bytes/) } }],
+      runs: { count: 3 },
+    });
+    expect(text()).toBe(textOf(line(1), line(2)));
   });
 
   test('stays who may read it, and where a link leads, when it is shortened', () => {
@@ -175,6 +201,9 @@ describe('a line that is not ours, among those that are', () => {
     // Shortened, it is still between the same two.
     keep(5, { runs: 4 });
     expect(text()).toBe(`${textOf(line(2))}${odd}${textOf(line(3), line(4), line(5))}`);
+    // It stays, whatever is dropped around it.
+    keep(6, { runs: 2 });
+    expect(text()).toBe(`${odd}${textOf(line(5), line(6))}`);
   });
 
   test('is told with how many there are, the last without an end among them', () => {
@@ -256,7 +285,7 @@ describe('a file that may not be written', () => {
     chmodSync(file, 0o444);
     const { runs, troubles } = asNobody(() => keep(3));
     expect(troubles).toEqual([{ kind: 'unwritten', error: expect.objectContaining({ code: 'EACCES' }) }]);
-    expect(runs?.series[0]?.failed).toEqual([false, true, false]);
+    expect(runs?.series[0]?.outcomes.map(({ failed }) => failed)).toEqual([false, true, false]);
     expect(text()).toBe(textOf(line(1), failed(2)));
   });
 

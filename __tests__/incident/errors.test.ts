@@ -246,6 +246,13 @@ test('no token is in a warning, even when GitHub repeats it', async () => {
   expect(text).not.toContain(Buffer.from(TOKEN).toString('base64').slice(4, 30));
 });
 
+test('no part of a token is in a warning, where what GitHub says is cut in its midst', async () => {
+  for (const before of [190, 995]) {
+    always({ status: 403, message: `${'x '.repeat(before / 2)}${TOKEN}` });
+    expect(JSON.stringify(await fails())).not.toContain(TOKEN.slice(0, 5));
+  }
+});
+
 describe('the description of GitHub’s API', () => {
   const none = new URLSearchParams();
   test('finds what is wrong with a request', () => {

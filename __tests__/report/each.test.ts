@@ -5,7 +5,7 @@ import { summary } from '../../src/report/summary.ts';
 import { account } from '../../src/report/text.ts';
 import { each } from '../support/gate.ts';
 import { garbled, greeted, observation, unconnected, unresolved } from '../support/observation.ts';
-import { reportOn } from '../support/reports.ts';
+import { reportOn, viewed } from '../support/reports.ts';
 
 const [A, B, C] = ['192.0.2.1', '192.0.2.2', '2001:db8::3'] as const;
 const up = observation();
@@ -132,7 +132,7 @@ describe('several addresses that fail alike are explained once', () => {
   const count = (text: string, part: string | RegExp) => text.split(part).length - 1;
 
   test('in the account', async () => {
-    const text = account(await on(world, { 'look-around': 'false' }), 'systemd').join('\n');
+    const text = account(viewed(await on(world, { 'look-around': 'false' }))).join('\n');
     expect(count(text, 'connect-refused: The connection was refused')).toBe(2);
     for (const address of [A, B]) expect(text).toContain(`Seen    ${address}: ECONNREFUSED`);
     expect(count(text, 'Likely')).toBe(2);
@@ -140,7 +140,7 @@ describe('several addresses that fail alike are explained once', () => {
   });
 
   test('in the summary', async () => {
-    const text = summary(await on(world, { 'look-around': 'false' }), 'systemd');
+    const text = summary(viewed(await on(world, { 'look-around': 'false' })));
     expect(count(text, '### ')).toBe(3);
     for (const address of [A, B]) expect(text).toContain(`What was seen:** <code>${address}: ECONNREFUSED`);
     expect(count(text, 'Likely causes')).toBe(2);
@@ -151,12 +151,12 @@ describe('several addresses that fail alike are explained once', () => {
     const [first, second] = report.targets[0]?.findings ?? [];
     expect([first?.address, second?.address]).toEqual([A, C]);
     expect(first?.remedies).not.toEqual(second?.remedies);
-    expect(summary(report, 'systemd').match(/Likely causes/g)).toHaveLength(1);
-    expect(account(report, 'systemd').filter((line) => /^ *Likely/.test(line))).toHaveLength(1);
+    expect(summary(viewed(report)).match(/Likely causes/g)).toHaveLength(1);
+    expect(account(viewed(report)).filter((line) => /^ *Likely/.test(line))).toHaveLength(1);
   });
 
   test('and each explained where they fail differently', async () => {
-    const text = account(await on({ [A]: down, [B]: greeted('554 no') }), 'systemd').join('\n');
+    const text = account(viewed(await on({ [A]: down, [B]: greeted('554 no') }))).join('\n');
     expect(count(text, 'Likely')).toBe(2);
   });
 });

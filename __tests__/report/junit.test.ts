@@ -3,27 +3,27 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
-import { type JunitContext, junit as junitParts } from '../../src/report/junit.ts';
-import { buildReport, type Report } from '../../src/report/report.ts';
+import { buildReport } from '../../src/report/build.ts';
+import { junit as junitParts } from '../../src/report/junit.ts';
+import type { Report } from '../../src/report/report.ts';
 import type { FailOn } from '../../src/report/severity.ts';
+import type { Circumstances } from '../../src/report/view.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';
 import fc from '../support/property.ts';
-import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+import { REPORTS, reportOn, several, surroundings, viewed } from '../support/reports.ts';
 import { anyText } from '../support/text.ts';
 
 const schema = readFileSync(path.join(import.meta.dirname, '../support/junit.xsd'), 'utf8');
 
-const context = (over: Partial<JunitContext> = {}): JunitContext => ({
+const context = (over: Partial<Circumstances> = {}): Partial<Circumstances> => ({
   place: 'github-hosted',
-  failOn: 'fail',
-  quorum: null,
   hostname: 'runner-1',
   ...over,
 });
 
-const junit = (report: Report, about: JunitContext) => [...junitParts(report, about)].join('');
+const junit = (report: Report, about: Partial<Circumstances>) => [...junitParts(viewed(report, about))].join('');
 
 type Element = Readonly<Record<string, string>> & { readonly text?: string };
 interface Case {

@@ -24,7 +24,8 @@ function run(report: Report, history = 'history.jsonl') {
   const [written, warnings]: [string[], string[]] = [[], []];
   const taken = new Map<string, string>();
   const tell = { written: (said: string) => written.push(said), warn: (said: string) => warnings.push(said) };
-  return { report: remember(report, history, workspace, tell, taken), written, warnings, taken };
+  const keep = (file: string, what: string) => taken.set(file, what);
+  return { report: remember(report, history, { workspace, tell, keep }), written, warnings, taken };
 }
 
 const at = (name = 'history.jsonl') => path.join(workspace, name);
@@ -125,7 +126,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
         truncateSync(at(), 1024 ** 3);
         return 'history.jsonl';
       },
-      /: it has 1 GiB \(1073741824 bytes\), and at most 256 MiB are read; move it away, and a new one is begun\. Nothing there was changed/,
+      /: it has 1 GiB \(1073741824 bytes\), and at most 20 MiB are read; move it away, and a new one is begun\. Nothing there was changed/,
     ],
     ['a folder', () => '.', /: it is a folder; name a file in it\. Nothing/],
     ['a folder that is not there yet', () => 'new/', /: it is a folder; name a file in it\. Nothing/],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { CODES, type Code } from '../../src/model/codes.ts';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { type Attempt, fine, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted, observation, unconnected } from '../support/observation.ts';
-import { REPORTS, reportOn, several } from '../support/reports.ts';
+import { REPORTS, reportOn, several, viewed } from '../support/reports.ts';
 
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 const headline = (text: string) => text.slice(0, text.indexOf('\n'));
@@ -41,7 +42,7 @@ describe('the headline', () => {
   ])('of %s is %j', async (kind, expected) => {
     const report = await REPORTS.find(([name]) => name === kind)?.[1]();
     if (!report) throw new Error(kind);
-    expect(headline(summary(report, 'systemd'))).toBe(expected);
+    expect(headline(summary(viewed(report)))).toBe(expected);
   });
 
   test.each<[string, Attempt, Record<string, string>, 'warn' | 'fail', string]>([
@@ -57,17 +58,17 @@ describe('the headline', () => {
     ['what is ignored beside a warning that is borne', warnOrFail, two, 'fail', 'the gate passes, and leaves out'],
   ])('says that the step fails when it does: %s', async (_, attempt, inputs, failOn, says) => {
     const report = await reportOn(attempt, { ...inputs, 'fail-on': failOn });
-    expect(headline(summary(report, 'systemd', null, failOn))).toContain(says);
+    expect(headline(summary(viewed(report, { failOn })))).toContain(says);
   });
 
   test('and the table name what is ignored', async () => {
-    const made = summary(await reportOn(warnOrFail, two), 'systemd');
+    const made = summary(viewed(await reportOn(warnOrFail, two)));
     expect(made).toContain('| ✅ pass, ignored: <code>connect-refused</code> |');
   });
 
   test('counts all that ask for attention', async () => {
     const attempt: Attempt = (plan, n) => (plan.host === 'a' ? fine : plan.host === 'b' ? rewritten : other)(plan, n);
-    expect(headline(summary(await reportOn(attempt, several('a', 'b', 'c')), 'systemd'))).toContain(
+    expect(headline(summary(viewed(await reportOn(attempt, several('a', 'b', 'c')))))).toContain(
       '2 of 3 mail servers ask for attention',
     );
   });
@@ -76,13 +77,13 @@ describe('the headline', () => {
     ['when nothing was probed', fine, { host: '', 'if-not-configured': 'fail' }, /cannot be used/],
     ['when a failure is ignored', refused, { ignore: 'connect-refused' }, /can be used/],
   ])('claims nothing of the server that was not seen: %s', async (_, attempt, inputs, claim) => {
-    expect(headline(summary(await reportOn(attempt, inputs), 'systemd'))).not.toMatch(claim);
+    expect(headline(summary(viewed(await reportOn(attempt, inputs))))).not.toMatch(claim);
   });
 });
 
 describe('the summary', () => {
   test('of a pass is short', async () => {
-    expect(summary(await reportOn(fine), 'systemd')).toBe(
+    expect(summary(viewed(await reportOn(fine)))).toBe(
       `## ✅ smtp-gate: the mail server can be used
 
 mail.example.com:587 greeted after 10 ms with "220 mail.example.com ESMTP ready"
@@ -115,7 +116,7 @@ quit         5 ms                          ████████
 
   test('of a failure says what was seen, what it means, why, what to do, and how to check it', async () => {
     const report = await reportOn(() => greeted('554 5.7.1 <b>no</b>'));
-    const text = summary(report, 'github-hosted');
+    const text = summary(viewed(report, { place: 'github-hosted' }));
     for (const part of [
       '### ❌ The server refuses this client',
       '**What was seen:** <code>554 5.7.1 &#60;b&#62;no&#60;/b&#62;</code>',
@@ -132,7 +133,7 @@ quit         5 ms                          ████████
   });
 
   test('marks what is ignored', async () => {
-    expect(summary(await reportOn(refused, { ignore: 'connect-refused' }), 'systemd')).toContain('refused (ignored)');
+    expect(summary(viewed(await reportOn(refused, { ignore: 'connect-refused' })))).toContain('refused (ignored)');
   });
 
   test.each(NASTY)('keeps its form, whatever the server says: %s', async (_, text) => {
@@ -142,7 +143,7 @@ quit         5 ms                          ████████
       greeted(`554 ${text}`, { transcript }),
       garbled(text),
     ]) {
-      const made = outsideOfCode(summary(await reportOn(() => seen, { 'expect-banner': 'zzz' }), 'systemd'));
+      const made = outsideOfCode(summary(viewed(await reportOn(() => seen, { 'expect-banner': 'zzz' }))));
       const tags = made.match(/<[^>]*>/g) ?? [];
       expect(tags.filter((tag) => !/^<\/?(?:code|pre|details|summary)>$/.test(tag))).toEqual([]);
       for (const tag of ['code', 'pre', 'details', 'summary']) {
@@ -161,7 +162,7 @@ quit         5 ms                          ████████
       'expect-banner': 'x{9}',
       'latency-fail': '1ms',
     });
-    expect(Buffer.byteLength(summary(report, 'systemd'))).toBeLessThan(1024 * 1024);
+    expect(Buffer.byteLength(summary(viewed(report)))).toBeLessThan(1024 * 1024);
   });
 });
 
@@ -186,35 +187,37 @@ describe('the summary of several targets', () => {
       '✅ smtp-gate: the gate passes, and leaves out what is ignored',
     ],
   ])('%j begins with the verdict', async (inputs, expected) => {
-    expect(headline(summary(await reportOn(byHost, inputs), 'systemd'))).toBe(`## ${expected}`);
+    expect(headline(summary(viewed(await reportOn(byHost, inputs))))).toBe(`## ${expected}`);
   });
 
-  test('counts them, has a row for each in the order given, and a section for each that failed', async () => {
-    const text = summary(await reportOn(byHost, several('a', 'down', 'odd', 'b')), 'systemd');
+  test('counts them, has a row for each, the worst first, and a section for each code', async () => {
+    const text = summary(viewed(await reportOn(byHost, several('a', 'down', 'odd', 'b'))));
     expect(text).toContain('**4 targets:** ❌ 1 fail · ⚠️ 1 warn · ✅ 2 pass');
     const rows = [...text.matchAll(/^\| <code>(\w+):25<\/code> \| (\S+)/gm)].map(([, name, icon]) => [name, icon]);
     expect(rows).toEqual([
-      ['a', '✅'],
       ['down', '❌'],
       ['odd', '⚠️'],
+      ['a', '✅'],
       ['b', '✅'],
     ]);
-    expect([...text.matchAll(/^### \S+ <code>(\w+):25/gm)].map(([, name]) => name)).toEqual(['down', 'odd']);
+    const codes = [...text.matchAll(/^### \S+ .*\(\[<code>([\w-]+)<\/code>\].*, 1 target\)$/gm)];
+    expect(codes.map(([, code]) => code)).toEqual(['connect-refused', 'greeting-rewritten']);
     expect(text.match(/^\*\*What happened:\*\*/gm)).toHaveLength(2);
   });
 
   test('draws where the time went on one scale', async () => {
-    const text = summary(await reportOn(byHost, several('a', 'down')), 'systemd');
-    expect(text).toMatch(/<pre>\na:25 {5} +20 ms {2}r+c+g+q+\ndown:25 +\d+ ms {2}[rc]+ ✗\n\nr resolve/);
+    const text = summary(viewed(await reportOn(byHost, several('a', 'down'))));
+    expect(text).toMatch(/<pre>\ndown:25 +\d+ ms {2}[rc]+ ✗\na:25 {5} +20 ms {2}r+c+g+q+\n\nr resolve/);
   });
 
   test('begins with the worst when there are many', async () => {
     const text = summary(
-      await reportOn(
-        byHost,
-        many(12, (i) => (i === 11 ? 'down' : i === 7 ? 'odd' : `h${i}`)),
+      viewed(
+        await reportOn(
+          byHost,
+          many(12, (i) => (i === 11 ? 'down' : i === 7 ? 'odd' : `h${i}`)),
+        ),
       ),
-      'systemd',
     );
     const rows = [...text.matchAll(/^\| <code>(\w+):25<\/code>/gm)].map(([, name]) => name);
     expect(rows.slice(0, 3)).toEqual(['down', 'odd', 'h0']);
@@ -223,7 +226,7 @@ describe('the summary of several targets', () => {
   });
 
   test('says what was read oddly', async () => {
-    expect(summary(await reportOn(byHost, { targets: 'a:25\nb:25\na:25' }), 'systemd')).toContain(
+    expect(summary(viewed(await reportOn(byHost, { targets: 'a:25\nb:25\na:25' })))).toContain(
       '> targets: line 3 repeats',
     );
   });
@@ -243,46 +246,64 @@ describe('the summary of several targets', () => {
       const fail = many.filter(({ status }) => status === 'fail').length;
       return { ...report, totals: { ...report.totals, targets: count, fail, pass: count - fail }, targets: many };
     }
-    const text = async (count: number, everyFails: number) => summary(await reportOnMany(count, everyFails), 'systemd');
+    const text = async (count: number, everyFails: number) => summary(viewed(await reportOnMany(count, everyFails)));
 
-    test('conversations, and the remedies for elsewhere', async () => {
-      const made = await text(450, 1);
-      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+    /** As a report of so many targets, all different: each code with its own evidence. */
+    const differing = ({ targets, ...report }: Report): Report => ({
+      ...report,
+      targets: targets.map((target, i) => ({
+        ...target,
+        transcript: [{ from: 'server', atMs: 1, text: `250 ${i}` }],
+        findings: target.findings.map((one) => ({ ...one, code: SOME_CODES[i % SOME_CODES.length] ?? one.code })),
+      })),
+    });
+    const SOME_CODES = Object.keys(CODES).slice(0, 6) as Code[];
+
+    test('conversations, the remedies for elsewhere and the times', async () => {
+      const made = summary(viewed(differing(await reportOnMany(30, 5))));
       expect(lastLine(made)).toMatch(
-        /_Not shown, for a summary holds 1 MiB: the conversations; the remedies for other kinds of runner/,
+        /_Not shown, to keep this summary short: the conversations; the remedies for other kinds of runner; the times/,
       );
-      expect(made).not.toMatch(/On other kinds of runner|The conversation/);
-      expect(made.match(/^\*\*What to do\*\*/gm)).toHaveLength(450);
+      expect(made).not.toMatch(/On other kinds of runner|The conversation|Where the time went/);
+      expect(made.match(/^\*\*(?:What to do|Likely cause:)\*\*/gm)).toHaveLength(6);
+      expect(made.split('\n').length).toBeLessThanOrEqual(200);
     });
 
-    test('findings', async () => {
+    test('what was seen, of very many targets with one code, which is explained all the same', async () => {
       const made = await text(1_200, 1);
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
-      expect(lastLine(made)).toMatch(/; the findings of 1150 more targets\. All of it is in the JSON report/);
+      expect(lastLine(made)).toMatch(/: what was seen at more than 50 targets of one code\. All of it is in the JSON/);
       expect(made.match(/^\| <code>down/gm)).toHaveLength(1_200);
-      expect(made).toContain('**Where the time went**, of the first 50 of 1200 targets');
+      expect(made.match(/^- <code>down/gm)).toHaveLength(50);
+      expect(made.match(/^\*\*What to do\*\*/gm)).toHaveLength(1);
+      expect(made).toContain('Where the time went, of the first 50 of 1200 targets');
     });
 
     test('findings, but none that is alone with its code', async () => {
       const { targets, ...report } = await reportOnMany(1_200, 1);
       const like = targets.at(-1) as ReportTarget;
-      const rare = { ...like, code: 'connect-timeout' as const, target: { ...like.target, label: 'rare:25' } };
-      const made = summary({ ...report, targets: [...targets.slice(1), rare] }, 'systemd');
-      const sections = [...made.matchAll(/^### \S+ <code>(.*?)<\/code>/gm)].map(([, label]) => label);
-      expect([sections.length, sections[0], sections.at(-1)]).toEqual([50, 'down1:25', 'rare:25']);
-      expect(made.match(/^#### /gm)).toHaveLength(50);
+      const findings = like.findings.map((one) => ({ ...one, code: 'connect-timeout' as const }));
+      const rare = {
+        ...like,
+        findings,
+        code: 'connect-timeout' as const,
+        target: { ...like.target, label: 'rare:25' },
+      };
+      const made = summary(viewed({ ...report, targets: [...targets.slice(1), rare] }));
+      expect(made.match(/^### /gm)).toHaveLength(2);
+      expect(made).toContain('- <code>rare:25</code>: ');
     });
 
     test('notes and causes by the thousand, whether or not there is more to say', async () => {
       const report = await reportOn(refused);
       const many = Array.from({ length: 16_000 }, (_, i) => `${i}: ${'&'.repeat(900)}`);
-      const noted = summary({ ...report, notes: many }, 'systemd');
+      const noted = summary(viewed({ ...report, notes: many }));
       expect(Buffer.byteLength(noted)).toBeLessThan(1024 * 1024);
       expect(noted).toContain('> … and 15980 more in the JSON report');
       const [finding] = report.targets[0]?.findings ?? [];
       const remedies = many.map((text) => ({ environment: 'any' as const, text, commands: [] }));
       const own = finding ? [{ ...finding, causes: many, remedies }] : [];
-      const refusedInputs = summary({ ...report, targets: [], findings: own, code: 'input-invalid' }, 'systemd');
+      const refusedInputs = summary(viewed({ ...report, targets: [], findings: own, code: 'input-invalid' }));
       expect(Buffer.byteLength(refusedInputs)).toBeLessThan(1024 * 1024);
       expect(refusedInputs).toContain('\n… and 15980 more in the JSON report');
       expect(refusedInputs).toContain('- … and 15980 more in the JSON report');
@@ -297,18 +318,32 @@ describe('the summary of several targets', () => {
         [64, '10 findings'],
       ] as const) {
         const findings = Array.from({ length: count }, (_, i) => ({ ...loud[0], causes: [`${i}`] })) as typeof loud;
-        const made = summary({ ...report, targets: [{ ...target, findings }] }, 'systemd');
+        const made = summary(viewed({ ...report, targets: [{ ...target, findings }] }));
         expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
         expect(lastLine(made)).toContain(`more than ${left} of one target`);
       }
     });
 
+    test('codes, when there are as many as there are and all say as much as they can', async () => {
+      const { targets, ...report } = await reportOnMany(60, 1);
+      const codes = Object.keys(CODES) as Code[];
+      const long = '&'.repeat(1_000);
+      const words = { evidence: long, message: long, impact: long, verify: '&'.repeat(16_000), causes: [long, long] };
+      const loud = targets.map((target) => ({
+        ...target,
+        findings: codes.flatMap((code) => target.findings.map((one) => ({ ...one, ...words, code }))),
+      }));
+      const made = summary(viewed({ ...report, targets: loud, notes: Array.from({ length: 30 }, () => long) }));
+      expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
+      expect(lastLine(made)).toMatch(/; \d+ more codes;/);
+    });
+
     test('rows, of ten thousand targets', async () => {
-      const made = summary(await reportOnMany(10_000, 3, LONG), 'systemd');
+      const made = summary(viewed(await reportOnMany(10_000, 3, LONG)));
       expect(Buffer.byteLength(made)).toBeLessThan(1024 * 1024);
       expect(lastLine(made)).toContain('the rows of 9000 more targets');
       expect(made).toContain('**10000 targets:** ❌ 3334 fail · ✅ 6666 pass');
-      expect(made.match(/^### \S+ <code>down/gm)).toHaveLength(50);
+      expect(made.match(/^### /gm)).toHaveLength(1);
     });
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/history/format.ts';
+import { CODES, type Code } from '../../src/model/codes.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
-import { trends } from '../../src/report/html/trend.ts';
 import type { Report } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
-import { sayStreak, sayUptime, trendBlocks, trendLines } from '../../src/report/text-trend.ts';
+import { sayStreak, sayUptime, trendLines } from '../../src/report/text-trend.ts';
 import { fine, refused } from '../support/gate.ts';
 import { failed, line, trendFrom } from '../support/history.ts';
 import { seen } from '../support/html.ts';
-import { reportOn, several, withTrend } from '../support/reports.ts';
+import { reportOn, several, viewed, withTrend } from '../support/reports.ts';
 
 const only = (lines: readonly Line[]) => {
   const [trend] = trendFrom(lines).targets;
@@ -70,7 +70,7 @@ describe('in lines of text', () => {
 });
 
 describe('in the summary', () => {
-  const shown = (report: Report) => summary(report, 'systemd', trendBlocks);
+  const shown = (report: Report) => summary(viewed(report));
 
   test('it stands behind what was found, one block a target', async () => {
     const text = shown(withTrend(await reportOn(fine, several('a', 'b', 'c'))));
@@ -99,11 +99,11 @@ describe('in the summary', () => {
     const text = shown(withTrend(await reportOn(fine, many(30)), 3));
     expect(text.match(/^ {2}uptime/gm)).toHaveLength(10);
     expect(text).toContain('_The trends of 20 more targets, which hold as often or more often, are not shown._');
-    const causes = Array.from({ length: 20 }, () => 'x'.repeat(2_250));
+    const codes = Object.keys(CODES) as Code[];
     const flood = withTrend(await reportOn(refused, many(60)), 2);
-    const targets = flood.targets.map((target) => ({
+    const targets = flood.targets.map((target, i) => ({
       ...target,
-      findings: target.findings.map((finding) => ({ ...finding, causes })),
+      findings: target.findings.map((one) => ({ ...one, code: codes[i] ?? one.code, verify: '&'.repeat(4_000) })),
     }));
     const shed = shown({ ...flood, targets });
     expect(Buffer.byteLength(shed)).toBeLessThan(1024 * 1024);
@@ -114,7 +114,7 @@ describe('in the summary', () => {
 
 describe('in the page', () => {
   const page = (report: Report) => {
-    const html = htmlReport(report, 'systemd', trends);
+    const html = htmlReport(viewed(report));
     const from = html.indexOf('<section aria-labelledby="trend">');
     const part = from === -1 ? '' : html.slice(from, html.indexOf('</section>', from));
     return { html, part, ...seen(part) };

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { account } from '../../src/report/text.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';
 import { garbled, unconnected } from '../support/observation.ts';
-import { reportOn, several } from '../support/reports.ts';
+import { reportOn, several, viewed } from '../support/reports.ts';
 
-const lines = async (...args: Parameters<typeof reportOn>) => account(await reportOn(...args), 'systemd');
+const lines = async (...args: Parameters<typeof reportOn>) => account(viewed(await reportOn(...args)));
 
 describe('the account', () => {
   test('of a pass is the time, the address, the greeting and the verdict', async () => {
@@ -54,21 +54,26 @@ describe('the account', () => {
     );
   });
 
-  test('of several targets shows each of them, and the worst as the verdict', async () => {
+  test('of several targets has a line for each that passes, each code once, and the worst as the verdict', async () => {
     const text = await lines((plan, n) => (plan.host === 'b' ? refused : fine)(plan, n), several('a', 'b'));
     const at = (line: string) => text.indexOf(line);
-    expect(at('✓ a:25: pass in 10 ms')).toBe(0);
-    expect(at('✗ b:25: fail, connect-refused')).toBeGreaterThan(0);
-    expect(at('✗ connect-refused: The connection was refused')).toBeGreaterThan(at('✗ b:25: fail, connect-refused'));
+    expect([at('✓ 1 target passes'), at('  ✓ a:25: pass in 10 ms')]).toEqual([0, 1]);
+    expect(at('✗ connect-refused: The connection was refused (1 target)')).toBeGreaterThan(1);
+    expect(text).toContain('  Seen    b:25: 192.0.2.25: ECONNREFUSED after 2 ms');
+    // Of a few targets, where the time went is told as well.
+    expect(text.filter((line) => /^ {2}connect +5 ms/.test(line))).toHaveLength(1);
     expect(text.filter((line) => line.startsWith('✗ b:25 refused'))).toEqual([]);
     expect(text.at(-1)).toMatch(/^✗ fail: 1 of 2 targets cannot be used: b:25 refused/);
   });
 
-  test('of many that fail names ten again, and counts the rest', async () => {
+  test('of many that fail alike says what happened once, and names the others', async () => {
     const names = Array.from({ length: 13 }, (_, i) => `h${i}`);
     const text = await lines(refused, several(...names));
-    expect(text.filter((line) => /^✗ h\d+:25 refused/.test(line))).toHaveLength(10);
-    expect(text).toContain('… and 3 more');
+    expect(text.filter((line) => /^✗ h\d+:25 refused/.test(line))).toHaveLength(1);
+    expect(text).toContain('  also h1:25, h2:25, h3:25, h4:25, h5:25 and 7 more targets');
+    for (const name of names)
+      expect(text.filter((line) => line.includes(`${name}:25: 192.0.2.25: ECONN`))).toHaveLength(1);
+    expect(text.filter((line) => /^ {2}Likely/.test(line))).toHaveLength(1);
     expect(text.at(-1)).toMatch(/^✗ fail: 13 of 13 targets cannot be used: h0:25 refused/);
   });
 

@@ -1,5 +1,5 @@
 import { type IncidentReport, runIncident } from '../../src/incident/index.ts';
-import { buildReport } from '../../src/report/report.ts';
+import { buildReport } from '../../src/report/build.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, gate } from './gate.ts';
 import { type GitHubApi, REPOSITORY } from './github-api.ts';

@@ -1,6 +1,9 @@
 import type { Place } from '../../src/diagnosis/catalogue/entry.ts';
 import { crash, refuse } from '../../src/gate/gate.ts';
-import { buildReport, type Report, type Surroundings } from '../../src/report/report.ts';
+import { setApart } from '../../src/inputs/target-labels.ts';
+import { buildReport, type Surroundings } from '../../src/report/build.ts';
+import type { Report } from '../../src/report/report.ts';
+import { type Circumstances, type View, viewOf } from '../../src/report/view.ts';
 import { FakeClock } from './clock.ts';
 import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';
 import { failed, line, trendFrom } from './history.ts';
@@ -39,6 +42,7 @@ export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
     place: 'github-hosted' satisfies Place,
     docs: (code) => `https://github.com/octo/smtp-gate/blob/v1/docs/codes.md#${code}`,
     verify: (at) => `smtp-gate ${at} --timeout=5s`,
+    tellApart: async (targets) => setApart(targets.map(({ at, result: { given } }) => ({ at, given }))),
     ...over,
   };
 }
@@ -50,6 +54,11 @@ export async function reportOn(
   around: Partial<Surroundings> = {},
 ): Promise<Report> {
   return buildReport((await gate(attempt, inputs, 25)).result, surroundings(around));
+}
+
+/** A report as formats are given it. */
+export function viewed(report: Report, over: Partial<Circumstances> = {}): View {
+  return viewOf(report, { place: 'systemd', failOn: 'fail', quorum: null, hostname: 'runner', ...over });
 }
 
 /** A report whose targets were probed before, and failed at times. */

@@ -7,7 +7,7 @@ import { action, execute } from './step.ts';
 import { median, Table } from './table.ts';
 
 const RUNS = 1_000;
-const TARGETS = 50;
+const TARGETS = 20;
 const TIMES = 9;
 
 /** What a full history adds to a step: it is read, added to, and its oldest run is dropped. */

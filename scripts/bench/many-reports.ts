@@ -5,12 +5,14 @@ import { settings } from '../../__tests__/support/settings.ts';
 import { outputValues } from '../../src/action/outputs.ts';
 import { runGate } from '../../src/gate/gate.ts';
 import { systemGateIo } from '../../src/gate/system-io.ts';
+import { buildReport } from '../../src/report/build.ts';
 import { writeReport } from '../../src/report/files/write-file.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
+import { jsonText } from '../../src/report/json.ts';
 import { junit } from '../../src/report/junit.ts';
-import { buildReport, jsonText } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { type Story, story } from '../../src/report/text.ts';
+import { viewOf } from '../../src/report/view.ts';
 import { readSurroundings } from '../../src/runtime/context.ts';
 
 const [count = '10000', out = '/dev/stdout'] = process.argv.slice(2);
@@ -27,14 +29,14 @@ await buildReport({ ...result, targets: result.targets.slice(0, 2) }, around);
 const before = process.memoryUsage.rss();
 const from = performance.now();
 const report = await buildReport(result, around);
-const { place } = around;
+const view = viewOf(report, { place: around.place, failOn: 'fail', quorum: null, hostname: 'bench' });
 const makers = [
-  () => log(story(report, place)),
+  () => log(story(view)),
   () => jsonText(report),
   () => JSON.stringify(outputValues(report, 'x')),
-  () => summary(report, place),
-  () => junit(report, { place, quorum: null, failOn: 'fail', hostname: 'bench' }),
-  () => htmlReport(report, place),
+  () => summary(view),
+  () => junit(view),
+  () => htmlReport(view),
 ];
 for (const make of makers) {
   const written = writeReport('a report', '/dev/null', make(), '/');

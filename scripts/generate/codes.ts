@@ -2,7 +2,7 @@ import type { Entry, Remedy, Subject } from '../../src/diagnosis/catalogue/entry
 import { CATALOGUE } from '../../src/diagnosis/catalogue/index.ts';
 import { providersOf } from '../../src/diagnosis/catalogue/provider-advice.ts';
 import { CODES, type Code, RETIRED, type Retirement } from '../../src/model/codes.ts';
-import { PLACE_NAMES } from '../../src/report/text.ts';
+import { PLACE_NAMES } from '../../src/report/view.ts';
 import { SIGHTINGS, type Sighting } from './sightings.ts';
 
 const SUBJECT: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };

@@ -1,14 +1,14 @@
 import * as core from '@actions/core';
 import { rank } from '../diagnosis/verdict.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
-import { type FailOn, isFailure, isQuorumMet } from '../report/severity.ts';
+import { isFailure, isQuorumMet } from '../report/severity.ts';
+import type { View } from '../report/view.ts';
 
 /** GitHub shows so many annotations of each level of a step, and drops the others without a word. */
 export const SHOWN = 10;
 
-/** How annotations are written besides what they say. */
+/** What surrounds the annotations in the step. */
 export interface AnnotationContext {
-  readonly failOn: FailOn;
   /** Where all findings are, for those that are not shown. */
   readonly path: string;
   /** How many warnings the step has written already. */
@@ -26,10 +26,10 @@ const WRITE = { error: core.error, warning: core.warning, notice: core.notice } 
  * One annotation for each finding that counts, worst first; what fails the step is an error, whatever its status. Of a
  * level that has more than are shown, the last says how many and where they are. Returns how many warnings there are.
  */
-export function annotate(report: Report, { failOn, path, warnings }: AnnotationContext): number {
+export function annotate(view: View, { path, warnings }: AnnotationContext): number {
   let written = warnings;
   const levels: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
-  for (const annotation of annotationsOf(report)) levels[levelOf(annotation.finding, report, failOn)].push(annotation);
+  for (const annotation of annotationsOf(view.report)) levels[levelOf(annotation.finding, view)].push(annotation);
   for (const level of ['error', 'warning', 'notice'] as const) {
     const all = levels[level].sort((a, b) => rank(b.finding.status) - rank(a.finding.status));
     const room = level === 'warning' ? Math.max(0, SHOWN - warnings) : SHOWN;
@@ -60,7 +60,7 @@ function annotationsOf({ targets, findings }: Report): Annotation[] {
   );
 }
 
-function levelOf({ status }: ReportFinding, report: Report, failOn: FailOn): Level {
+function levelOf({ status }: ReportFinding, { report, failOn }: View): Level {
   if (isFailure(status, report, failOn)) return 'error';
   return status === 'warn' || (status === 'fail' && isQuorumMet(report)) ? 'warning' : 'notice';
 }

@@ -3,12 +3,11 @@ import * as core from '@actions/core';
 import type { GateResult } from '../gate/gate.ts';
 import type { Reporting, Settings } from '../inputs/settings.ts';
 import { plain } from '../report/escape/plain.ts';
-import { fileReports } from '../report/files/formats.ts';
-import { sayUnmade, writeFiles } from '../report/files/write-all.ts';
-import { sayWritten, temporaryName, writeReport } from '../report/files/write-file.ts';
-import { buildReport, jsonText, type Report } from '../report/report.ts';
+import { type Part, type Published, publish } from '../report/publish.ts';
+import type { Report } from '../report/report.ts';
 import { summary } from '../report/summary.ts';
-import { type Story, story } from '../report/text.ts';
+import { story } from '../report/text.ts';
+import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
 import { addSummary, setOutputs } from './command-file.ts';
@@ -23,79 +22,63 @@ export async function conclude(
   reporting: Reporting,
   settings: Settings | null = null,
 ): Promise<void> {
-  const around = readSurroundings(process.env);
-  let report = await buildReport(result, around);
   let warnings = 0;
   const warn = (text: string) => {
     warnings += 1;
     core.warning(text);
   };
-  const taken = new Map<string, string>();
-  tell(story(report, around.place));
-  debug(report, result);
-  if (settings?.history) {
-    const { remember } = await import('../report/record-history.ts');
-    report = remember(report, settings.history, process.cwd(), { written: core.info, warn }, taken);
-  }
-  const path = writeJson(report, reporting.reportJson, warn, taken);
-  const unset = setOutputs(outputValues(report, path));
-  if (unset !== null) warn(unset);
-  if (reporting.reportJunit || reporting.reportHtml) {
-    const reports = fileReports(report, result, around.place, reporting);
-    await writeFiles(reports, process.cwd(), { written: core.info, warn }, taken);
-  }
-  if (reporting.summary) {
-    const drawTrend = report.trend && (await import('../report/text-trend.ts')).trendBlocks;
-    const unsaid = addSummary(() => summary(report, around.place, drawTrend, reporting.failOn));
-    if (unsaid !== null) warn(unsaid);
-  }
-  // Behind the others, because it has to know how many warnings there are already; one more is left to the incident.
+  const warnOf = (unwritten: string | null) => unwritten !== null && warn(unwritten);
+  const status = result.failsStep ? 1 : 0;
+  // One warning is left to the incident.
   const kept = settings?.incidentIssue ? 1 : 0;
-  if (reporting.annotations && report.code !== '') {
+  const annotations = async ({ view, jsonPath }: Published) => {
+    if (!reporting.annotations || view.report.code === '') return;
     const { annotate } = await import('./annotations.ts');
-    warnings = annotate(report, { failOn: reporting.failOn, path, warnings: warnings + kept }) - kept;
-  }
+    warnings = annotate(view, { path: jsonPath, warnings: warnings + kept }) - kept;
+  };
+  const outputs: Part = {
+    what: 'The outputs',
+    write: ({ view, jsonPath }) => void warnOf(setOutputs(outputValues(view.report, jsonPath))),
+  };
+  const summaries: Part = {
+    what: 'The job summary',
+    write: ({ view }) => void (reporting.summary && warnOf(addSummary(() => summary(view)))),
+  };
+  const { view } = await publish(
+    result,
+    readSurroundings(process.env),
+    { ...reporting, history: settings?.history ?? null },
+    {
+      workspace: process.cwd(),
+      unnamedJson: process.env.RUNNER_TEMP || tmpdir(),
+      written: core.info,
+      warn,
+      beforeFiles: [outputs],
+      afterFiles: [
+        summaries,
+        { what: 'The debug log', write: ({ view }) => debug(view.report, result) },
+        { what: 'The log', write: ({ view }) => writeLog(view) },
+        // Last, because it has to know how many warnings there are already.
+        { what: 'The annotations', write: annotations },
+      ],
+    },
+  );
   if (settings?.incidentIssue) {
     const { keepIncident } = await import('./incident.ts');
-    await keepIncident(report, settings, { status: result.failsStep ? 1 : 0, warnings });
+    await keepIncident(view.report, settings, { status, warnings });
   }
-  leave(result.failsStep ? 1 : 0);
+  leave(status);
 }
 
 /** The report in the step's log, its sections folded (GitHub's groups). */
-function tell({ chapters, closing }: Story): void {
+function writeLog(view: View): void {
+  const { chapters, closing } = story(view);
   for (const { title, lines } of chapters) {
     core.startGroup(title);
     core.info(lines.join('\n'));
     core.endGroup();
   }
   core.info(closing.join('\n'));
-}
-
-/** Writes the JSON report where it was asked for, or else to the temporary folder; empty when neither can be. */
-function writeJson(
-  report: Report,
-  wanted: string | null,
-  warn: (text: string) => void,
-  taken: Map<string, string>,
-): string {
-  try {
-    if (wanted !== null) {
-      const written = writeReport('report-json', wanted, jsonText(report), process.cwd(), taken);
-      if ('path' in written) {
-        core.info(sayWritten('report-json', written.path));
-        return written.path;
-      }
-      warn(written.warning);
-    }
-    const folder = process.env.RUNNER_TEMP || tmpdir();
-    const written = writeReport('The JSON report', temporaryName(), jsonText(report), folder, taken);
-    if ('path' in written) return written.path;
-    warn(written.warning);
-  } catch (error) {
-    warn(sayUnmade('The JSON report', error));
-  }
-  return '';
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */

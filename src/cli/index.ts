@@ -5,12 +5,12 @@ import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { plain } from '../report/escape/plain.ts';
-import { fileReports } from '../report/files/formats.ts';
-import { writeFiles } from '../report/files/write-all.ts';
 import { pieces, sayUnwritten, type Text } from '../report/files/write-file.ts';
+import { jsonText } from '../report/json.ts';
 import { progressLog, sayProgress } from '../report/progress.ts';
-import { buildReport, jsonText } from '../report/report.ts';
+import { publish } from '../report/publish.ts';
 import { account } from '../report/text.ts';
+import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -69,21 +69,22 @@ async function report(
   json: boolean,
   history: string | null = null,
 ): Promise<void> {
-  const around = readSurroundings(env);
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
-  const tell = { written: say, warn: say };
-  const taken = new Map<string, string>();
-  let report = await buildReport(result, around);
-  if (history) {
-    const { remember } = await import('../report/record-history.ts');
-    report = remember(report, history, process.cwd(), tell, taken);
-  }
-  const reports = [
-    { option: 'report-json', path: reporting.reportJson, make: async () => jsonText(report) },
-    ...fileReports(report, result, around.place, reporting),
-  ];
-  await writeFiles(reports, process.cwd(), tell, taken);
-  await deliver(json ? jsonText(report) : `${account(report, around.place, terminalStyle(stdout, env)).join('\n')}\n`);
+  const text = (view: View) =>
+    json ? jsonText(view.report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
+  await publish(
+    result,
+    readSurroundings(env),
+    { ...reporting, history },
+    {
+      workspace: process.cwd(),
+      unnamedJson: null,
+      written: say,
+      warn: say,
+      beforeFiles: [],
+      afterFiles: [{ what: 'The result', write: ({ view }) => deliver(text(view)) }],
+    },
+  );
 }
 
 function usage(problem: string): number {

@@ -81,6 +81,8 @@ function failed(
     target,
     mxOf: { domain: target.host, preference: 0 },
     given: checks.given,
+    tls: checks.tls,
+    tlsServername: checks.tlsServername,
     status: deciding?.status ?? 'pass',
     deciding,
     findings,

@@ -10,7 +10,7 @@ import { Secrets } from '../shared/redaction.ts';
 import { planOf } from './probe-plan.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
 
-export type { GateIo, MxOf, Progress, TargetResult } from './retry.ts';
+export type { GateIo, Progress, TargetResult } from './retry.ts';
 
 /** What became of the gate. */
 export interface GateResult {
@@ -133,6 +133,8 @@ async function probeTarget(
       target,
       mxOf,
       given: checks.given,
+      tls: checks.tls,
+      tlsServername: checks.tlsServername,
       status: decided?.status ?? 'pass',
       deciding: decided,
       findings: all,

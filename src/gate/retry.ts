@@ -26,6 +26,9 @@ export interface TargetResult {
   readonly mxOf: MxOf | null;
   /** The options that were asked of it, as text; no secrets. */
   readonly given: Checks['given'];
+  /** When TLS was to begin, and the name that certificates had to prove; `null`: the host's. */
+  readonly tls: Checks['tls'];
+  readonly tlsServername: Checks['tlsServername'];
   readonly status: Status;
   readonly deciding: Finding | null;
   readonly findings: readonly Finding[];

@@ -31,11 +31,13 @@ export interface Entry {
   readonly daysLeft: number | null;
 }
 
-/** With what every line begins, so that a file of ours is told from any other. */
 const SCHEMA = 'smtp-gate/history@1';
+/** How every line that we write begins, so that a line of which the end is missing is still told to be ours. */
 const BEGINNING = `{"schema":"${SCHEMA}"`;
-/** So much of a beginning is no chance: a file that holds nothing else may be ours. */
-const PLAINLY_OURS = '{"schema":"smtp-gate/'.length;
+/** From this many characters of it on, nobody else can have written the beginning. */
+const CERTAIN = '{"schema":"smtp-gate/'.length;
+/** In bytes. No line of ours is longer: a host has at most 253 characters. */
+const LONGEST_LINE = 16 * 1024;
 
 /** A line of the file, its end included: ASCII, so that bytes are characters wherever the file is cut. */
 export function writeLine({ key, when, run, gate, target, ...seen }: Line): string {
@@ -57,68 +59,44 @@ export function writeLine({ key, when, run, gate, target, ...seen }: Line): stri
   return `${text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
 
-const TEXT = '[^"\\\\\\x00-\\x1f]*';
-const TIME = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';
+/**
+ * What stands in a line: an entry, nothing, something that another program wrote (`foreign`), or the beginning of a line
+ * of ours whose end was never written (`torn`); `certain` where it can be nothing else.
+ */
+export type Read =
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'empty' | 'foreign' }
+  | { readonly kind: 'torn'; readonly certain: boolean };
 
-/** A line as we write it, at a place in a text: three times as fast as JSON.parse, which makes objects of all of it. */
-export const OUR_LINE = new RegExp(
-  `\\{"schema":"${SCHEMA}","key":"(${TEXT})","when":"${TIME}",` +
-    `"run":(?:null|\\{"id":"${TEXT}","attempt":\\d+,"url":"${TEXT}"\\}),"gate":"[a-z]+",` +
-    `"target":\\{"label":"(${TEXT})","host":"${TEXT}","port":\\d+\\},"status":"(?:(fail)|[a-z]+)","code":"([a-z-]*)",` +
-    `"latencyMs":(null|\\d{1,9}),"certificate":(?:null|\\{"validTo":"${TEXT}","daysLeft":(-?\\d{1,9})\\}),"durationMs":\\d+\\}\\n`,
-  'y',
-);
+const [SPACE, OPENING, DELETE] = [0x20, 0x7b, 0x7f];
 
-export function entryOf(match: RegExpExecArray): Entry {
-  const [, key = '', label = '', fail, code = '', latency, days] = match;
-  // What is captured is made a string, whether it is needed or not.
-  const time = match.index + BEGINNING.length + ',"key":"","when":"'.length + key.length;
-  return {
-    key,
-    when: match.input.slice(time, time + 'yyyy-mm-ddThh:mm:ss.sssZ'.length),
-    label,
-    failed: fail !== undefined,
-    code,
-    latencyMs: latency === 'null' ? null : Number(latency),
-    daysLeft: days === undefined ? null : Number(days),
-  };
+/** Reads a line without its end; other programs may write its keys in another order. */
+export function readLine(line: Buffer): Read {
+  const first = line[0];
+  if (first === undefined) return { kind: 'empty' };
+  // White space and zeros may stand before anything, and bytes beyond ASCII may be white space.
+  if (first > SPACE && first < DELETE && first !== OPENING) return { kind: 'foreign' };
+  return line.length > LONGEST_LINE ? { kind: 'foreign' } : readText(line.toString('utf8').trim());
 }
 
-/** What a line is that is not as we write it; `torn` is a line of ours whose end was never written. */
-export type Unusual = { readonly entry: Entry } | { readonly unread: 'nothing' | 'torn' | 'plainly-torn' | 'foreign' };
-
-/** Reads a line of any form, without its end; a program of another kind may have written its keys in another order. */
-export function readUnusual(line: Buffer | string): Unusual {
-  const text = (typeof line === 'string' ? line : line.toString('utf8')).trim();
-  if (text === '') return { unread: 'nothing' };
-  // To parse what cannot be whole takes a hundred times as long as to see that it is not.
-  const isWhole = text.startsWith('{') && endsWhole(text);
-  if (isWhole && text.includes(SCHEMA)) {
-    const entry = entryFrom(parsed(text));
-    if (entry) return { entry };
+function readText(text: string): Read {
+  if (text === '') return { kind: 'empty' };
+  if (text.startsWith('{') && text.endsWith('}')) {
+    const entry = text.includes(SCHEMA) ? entryFrom(parsed(text)) : null;
+    if (entry) return { kind: 'entry', entry };
+    if (isClosed(text)) return { kind: 'foreign' };
   }
   // Where the machine went down, the file system may have filled up with zeros what was never written.
-  if (/^\0+$/.test(text)) return { unread: 'torn' };
-  const isTorn = text.length < BEGINNING.length ? BEGINNING.startsWith(text) : text.startsWith(BEGINNING);
-  if (!isTorn || isWhole) return { unread: 'foreign' };
-  return { unread: text.length >= PLAINLY_OURS ? 'plainly-torn' : 'torn' };
+  if (/^\0+$/.test(text)) return { kind: 'torn', certain: false };
+  const isOurs = text.length < BEGINNING.length ? BEGINNING.startsWith(text) : text.startsWith(BEGINNING);
+  return isOurs ? { kind: 'torn', certain: text.length >= CERTAIN } : { kind: 'foreign' };
 }
 
-const [QUOTE, BACKSLASH, OPEN, CLOSE] = ['"', '\\', '{', '}'].map((character) => character.charCodeAt(0));
-
-/** Whether a text that begins an object of JSON ends with the end of it, as no beginning of such a text does. */
-function endsWhole(text: string): boolean {
-  if (!text.endsWith('}')) return false;
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) quoted = !quoted;
-    else if (quoted && code === BACKSLASH) i += 1;
-    else if (!quoted && code === OPEN) depth += 1;
-    else if (!quoted && code === CLOSE) depth -= 1;
-  }
-  return depth === 0 && !quoted;
+/** Whether as many braces close as open outside of strings, as in no beginning of a JSON object. */
+function isClosed(text: string): boolean {
+  // The last string may have no end.
+  const bare = text.replace(/"(?:[^"\\]|\\.)*("|$)/gs, (_, end: string) => (end === '' ? '{' : ''));
+  return bare.split('{').length === bare.split('}').length;
 }
 
 function parsed(text: string): unknown {
@@ -128,6 +106,8 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type Unknown<T> = { readonly [K in keyof T]?: unknown };
 
@@ -139,7 +119,7 @@ function entryFrom(value: unknown): Entry | null {
   const daysLeft = (certificate as Unknown<NonNullable<Line['certificate']>> | null | undefined)?.daysLeft ?? null;
   if (schema !== SCHEMA || typeof key !== 'string' || typeof label !== 'string' || typeof status !== 'string')
     return null;
-  if (typeof when !== 'string' || !new RegExp(`^${TIME}$`).test(when)) return null;
+  if (typeof when !== 'string' || !TIME.test(when)) return null;
   if (typeof code !== 'string' || !/^[a-z-]*$/.test(code)) return null;
   if (!isInteger(latencyMs, 0) || !isInteger(daysLeft, -LARGEST)) return null;
   return { key, when, label, failed: status === 'fail', code, latencyMs, daysLeft };

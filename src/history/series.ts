@@ -1,15 +1,15 @@
 import type { Entry } from './format.ts';
 
-/** One target through the runs, oldest first: an element of each list for each run that it was part of. */
+/** What became of a target in a run, which is counted from the oldest in the history. */
+export interface Outcome extends Pick<Entry, 'code' | 'latencyMs' | 'daysLeft'> {
+  readonly run: number;
+  readonly failed: boolean;
+}
+
+/** One target through the runs that it was part of, oldest first. */
 export interface Series {
   readonly label: string;
-  /** Which runs, counted from the oldest in the history. */
-  readonly runs: number[];
-  readonly failed: boolean[];
-  readonly latencyMs: (number | null)[];
-  readonly daysLeft: (number | null)[];
-  /** The code of the last failure. */
-  lastCode: string;
+  readonly outcomes: readonly Outcome[];
 }
 
 /** The runs of a history, and what became of the targets that are asked for. */
@@ -17,11 +17,10 @@ export class Runs {
   /** When each run began. */
   readonly when: string[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #series: Map<string, Series>;
-  #last = { key: '', number: -1 };
+  readonly #outcomes: Map<string, Outcome[]>;
 
   constructor(labels: Iterable<string>) {
-    this.#series = new Map([...labels].map((label) => [label, emptySeries(label)]));
+    this.#outcomes = new Map([...labels].map((label) => [label, []]));
   }
 
   get count(): number {
@@ -29,52 +28,28 @@ export class Runs {
   }
 
   get series(): readonly Series[] {
-    return [...this.#series.values()];
+    return [...this.#outcomes].map(([label, outcomes]) => ({ label, outcomes }));
   }
 
   /** Whether all lines of a run are there: of one that is being written while the file is copied, the first may be alone. */
   has(key: string, labels: readonly string[]): boolean {
     const number = this.#numbers.get(key);
-    return number !== undefined && labels.every((label) => this.#series.get(label)?.runs.includes(number));
+    if (number === undefined) return false;
+    return labels.every((label) => this.#outcomes.get(label)?.some(({ run }) => run === number));
   }
 
-  /** Adds what a line says; true when it is the first one of its run. */
-  add(entry: Entry): boolean {
-    const known = this.#last.key === entry.key ? this.#last.number : this.#numbers.get(entry.key);
-    const number = known ?? this.count;
-    if (known === undefined) {
-      // What the file was read into is let go of only when nothing refers to a part of it.
-      this.when.push(own(entry.when));
-      this.#numbers.set(own(entry.key), number);
+  /** Adds what a line says; returns the number of its run, counted from the oldest. */
+  add({ key, when, label, failed, code, latencyMs, daysLeft }: Entry): number {
+    const run = this.#numbers.get(key) ?? this.count;
+    if (run === this.count) {
+      this.when.push(when);
+      this.#numbers.set(key, run);
     }
-    this.#last = { key: entry.key, number };
-    const series = this.#series.get(entry.label);
-    if (series) addTo(series, number, entry);
-    return known === undefined;
+    const outcomes = this.#outcomes.get(label) ?? [];
+    const last = outcomes.at(-1);
+    if (last?.run === run) outcomes[outcomes.length - 1] = failed ? { ...last, failed, code } : last;
+    // A run that comes again was written again, because somebody had shortened the file meanwhile.
+    else if (last === undefined || run > last.run) outcomes.push({ run, failed, code, latencyMs, daysLeft });
+    return run;
   }
-}
-
-function emptySeries(label: string): Series {
-  return { label, runs: [], failed: [], latencyMs: [], daysLeft: [], lastCode: '' };
-}
-
-function addTo(series: Series, number: number, { failed, code, latencyMs, daysLeft }: Entry): void {
-  const last = series.runs.length - 1;
-  const latest = series.runs[last] ?? -1;
-  // A run that comes again was written again, because somebody had shortened the file meanwhile.
-  if (number < latest) return;
-  if (number === latest) {
-    series.failed[last] ||= failed;
-  } else {
-    series.runs.push(number);
-    series.failed.push(failed);
-    series.latencyMs.push(latencyMs);
-    series.daysLeft.push(daysLeft);
-  }
-  if (failed && code !== series.lastCode) series.lastCode = own(code);
-}
-
-/** A copy that is not a part of a longer text. */
-function own(text: string): string {
-  return Buffer.from(text).toString();
 }

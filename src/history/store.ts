@@ -13,8 +13,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { type Entry, type Line, readUnusual, writeLine } from './format.ts';
-import { type Contents, readContents } from './reader.ts';
+import { type Line, writeLine } from './format.ts';
+import { Contents } from './reader.ts';
 import type { Runs } from './series.ts';
 
 /** How much a file keeps, and how large a one is read; in bytes but for the runs. */
@@ -23,11 +23,11 @@ export interface Bounds {
   readonly runs: number;
   /** Fewer are, when they would take more than this. */
   readonly kept: number;
-  /** No file that we wrote is larger. */
+  /** A larger file is not read: runs that others add at once may exceed what is kept, until the next run. */
   readonly read: number;
 }
 
-export const BOUNDS: Bounds = { runs: 1_000, kept: 64 * 1024 ** 2, read: 256 * 1024 ** 2 };
+export const BOUNDS: Bounds = { runs: 1_000, kept: 10 * 1024 ** 2, read: 20 * 1024 ** 2 };
 
 /** What is wrong with a file, with the error that the system gave where it did. */
 export type Trouble =
@@ -52,51 +52,50 @@ export interface Kept {
 export function keepRun(path: string, lines: readonly Line[], bounds: Bounds = BOUNDS): Kept {
   const run: NewRun = {
     key: lines[0]?.key ?? '',
-    bytes: Buffer.from(lines.map(writeLine).join(''), 'latin1'),
     labels: lines.map(({ target }) => target.label),
+    bytes: Buffer.from(lines.map(writeLine).join(''), 'latin1'),
   };
-  const troubles: Trouble[] = [];
-  let runs: Runs | null = null;
   try {
-    // Somebody else may put another file there while we write to this one: then it is done again.
-    for (let [times, done] = [0, false]; !done; times += 1) {
-      if (times === MOST_TIMES) throw new Error('other files were put in its place again and again');
-      const before = statSync(path, { throwIfNoEntry: false });
-      const trouble = before ? refused(before, bounds) : null;
-      if (trouble) return { runs: null, troubles: [trouble] };
-      const file = open(path);
-      try {
-        const contents = readContents(file.fd, fstatSync(file.fd).size, run.labels);
-        if (!contents.ours) return { runs: null, troubles: [{ kind: 'foreign' }] };
-        runs = contents.runs;
-        troubles.length = 0;
-        const { count, first } = contents.foreign;
-        if (count > 0) troubles.push({ kind: 'foreign-lines', count, first });
-        done = add(path, file, { contents, run, bounds, troubles });
-      } finally {
-        closeSync(file.fd);
-      }
+    for (let times = 0; times < MOST_TIMES; times += 1) {
+      const kept = keepOnce(path, run, bounds);
+      if (kept) return kept;
     }
+    throw new Error('other files were put in its place again and again');
   } catch (error) {
-    troubles.push({ kind: 'unread', error: error as Error });
+    return { runs: null, troubles: [{ kind: 'unread', error: error as Error }] };
   }
-  if (runs && !runs.has(run.key, run.labels)) for (const line of lines) runs.add(entryFor(line));
-  return { runs, troubles };
 }
 
 /** A run as it is added: what its lines share, and their text. */
 interface NewRun {
   readonly key: string;
-  readonly bytes: Buffer;
   readonly labels: readonly string[];
-}
-
-function entryFor({ key, when, target, status, code, latencyMs, certificate }: Line): Entry {
-  const daysLeft = certificate?.daysLeft ?? null;
-  return { key, when, label: target.label, failed: status === 'fail', code, latencyMs, daysLeft };
+  readonly bytes: Buffer;
 }
 
 const MOST_TIMES = 10;
+
+/** `null` when somebody has put another file there meanwhile, so that the run may be lost. */
+function keepOnce(path: string, run: NewRun, bounds: Bounds): Kept | null {
+  const before = statSync(path, { throwIfNoEntry: false });
+  const trouble = before ? refused(before, bounds) : null;
+  if (trouble) return { runs: null, troubles: [trouble] };
+  const file = open(path);
+  const { fd } = file;
+  try {
+    const contents = new Contents(run.labels);
+    readOn(fd, contents, bounds);
+    if (!contents.isOurs) return { runs: null, troubles: [{ kind: 'foreign' }] };
+    const error = append(file, contents, run, bounds);
+    if (!error && !isAt(path, fd)) return null;
+    const failure: Trouble | null = error ? { kind: 'unwritten', error } : putInOrder(path, fd, contents, bounds);
+    const { runs, foreign } = contents;
+    const found: Trouble[] = foreign.count > 0 ? [{ kind: 'foreign-lines', ...foreign }] : [];
+    return { runs, troubles: failure ? [...found, failure] : found };
+  } finally {
+    closeSync(fd);
+  }
+}
 
 /** Why a file is not even opened. */
 function refused(stats: Stats, { read }: Bounds): Trouble | null {
@@ -126,47 +125,33 @@ function open(path: string): Opened {
 
 const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
-interface Adding {
-  readonly contents: Contents;
-  readonly run: NewRun;
-  readonly bounds: Bounds;
-  readonly troubles: Trouble[];
+/** Reads what stands behind that which was read before. */
+function readOn(fd: number, contents: Contents, { read }: Bounds): void {
+  const size = fstatSync(fd).size - contents.end;
+  if (size < 0) throw new Error('it became shorter while it was read');
+  if (size > read) throw new Error('it grew too much while it was read');
+  const bytes = Buffer.alloc(size);
+  let length = 0;
+  for (let more = 1; more > 0 && length < size; length += more)
+    more = readSync(fd, bytes, length, size - length, contents.end + length);
+  contents.take(bytes.subarray(0, length));
 }
 
-/** Adds the run; false when the file is no longer the one at `path`, and it may be lost. */
-function add(path: string, { fd, unwritable }: Opened, { contents, run, bounds, troubles }: Adding): boolean {
-  const { runs, whole, end, torn, lastIsTorn } = contents;
-  if (unwritable) {
-    troubles.push({ kind: 'unwritten', error: unwritable });
-    return true;
-  }
-  const isThere = runs.has(run.key, run.labels);
-  if (!isThere) {
-    try {
-      // One write, so that no other process comes between; a last line without an end gets one.
-      writeAll(fd, end > whole ? Buffer.concat([Buffer.from('\n'), run.bytes]) : run.bytes);
-    } catch (error) {
-      troubles.push({ kind: 'unwritten', error: error as Error });
-      return true;
-    }
-    if (!isAt(path, fd)) return false;
-  }
-  const from = cutAt(contents, isThere ? 0 : 1, run.bytes.length, bounds);
-  if (from === 0 && torn.length === 0 && !lastIsTorn) return true;
+/** Adds the run with one write, so that no other process comes between; returns why it could not. */
+function append({ fd, unwritable }: Opened, contents: Contents, run: NewRun, { read }: Bounds): Error | null {
+  if (!unwritable && contents.runs.has(run.key, run.labels)) return null;
+  // A last line without an end gets one.
+  const text = contents.rest.length > 0 ? Buffer.concat([Buffer.from('\n'), run.bytes]) : run.bytes;
+  let error = unwritable;
   try {
-    shorten(path, fd, contents, from);
-  } catch (error) {
-    troubles.push({ kind: 'not-shortened', error: error as Error });
+    if (text.length > read) throw new Error(`this run alone takes ${text.length} bytes, of at most ${read}`);
+    if (!error) writeAll(fd, text);
+  } catch (thrown) {
+    error = thrown as Error;
   }
-  return true;
-}
-
-/** Where the oldest run begins that is kept, when so many more runs and bytes follow. */
-function cutAt({ starts, end, runs }: Contents, more: number, bytes: number, bounds: Bounds): number {
-  const tooMany = Math.max(0, runs.count + more - bounds.runs);
-  const short = starts.findIndex((start) => end - start + bytes <= bounds.kept);
-  const first = Math.max(tooMany, short === -1 ? runs.count : short);
-  return first === 0 ? 0 : (starts[first] ?? end);
+  // It is part of its own trend in any case.
+  if (error) contents.take(text);
+  return error;
 }
 
 /** What is held while a file is shortened, the copy that is made, and after how long whoever made them must have died. */
@@ -174,11 +159,24 @@ const LOCK = '.smtp-gate.lock';
 const COPY = '.smtp-gate.tmp';
 const STALE_MS = 60_000;
 
+/** Reads what was added, and drops what is too much or torn; returns why it could not. */
+function putInOrder(path: string, fd: number, contents: Contents, bounds: Bounds): Trouble | null {
+  try {
+    readOn(fd, contents, bounds);
+    if (contents.superfluous(bounds).length > 0 || contents.settled < contents.end) shorten(path, fd, contents, bounds);
+    return null;
+  } catch (error) {
+    return { kind: 'not-shortened', error: error as Error };
+  }
+}
+
+const NOTHING_TOO_OLD = { runs: Number.POSITIVE_INFINITY, kept: Number.POSITIVE_INFINITY };
+
 /**
- * Puts a copy without the oldest runs, and without what was torn, in the place of the file. One process at a time does;
- * to any other it is no matter, the next run will. Whatever was added meanwhile is carried over.
+ * Puts a copy without what is superfluous in the place of the file. One process at a time does; any other leaves it to
+ * the next run. What is added until the copy is in its place is carried over.
  */
-function shorten(path: string, fd: number, { torn, whole }: Contents, from: number): void {
+function shorten(path: string, fd: number, contents: Contents, bounds: Bounds): void {
   const target = realpathSync(path);
   const lock = `${target}${LOCK}`;
   if (!takeLock(lock)) return;
@@ -187,17 +185,15 @@ function shorten(path: string, fd: number, { torn, whole }: Contents, from: numb
     if (!isAt(target, fd)) return;
     // One that died may have left its copy.
     rmSync(temporary, { force: true });
-    const copy = openSync(temporary, 'ax+', 0o600);
+    const copy = openSync(temporary, 'ax', 0o600);
     try {
       keepOwner(copy, fstatSync(fd));
-      let at = from;
-      for (const part of [...torn, { from: whole, to: whole }].filter(({ to }) => to > from)) {
-        copyPart(fd, copy, at, part.from);
-        at = part.to;
-      }
-      at = carryOver(fd, copy, at);
+      readOn(fd, contents, bounds);
+      const { settled } = contents;
+      writeAll(copy, contents.without(contents.superfluous(bounds), 0));
       renameSync(temporary, target);
-      carryOver(fd, copy, at);
+      readOn(fd, contents, bounds);
+      writeAll(copy, contents.without(contents.superfluous(NOTHING_TOO_OLD), settled));
     } finally {
       closeSync(copy);
     }
@@ -227,34 +223,6 @@ function keepOwner(copy: number, { mode, uid, gid }: Stats): void {
     // Only root may give files away.
   }
   fchmodSync(copy, mode & 0o7777);
-}
-
-/** Copies the whole lines from `at` to the file's present end, but for those that are torn; where they end. */
-function carryOver(from: number, to: number, at: number): number {
-  const { size } = fstatSync(from);
-  const bytes = Buffer.alloc(Math.max(0, size - at));
-  const tail = bytes.subarray(0, readSync(from, bytes, 0, bytes.length, at));
-  const end = tail.lastIndexOf('\n') + 1;
-  for (let start = 0; start < end; ) {
-    const next = tail.indexOf('\n', start) + 1;
-    const line = readUnusual(tail.subarray(start, next - 1));
-    if ('entry' in line || line.unread === 'foreign') writeAll(to, tail.subarray(start, next));
-    start = next;
-  }
-  return at + end;
-}
-
-const COPIED_AT_ONCE = 1024 ** 2;
-
-function copyPart(from: number, to: number, begin: number, end: number): void {
-  if (end <= begin) return;
-  const chunk = Buffer.allocUnsafe(Math.min(COPIED_AT_ONCE, end - begin));
-  for (let at = begin; at < end; ) {
-    const read = readSync(from, chunk, 0, Math.min(chunk.length, end - at), at);
-    if (read === 0) throw new Error('the file became shorter while it was read');
-    writeAll(to, chunk.subarray(0, read));
-    at += read;
-  }
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

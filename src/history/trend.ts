@@ -1,4 +1,4 @@
-import type { Runs, Series } from './series.ts';
+import type { Outcome, Runs, Series } from './series.ts';
 
 /** What a history tells of the targets of this run, which is the last one in it. */
 export interface Trend {
@@ -56,9 +56,9 @@ export const TREND_BOUNDS = { targets: 20, points: 100 } as const;
 export function trendOf(runs: Runs, most: number): Trend {
   const from = Math.max(0, runs.count - most);
   const all = runs.series
-    .map((series) => since(series, from))
-    .filter(({ failed }) => failed.length > 0)
-    .map((series) => ({ series, failing: series.failed.at(-1) ?? false, uptime: uptimeOf(series) }))
+    .map(({ label, outcomes }) => ({ label, outcomes: outcomes.filter(({ run }) => run >= from) }))
+    .filter(({ outcomes }) => outcomes.length > 0)
+    .map((series) => ({ series, failing: series.outcomes.at(-1)?.failed, uptime: uptimeOf(series) }))
     .sort((a, b) => Number(b.failing) - Number(a.failing) || a.uptime - b.uptime);
   return {
     runs: runs.count - from,
@@ -68,61 +68,42 @@ export function trendOf(runs: Runs, most: number): Trend {
   };
 }
 
-/** A series from a run on. */
-function since({ runs, failed, latencyMs, daysLeft, ...rest }: Series, from: number): Series {
-  const first = runs.findIndex((run) => run >= from);
-  const part = <T>(list: readonly T[]) => (first === -1 ? [] : list.slice(first));
-  return { ...rest, runs: part(runs), failed: part(failed), latencyMs: part(latencyMs), daysLeft: part(daysLeft) };
-}
-
-function uptimeOf({ failed }: Series): number {
-  return failed.filter((one) => !one).length / failed.length;
-}
+const failures = (outcomes: Series['outcomes']) => outcomes.filter(({ failed }) => failed).length;
+const uptimeOf = ({ outcomes }: Series) => (outcomes.length - failures(outcomes)) / outcomes.length;
 
 function targetTrend(series: Series, when: readonly string[]): TargetTrend {
-  const { label, failed, lastCode } = series;
-  const at = (i: number) => when[series.runs[i] ?? -1] ?? '';
-  const lastFailure = failed.lastIndexOf(true);
-  const failing = lastFailure === failed.length - 1;
-  const begun = failed.lastIndexOf(!failing) + 1;
-  const each = Math.ceil(failed.length / TREND_BOUNDS.points);
+  const { label, outcomes } = series;
+  const at = ({ run }: Outcome) => when[run] ?? '';
+  const last = outcomes.findLast(({ failed }) => failed);
+  const failing = last !== undefined && last === outcomes.at(-1);
+  const streak = outcomes.slice(outcomes.findLastIndex(({ failed }) => failed !== failing) + 1);
+  const points = outcomes.map((one) => ({ ...one, when: at(one), runs: 1, failed: Number(one.failed) }));
   return {
     label,
-    runs: failed.length,
-    failed: failed.filter(Boolean).length,
+    runs: outcomes.length,
+    failed: failures(outcomes),
     uptime: uptimeOf(series),
-    lastFailure: lastFailure === -1 ? null : { when: at(lastFailure), code: lastCode },
-    streak: { failing, runs: failed.length - begun, since: at(begun) },
-    latencyMs: spreadOf(series.latencyMs),
-    daysLeft: spreadOf(series.daysLeft),
-    points: parts(failed.length, each).map(([from, to]) => ({
-      when: at(from),
-      runs: to - from,
-      failed: failed.slice(from, to).filter(Boolean).length,
-      latencyMs: median(series.latencyMs.slice(from, to)),
-      daysLeft: lastKnown(series.daysLeft.slice(from, to)),
-    })),
+    lastFailure: last ? { when: at(last), code: last.code } : null,
+    streak: { failing, runs: streak.length, since: streak.slice(0, 1).map(at).join() },
+    latencyMs: spreadOf(outcomes.map(({ latencyMs }) => latencyMs)),
+    daysLeft: spreadOf(outcomes.map(({ daysLeft }) => daysLeft)),
+    points: group(points, TREND_BOUNDS.points),
   };
 }
 
 /** At most so many points, each of which stands for equally many of those given; the newest may stand for fewer. */
 export function group(points: readonly TrendPoint[], most: number): TrendPoint[] {
-  return parts(points.length, Math.ceil(points.length / most)).map(([from, to]) => {
-    const some = points.slice(from, to);
+  const each = Math.ceil(points.length / most);
+  return Array.from({ length: points.length === 0 ? 0 : Math.ceil(points.length / each) }, (_, i) => {
+    const some = points.slice(i * each, (i + 1) * each);
     return {
       when: some[0]?.when ?? '',
       runs: some.reduce((total, { runs }) => total + runs, 0),
       failed: some.reduce((total, { failed }) => total + failed, 0),
       latencyMs: median(some.map(({ latencyMs }) => latencyMs)),
-      daysLeft: lastKnown(some.map(({ daysLeft }) => daysLeft)),
+      daysLeft: some.findLast(({ daysLeft }) => daysLeft !== null)?.daysLeft ?? null,
     };
   });
-}
-
-/** Where each of the parts begins and ends that a list is cut into, with `each` elements at most. */
-function parts(length: number, each: number): [number, number][] {
-  const from = Array.from({ length: length === 0 ? 0 : Math.ceil(length / each) }, (_, i) => i * each);
-  return from.map((start) => [start, Math.min(length, start + each)]);
 }
 
 function spreadOf(values: readonly (number | null)[]): Spread | null {
@@ -134,8 +115,4 @@ function spreadOf(values: readonly (number | null)[]): Spread | null {
 function median(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   return known[known.length >> 1] ?? null;
-}
-
-function lastKnown(values: readonly (number | null)[]): number | null {
-  return values.findLast((value) => value !== null) ?? null;
 }

@@ -31,6 +31,11 @@ export class ApiFault extends Error {
   }
 }
 
+/** The status of a refusal, or 0. */
+export function statusOf(error: unknown): number {
+  return error instanceof ApiFault && error.why.kind === 'refused' ? error.why.refusal.status : 0;
+}
+
 const EXAMPLES: Readonly<Record<string, string>> = { GITHUB_API_URL: 'https://github.example.com/api/v3' };
 
 /** Which repository, at which API. */

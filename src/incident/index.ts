@@ -1,8 +1,9 @@
 import type { failsStep } from '../diagnosis/verdict.ts';
-import { markdown } from '../report/escape/plain.ts';
+import { markdown } from '../report/escape/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { canonicalHost, hostPort } from '../shared/address.ts';
 import { type Incident, keepIncident, type World } from './lifecycle.ts';
+import { issueLink } from './markdown.ts';
 import { verdictOf } from './outage.ts';
 
 /** The settings that an incident is about. */
@@ -41,7 +42,7 @@ export async function runIncident(report: Report, settings: IncidentSettings, wo
     ),
   };
   const { state, issue, told, warnings } = await keepIncident(wish, verdictOf(report, failOn), report, world);
-  const link = issue === null ? '' : ` [#${issue.number}](${issue.url})`;
+  const link = issue === null ? '' : ` ${issueLink(issue)}`;
   return {
     outputs: { 'incident-url': issue?.url ?? '', 'incident-state': state },
     line: `incident: ${told}${issue === null ? '' : `, ${issue.url}`}`,

@@ -1,8 +1,9 @@
 import type { Report } from '../report/report.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Secrets } from '../shared/redaction.ts';
-import type { Api, Draft, Issue } from './api.ts';
-import { ApiFault, type Refusal, sayWhy, type Why } from './errors.ts';
+import type { Api, Issue } from './api.ts';
+import { createIssue } from './create.ts';
+import { ApiFault, sayWhy, type Why } from './errors.ts';
 import { githubApi } from './github.ts';
 import { identityOf } from './identity.ts';
 import * as texts from './markdown.ts';
@@ -43,6 +44,7 @@ export interface Incident {
 const LIMIT_MS = 15_000;
 /** So long pages are read, in milliseconds: the rest is for what is to be done. */
 const READING_MS = 8_000;
+const MOST_CLOSED = 5;
 
 /**
  * Keeps the gate's one issue: opens it when the gate fails, updates it when something changed, closes it when the gate
@@ -117,7 +119,7 @@ function done({ keeper }: Context, state: Incident['state'], { number, url }: Is
 /** The gate passes: what is open is closed, with a comment that says since when it failed and for how long. */
 async function recover(context: Context): Promise<void> {
   const { api, wish, identity, run, now, keeper } = context;
-  const { incidents, extent } = await openIncidents(api, context.wanted, fewPages(wish));
+  const { incidents, extent } = await openIncidents(api, context.wanted);
   if (wish.threshold > 1) await new PendingRuns(api, identity).forget();
   const [found, ...surplus] = incidents;
   if (!found) {
@@ -159,7 +161,7 @@ const NOBODY: Pick<State, 'failing' | 'others'> = { failing: [], others: 0 };
 /** The gate fails: the open incident is updated if anything changed, or one is opened. */
 async function fail(context: Context, outage: Outage): Promise<void> {
   const { api, wish, identity, report, run } = context;
-  const { incidents, extent } = await openIncidents(api, context.wanted, fewPages(wish));
+  const { incidents, extent } = await openIncidents(api, context.wanted);
   if (incidents.length > 0) return goOn(context, incidents, outage);
   let since = report.startedAt;
   if (wish.threshold > 1) {
@@ -224,81 +226,17 @@ async function reopen(context: Context, late: Issue, outage: Outage, since: stri
  * one stays.
  */
 async function open(context: Context, { failing }: Outage, since: string): Promise<void> {
-  const { api, wish } = context;
+  const { api, wish, keeper } = context;
   const change = texts.list('failing', failing.map(texts.sayFailing));
   const page = pageOf(context, null, failing, change, { since, changes: [] });
-  const created = await create(context, { ...page, labels: wish.labels, assignees: wish.assignees });
+  const draft = { ...page, labels: wish.labels, assignees: wish.assignees };
+  const created = await createIssue(api, draft, (text) => keeper.warnings.push(text));
   done(context, 'opened', created);
   const all = await latestIncidents(api, context.wanted);
   const oldest = all.find(({ number }) => number < created.number);
   if (!oldest) return;
   await closeDuplicate(context, created, oldest);
   done(context, 'unchanged', oldest, 'opened by another run at the same time');
-}
-
-/** Opens an issue without the labels and the assignees that GitHub refuses, and says which are not there. */
-async function create({ api, keeper }: Context, draft: Draft): Promise<Issue> {
-  const unmade = await unmadeLabels(api, draft.labels);
-  const created = await createWithout(api, draft);
-  const missing = (wanted: readonly string[], there: readonly string[]) => {
-    const names = new Set(there.map((name) => name.toLowerCase()));
-    return wanted.filter((name) => !names.has(name.toLowerCase()));
-  };
-  const [labels, assignees] = [missing(draft.labels, created.labels), missing(draft.assignees, created.assignees)];
-  const made = missing(unmade, labels);
-  if (labels.length > 0)
-    keeper.warnings.push(
-      `The incident issue was opened without ${labels.join(', ')}, which GitHub did not take: make the label in the repository, and check incident-labels.`,
-    );
-  if (made.length > 0)
-    keeper.warnings.push(
-      `The repository had no label ${made.join(', ')}, and GitHub has made it for the incident issue: check incident-labels for a slip.`,
-    );
-  if (assignees.length > 0)
-    keeper.warnings.push(
-      `The incident issue was opened without ${assignees.join(', ')}, who cannot be assigned: check incident-assignees; they need access to the repository.`,
-    );
-  return created;
-}
-
-/** The labels that the repository does not have; none where that cannot be learned. */
-async function unmadeLabels(api: Api, labels: readonly string[]): Promise<string[]> {
-  const unmade: string[] = [];
-  try {
-    for (const name of labels) if ((await api.label(name)) === null) unmade.push(name);
-    return unmade;
-  } catch (error) {
-    if (!(error instanceof ApiFault)) throw error;
-    return [];
-  }
-}
-
-/** First without what GitHub names, then without the lists that it is about, then without either. */
-async function createWithout(api: Api, draft: Draft): Promise<Issue> {
-  let rest = draft;
-  for (;;) {
-    try {
-      return await api.create(rest);
-    } catch (error) {
-      const fewer = error instanceof ApiFault && error.why.kind === 'refused' ? fewerOf(rest, error.why.refusal) : null;
-      if (fewer === null) throw error;
-      rest = fewer;
-    }
-  }
-}
-
-/** A draft without what is refused; `null` when it has nothing that could be. */
-function fewerOf(draft: Draft, { status, errors }: Refusal): Draft | null {
-  const { labels, assignees } = draft;
-  if (status !== 422 || labels.length + assignees.length === 0) return null;
-  const without = (field: string, list: readonly string[]) => {
-    const blamed = errors.filter((one) => String(one.field).startsWith(field)).map(({ value }) => value);
-    const kept = list.filter((name) => !blamed.includes(name));
-    return blamed.length > 0 && kept.length === list.length ? [] : kept;
-  };
-  const fewer = { labels: without('label', labels), assignees: without('assignee', assignees) };
-  const isLess = fewer.labels.length + fewer.assignees.length < labels.length + assignees.length;
-  return { ...draft, ...(isLess ? fewer : { labels: [], assignees: [] }) };
 }
 
 /** An issue as it is now, for another run may have been faster; where it cannot be read, as it was found. */
@@ -311,9 +249,9 @@ async function asItIs(api: Api, found: Issue): Promise<Issue> {
   }
 }
 
-/** What is left of earlier races. */
+/** What is left of earlier races; of very many the next runs close the others, so that there is time for the incident. */
 async function closeSurplus(context: Context, oldest: Issue, surplus: readonly Issue[]): Promise<void> {
-  for (const issue of surplus) await closeDuplicate(context, issue, oldest);
+  for (const issue of surplus.slice(0, MOST_CLOSED)) await closeDuplicate(context, issue, oldest);
 }
 
 async function closeDuplicate({ api }: Context, issue: Issue, original: Issue): Promise<void> {
@@ -322,11 +260,6 @@ async function closeDuplicate({ api }: Context, issue: Issue, original: Issue): 
   const body = texts.duplicateBody(original.number);
   await api.edit(issue.number, { body, state: 'closed', state_reason: 'not_planned' });
   await api.comment(issue.number, texts.duplicateComment(original.number));
-}
-
-/** A run in which nothing changes asks at most three times: once for whose the token is, or for a threshold's memory. */
-function fewPages({ threshold }: Wish): number {
-  return threshold > 1 ? 1 : 2;
 }
 
 /** Title and body of the issue while the gate fails; both may repeat a server's words, and none of the token. */

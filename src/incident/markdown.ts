@@ -1,4 +1,5 @@
-import { markdown, markdownBlock, markdownCode, plain } from '../report/escape/plain.ts';
+import { markdown, markdownBlock, markdownCode } from '../report/escape/markdown.ts';
+import { plain } from '../report/escape/plain.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Failing } from './outage.ts';
@@ -179,7 +180,16 @@ export function list(name: string, items: readonly string[]): string {
 
 /** A link, where the URL is one that can stand in a link. */
 function link(text: string, url: string): string {
-  return /^https?:\/\/[^\s()<>[\]"]+$/.test(url) ? `[${markdown(text)}](${url})` : markdown(text);
+  return isLinkable(url) ? `[${markdown(text)}](${url})` : markdown(text);
+}
+
+function isLinkable(url: string): boolean {
+  return /^https?:\/\/[^\s()<>[\]"]+$/.test(url);
+}
+
+/** An issue by its number, as a link where its URL can stand in one. */
+export function issueLink({ number, url }: { readonly number: number; readonly url: string }): string {
+  return isLinkable(url) ? `[#${number}](${url})` : `#${number}`;
 }
 
 function links(all: readonly (readonly [string, string])[]): string {

@@ -101,10 +101,17 @@ export function carries(body: string, identity: string): boolean {
 export function stateIn(body: string): State | null {
   try {
     const state: unknown = JSON.parse(Buffer.from(lastComment(body)?.[2] ?? '', 'base64url').toString());
-    return isState(state) ? state : null;
+    return isState(state) ? bounded(state) : null;
   } catch {
     return null;
   }
+}
+
+/** Whoever may edit the issue may have written more than we do, and it has to fit into a body again. */
+function bounded(state: State): State {
+  const failing = fitting(state.failing);
+  const others = state.others + state.failing.length - failing.length;
+  return { ...state, failing, others, changes: withChange(state.changes) };
 }
 
 function lastComment(body: string): RegExpMatchArray | undefined {
@@ -116,16 +123,20 @@ function isState(value: unknown): value is State {
   const { since, firstRun, failing, others, digest, changes } = value;
   return (
     isTime(since) &&
-    isText(firstRun) &&
+    isShort(firstRun) &&
     Number.isSafeInteger(others) &&
-    isText(digest) &&
+    Number(others) >= 0 &&
+    isShort(digest) &&
     isList(failing, (one) => isText(one.label) && isTime(one.since) && isTexts(one.codes)) &&
     isList(changes, (one) => isTime(one.at) && isText(one.run) && isText(one.text))
   );
 }
 
+/** Longer than any URL of a run. */
+const LONGEST_TEXT = 2_000;
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isTime = (value: unknown) => isText(value) && !Number.isNaN(Date.parse(value));
+const isShort = (value: unknown) => isText(value) && value.length <= LONGEST_TEXT;
+const isTime = (value: unknown) => isShort(value) && !Number.isNaN(Date.parse(String(value)));
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isList = (value: unknown, is: (one: Record<string, unknown>) => boolean) =>

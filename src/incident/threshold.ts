@@ -1,5 +1,5 @@
 import type { Api } from './api.ts';
-import { statusOf } from './github.ts';
+import { statusOf } from './errors.ts';
 
 /**
  * How many runs have failed one after the other, while there are too few of them for an incident.
@@ -52,5 +52,7 @@ export class PendingRuns {
 /** What a description says; nothing when somebody has changed it. */
 function read(text: string): { runs: number; since: string; last: string } | null {
   const [, runs, since = '', last = ''] = /^(\d{1,4}) failing runs since (\S+), the last one (\d+)$/.exec(text) ?? [];
-  return runs === undefined || Number.isNaN(Date.parse(since)) ? null : { runs: Number(runs), since, last };
+  const at = new Date(since);
+  if (runs === undefined || Number.isNaN(at.getTime())) return null;
+  return { runs: Number(runs), since: at.toISOString(), last };
 }

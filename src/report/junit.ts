@@ -1,19 +1,8 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
-import type { GateResult } from '../gate/gate.ts';
 import type { Code } from '../model/codes.ts';
 import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
-import { type FailOn, isFailure } from './severity.ts';
-import { PLACE_NAMES, sayTls } from './text.ts';
-
-/** What a JUnit report says beyond the report. */
-export interface JunitContext {
-  readonly place: Place;
-  readonly failOn: FailOn;
-  readonly quorum: GateResult['quorum'];
-  /** The machine that the checks ran on. */
-  readonly hostname: string;
-}
+import { isFailure } from './severity.ts';
+import { formatTls, remediesFor, remedyLines, type View } from './view.ts';
 
 /** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
 const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
@@ -28,11 +17,10 @@ interface Case {
  * The report as JUnit XML, in the form that Surefire writes and Jenkins reads: one suite, one case a target. A case
  * fails when one of its findings does (see `isFailure`); all that does not fail is in its output. It comes in parts.
  */
-export function junit(report: Report, context: JunitContext): Iterable<string> {
+export function junit(view: View): Iterable<string> {
+  const { report } = view;
   const cases =
-    report.targets.length === 0
-      ? [gateCase(report, context)]
-      : report.targets.map((target) => targetCase(target, report, context));
+    report.targets.length === 0 ? [gateCase(view)] : report.targets.map((target) => targetCase(target, view));
   const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
   const counts = { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
   const time = seconds(report.durationMs);
@@ -49,8 +37,8 @@ export function junit(report: Report, context: JunitContext): Iterable<string> {
       '@time': time,
       // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
       '@timestamp': report.startedAt.slice(0, 19),
-      '@hostname': xmlText([context.hostname || 'localhost']),
-      properties: { property: properties(report, context) },
+      '@hostname': xmlText([view.hostname || 'localhost']),
+      properties: { property: properties(view) },
       testcase: made(cases),
       'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
     },
@@ -65,8 +53,8 @@ function made(cases: readonly Case[]): Iterable<XmlElement> {
   };
 }
 
-function properties(report: Report, context: JunitContext): XmlElement[] {
-  const { checkId, status, code, runner, run, notes, targets } = report;
+function properties(view: View): XmlElement[] {
+  const { checkId, status, code, runner, run, notes, targets } = view.report;
   const where = [
     runner.environment,
     runner.os,
@@ -87,51 +75,47 @@ function properties(report: Report, context: JunitContext): XmlElement[] {
           ['run.ref', run.ref],
           ['run.sha', run.sha],
         ] as const)),
-    ...(context.quorum === null ? [] : [['quorum', sayQuorum(context)] as const]),
+    ...(view.quorum === null ? [] : [['quorum', sayQuorum(view)] as const]),
     ...notes.map((note, i) => [`note.${i + 1}`, note] as const),
     ...targets.flatMap(({ target, address, tls }) => {
       const of = several ? `.${target.label}` : '';
       return [
         ...(address === null ? [] : [[`address${of}`, address] as const]),
-        ...(tls === null ? [] : [[`tls${of}`, sayTls(tls)] as const]),
+        ...(tls === null ? [] : [[`tls${of}`, formatTls(tls)] as const]),
       ];
     }),
   ];
   return all.map(([name, value]) => ({ '@name': xmlText([name]), '@value': xmlText([value]) }));
 }
 
-function sayQuorum({ quorum }: JunitContext): string {
+function sayQuorum({ quorum }: View): string {
   return `${quorum?.held ?? 0} hold, ${quorum?.needed ?? 0} needed`;
 }
 
-function targetCase(target: ReportTarget, report: Report, context: JunitContext): Case {
+function targetCase(target: ReportTarget, view: View): Case {
   const { host, label } = target.target;
   const attributes = () => ({
     '@classname': xmlText([`smtp-gate.${host}`]),
     '@name': xmlText([label]),
     '@time': seconds(target.durationMs),
   });
-  return testCase(target, attributes, report, context);
+  return testCase(target, attributes, view);
 }
 
 /** The case of a gate that has probed nothing. */
-function gateCase(report: Report, context: JunitContext): Case {
+function gateCase(view: View): Case {
+  const { report } = view;
   const attributes = () => ({ '@classname': 'smtp-gate', '@name': 'gate', '@time': seconds(report.durationMs) });
-  if (report.status !== 'skip') return testCase(report, attributes, report, context);
+  if (report.status !== 'skip') return testCase(report, attributes, view);
   return {
     outcome: 'skipped',
     element: () => ({ ...attributes(), skipped: { '@message': xmlText([report.message]) } }),
   };
 }
 
-function testCase(
-  about: ReportTarget | Report,
-  attributes: () => XmlElement,
-  report: Report,
-  context: JunitContext,
-): Case {
+function testCase(about: ReportTarget | Report, attributes: () => XmlElement, view: View): Case {
   const { findings, code, message } = about;
-  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, report, context.failOn);
+  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, view.report, view.failOn);
   const failures = findings.filter(fails);
   const others = findings.filter((finding) => !fails(finding));
   const outcome =
@@ -140,12 +124,12 @@ function testCase(
     const problem = {
       '@type': code,
       '@message': xmlText([message]),
-      '#text': xmlText(blocks(failures, context.place)),
+      '#text': xmlText(blocks(failures, view)),
     };
     const output = [
       ...(outcome === 'passed' ? [message] : []),
-      ...('target' in about ? facts(about, outcome, context) : []),
-      ...(others.length === 0 ? [] : ['', ...blocks(others, context.place)]),
+      ...('target' in about ? facts(about, outcome, view) : []),
+      ...(others.length === 0 ? [] : ['', ...blocks(others, view)]),
     ];
     return {
       ...attributes(),
@@ -160,27 +144,26 @@ function testCase(
 function facts(
   { status, address, banner, latencyMs, tls }: ReportTarget,
   outcome: Case['outcome'],
-  context: JunitContext,
+  view: View,
 ): string[] {
   return [
     ...(status === 'fail' && outcome === 'passed'
-      ? [`Not counted as a failure: the quorum is met (${sayQuorum(context)}).`]
+      ? [`Not counted as a failure: the quorum is met (${sayQuorum(view)}).`]
       : []),
     ...(address === null ? [] : [`Address: ${address}`]),
     ...(banner === null ? [] : [`Greeting: ${banner}`]),
     ...(latencyMs === null ? [] : [`Time to greeting: ${latencyMs} ms`]),
-    ...(tls === null ? [] : [`TLS: ${sayTls(tls)}`]),
+    ...(tls === null ? [] : [`TLS: ${formatTls(tls)}`]),
   ];
 }
 
-function blocks(findings: readonly ReportFinding[], place: Place): string[] {
-  return findings.flatMap((finding, i) => [...(i > 0 ? [''] : []), ...findingLines(finding, place)]);
+function blocks(findings: readonly ReportFinding[], view: View): string[] {
+  return findings.flatMap((finding, i) => [...(i > 0 ? [''] : []), ...findingLines(finding, view)]);
 }
 
-function findingLines(finding: ReportFinding, place: Place): string[] {
-  const { code, status, title, message, impact, evidence, causes, remedies, verify, docs, ignored } = finding;
-  const mine = remedies.filter(({ environment }) => environment === 'any' || environment === place);
-  const elsewhere = remedies.length - mine.length;
+function findingLines(finding: ReportFinding, { place }: View): string[] {
+  const { code, status, title, message, impact, evidence, causes, verify, docs, ignored } = finding;
+  const { here, elsewhere } = remediesFor(finding, place);
   return [
     `${status}: ${code}: ${title}${ignored ? ' (ignored)' : ''}`,
     message,
@@ -189,17 +172,12 @@ function findingLines(finding: ReportFinding, place: Place): string[] {
     'Likely causes:',
     ...causes.map((cause, i) => `  ${i + 1}. ${cause}`),
     'What to do:',
-    ...mine.flatMap(remedyLines),
-    ...(elsewhere === 0 ? [] : [`  (for ${elsewhere} other kinds of runner: see the documentation)`]),
+    ...here.flatMap((remedy) => remedyLines(remedy, '-').map((line) => `  ${line}`)),
+    ...(elsewhere.length === 0 ? [] : [`  (for ${elsewhere.length} other kinds of runner: see the documentation)`]),
     'To check the fix:',
     `  $ ${verify}`,
     `Documentation: ${docs}`,
   ];
-}
-
-function remedyLines({ environment, text, commands }: Remedy): string[] {
-  const where = environment === 'any' ? '' : `${PLACE_NAMES[environment]}: `;
-  return [`  - ${where}${text}`, ...commands.map((command) => `      $ ${command}`)];
 }
 
 /** Milliseconds as the schema wants time: seconds, with a dot and three places. */

@@ -9,6 +9,3 @@ export function firstsFirst<T>(all: readonly T[], kindOf: (one: T) => string): T
   }
   return [...firsts, ...others];
 }
-
-/** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
-export const MOST_LINES = 20;

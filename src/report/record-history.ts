@@ -3,27 +3,26 @@ import type { Line } from '../history/format.ts';
 import { BOUNDS, type Kept, keepRun, type Trouble } from '../history/store.ts';
 import { trendOf } from '../history/trend.ts';
 import { plain } from './escape/plain.ts';
-import type { Tell } from './files/write-all.ts';
-import { makeFolderWithin, reasonOf, take } from './files/write-file.ts';
+import type { ReportFiles } from './files/report-files.ts';
+import { makeFolderWithin, reasonOf } from './files/write-file.ts';
 import type { Report } from './report.ts';
 
 /**
  * Adds a run to its history, and the trend that is drawn from it to the report. Nothing that is wrong with the file
- * changes the verdict, and where nothing was probed there is nothing to add. `taken` learns of the file, which no report
+ * changes the verdict, and where nothing was probed there is nothing to add. `files` learns of the file, which no report
  * may replace.
  */
 export function remember(
   report: Report,
   history: string,
-  workspace: string,
-  tell: Tell,
-  taken: Map<string, string>,
+  files: Pick<ReportFiles, 'workspace' | 'tell' | 'keep'>,
 ): Report {
+  const { workspace, tell } = files;
   if (report.targets.length === 0) return report;
   const path = resolve(workspace, history);
   const { runs, troubles } = history.endsWith('/') ? NAMED_AS_FOLDER : keep(path, workspace, linesOf(report));
   // Whatever became of it: no report may replace what could not be read, or is somebody else's.
-  take(path, 'history', taken);
+  files.keep(path, 'history');
   if (!troubles.some(({ kind }) => LOSSES.has(kind))) {
     tell.written(`history was added to ${plain(path)}`);
   }

@@ -1,6 +1,7 @@
 import type { StepName } from '../model/observation.ts';
 import { sayMs } from '../shared/text.ts';
 import type { ReportTarget } from './report.ts';
+import { endOfSteps } from './view.ts';
 
 const WIDTH = 32;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -15,7 +16,7 @@ const SHORTEST = 8;
 export function timeBars(
   target: Pick<ReportTarget, 'steps'>,
   columns = Infinity,
-  endMs: number = endOf([target]),
+  endMs: number = endOfSteps([target]),
 ): string[] {
   const { steps } = target;
   const total = Math.max(1, endMs);
@@ -35,13 +36,6 @@ export function timeBars(
 }
 
 type Step = ReportTarget['steps'][number];
-
-/** When the last step of all targets ended, in milliseconds from its target's beginning. */
-export function endOf(targets: readonly Pick<ReportTarget, 'steps'>[]): number {
-  let end = 0;
-  for (const { steps } of targets) for (const { startMs, tookMs } of steps) end = Math.max(end, startMs + tookMs);
-  return end;
-}
 
 function bar(length: number): string {
   const whole = Math.floor(length);
@@ -73,7 +67,7 @@ export const BAR_KEY = [
 /** Where the time of several targets went: a line each, all on one scale, a letter for each step. */
 export function fleetBars(targets: readonly ReportTarget[]): string[] {
   const ran = targets.filter(({ steps }) => steps.length > 0);
-  const ends = ran.map(({ steps }) => Math.max(0, ...steps.map(({ startMs, tookMs }) => startMs + tookMs)));
+  const ends = ran.map((target) => endOfSteps([target]));
   const scale = WIDTH / Math.max(1, ...ends);
   const name = Math.max(0, ...ran.map(({ target }) => target.label.length));
   return ran.map(({ target, steps }, i) => {

@@ -1,7 +1,7 @@
 import { group, type Spread, type TargetTrend, type TrendPoint } from '../history/trend.ts';
 import { sayMs } from '../shared/text.ts';
-import { markdownPre } from './escape/plain.ts';
-import type { Report } from './report.ts';
+import { markdownPre } from './escape/markdown.ts';
+import { formatDays, formatTime, type View } from './view.ts';
 
 /** So many characters wide; of more points each character stands for several. */
 const WIDTH = 50;
@@ -13,14 +13,14 @@ const GAP = '·';
  * What became of at most so many targets in the runs before, as GitHub Flavored Markdown. Of a history that begins with
  * this run there is nothing to say.
  */
-export function trendBlocks({ trend, targets }: Pick<Report, 'trend' | 'targets'>, most: number): string[] {
+export function trendBlocks({ report: { trend, targets } }: Pick<View, 'report'>, most: number): string[] {
   if (trend === null || trend.runs < 2 || most === 0) return [];
   const shown = trend.targets.slice(0, most);
   const left = trend.targets.length + trend.omitted - shown.length;
   const several = targets.length > 1;
   return [
     ...(several ? ['---'] : []),
-    `**Trend** over ${trend.runs} runs since ${sayTime(trend.since)}`,
+    `**Trend** over ${trend.runs} runs since ${formatTime(trend.since)}`,
     ...shown.map((one) => markdownPre([...(several ? [one.label] : []), ...trendLines(one)])),
     ...(left > 0 ? [`_The trends of ${left} more targets, which hold as often or more often, are not shown._`] : []),
   ];
@@ -38,7 +38,9 @@ export function trendLines(trend: TargetTrend): string[] {
       : [line('greeting', sayMs(latency.last), spark(columns.map((one) => one.latencyMs)), sayRange(latency, sayMs))]),
     ...(days === null
       ? []
-      : [line('certificate', sayDays(days.last), spark(columns.map((one) => one.daysLeft)), sayRange(days, String))]),
+      : [
+          line('certificate', formatDays(days.last), spark(columns.map((one) => one.daysLeft)), sayRange(days, String)),
+        ]),
     `  ${sayStreak(trend)}`,
   ];
 }
@@ -54,25 +56,16 @@ export function sayUptime({ failed, uptime }: Pick<TargetTrend, 'failed' | 'upti
 
 /** For how long it fails or does not, and when it failed last. */
 export function sayStreak({ streak, lastFailure, runs }: TargetTrend): string {
-  const since = `since ${sayTime(streak.since)}`;
+  const since = `since ${formatTime(streak.since)}`;
   if (streak.failing) return `fails ${since}, in ${sayRuns(streak.runs, runs)} (${lastFailure?.code})`;
   if (lastFailure === null) return `no failure in ${sayRuns(streak.runs, runs)}, ${since}`;
   const { when, code } = lastFailure;
-  return `last failure ${sayTime(when)} (${code}), none in ${sayRuns(streak.runs, runs)} since`;
+  return `last failure ${formatTime(when)} (${code}), none in ${sayRuns(streak.runs, runs)} since`;
 }
 
 function sayRuns(some: number, all: number): string {
   if (some === all) return all === 1 ? 'its only run' : `all ${all} runs`;
   return some === 1 ? '1 run' : `${some} runs`;
-}
-
-/** A date and time in UTC, to the minute. */
-export function sayTime(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-export function sayDays(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`;
 }
 
 function held({ runs, failed }: TrendPoint): string {

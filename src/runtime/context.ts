@@ -1,5 +1,5 @@
 import { repeatCommand } from '../inputs/verify-command.ts';
-import type { Surroundings } from '../report/report.ts';
+import type { Surroundings } from '../report/build.ts';
 import { PROJECT } from '../shared/project.ts';
 import { placeOf, readRun, readRunner, serverUrl } from './runner.ts';
 
@@ -13,6 +13,10 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,
     verify: (at, result) => repeatCommand(at, result?.given ?? new Map()),
+    tellApart: async (targets) =>
+      (await import('../inputs/target-labels.ts')).setApart(
+        targets.map(({ at, result: { given } }) => ({ at, given })),
+      ),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../../src/report/escape/plain.ts';
+import { markdown, markdownBlock, markdownCode, markdownPre } from '../../../src/report/escape/markdown.ts';
+import { plain } from '../../../src/report/escape/plain.ts';
 import { seen } from '../../support/html.ts';
 import { NASTY } from '../../support/nasty.ts';
 import fc from '../../support/property.ts';

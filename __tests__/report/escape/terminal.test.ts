@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { plain } from '../../../src/report/escape/plain.ts';
-import { columnsOf, logLine, terminal } from '../../../src/report/escape/terminal.ts';
+import { columnsOf, terminal } from '../../../src/report/escape/terminal.ts';
 import { NASTY } from '../../support/nasty.ts';
 import fc from '../../support/property.ts';
 import { isCommand } from '../../support/runner.ts';
 import { anyText } from '../../support/text.ts';
 
 function expectStays(text: string, columns: number): void {
-  for (const line of [logLine(text), terminal(text), terminal(text, columns)]) {
+  for (const line of [terminal(text), terminal(text, columns)]) {
     expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
     expect(line).not.toMatch(/\p{M}{6}/u);
     expect(line).not.toContain('##[');
@@ -15,18 +15,17 @@ function expectStays(text: string, columns: number): void {
   }
   expect(columnsOf(terminal(text, columns))).toBeLessThanOrEqual(columns);
   // Nothing is lost but what is cut.
-  expect(logLine(text)).toBe(plain(text, 16_000));
-  expect(terminal(text)).toBe(logLine(text));
-  expect(logLine(text).startsWith(terminal(text, columns).replace(/…$/, ''))).toBe(true);
+  expect(terminal(text)).toBe(plain(text, 16_000));
+  expect(terminal(text).startsWith(terminal(text, columns).replace(/…$/, ''))).toBe(true);
 }
 
-describe('a line of a log and a cell of a terminal', () => {
-  test.each(NASTY)('keep to themselves: %s', (_, text) => {
+describe('a cell of a terminal', () => {
+  test.each(NASTY)('keeps to itself: %s', (_, text) => {
     expectStays(text, 80);
     expectStays(`220 ${text}`, 1);
   });
 
-  test('keep to themselves, whatever the text', () => {
+  test('keeps to itself, whatever the text', () => {
     fc.assert(fc.property(anyText, fc.integer({ min: 0, max: 100 }), expectStays), { numRuns: 500 });
   });
 

@@ -47,6 +47,8 @@ describe('a document', () => {
       '<a>\n  <c d="1"/>\n  <c>x &lt; y</c>\n  <e>\n    <f>\n      <g/>\n    </f>\n  </e>\n</a>\n',
     ],
     [{ '#text': ']]>' }, '<a>]]&gt;</a>\n'],
+    [{ '@b': `"'<&>\t\r\n`, '#text': `"'\t\r\n` }, `<a b="&quot;&apos;&lt;&amp;&gt;&#9;&#13;&#10;">"'\t&#13;\n</a>\n`],
+    [{ '@b': '\0', '#text': 'x', c: {} }, '<a b="\0">x\n  <c/>\n</a>\n'],
   ])('of %j', (root, made) => {
     expect(xmlDocument('a', root)).toBe(`<?xml version="1.0" encoding="UTF-8"?>\n${made}`);
   });

@@ -2,13 +2,44 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { writeFiles } from '../../../src/report/files/write-all.ts';
+import { type ParserError, parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { plain, plainDeep } from '../../../src/report/escape/plain.ts';
+import { ReportFiles } from '../../../src/report/files/report-files.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
+import type { Report, ReportTarget } from '../../../src/report/report.ts';
 import { fine, refused } from '../../support/gate.ts';
-import { attribute, hasClass, isWithin, page, targetsOf, text, within } from '../../support/html-page.ts';
+import { growth, LINEAR } from '../../support/growth.ts';
+import { NASTY } from '../../support/nasty.ts';
 import { certificate, certified, daysOn, garbled, greeted, observation, READ_AT } from '../../support/observation.ts';
-import { REPORTS, reportOn, several } from '../../support/reports.ts';
+import fc from '../../support/property.ts';
+import { REPORTS, reportOn, several, surroundings, viewed } from '../../support/reports.ts';
+
+/** A page as a browser reads it: its elements, and what the parser complains of. */
+function read(html: string) {
+  const errors: string[] = [];
+  const document = parse(html, {
+    sourceCodeLocationInfo: true,
+    onParseError: ({ code, startLine, startCol }: ParserError) => errors.push(`${code} at ${startLine}:${startCol}`),
+  });
+  const elements: Tree.Element[] = [];
+  const walk = (node: Tree.Node) => {
+    if ('tagName' in node) elements.push(node);
+    if ('childNodes' in node) for (const child of node.childNodes) walk(child);
+  };
+  walk(document);
+  return { errors, elements, all: (name: string) => elements.filter(({ tagName }) => tagName === name) };
+}
+
+const attribute = (element: Tree.Element, name: string) => element.attrs.find((one) => one.name === name)?.value;
+const hasClass = (element: Tree.Element, name: string) => attribute(element, 'class')?.split(' ').includes(name);
+
+function text(node: Tree.Node): string {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(text).join('') : '';
+}
+
+const page = (report: Report) => read(htmlReport(viewed(report, { place: 'github-hosted' })));
+const targetsOf = ({ all }: ReturnType<typeof read>) => all('details').filter((one) => hasClass(one, 'target'));
 
 describe('the page of', () => {
   test.each(REPORTS)('%s is well formed, and refers to nothing outside', async (_, make) => {
@@ -65,6 +96,13 @@ describe('the page of', () => {
     for (const note of report.notes) expect(said).toContain(note);
   });
 });
+
+function isWithin(element: Tree.Element, ancestor: Tree.Element): boolean {
+  for (let node: Tree.ParentNode | null = element; node; node = 'parentNode' in node ? node.parentNode : null) {
+    if (node === ancestor) return true;
+  }
+  return false;
+}
 
 describe('the verdict', () => {
   const other: typeof fine = () => garbled('SSH-2.0-OpenSSH_9.6');
@@ -143,6 +181,16 @@ describe('a target', () => {
   });
 });
 
+function within(root: Tree.Element, name: string): Tree.Element[] {
+  const found: Tree.Element[] = [];
+  for (const child of root.childNodes) {
+    if (!('tagName' in child)) continue;
+    if (child.tagName === name) found.push(child);
+    found.push(...within(child, name));
+  }
+  return found;
+}
+
 describe('certificates', () => {
   const at = { startedAt: READ_AT.toISOString() };
 
@@ -187,6 +235,210 @@ describe('certificates', () => {
   });
 });
 
+describe('whatever a server says', () => {
+  /** A report in which every string is one text, but for the words of ours that are no text. */
+  function everywhere<T>(value: T, evil: string, key = ''): T {
+    if (typeof value === 'string') return (OURS.has(key) ? value : evil) as T;
+    if (Array.isArray(value)) return value.map((item) => everywhere(item, evil, key)) as T;
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, everywhere(item, evil, name)])) as T;
+  }
+  const OURS: ReadonlySet<string> = new Set(['status', 'step', 'environment', 'validFrom', 'validTo']);
+  const skeleton = ({ elements }: ReturnType<typeof read>) => elements.map(({ tagName }) => tagName).join(' ');
+  const report = () =>
+    reportOn(() => certified({ chain: [certificate({ validTo: daysOn(-2) })], chainError: 'CERT_HAS_EXPIRED' }), {
+      tls: 'starttls',
+      ...several('a', 'b'),
+    });
+
+  test.each(NASTY)('stays text, in every field at once: %s', async (_, evil) => {
+    const read = page(plainDeep(everywhere(await report(), evil)));
+    expect(read.errors).toEqual([]);
+    expect(skeleton(read).replaceAll(/ ?\bcode\b/g, '')).toBe(
+      skeleton(page(plainDeep(everywhere(await report(), 'tame')))).replaceAll(/ ?\bcode\b/g, ''),
+    );
+    const shown = text(read.all('body')[0] as Tree.Element);
+    if (!evil.includes('`')) expect(shown).toContain(plain(evil));
+  });
+
+  test('stays text, as any text does', async () => {
+    const some = await report();
+    const tame = skeleton(page(plainDeep(everywhere(some, 'tame'))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (evil) => {
+        fc.pre(!evil.includes('`') && evil !== '');
+        const read = page(plainDeep(everywhere(some, evil)));
+        expect(read.errors).toEqual([]);
+        expect(skeleton(read)).toBe(tame);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://evil.example',
+    ' https://evil.example',
+    '//evil.example',
+  ])('and wherever a run is, the page links to websites alone: %s', async (url) => {
+    const run = { ...surroundings().run, url } as Report['run'];
+    const { all } = page({ ...(await reportOn(fine)), run });
+    expect(all('a').map((link) => attribute(link, 'href'))).not.toContain(url);
+  });
+
+  test('nothing runs but our own script, and nothing is asked of anyone', async () => {
+    const report = await reportOn(refused);
+    const nonces = [page(report), page(report)].map(({ all }) => {
+      const policy = all('meta').find((one) => attribute(one, 'http-equiv') === 'Content-Security-Policy');
+      const said = policy && attribute(policy, 'content');
+      const [, nonce = ''] = /'nonce-([a-z\d]{32,})'/.exec(said ?? '') ?? [];
+      const own = `'nonce-${nonce}'`;
+      expect(said).toBe(`default-src 'none'; style-src ${own}; script-src ${own}; base-uri 'none'; form-action 'none'`);
+      expect([...all('script'), ...all('style')].map((one) => attribute(one, 'nonce'))).toEqual([nonce, nonce]);
+      return nonce;
+    });
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+});
+
+describe('a page is bounded', () => {
+  const HALF: typeof fine = ({ host }) =>
+    Number(host.slice(1)) % 2 === 0
+      ? certified({})
+      : Number(host.slice(1)) % 4 === 1
+        ? greeted('554 no')
+        : refused({} as never, 1);
+
+  /** A report on so many targets, of which half fail; the targets of a small one over and over. */
+  async function reportOfMany(n: number): Promise<Report> {
+    const hosts = Array.from({ length: 20 }, (_, i) => `m${i}`);
+    const report = await reportOn(HALF, { ...several(...hosts), tls: 'starttls' });
+    const targets = Array.from({ length: n }, (_, i): ReportTarget => {
+      const one = report.targets[i % hosts.length] as ReportTarget;
+      const label = `mail${i}.example.com:587`;
+      return { ...one, target: { ...one.target, host: `mail${i}.example.com`, label } };
+    });
+    const count = (status: string) => targets.filter((one) => one.status === status).length;
+    return { ...report, targets, totals: { ...report.totals, targets: n, fail: count('fail'), pass: count('pass') } };
+  }
+
+  test('500 targets are all shown in less than 1 MB, what repeats once', async () => {
+    const report = await reportOfMany(500);
+    const html = htmlReport(viewed(report, { place: 'github-hosted' }));
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    const read_ = read(html);
+    const targets = targetsOf(read_);
+    expect(targets).toHaveLength(500);
+    expect(new Set(targets.map((one) => text(within(one, 'h3')[0] as Tree.Element))).size).toBe(500);
+    const explained = targets.filter((one) => within(one, 'ul').some((list) => hasClass(list, 'remedies')));
+    expect(explained.length).toBeGreaterThanOrEqual(4);
+    expect(explained.length).toBeLessThanOrEqual(9);
+    const body = text(read_.all('main')[0] as Tree.Element);
+    expect(body).toMatch(
+      /Left out to keep this page small: the conversations of \d+ targets; causes and remedies that repeat, of 24\d targets\. Everything is in the JSON report\./,
+    );
+    // Each target that does not explain what it has refers to one that does.
+    for (const target of targets.filter((one) => attribute(one, 'data-codes') !== '' && !explained.includes(one))) {
+      const [link] = within(target, 'a');
+      const named = targets.find((one) => `#${attribute(one, 'id')}` === attribute(link as Tree.Element, 'href'));
+      expect(explained).toContain(named);
+      expect(attribute(named as Tree.Element, 'data-codes')).toContain(attribute(target, 'data-codes') ?? '?');
+    }
+  });
+
+  test('10 000 targets take time in proportion to their number, and the page says how many it leaves out', async () => {
+    const report = await reportOfMany(10_000);
+    const few = { ...report, targets: report.targets.slice(0, 2_500) };
+    const time = await growth(
+      (size) => htmlReport(viewed(size === 10_000 ? report : few, { place: 'github-hosted' })),
+      10_000,
+    );
+    expect(time).toBeLessThan(LINEAR);
+    const html = htmlReport(viewed(report, { place: 'github-hosted' }));
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    const { all } = read(html);
+    const left = 10_000 - targetsOf({ all } as ReturnType<typeof read>).length;
+    const [, said, fail, pass] =
+      /([\d ]+) targets \(([\d ]+) fail, ([\d ]+) pass\)/.exec(text(all('main')[0] as Tree.Element)) ?? [];
+    const number = (words = '') => Number(words.replaceAll(' ', ''));
+    expect(number(said)).toBe(left);
+    expect(number(fail) + number(pass)).toBe(left);
+  });
+
+  test('of 10 000 targets, the only one with a code is kept', async () => {
+    const { targets, ...report } = await reportOfMany(10_000);
+    const like = targets.findLast(({ status }) => status === 'fail') as ReportTarget;
+    const rare = { ...like, code: 'connect-timeout' as const };
+    const html = htmlReport(
+      viewed({ ...report, targets: targets.map((one) => (one === like ? rare : one)) }, { place: 'github-hosted' }),
+    );
+    expect(targetsOf(read(html)).map((one) => text(within(one, 'h3')[0] as Tree.Element))).toContainEqual(
+      expect.stringContaining(rare.target.label),
+    );
+  });
+
+  test('targets that say as much as they can do not burst it', async () => {
+    const { targets, ...report } = await reportOfMany(3_000);
+    const long = (n: number) => '"&'.repeat(n / 2);
+    const loudest = {
+      message: long(1_000),
+      banner: long(512),
+      capabilities: Array.from({ length: 40 }, () => long(1_000)),
+      transcript: Array.from({ length: 2_000 }, () => ({ from: 'server' as const, atMs: 1, text: long(1_000) })),
+    };
+    const loudFinding = { evidence: long(1_000), verify: long(16_000) };
+    const loud = targets.map((target, i) => ({
+      ...target,
+      ...loudest,
+      tls: target.tls && { ...target.tls, subject: `${i}${long(1_000)}`, issuer: long(1_000) },
+      findings: target.findings.map((finding) => ({ ...finding, ...loudFinding })),
+    }));
+    const html = htmlReport(
+      viewed({ ...report, targets: loud, notes: Array.from({ length: 500 }, () => long(1_000)) }),
+    );
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    expect(read(html).errors).toEqual([]);
+  });
+
+  test('a gate that says a lot of itself does not burst it', async () => {
+    const report = await reportOn(refused);
+    const many = Array.from({ length: 16_000 }, (_, i) => `${i}: ${'&'.repeat(900)}`);
+    const [finding] = report.targets[0]?.findings ?? [];
+    const findings = finding ? [{ ...finding, causes: many }] : [];
+    const html = htmlReport(viewed({ ...report, targets: [], findings }));
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    expect(html).toMatch(/15.980 more in the JSON report\./);
+  });
+
+  test('a target of hundreds of findings is there, and says how many are not', async () => {
+    const { targets, ...report } = await reportOn(refused, several('a', 'b'));
+    const [first, second] = targets as [ReportTarget, ReportTarget];
+    const loud = first.findings.map((one) => ({ ...one, evidence: '&"'.repeat(500), verify: 'x'.repeat(16_000) }));
+    const findings = Array.from({ length: 256 }, () => loud[0]) as typeof loud;
+    const html = htmlReport(viewed({ ...report, targets: [{ ...first, findings }, second] }));
+    const { all } = read(html);
+    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+    const shown = targetsOf({ all } as ReturnType<typeof read>);
+    expect(shown).toHaveLength(2);
+    expect(text(all('main')[0] as Tree.Element)).toContain('251 more findings in the JSON report.');
+    expect(text(all('main')[0] as Tree.Element)).toContain('more than 5 findings of 1 target');
+  });
+
+  test('a few targets with a lot to say give up their conversations first', async () => {
+    const { targets, ...report } = await reportOfMany(10);
+    const transcript = Array.from({ length: 200 }, () => ({ from: 'server' as const, atMs: 1, text: 'x'.repeat(900) }));
+    const { all } = page({ ...report, targets: targets.map((target) => ({ ...target, transcript })) });
+    const shown = targetsOf({ all } as ReturnType<typeof read>);
+    expect(shown).toHaveLength(10);
+    const explained = shown.filter((one) => within(one, 'ul').some((list) => hasClass(list, 'remedies')));
+    expect(explained.length).toBeGreaterThanOrEqual(2);
+    expect(text(all('main')[0] as Tree.Element)).toMatch(
+      /Left out to keep this page small: the conversations of \d+ targets/,
+    );
+  });
+});
+
 describe('a page that cannot be made or written', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-test-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -194,13 +446,13 @@ describe('a page that cannot be made or written', () => {
   const write = async (to: string, make: () => Promise<string>) => {
     const told: string[] = [];
     const tell = { written: (line: string) => told.push(line), warn: (line: string) => told.push(`warning: ${line}`) };
-    await writeFiles([{ option: 'report-html', path: to, make }], folder, tell);
+    await new ReportFiles(folder, tell).write('report-html', to, make);
     return told;
   };
 
   test('is a warning that names the path and the reason', async () => {
     mkdirSync(path.join(folder, 'page.html'));
-    expect(await write('page.html', async () => htmlReport(await reportOn(fine), 'systemd'))).toEqual([
+    expect(await write('page.html', async () => htmlReport(viewed(await reportOn(fine))))).toEqual([
       `warning: report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder; name a file in it (EISDIR). The verdict stands.`,
     ]);
   });

@@ -5,19 +5,20 @@ import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
 import { annotate } from '../../../src/action/annotations.ts';
 import { outputValues } from '../../../src/action/outputs.ts';
 import { terminalStyle } from '../../../src/cli/terminal.ts';
+import { buildReport } from '../../../src/report/build.ts';
 import { htmlReport } from '../../../src/report/html/page.ts';
+import { jsonText } from '../../../src/report/json.ts';
 import { junit } from '../../../src/report/junit.ts';
-import { buildReport, jsonText, type Report } from '../../../src/report/report.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { account } from '../../../src/report/text.ts';
-import { surroundings } from '../reports.ts';
+import { surroundings, viewed } from '../reports.ts';
 import type { Run } from './run.ts';
 import { ECHOES, USER } from './script.ts';
 
 /** How much of what is written about a run is read again: nothing, the messages, or every format. */
 export type Written = 'nothing' | 'messages' | 'all';
 
-const PLACE = 'github-hosted';
 const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/;
 
 /** What is unsafe, or says nothing, in what is written about a run. */
@@ -94,12 +95,13 @@ function secretFaults(where: string, texts: readonly string[], secrets: readonly
 
 function formatFaults(run: Run, report: Report): string[] {
   const secrets = needles(run);
-  const log = account(report, PLACE);
+  const view = viewed(report, { place: 'github-hosted' });
+  const log = account(view);
   const style = terminalStyle({ isTTY: true, columns: 100 }, { FORCE_COLOR: '1', TERM: 'xterm' });
-  const coloured = account(report, PLACE, style);
-  const page = htmlReport(report, PLACE);
-  const xml = [...junit(report, { place: PLACE, failOn: 'fail', quorum: null, hostname: 'runner' })].join('');
-  const markdown = summary(report, PLACE);
+  const coloured = account(view, style);
+  const page = htmlReport(view);
+  const xml = [...junit(view)].join('');
+  const markdown = summary(view);
   const annotations = annotated(report);
   const outputs = textsIn(outputValues(report, '/tmp/report.json'));
   return [
@@ -152,7 +154,7 @@ function annotated(report: Report): string[] {
   const lines: string[] = [];
   stdout.write = ((chunk: unknown) => lines.push(String(chunk)) > 0) as typeof write;
   try {
-    annotate(report, { failOn: 'fail', path: '/tmp/report.json', warnings: 0 });
+    annotate(viewed(report), { path: '/tmp/report.json', warnings: 0 });
   } finally {
     stdout.write = write;
   }

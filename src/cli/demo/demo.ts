@@ -2,8 +2,9 @@ import { runGate } from '../../gate/gate.ts';
 import { systemGateIo } from '../../gate/system-io.ts';
 import { readSettings } from '../../inputs/settings.ts';
 import type { Code, Status } from '../../model/codes.ts';
-import { buildReport } from '../../report/report.ts';
-import { account, GLYPHS, type Style } from '../../report/text.ts';
+import { buildReport } from '../../report/build.ts';
+import { account, type Style } from '../../report/text.ts';
+import { GLYPHS, viewOf } from '../../report/view.ts';
 import { readSurroundings } from '../../runtime/context.ts';
 import { closed, type DemoServer, greetsWith, healthy } from './servers.ts';
 
@@ -43,12 +44,15 @@ export async function demo(print: (text: string) => void, style: Style, env: Nod
     const read = await readSettings((option) => inputs[option]);
     if ('problems' in read) throw new Error(`the demo's own inputs: ${JSON.stringify(read.problems)}`);
     const around = readSurroundings(env);
-    const report = await buildReport(await runGate(read.settings, io), around);
+    const { failOn } = read.settings;
+    const result = await runGate(read.settings, io);
+    const report = await buildReport(result, around);
+    const view = viewOf(report, { place: around.place, failOn, quorum: result.quorum, hostname: '' });
     server.close();
     const asExpected = report.status === expect.status && report.code === expect.code;
     if (asExpected) right += 1;
     print(style.strong(`── ${i + 1} of ${SCENES.length}: ${name} ──`));
-    print(account(report, around.place, style).join('\n'));
+    print(account(view, style).join('\n'));
     const wanted = [expect.status, ...(expect.code === '' ? [] : [expect.code])].join(' ');
     print(style.faint(asExpected ? `as it should be: ${wanted}\n` : `NOT as it should be: ${wanted}\n`));
   }

@@ -15,9 +15,6 @@ function sayOutcome(outcome: AddressAttempt['outcome']): string {
 
 /** What the address of this runner is, as the world sees it. */
 export const SHOW_ADDRESS = 'curl -s https://api.ipify.org';
-/** Whether a reply speaks of a block list. */
-export const namesBlockList = (reply: string): boolean =>
-  /spamhaus|block ?list|blacklist|\brbl\b|dnsbl|barracuda|spamcop|sorbs|\blisted\b/i.test(reply);
 /** What to do about a block list, whatever the server said it to. */
 export const leaveBlockList = (): Remedy =>
   cure(

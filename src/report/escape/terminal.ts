@@ -3,11 +3,6 @@ import { plain } from './plain.ts';
 /** The longest line of text that is not ours, in characters. */
 const LINE_LENGTH = 16_000;
 
-/** Text for a line of a log, which a runner reads for commands: nothing in it ends the line, is one, or is unseen. */
-export function logLine(text: string): string {
-  return plain(text, LINE_LENGTH);
-}
-
 /**
  * Text for a cell of a terminal, at most so many columns wide: no control character, so no colour, movement, link or
  * title but ours. What a terminal shows may be a step's log as well, so it is no workflow command either.

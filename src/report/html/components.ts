@@ -1,6 +1,6 @@
 import type { Status } from '../../model/codes.ts';
 import { type Html, html, type Part } from '../escape/html.ts';
-import { GLYPHS } from '../text.ts';
+import { formatTime, GLYPHS } from '../view.ts';
 
 const MARKS: Readonly<Record<Status, string>> = {
   pass: 'M6 12.5l4 4 8-9',
@@ -52,7 +52,7 @@ export function fact(name: string, value: Part): Html | null {
 
 /** A date and time in UTC, to the minute; what is no date stays as it is. */
 export function time(iso: string): Html {
-  return html`<time datetime="${iso}">${iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC')}</time>`;
+  return html`<time datetime="${iso}">${formatTime(iso)}</time>`;
 }
 
 /** The day of a date and time. */

@@ -1,19 +1,20 @@
-import { STATUSES, type Status } from '../../model/codes.ts';
+import type { Status } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
+import { tally } from '../view.ts';
 import { badge, count, grouped } from './components.ts';
 import type { Shown } from './model.ts';
 import type { Found } from './overview.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
 export function filters(shown: readonly Shown[], found: readonly Found[]): Html {
-  const times = (status: Status) => shown.filter(({ target }) => target.status === status).length;
-  const statuses: Status[] = [...STATUSES.toReversed(), 'skip'];
+  const times: Partial<Record<Status, number>> = {};
+  for (const { target } of shown) times[target.status] = (times[target.status] ?? 0) + 1;
   return html`
     <search id="search" aria-label="Filter the targets" hidden>
       <form id="filters" class="filters">
         <fieldset>
           <legend>Status</legend>
-          ${statuses.filter((status) => times(status) > 0).map((status) => box(status, times(status)))}
+          ${tally(times).map(([status, count]) => box(status, count))}
         </fieldset>
         ${found.length > 0 && choice(found)}
         <label class="field">

@@ -1,14 +1,13 @@
-import type { Place, Remedy } from '../../diagnosis/catalogue/entry.ts';
+import type { Remedy } from '../../diagnosis/catalogue/entry.ts';
 import { type Html, html } from '../escape/html.ts';
-import { MOST_LINES } from '../ordering.ts';
 import type { ReportFinding } from '../report.ts';
-import { PLACE_NAMES } from '../text.ts';
+import { MOST_LINES, placeName, remediesFor, type View } from '../view.ts';
 import { badge, commandLines, grouped, link, prose } from './components.ts';
 import type { Explained } from './model.ts';
 
 /** How a finding is told. */
 export interface Telling {
-  readonly place: Place;
+  readonly place: View['place'];
   /** Whether its message already stands above it. */
   readonly said: boolean;
   /** Where causes and remedies are, when they are not here. */
@@ -38,17 +37,17 @@ function reference(elsewhere: Explained | 'nowhere'): Html {
     : html`<p>Causes and remedies are those of <a href="#${elsewhere.id}">${elsewhere.label}</a>.</p>`;
 }
 
-function explanation({ causes, remedies }: ReportFinding, place: Place): Html {
-  const mine = remedies.filter(({ environment }) => environment === place || environment === 'any');
-  const others = remedies.filter((remedy) => !mine.includes(remedy));
+function explanation(finding: ReportFinding, place: View['place']): Html {
+  const { causes } = finding;
+  const { here, elsewhere } = remediesFor(finding, place);
   return html`
     <h5>${causes.length === 1 ? 'Likely cause' : 'Likely causes, the likeliest first'}</h5>
     <ol>${causes.slice(0, MOST_LINES).map((cause) => html`<li>${prose(cause)}</li>`)}</ol>
     ${beyond(causes)}
     <h5>What to do</h5>
-    ${remedyList(mine)}
-    ${beyond(mine)}
-    ${others.length > 0 && elsewhereList(others)}`;
+    ${remedyList(here)}
+    ${beyond(here)}
+    ${elsewhere.length > 0 && elsewhereList(elsewhere)}`;
 }
 
 /** How many of a list are not shown. */
@@ -60,10 +59,12 @@ function remedyList(remedies: readonly Remedy[]): Html {
   return html`<ul class="remedies">${remedies.slice(0, MOST_LINES).map(remedyItem)}</ul>`;
 }
 
-function remedyItem({ environment, text, commands }: Remedy): Html {
+function remedyItem(remedy: Remedy): Html {
+  const { text, commands } = remedy;
+  const name = placeName(remedy);
   return html`
     <li>
-      <p>${environment !== 'any' && html`<strong>${PLACE_NAMES[environment]}: </strong>`}${prose(text)}</p>
+      <p>${name !== '' && html`<strong>${name}: </strong>`}${prose(text)}</p>
       ${commands.length > 0 && commandLines(commands)}
     </li>`;
 }

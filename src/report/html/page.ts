@@ -1,10 +1,7 @@
-import type { Place } from '../../diagnosis/catalogue/entry.ts';
-import { STATUSES, type Status } from '../../model/codes.ts';
 import { PROJECT } from '../../shared/project.ts';
 import { type Html, html, ours } from '../escape/html.ts';
 import type { Report } from '../report.ts';
-import type { FailOn } from '../severity.ts';
-import { GLYPHS } from '../text.ts';
+import { GLYPHS, tally, type View } from '../view.ts';
 import { behave } from './browser-script.ts';
 import { certificates } from './certificates.ts';
 import { count, grouped } from './components.ts';
@@ -16,28 +13,20 @@ import { contentsOf } from './size-budget.ts';
 import { style } from './style.ts';
 import { targetRow } from './target.ts';
 import { axis, legend } from './timeline.ts';
-import type { trends } from './trend.ts';
+import { trends } from './trend.ts';
 import { circumstances, notes, verdict, verdictOf } from './verdict.ts';
 
-/**
- * The report as a page: one file that loads nothing from the network, under 1 MB whatever the report holds. `drawTrends` is
- * loaded for a report with a trend.
- */
-export function htmlReport(
-  report: Report,
-  place: Place,
-  drawTrends: typeof trends | null = null,
-  failOn: FailOn = 'fail',
-): string {
+/** The report as a self-contained HTML file, under 1 MB whatever the report holds. */
+export function htmlReport(view: View): string {
   // What becomes of the targets over time is bounded by itself; what it takes, the list of targets does without.
-  const trend = trendOf(report, drawTrends);
-  const contents = contentsOf(report, place, trend === null ? 0 : Buffer.byteLength(String(trend)));
-  return `${page(report, place, { sentence: verdictOf(report, failOn), contents, trend })}\n`;
+  const trend = trendOf(view.report);
+  const contents = contentsOf(view, trend === null ? 0 : Buffer.byteLength(String(trend)));
+  return `${page(view, { sentence: verdictOf(view), contents, trend })}\n`;
 }
 
 /** A history that begins with this run has no trend to speak of. */
-function trendOf({ trend, startedAt }: Report, drawTrends: typeof trends | null): Html | null {
-  return drawTrends && trend && trend.runs > 1 ? drawTrends(trend, startedAt) : null;
+function trendOf({ trend, startedAt }: Report): Html | null {
+  return trend && trend.runs > 1 ? trends(trend, startedAt) : null;
 }
 
 interface Parts {
@@ -49,7 +38,7 @@ interface Parts {
 
 const SCRIPT = `(${behave})();`;
 
-function page(report: Report, place: Place, { sentence, contents, trend }: Parts): Html {
+function page({ report, place }: View, { sentence, contents, trend }: Parts): Html {
   const nonce = drawNonce();
   const own = report.findings.length > 0 && ownFindings(report, place);
   return html`<!doctype html>
@@ -97,7 +86,7 @@ function drawNonce(): string {
 }
 
 /** About the gate itself, when nothing was probed. */
-function ownFindings({ findings, message }: Report, place: Place): Html {
+function ownFindings({ findings, message }: Report, place: View['place']): Html {
   const sections = findings.map((finding) =>
     findingSection(finding, { place, said: message === finding.message, elsewhere: null }),
   );
@@ -108,7 +97,7 @@ function ownFindings({ findings, message }: Report, place: Place): Html {
     </section>`;
 }
 
-function targetList({ targets, message }: Report, place: Place, contents: Contents): Html {
+function targetList({ targets, message }: Report, place: View['place'], contents: Contents): Html {
   const { shown, scale, explainedAt } = contents;
   const several = shown.length > 1;
   const rows = shown.map((one) => targetRow(one, one.target.message === message, { scale, place, explainedAt }));
@@ -134,15 +123,14 @@ function leftOut({ shown, omitted }: Contents): Html | null {
   const shortened = shown.filter(
     ({ detail, target }) => detail === 'row' && target.findings.length > ROW_FINDINGS,
   ).length;
-  const statuses: Status[] = [...STATUSES, 'skip'];
-  const missing = statuses.filter((status) => omitted.has(status));
-  const total = missing.reduce((sum, status) => sum + (omitted.get(status) ?? 0), 0);
+  const missing = tally(Object.fromEntries(omitted));
+  const total = missing.reduce((sum, [, times]) => sum + times, 0);
   const left = [
     ...(talks > 0 ? [`the conversations of ${count(talks, 'target')}`] : []),
     ...(unexplained > 0 ? [`causes and remedies that repeat, of ${count(unexplained, 'target')}`] : []),
     ...(shortened > 0 ? [`more than ${ROW_FINDINGS} findings of ${count(shortened, 'target')}`] : []),
     ...(total > 0
-      ? [`${count(total, 'target')} (${missing.map((one) => `${grouped(omitted.get(one) ?? 0)} ${one}`).join(', ')})`]
+      ? [`${count(total, 'target')} (${missing.map(([status, times]) => `${grouped(times)} ${status}`).join(', ')})`]
       : []),
   ];
   if (left.length === 0) return null;

@@ -1,7 +1,7 @@
-import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import type { Status } from '../../model/codes.ts';
 import { firstsFirst } from '../ordering.ts';
-import type { Report, ReportTarget } from '../report.ts';
+import type { ReportTarget } from '../report.ts';
+import type { View } from '../view.ts';
 import { type Contents, type Detail, type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './model.ts';
 import { targetRow } from './target.ts';
 import { scaleOf } from './timeline.ts';
@@ -18,16 +18,14 @@ const TARGETS_LIMIT = 840_000;
 const TALK_RESERVE = 80_000;
 /** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */
 const OPEN = 5;
-const RANKS: Readonly<Record<Status, number>> = { fail: 0, warn: 1, info: 2, skip: 3, pass: 4 };
 
 /**
  * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
  * then causes and remedies that repeat, then all but the first findings of a target that has more than a few, then
  * targets, the best ones first, but none that is alone with its code. `taken`: bytes that they have to do without.
  */
-export function contentsOf(report: Report, place: Place, taken = 0): Contents {
+export function contentsOf({ targets: sorted, place }: View, taken = 0): Contents {
   const limit = TARGETS_LIMIT - taken;
-  const sorted = report.targets.toSorted((a, b) => RANKS[a.status] - RANKS[b.status]);
   const scale = scaleOf(sorted);
   const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
   const measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) =>

@@ -1,8 +1,8 @@
-import type { Place } from '../../diagnosis/catalogue/entry.ts';
 import type { AddressAttempt } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget, ReportTls } from '../report.ts';
+import { formatVerified, type View } from '../view.ts';
 import { badge, count, day, fact, prose } from './components.ts';
 import { findingSection } from './finding.ts';
 import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './model.ts';
@@ -12,7 +12,7 @@ import { conversation } from './transcript.ts';
 /** What a target refers to beyond itself. */
 export interface Setting {
   readonly scale: Scale;
-  readonly place: Place;
+  readonly place: View['place'];
   readonly explainedAt: ReadonlyMap<string, Explained>;
 }
 
@@ -75,7 +75,7 @@ function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
       ${fact('Not connected', others.length > 0 && others.map(unconnected))}
       ${fact('Greeting', banner && html`<code>${banner}</code>`)}
       ${fact('Time to greeting', !brief && latencyMs !== null && sayMs(latencyMs))}
-      ${fact('TLS', tls && `${tls.protocol}, ${tls.cipher}, ${tls.authorized ? 'verified' : 'not verified'}`)}
+      ${fact('TLS', tls && `${tls.protocol}, ${tls.cipher}, ${formatVerified(tls.authorized)}`)}
       ${fact('Certificate', tls && certificate(tls))}
       ${fact('Offers', offers.length > 0 && offers.map((line) => html`<code>${line}</code> `))}
       ${fact('Attempts', attempts !== 1 && `${attempts} in ${sayMs(durationMs)}`)}

@@ -2,6 +2,7 @@ import type { Step, StepName } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget } from '../report.ts';
+import { endOfSteps } from '../view.ts';
 import type { Scale } from './model.ts';
 
 const NAMES: Readonly<Record<StepName, string>> = {
@@ -48,8 +49,7 @@ const KIND_OF: Readonly<Record<StepName, Kind>> = {
 
 /** Marks at 1, 2 or 5 of a power of ten, at most five of them. */
 export function scaleOf(targets: readonly ReportTarget[]): Scale {
-  let endMs = 1;
-  for (const { steps } of targets) for (const step of steps) endMs = Math.max(endMs, step.startMs + step.tookMs);
+  const endMs = Math.max(1, endOfSteps(targets));
   const power = 10 ** Math.floor(Math.log10(endMs / 5));
   const markMs = [1, 2, 5, 10].map((factor) => factor * power).find((mark) => endMs / mark <= 5) ?? endMs;
   return { endMs, markMs };

@@ -1,7 +1,8 @@
 import type { Spread, TargetTrend, Trend, TrendPoint } from '../../history/trend.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
-import { sayRange, sayStreak, sayTime, sayUptime } from '../text-trend.ts';
+import { sayRange, sayStreak, sayUptime } from '../text-trend.ts';
+import { formatTime } from '../view.ts';
 import { count, day, grouped, time } from './components.ts';
 import { sayLeft } from './target.ts';
 
@@ -86,7 +87,9 @@ const NAMED = 5;
 function sayFailures({ points }: TargetTrend): string {
   const failures = points.filter(({ failed }) => failed > 0);
   if (failures.length === 0) return 'No run failed.';
-  const named = failures.slice(-NAMED).map(({ when, failed }) => `${sayTime(when)}${failed > 1 ? ` (${failed})` : ''}`);
+  const named = failures
+    .slice(-NAMED)
+    .map(({ when, failed }) => `${formatTime(when)}${failed > 1 ? ` (${failed})` : ''}`);
   return `${failures.length > NAMED ? 'The last failures' : 'Failures'}: ${named.join(', ')}.`;
 }
 

@@ -1,11 +1,9 @@
-import { STATUSES, type Status } from '../../model/codes.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import { MOST_LINES } from '../ordering.ts';
 import type { Report } from '../report.ts';
-import { type FailOn, failsThough } from '../severity.ts';
-import { headline } from '../summary.ts';
+import { failsThough } from '../severity.ts';
+import { hasIgnored, headline, MOST_LINES, tally, type View } from '../view.ts';
 import { count, fact, grouped, link, mark, prose, time } from './components.ts';
 
 /** The verdict, large. `sentence`: what `verdictOf` says. */
@@ -27,11 +25,11 @@ export function verdict({ status, message, startedAt, totals }: Report, sentence
 const COUNTED = /^\d+ of \d+ targets cannot be used: /;
 
 /** The verdict in one sentence: of one target the summary's, of several how many can be used. */
-export function verdictOf(report: Report, failOn: FailOn): string {
+export function verdictOf(view: View): string {
+  const { report, failOn } = view;
   const { targets, fail, warn, info, skip } = report.totals;
-  const ignored = report.targets.some(({ findings }) => findings.some((finding) => finding.ignored));
-  const plainly = fail > 0 || (!ignored && info + skip === 0 && !failsThough(report, failOn));
-  if (targets <= 1 || !plainly) return sentence(headline(report, failOn));
+  const plainly = fail > 0 || (!hasIgnored(report) && info + skip === 0 && !failsThough(report, failOn));
+  if (targets <= 1 || !plainly) return sentence(headline(view));
   const servers = count(targets, 'mail server');
   if (fail === targets) return `None of ${servers} can be used`;
   if (report.status === 'fail') return `${grouped(fail)} of ${servers} cannot be used`;
@@ -77,12 +75,8 @@ const RUNNERS: Readonly<Record<Report['runner']['environment'], string>> = {
   local: 'local machine',
 };
 
-const WORST_FIRST: readonly Status[] = [...STATUSES.toReversed(), 'skip'];
-
 function sayTotals(totals: Report['totals']): string {
-  const parts = WORST_FIRST.filter((status) => totals[status] > 0).map(
-    (status) => `${grouped(totals[status])} ${status}`,
-  );
+  const parts = tally(totals).map(([status, times]) => `${grouped(times)} ${status}`);
   return `${grouped(totals.targets)}: ${parts.join(', ')}`;
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { markdown, markdownBlock, markdownCode, markdownPre, plain } from '../../src/report/escape/plain.ts';
-import { NASTY } from '../support/nasty.ts';
-import fc from '../support/property.ts';
-import { anyText } from '../support/text.ts';
+import fc from 'fast-check';
+import { markdown, markdownBlock, markdownCode, markdownPre } from '../../../src/report/escape/markdown.ts';
+import { plain } from '../../../src/report/escape/plain.ts';
+import { NASTY } from '../../support/nasty.ts';
+import { anyText } from '../../support/text.ts';
 
 const TAGS = /<\/?code>/g;
 /** What a browser shows of it: tags gone, entities read. */

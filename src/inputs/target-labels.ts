@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { TargetResult } from '../gate/gate.ts';
 import { isPemText } from '../shared/pem.ts';
 import { listed } from '../shared/text.ts';
+import type { Checks } from './checks.ts';
 
-type Given = TargetResult['given'];
+type Given = Checks['given'];
 
 /** A target by where it is, with its options. */
 export interface Asked {

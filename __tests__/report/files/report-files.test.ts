@@ -2,9 +2,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { type FileReport, writeFiles } from '../../../src/report/files/write-all.ts';
+import { ReportFiles } from '../../../src/report/files/report-files.ts';
+import type { Text } from '../../../src/report/files/write-file.ts';
 
-const report = (option: string, path: string | null, make: FileReport['make']): FileReport => ({ option, path, make });
+type Wish = readonly [option: string, path: string, make: () => Text | Promise<Text>];
+
+async function writeAll(files: ReportFiles, wishes: readonly Wish[]) {
+  for (const wish of wishes) await files.write(...wish);
+}
 
 function* halfMade() {
   yield 'x'.repeat(1_000_000);
@@ -15,20 +20,22 @@ test('no report that fails keeps another from being written', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'smtp-gate-test-'));
   const written: string[] = [];
   const warnings: string[] = [];
-  const reports = [
-    report('one', '/dev/null/one', async () => '1'),
-    report('two', 'two', async () => {
-      throw new Error('##[error]boom');
-    }),
-    report('two, in parts', 'parts', async () => halfMade()),
-    report('three', null, async () => {
-      throw new Error('nobody asked for this');
-    }),
-    report('four', 'four', async () => '4'),
-    report('five', './four', async () => '5'),
-    report('six', '../six'.replace('..', folder), async () => '6'),
+  const reports: Wish[] = [
+    ['one', '/dev/null/one', async () => '1'],
+    [
+      'two',
+      'two',
+      async () => {
+        throw new Error('##[error]boom');
+      },
+    ],
+    ['two, in parts', 'parts', async () => halfMade()],
+    ['four', 'four', async () => '4'],
+    ['five', './four', async () => '5'],
+    ['six', '../six'.replace('..', folder), async () => '6'],
   ];
-  await writeFiles(reports, folder, { written: (line) => written.push(line), warn: (line) => warnings.push(line) });
+  const tell = { written: (line: string) => written.push(line), warn: (line: string) => warnings.push(line) };
+  await writeAll(new ReportFiles(folder, tell), reports);
   expect(written).toEqual([`four was written to ${join(folder, 'four')}`, `six was written to ${join(folder, 'six')}`]);
   expect(warnings).toEqual([
     expect.stringMatching(/^one could not be written to \/dev\/null\/one: /),
@@ -43,10 +50,13 @@ test('a report is not replaced by a later one, and a path that leads outside is 
   const folder = mkdtempSync(join(tmpdir(), 'smtp-gate-test-'));
   const written: string[] = [];
   const warnings: string[] = [];
-  const taken = new Map([[join(folder, 'x'), 'report-json']]);
   const tell = { written: (line: string) => written.push(line), warn: (line: string) => warnings.push(line) };
-  const reports = [report('a', '../x', async () => '1'), report('b', '../y', async () => '2')];
-  await writeFiles(reports, join(folder, 'workspace'), tell, taken);
+  const files = new ReportFiles(join(folder, 'workspace'), tell);
+  files.keep(join(folder, 'x'), 'report-json');
+  await writeAll(files, [
+    ['a', '../x', async () => '1'],
+    ['b', '../y', async () => '2'],
+  ]);
   expect(warnings).toEqual([
     `a could not be written to ${join(folder, 'x')}: report-json was written there. The verdict stands.`,
   ]);

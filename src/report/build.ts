@@ -1,0 +1,329 @@
+import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
+import type { explain } from '../diagnosis/catalogue/index.ts';
+import type { Finding } from '../diagnosis/findings.ts';
+import type { GateResult, TargetResult } from '../gate/gate.ts';
+import { CODES, type Code, type Status } from '../model/codes.ts';
+import {
+  type AddressAttempt,
+  earliestEnd,
+  greetingText,
+  isVerified,
+  type Observation,
+  type ProxySeen,
+  type TlsSession,
+} from '../model/observation.ts';
+import type { Run, Runner } from '../runtime/runner.ts';
+import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
+import { firstLine, sayMs } from '../shared/text.ts';
+import { isYes } from '../smtp/reply.ts';
+import { plain, plainDeep } from './escape/plain.ts';
+import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
+
+/** What a report says beyond the result: where it ran, and how findings refer to the documentation and a check. */
+export interface Surroundings {
+  readonly runner: Runner;
+  readonly run: Run | null;
+  readonly place: Place;
+  readonly docs: (code: Code) => string;
+  /** The command that repeats the check of one target. */
+  readonly verify: (at: string, result: TargetResult | null) => string;
+  /** What tells targets at one place apart: for each a text that is added to its name, empty for most. */
+  readonly tellApart: (targets: readonly Placed[]) => Promise<readonly string[]>;
+}
+
+/** A target by where it is. */
+export interface Placed {
+  readonly at: string;
+  readonly result: TargetResult;
+}
+
+/** The longest banner, in characters. */
+const BANNER_LENGTH = 512;
+/** The most addresses that a message names; the findings name all of them. */
+const MOST_NAMED = 8;
+
+export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
+  const around = { ...surroundings, explain: await loadExplain(result) };
+  const apart = await tellApart(result.targets, surroundings);
+  const broken: string[] = [];
+  const targets = result.targets.map((target, i) => {
+    try {
+      return reportTarget(target, apart[i] ?? '', around);
+    } catch {
+      broken.push(hostPort(target.target));
+      return withoutSights(target, apart[i] ?? '', around);
+    }
+  });
+  const nowhere = { host: '', port: 0, at: 'host:port' };
+  const findings = result.gateFinding ? [reportFinding(result.gateFinding, nowhere, null, around)] : [];
+  const count = (status: Status) => targets.filter((t) => t.status === status).length;
+  const deciding = targets.find((_, i) => result.targets[i]?.target === result.deciding?.target) ?? targets[0];
+  return plainDeep<Report>({
+    schema: 'smtp-gate/report@1',
+    checkId: 'check.notify.email.connectivity',
+    status: result.status,
+    code: result.deciding?.finding.code ?? '',
+    message: findings[0]?.message ?? gateMessage(result, targets, deciding),
+    startedAt: result.startedAt.toISOString(),
+    durationMs: Math.round(result.durationMs),
+    runner: around.runner,
+    run: around.run,
+    totals: {
+      targets: targets.length,
+      pass: count('pass'),
+      info: count('info'),
+      warn: count('warn'),
+      fail: count('fail'),
+      skip: count('skip'),
+    },
+    trend: null,
+    notes: [...result.notes, ...broken.map((at) => `what was seen of ${at} could not be put into words; ${PLEASE}`)],
+    targets,
+    findings,
+  });
+}
+
+/** The verdict in one sentence: of one target its own, of several how many hold and what became of the worst. */
+function gateMessage(
+  { status, quorum }: GateResult,
+  targets: readonly ReportTarget[],
+  deciding: ReportTarget | undefined,
+): string {
+  if (!deciding || targets.length === 1) return deciding?.message ?? '';
+  const count = (status: Status) => targets.filter((t) => t.status === status).length;
+  const [all, failed] = [targets.length, count('fail')];
+  if (quorum && failed > 0) {
+    const verb = quorum.held >= quorum.needed ? 'which is enough' : 'which is not enough';
+    return `${quorum.held} of ${all} targets can be used, ${verb} (the quorum is ${quorum.needed}): ${deciding.message}`;
+  }
+  if (failed > 0) return `${failed} of ${all} targets cannot be used: ${deciding.message}`;
+  if (status !== 'pass') return `${count(status)} of ${all} targets ask for attention (${status}): ${deciding.message}`;
+  const slowest = targets.reduce((a, b) => ((b.latencyMs ?? 0) > (a.latencyMs ?? 0) ? b : a));
+  const left = [...new Set(targets.flatMap(({ findings }) => findings.flatMap((f) => (f.ignored ? [f.code] : []))))];
+  const without = left.length > 0 ? `, leaving out what is ignored (${left.join(', ')})` : '';
+  return `all ${all} targets pass${without}; the slowest, ${slowest.target.label}, greeted after ${sayMs(slowest.latencyMs ?? 0)}`;
+}
+
+/** The catalogue is loaded when there is something to explain: a pass does without it, and starts sooner. */
+async function loadExplain({ gateFinding, targets }: GateResult): Promise<typeof explain> {
+  if (!gateFinding && targets.every(({ findings }) => findings.length === 0)) return never;
+  return (await import('../diagnosis/catalogue/index.ts')).explain;
+}
+
+function never(): never {
+  throw new Error('there is nothing to explain');
+}
+
+type Around = Surroundings & { readonly explain: typeof explain };
+
+/** What tells targets at one place apart, where there are any. */
+async function tellApart(results: readonly TargetResult[], around: Surroundings): Promise<readonly string[]> {
+  const targets = results.map((result) => {
+    const place = canonicalPlace(result.target);
+    return { at: isDomain(result) ? `mx:${place}` : place, result };
+  });
+  const places = new Set(targets.map(({ at }) => at));
+  return places.size === targets.length ? [] : around.tellApart(targets);
+}
+
+function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
+  const { target, seen, deciding } = result;
+  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
+  const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
+  const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
+  const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
+  const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
+  return {
+    target: { ...target, label: labelOf(result, subject.at, apart) },
+    status: result.status,
+    reachable: reachable(result),
+    code: deciding?.code ?? '',
+    message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
+    attempts: result.attempts,
+    durationMs: Math.round(result.tookMs),
+    proxy,
+    address: seen?.address ?? null,
+    addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
+    banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
+    latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
+    tls: seen?.tls ? reportTls(seen.tls) : null,
+    capabilities: seen?.ehlo?.verb === 'EHLO' && isYes(seen.ehlo.reply, 250) ? seen.ehlo.reply.lines.slice(1) : null,
+    steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
+    transcript: seen?.transcript ?? [],
+    findings,
+  };
+}
+
+const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';
+
+/** A target with its verdict and nothing of what was seen, where that cannot be told: the others are not to suffer. */
+function withoutSights(result: TargetResult, apart: string, around: Around): ReportTarget {
+  const told = result.findings.filter((found) => isTold(found, result, around));
+  const deciding = result.deciding && told.includes(result.deciding) ? result.deciding : null;
+  const report = reportTarget({ ...result, seen: null, findings: told, deciding }, apart, around);
+  const code = result.deciding?.code ?? '';
+  return {
+    ...report,
+    code,
+    message: code === '' || deciding ? report.message : `${report.target.label}: ${code}, which could not be explained`,
+  };
+}
+
+function isTold(found: Finding, result: TargetResult, around: Around): boolean {
+  try {
+    reportTarget({ ...result, seen: null, findings: [found], deciding: found }, '', around);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a result is about a mail domain itself, because it names no server. */
+function isDomain({ mxOf, target, seen }: Pick<TargetResult, 'mxOf' | 'target' | 'seen'>): boolean {
+  return mxOf !== null && seen === null && target.host === mxOf.domain;
+}
+
+/** Whether TLS was to begin with the first byte, where the inputs say so. */
+function implicitOf({ tls }: TargetResult): { implicitTls?: boolean } {
+  return tls === 'auto' ? {} : { implicitTls: tls === 'implicit' };
+}
+
+/** A target as tables name it, and whose mail it takes where a mail domain was given. */
+function labelOf({ mxOf, target, seen }: TargetResult, at: string, apart: string): string {
+  if (mxOf === null) return at;
+  if (isDomain({ mxOf, target, seen })) return `mx:${mxOf.domain}${apart}`;
+  return `${at} (MX ${mxOf.preference} of ${mxOf.domain})`;
+}
+
+function reportTls(tls: TlsSession): ReportTls | null {
+  const [leaf] = tls.chain;
+  if (!leaf) return null;
+  const end = earliestEnd(tls);
+  return {
+    protocol: tls.protocol,
+    cipher: tls.cipher,
+    authorized: isVerified(tls),
+    subject: leaf.subject,
+    issuer: leaf.issuer,
+    validFrom: isoDate(leaf.validFrom),
+    validTo: end && isoDate(end.certificate.validTo),
+    daysLeft: end?.daysLeft ?? null,
+  };
+}
+
+function isoDate(date: Date): string | null {
+  return Number.isNaN(+date) ? null : date.toISOString();
+}
+
+function reportFinding(
+  finding: Finding,
+  subject: Subject,
+  result: TargetResult | null,
+  { place, docs, verify, explain }: Around,
+): ReportFinding {
+  const explanation = explain(finding, { ...subject, ...connectionOf(finding, subject, result) }, place);
+  const { message, evidence } = explanation;
+  const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
+  return {
+    code: finding.code,
+    status: finding.status,
+    ignored: finding.unchecked === undefined && (result?.ignored.includes(finding.code) ?? false),
+    address: finding.address,
+    ...explanation,
+    message: `${where}${message}`,
+    // The account of what was dialled begins with the address anyway.
+    evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
+    verify: verify(result === null ? subject.at : checkedAt(result), result),
+    docs: docs(finding.code),
+  };
+}
+
+/** A target as the command line takes it. */
+function checkedAt(result: TargetResult): string {
+  return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
+}
+
+/** How the connection was made that a finding is about, so that commands make it again. */
+function connectionOf({ address }: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+  return {
+    // A host that is an address is itself the one.
+    address: address === null || sameHost(address, host) ? null : address,
+    servername: result?.tlsServername ?? null,
+  };
+}
+
+/** Where each address is probed for itself, all have to accept; otherwise one is enough. */
+function reachable(result: TargetResult): boolean | null {
+  const { seen, checked } = result;
+  if (!seen) return null;
+  if (hasProxyRefused(result)) return false;
+  if (checked !== null) return checked.length > 0 && seen.dialled.every(wasAccepted);
+  return seen.address !== null || seen.dialled.some(wasAccepted);
+}
+
+/** Whether a proxy kept the connection for itself: one that it opened to a page of its own led to no server. */
+function hasProxyRefused({ findings }: TargetResult): boolean {
+  return findings.some(({ code }) => code === 'proxy-refused');
+}
+
+function proxyUrl(proxy: ProxySeen): string {
+  return `${proxy.scheme}://${hostPort(proxy)}`;
+}
+
+/** A connection that is reset while we connect was accepted first: a closed port refuses it (ECONNREFUSED). */
+function wasAccepted({ outcome, errno }: AddressAttempt): boolean {
+  return outcome === 'connected' || errno === 'ECONNRESET';
+}
+
+/** How many of several addresses share the verdict, and which; a message about one of them begins with it. */
+function sayAddresses({ checked, deciding, findings, status, ignored }: TargetResult): string {
+  if (!checked || checked.length === 0) return '';
+  if (checked.length === 1) return ` (its only address, ${checked[0]})`;
+  if (!deciding) return ` (all ${checked.length} addresses were checked)`;
+  const bad = new Set(findings.filter((f) => f.status === status && !ignored.includes(f.code)).map((f) => f.address));
+  const named = checked.filter((address) => bad.has(address));
+  const shown = named.slice(0, MOST_NAMED).join(', ');
+  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+  return ` (${status} at ${named.length} of ${checked.length} addresses: ${shown}${more})`;
+}
+
+/** An address before a colon. */
+function sayAddress(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+function passMessage({ seen, ignored }: TargetResult, at: string): string {
+  const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
+  if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
+  const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+}
+
+function sayVerified(tls: TlsSession): string {
+  const end = earliestEnd(tls);
+  return end ? `verified (${end.daysLeft} days left)` : 'verified';
+}
+
+/** What was verified behind the greeting. */
+function sayDepth({ tls, auth, envelope }: Observation): string {
+  const isAccepted = envelope?.mail != null && isYes(envelope.mail, 250);
+  const taken = envelope?.recipients.filter(({ reply }) => reply && isYes(reply, 250)).map(({ to }) => to) ?? [];
+  return [
+    ...(tls ? [`${tls.protocol} ${isVerified(tls) ? sayVerified(tls) : 'not verified'}`] : []),
+    ...(auth?.outcome === 'answered' && auth.reply.code === 235 ? [`logged in with ${auth.mechanism}`] : []),
+    ...(isAccepted ? [`sender accepted${taken.length === 0 ? '' : ` for ${taken.join(', ')}`}`] : []),
+  ]
+    .map((part) => `; ${part}`)
+    .join('');
+}
+
+/** How often was tried, when that was more than once. */
+function sayAttempts({ attempts, tookMs, deciding }: TargetResult): string {
+  if (attempts === 1) return '';
+  const retried = deciding && CODES[deciding.code].retryable ? ', and each failed' : '';
+  return ` (${attempts} attempts in ${sayMs(tookMs)}${retried})`;
+}
+
+function tenth(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

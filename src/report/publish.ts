@@ -1,0 +1,102 @@
+import { hostname } from 'node:os';
+import type { GateResult } from '../gate/gate.ts';
+import { buildReport, type Surroundings } from './build.ts';
+import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
+import { jsonText } from './json.ts';
+import type { Report } from './report.ts';
+import type { FailOn } from './severity.ts';
+import { type View, viewOf } from './view.ts';
+
+/** Which files were asked for, and what fails the step. */
+export interface Asked {
+  readonly reportJson: string | null;
+  readonly reportJunit: string | null;
+  readonly reportHtml: string | null;
+  /** The file that remembers the runs; `null` for none. */
+  readonly history: string | null;
+  readonly failOn: FailOn;
+}
+
+/** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */
+export interface Published {
+  readonly view: View;
+  readonly jsonPath: string;
+}
+
+/** Something besides the files that is written: what it is called in a warning, and how it is written. */
+export interface Part {
+  readonly what: string;
+  readonly write: (published: Published) => void | Promise<void>;
+}
+
+/** Where a run is reported: a step of a job, or a terminal. */
+export interface Outlet extends Tell {
+  readonly workspace: string;
+  /** The folder for the JSON report where no file is named, or that one cannot be written; `null` for none. */
+  readonly unnamedJson: string | null;
+  /** Written as soon as the JSON report is there, and as soon as all files are. */
+  readonly beforeFiles: readonly Part[];
+  readonly afterFiles: readonly Part[];
+}
+
+/**
+ * Writes everything that tells of a run, always in one order: the history, the JSON report, `beforeFiles`, JUnit, the
+ * page, `afterFiles`. What cannot be made or written is a warning, and keeps nothing else from being written.
+ */
+export async function publish(
+  result: GateResult,
+  surroundings: Surroundings,
+  asked: Asked,
+  outlet: Outlet,
+): Promise<Published> {
+  const files = new ReportFiles(outlet.workspace, outlet);
+  const report = await remembered(await buildReport(result, surroundings), asked.history, files);
+  const view = viewOf(report, {
+    place: surroundings.place,
+    failOn: asked.failOn,
+    quorum: result.quorum,
+    hostname: hostname(),
+  });
+  const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
+  await writeParts(outlet.beforeFiles, published, outlet);
+  if (asked.reportJunit !== null) {
+    await files.write('report-junit', asked.reportJunit, async () => (await import('./junit.ts')).junit(view));
+  }
+  if (asked.reportHtml !== null) {
+    await files.write('report-html', asked.reportHtml, async () => (await import('./html/page.ts')).htmlReport(view));
+  }
+  await writeParts(outlet.afterFiles, published, outlet);
+  return published;
+}
+
+async function remembered(report: Report, history: string | null, files: ReportFiles): Promise<Report> {
+  if (!history) return report;
+  try {
+    return (await import('./record-history.ts')).remember(report, history, files);
+  } catch (error) {
+    files.tell.warn(sayUnmade('The history', error));
+    return report;
+  }
+}
+
+async function writeJson(
+  report: Report,
+  wanted: string | null,
+  unnamed: string | null,
+  files: ReportFiles,
+): Promise<string> {
+  const make = () => jsonText(report);
+  const named = wanted === null ? null : await files.write('report-json', wanted, make);
+  if (named !== null) return named;
+  return (unnamed === null ? null : await files.writeUnnamed('The JSON report', unnamed, make)) ?? '';
+}
+
+async function writeParts(parts: readonly Part[], published: Published, { warn }: Tell): Promise<void> {
+  for (const { what, write } of parts) {
+    try {
+      await write(published);
+    } catch (error) {
+      warn(sayUnmade(what, error));
+    }
+  }
+}

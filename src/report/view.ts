@@ -1,0 +1,171 @@
+import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import { rank } from '../diagnosis/verdict.ts';
+import type { GateResult } from '../gate/gate.ts';
+import { STATUSES, type Status } from '../model/codes.ts';
+import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
+import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
+import { type FailOn, failsThough } from './severity.ts';
+
+/** Where a report is read and what its step fails on. */
+export interface Circumstances {
+  /** The kind of machine whose remedies come first. */
+  readonly place: Place;
+  readonly failOn: FailOn;
+  readonly quorum: GateResult['quorum'];
+  /** The name of the machine that the checks ran on. */
+  readonly hostname: string;
+}
+
+/** What every format is written from: the report, and all that formats share of it. */
+export interface View extends Circumstances {
+  readonly report: Report;
+  /** The targets, the worst first, and of equals in the order given. */
+  readonly targets: readonly ReportTarget[];
+  /** Every code that was found at a target, the worst first, with its targets. */
+  readonly codes: readonly FoundCode[];
+}
+
+export function viewOf(report: Report, circumstances: Circumstances): View {
+  const targets = report.targets.toSorted((a, b) => rank(b.status) - rank(a.status));
+  return { ...circumstances, report, targets, codes: foundCodes(targets) };
+}
+
+/** Every status, the worst first; `skip` stands between `info` and `pass`. */
+export const WORST_FIRST: readonly Status[] = [...STATUSES, 'skip' as const].sort((a, b) => rank(b) - rank(a));
+
+/** How many there are of each status, the worst first, without those that there are none of. */
+export function tally(counts: Partial<Readonly<Record<Status, number>>>): [Status, number][] {
+  return WORST_FIRST.flatMap((status): [Status, number][] => {
+    const count = counts[status] ?? 0;
+    return count > 0 ? [[status, count]] : [];
+  });
+}
+
+export const GLYPHS: Readonly<Record<Status, string>> = { pass: '✓', info: 'ℹ', warn: '⚠', fail: '✗', skip: '–' };
+
+export const PLACE_NAMES: Readonly<Record<Place, string>> = {
+  'github-hosted': 'GitHub-hosted runner',
+  'docker-compose': 'Docker Compose',
+  systemd: 'bare metal (systemd)',
+  kubernetes: 'Kubernetes',
+};
+
+/** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
+export const MOST_LINES = 20;
+
+/** The remedies for the kind of machine that the checks ran on, and those for others. */
+export function remediesFor(
+  { remedies }: Pick<ReportFinding, 'remedies'>,
+  place: Place,
+): { readonly here: readonly Remedy[]; readonly elsewhere: readonly Remedy[] } {
+  const isHere = ({ environment }: Remedy) => environment === 'any' || environment === place;
+  return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
+}
+
+/** The name of the machine that a remedy is for; empty when it is for any. */
+export function placeName({ environment }: Remedy): string {
+  return environment === 'any' ? '' : PLACE_NAMES[environment];
+}
+
+/** A remedy in lines of text: the sentence behind a bullet, then its commands. */
+export function remedyLines(remedy: Remedy, bullet: string): string[] {
+  const name = placeName(remedy);
+  const where = name === '' ? '' : `${name}: `;
+  return [`${bullet} ${where}${remedy.text}`, ...remedy.commands.map((command) => `    $ ${command}`)];
+}
+
+const VERDICTS: Readonly<Record<Status, string>> = {
+  pass: 'the mail server can be used',
+  info: 'something answers, and it is not SMTP',
+  warn: 'the mail server can be used, with a warning',
+  fail: 'the mail server cannot be used',
+  skip: 'nothing was probed',
+};
+
+/** The verdict in a few words, which claim nothing of a server that was not seen. */
+export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): string {
+  const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
+  return `${verdictOn(report, though === '')}${though}`;
+}
+
+function verdictOn(report: Report, passes: boolean): string {
+  const { status, code, targets, totals } = report;
+  if (code === 'input-invalid') return 'an input cannot be read';
+  if (code === 'probe-crashed') return 'smtp-gate itself failed';
+  if (code === 'not-configured') return VERDICTS.skip;
+  if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
+  if (targets.length <= 1) return VERDICTS[status];
+  if (totals.fail > 0) {
+    const enough = status === 'fail' ? '' : ', and the others are enough';
+    return `${totals.fail} of ${targets.length} mail servers cannot be used${enough}`;
+  }
+  if (status === 'pass') return `all ${targets.length} mail servers can be used`;
+  const quiet = totals.pass + totals.skip;
+  return `${targets.length - quiet} of ${targets.length} mail servers ask for attention`;
+}
+
+/** `1 target`, `2 targets`; `kind` stands before the word. */
+export function countTargets(count: number, kind = ''): string {
+  return `${count} ${kind}${count === 1 ? 'target' : 'targets'}`;
+}
+
+/** At how many targets a code was found, parted by status where it has several. */
+export function formatCounts({ counts, ignored, targets }: FoundCode): string {
+  const parts = [
+    ...tally(counts).map(([status, count]) => `${count} ${status}`),
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
+  ];
+  return parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+}
+
+/** Whether a finding of a target is left out of the verdict by `ignore`. */
+export function hasIgnored({ targets }: Pick<Report, 'targets'>): boolean {
+  return targets.some(({ findings }) => findings.some((finding) => finding.ignored));
+}
+
+/** The TLS connection in a line: version, verified or not, whose certificate, and how long it lasts. */
+export function formatTls({ protocol, authorized, subject, validTo, daysLeft }: ReportTls): string {
+  const until = `until ${validTo?.slice(0, 10) ?? 'an unreadable date'} (${formatDaysLeft(daysLeft)})`;
+  return `${protocol}, ${formatVerified(authorized)}: ${subject || '(no subject)'}, ${until}`;
+}
+
+/** Of a TLS connection its version and how long the certificate lasts. */
+export function formatTlsShort({ protocol, authorized, daysLeft }: ReportTls): string {
+  return `${protocol} ${formatVerified(authorized)} (${formatDaysLeft(daysLeft)})`;
+}
+
+export function formatVerified(authorized: boolean): string {
+  return authorized ? 'verified' : 'not verified';
+}
+
+/** What is left of a certificate; `null` where its dates cannot be read. */
+export function formatDaysLeft(days: number | null): string {
+  if (days === null) return 'unknown';
+  return days < 0 ? 'expired' : `${formatDays(days)} left`;
+}
+
+export function formatDays(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** A date and time in UTC, to the minute; what is no date stays as it is. */
+export function formatTime(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC');
+}
+
+/** When the last step of these targets ended, in milliseconds from its target's beginning. */
+export function endOfSteps(targets: readonly Pick<ReportTarget, 'steps'>[]): number {
+  let end = 0;
+  for (const { steps } of targets) for (const { startMs, tookMs } of steps) end = Math.max(end, startMs + tookMs);
+  return end;
+}
+
+const MOST_NAMES = 5;
+
+/** The first few targets by name, and how many there are besides. */
+export function namesOf(sightings: readonly Sighting[]): string {
+  const names = [...new Set(sightings.map(({ target }) => target.target.label))];
+  const left = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return left > 0 ? `${shown} and ${countTargets(left, 'more ')}` : shown;
+}
