@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../src/cli/arguments.ts';
-import { namesWith, type OptionName } from '../../src/inputs/options.ts';
+import type { OptionName } from '../../src/inputs/options.ts';
 
 const text = (args: string[], name: OptionName): string | undefined => {
   const line = readCommandLine(args);
@@ -33,7 +33,7 @@ describe('a command line', () => {
     expect(readCommandLine(args)).toEqual({ usage });
   });
 
-  test.each(namesWith('namesTarget'))('has its targets alone, or --%s', (name) => {
+  test.each(['host', 'port', 'targets'])('has its targets alone, or --%s', (name) => {
     expect(readCommandLine(['a:25', `--${name}`, 'x'])).toEqual({ usage: `give a:25, or --${name}, not both` });
     expect(readCommandLine([`--${name}`, 'x'])).not.toHaveProperty('usage');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OPTION_NAMES, OPTIONS } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import { makeCertificate } from '../support/certificates.ts';
 import { settings } from '../support/settings.ts';
 
 type Inputs = Readonly<Record<string, string | undefined>>;
@@ -78,11 +79,30 @@ describe('the defaults', () => {
     { tls: 'starttls' },
     { tls: 'implicit' },
     { 'tls-servername': 'a.example' },
+    { 'tls-min-version': 'TLSv1.3' },
+    { 'certificate-warn-days': '30' },
     { 'certificate-fail-days': '7' },
+    { 'access-token': 'ya29.x', 'auth-method': 'OAUTHBEARER' },
     { username: 'ada', password: 'correct horse' },
     { 'mail-from': 'gate@example.com' },
   ])('go no further than the greeting, but for %j', async (inputs) => {
     expect(await read(inputs)).toMatchObject({ settings: { beyondGreeting: true } });
+  });
+
+  test('go beyond the greeting, and ask for TLS, with a certificate to show; with an authority to trust, only where it is offered', async () => {
+    const { cert, key } = await makeCertificate();
+    expect(await read({ 'tls-ca': cert })).toMatchObject({ settings: { beyondGreeting: true, asksForTls: false } });
+    const client = { 'tls-client-cert': cert, 'tls-client-key': key };
+    expect(await read(client)).toMatchObject({ settings: { beyondGreeting: true, asksForTls: true } });
+  });
+
+  test.each([
+    { 'tls-min-version': 'TLSv1.3' },
+    { 'tls-servername': 'a.example' },
+    { 'certificate-warn-days': '30' },
+    { 'certificate-fail-days': '7' },
+  ])('ask for no TLS, but for %j', async (inputs) => {
+    expect(await read(inputs)).toMatchObject({ settings: { asksForTls: true } });
   });
 
   test.each([{ tls: 'none' }, { 'tls-verify': 'false' }, { 'auth-over-plaintext': 'true' }])(

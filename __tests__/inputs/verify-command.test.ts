@@ -36,6 +36,22 @@ test.each([
   );
 });
 
+test.each([
+  'host',
+  'port',
+  'targets',
+  'quorum',
+  'concurrency',
+  'report-json',
+  'report-junit',
+  'report-html',
+  'history',
+  'summary',
+  'incident-issue',
+] as const)('%s is about all targets, or the reports, and not repeated for one', (name) => {
+  expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('smtp-gate a:25');
+});
+
 test('a check without settings is repeated without options', () => {
   expect(repeatCommand('a:25', new Map())).toBe('smtp-gate a:25');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { codesPage, retiredCodes } from '../../scripts/generate/codes.ts';
-import { type CodeTable, isCode, RETIRED, type Retirement } from '../../src/model/codes.ts';
+import { CODES, type CodeTable, isCode, RETIRED, type Retirement } from '../../src/model/codes.ts';
 
 const retired: [string, Retirement][] = Object.entries(RETIRED);
 
@@ -30,4 +30,17 @@ test('retired codes stay on record in the documentation', () => {
   expect(section.join('\n').split('\n')).toContain('| `old-code` | 2.0.0 | It is two: `slow` and `not-smtp`. |');
   expect(retiredCodes({})).toEqual([]);
   for (const line of retiredCodes(RETIRED)) expect(codesPage()).toContain(line);
+});
+
+test.each(['auth-rejected', 'auth-app-password-needed', 'auth-disabled'] as const)(
+  '%s is a login that was rejected, which nothing repeats',
+  (code) => {
+    expect(CODES[code]).toEqual({ status: 'fail', retryable: false, rejectsLogin: true });
+  },
+);
+
+test('only what may be repeated at all may be repeated with a login', () => {
+  for (const [code, { retryable, repeatsLogin }] of Object.entries(CODES)) {
+    if (repeatsLogin) expect([code, retryable]).toEqual([code, true]);
+  }
 });

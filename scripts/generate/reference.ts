@@ -1,5 +1,5 @@
 import { OUTPUTS } from '../../src/action/outputs.ts';
-import { environmentName, OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../../src/inputs/options.ts';
+import { environmentName, OPTION_NAMES, type Option, type OptionName, optionOf } from '../../src/inputs/options.ts';
 import { named } from './names.ts';
 
 /** docs/reference.md with its marked parts written from the tables of options and outputs; the rest is written by hand. */
@@ -19,7 +19,7 @@ function replacePart(text: string, name: string, content: string): string {
 function inputs(): string {
   const groups = new Map<string, string[]>();
   for (const name of OPTION_NAMES) {
-    const { group }: Option<unknown> = OPTIONS[name];
+    const { group } = optionOf(name);
     groups.set(group, [...(groups.get(group) ?? []), inputRow(name)]);
   }
   return [...groups]
@@ -30,7 +30,7 @@ function inputs(): string {
 }
 
 function inputRow(name: OptionName): string {
-  const option: Option<unknown> = OPTIONS[name];
+  const option = optionOf(name);
   const text = option.expression ?? option.default;
   return row([`\`${name}\``, text === '' ? '' : `\`${text}\``, option.help, onCommandLine(name, option)]);
 }

@@ -5,8 +5,8 @@ const USAGE = `Usage: smtp-gate [options] target …
        smtp-gate [options] --host name --port number
        smtp-gate demo`;
 const EXPLAINED = [
-  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain; options of its own follow as a query (smtp://host:587?tls=starttls).',
-  '`smtp-gate demo` probes embedded servers: one healthy, some that fail in instructive ways.',
+  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
+  '`smtp-gate demo` checks built-in test servers: one that works, and some that fail.',
   `Secrets come from the environment, not from flags: ${ENVIRONMENT_OPTIONS.map(environmentName).join(', ')}.`,
   'Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.',
 ];

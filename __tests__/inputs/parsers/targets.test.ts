@@ -200,6 +200,7 @@ describe('a line that cannot be read is named by its number', () => {
     ['a:25?expect-banner=100%', 'stray %'],
     ['a:25?fail-on=warn', 'has fail-on in its query, which is no option of one target'],
     ['a:25?host=b', 'has host in its query, which is no option of one target; write host:port before the ?'],
+    ['a:25?proxy=http://ada:correct@proxy.example:3128', 'has a proxy with credentials in its query'],
     ['a:25?username=ada', 'has username in its query, where credentials would be seen'],
     ['a:25?rcpt-to=ops@example.com', 'rcpt-to is given without mail-from'],
     ['192.0.2.1:25?ip-family=6', 'ip-family "6" excludes the host'],
