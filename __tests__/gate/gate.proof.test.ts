@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation, StepName } from '../../src/model/observation.ts';
+import type { Observation } from '../../src/model/observation.ts';
+import type { StepName } from '../../src/model/steps.ts';
 import { type Attempt, each, gate } from '../support/gate.ts';
 import { ended, enveloped, greeted, loggedIn, STARTTLS_STEPS, secured, unconnected } from '../support/observation.ts';
 

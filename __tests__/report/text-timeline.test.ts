@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StepName } from '../../src/model/observation.ts';
+import type { StepName } from '../../src/model/steps.ts';
 import { fleetBars, timeBars } from '../../src/report/text-timeline.ts';
 import { fine } from '../support/gate.ts';
 import fc from '../support/property.ts';

@@ -8,9 +8,9 @@ import type {
   PortLook,
   ProxyFailure,
   ProxySeen,
-  StepName,
   TlsSession,
 } from '../../src/model/observation.ts';
+import type { StepName } from '../../src/model/steps.ts';
 import type { Malformed, Reply } from '../../src/smtp/reply.ts';
 import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 

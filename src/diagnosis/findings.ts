@@ -1,13 +1,6 @@
 import { CODES, type Code, type Status } from '../model/codes.ts';
-import type {
-  AddressAttempt,
-  Around,
-  Certificate,
-  PlainLook,
-  ProxyFailure,
-  ProxySeen,
-  StepName,
-} from '../model/observation.ts';
+import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../model/observation.ts';
+import type { StepName } from '../model/steps.ts';
 import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Meaning, RefusalStep } from './refusals.ts';
 

@@ -1,5 +1,6 @@
 import { CODES, type Code } from '../model/codes.ts';
-import type { Observation, StepName } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
+import { type StepName, stepRow } from '../model/steps.ts';
 import { isYes, type Reply } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type Finding, finding } from './findings.ts';
@@ -11,10 +12,6 @@ const ANSWERS: { readonly [C in Code]?: readonly StepName[] } = {
   'starttls-refused': ['starttls', 'tls', 'ehlo-again'],
   'auth-needs-tls': ['auth'],
 };
-
-/** Steps that nobody asks for: our own courtesies, and the look-up of what may be an address already. */
-const UNASKED: ReadonlySet<StepName> = new Set(['resolve', 'rset', 'quit']);
-const ABOUT_TLS: ReadonlySet<StepName> = new Set(['starttls', 'tls', 'ehlo-again']);
 
 /**
  * A pass is proven: every step of the plan is done, or what kept it from being done is a finding that counts. `ignore`
@@ -45,7 +42,7 @@ export function proven(
 function isMissed(step: StepName, code: Code, { asksForTls, require }: Expectations): boolean {
   // What is required is compared with the last EHLO's answer.
   if (step === 'ehlo-again' && require.length > 0) return true;
-  return !ANSWERS[code]?.includes(step) && (asksForTls || !ABOUT_TLS.has(step));
+  return !ANSWERS[code]?.includes(step) && (asksForTls || !stepRow(step).aboutTls);
 }
 
 /** Whether a finding can be why a step was not done. */
@@ -60,7 +57,7 @@ export function undoneSteps(seen: Observation, wanted: Expectations): StepName[]
   return seen.steps
     .filter(
       ({ step, status }) =>
-        (status !== 'done' || open.has(step)) && !UNASKED.has(step) && !(maySkipTls && ABOUT_TLS.has(step)),
+        (status !== 'done' || open.has(step)) && !stepRow(step).unasked && !(maySkipTls && stepRow(step).aboutTls),
     )
     .map(({ step }) => step);
 }

@@ -1,4 +1,5 @@
-import { greetingText, type Observation, type StepName } from '../model/observation.ts';
+import { greetingText, type Observation } from '../model/observation.ts';
+import type { StepName } from '../model/steps.ts';
 import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
 

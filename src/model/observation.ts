@@ -1,21 +1,7 @@
 import type { Hello } from '../smtp/capabilities.ts';
 import { type DeviationKind, type Malformed, type Reply, replyText } from '../smtp/reply.ts';
 import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
-
-/** The steps of a conversation; `tls` comes before the greeting where TLS is implicit, `ehlo-again` is the one over TLS. */
-export type StepName =
-  | 'resolve'
-  | 'connect'
-  | 'greeting'
-  | 'ehlo'
-  | 'starttls'
-  | 'tls'
-  | 'ehlo-again'
-  | 'auth'
-  | 'mail'
-  | 'rcpt'
-  | 'rset'
-  | 'quit';
+import type { StepName } from './steps.ts';
 
 /** One step: when it began and how long it took, in milliseconds of the attempt, and why it did not succeed. */
 export interface Step {

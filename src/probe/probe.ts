@@ -1,11 +1,5 @@
-import {
-  type AddressAttempt,
-  isNotTls,
-  isVerified,
-  type Observation,
-  type ProxySeen,
-  type StepName,
-} from '../model/observation.ts';
+import { type AddressAttempt, isNotTls, isVerified, type Observation, type ProxySeen } from '../model/observation.ts';
+import type { StepName } from '../model/steps.ts';
 import type { Clock } from '../shared/clock.ts';
 import { connect, type Dial, tcpDial } from './connect.ts';
 import { Conversation } from './conversation.ts';

@@ -1,4 +1,5 @@
-import type { Cause, Deviation, End, Step, StepName } from '../model/observation.ts';
+import type { Cause, Deviation, End, Step } from '../model/observation.ts';
+import type { StepName } from '../model/steps.ts';
 import { type Deadline, Interrupted } from './deadline.ts';
 
 /** The causes as a step's line says them. */

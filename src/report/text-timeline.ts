@@ -1,4 +1,4 @@
-import type { StepName } from '../model/observation.ts';
+import { STEPS } from '../model/steps.ts';
 import { sayMs } from '../shared/text.ts';
 import type { ReportTarget } from './report.ts';
 import { endOfSteps } from './view.ts';
@@ -43,22 +43,6 @@ function bar(length: number): string {
   return '█'.repeat(whole) + rest || '▏';
 }
 
-/** What each step is in a bar of many. */
-const LETTERS: Readonly<Record<StepName, string>> = {
-  resolve: 'r',
-  connect: 'c',
-  tls: 't',
-  greeting: 'g',
-  ehlo: 'e',
-  starttls: 's',
-  'ehlo-again': 'e',
-  auth: 'a',
-  mail: 'm',
-  rcpt: 'm',
-  rset: 'm',
-  quit: 'q',
-};
-
 export const BAR_KEY = [
   'r resolve · c connect · t TLS · g greeting · e EHLO · s STARTTLS',
   'a AUTH · m MAIL, RCPT, RSET · q QUIT · ✗ ended here',
@@ -77,7 +61,7 @@ export function fleetBars(targets: readonly ReportTarget[]): string[] {
       const from = Math.min(WIDTH - 1, Math.floor(startMs * scale));
       // A step that took no time to speak of still has a letter, unless another one is there.
       const to = Math.max(from + 1, Math.round((startMs + tookMs) * scale));
-      for (let at = from; at < Math.min(WIDTH, to); at += 1) if (cells[at] === ' ') cells[at] = LETTERS[step];
+      for (let at = from; at < Math.min(WIDTH, to); at += 1) if (cells[at] === ' ') cells[at] = STEPS[step].letter;
     }
     const failed = steps.some(({ status }) => status === 'failed') ? ' ✗' : '';
     return `${target.label.padEnd(name)}  ${sayMs(ends[i] ?? 0).padStart(7)}  ${`${cells.join('').trimEnd()}${failed}`}`;

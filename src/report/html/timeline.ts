@@ -1,24 +1,10 @@
-import type { Step, StepName } from '../../model/observation.ts';
+import type { Step } from '../../model/observation.ts';
+import { STEPS, type StepName } from '../../model/steps.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget } from '../report.ts';
 import { endOfSteps } from '../view.ts';
 import type { Scale } from './model.ts';
-
-const NAMES: Readonly<Record<StepName, string>> = {
-  resolve: 'resolve',
-  connect: 'connect',
-  greeting: 'greeting',
-  ehlo: 'EHLO',
-  starttls: 'STARTTLS',
-  tls: 'TLS',
-  'ehlo-again': 'EHLO again',
-  auth: 'AUTH',
-  mail: 'MAIL',
-  rcpt: 'RCPT',
-  rset: 'RSET',
-  quit: 'QUIT',
-};
 
 /** Steps of one kind have one colour. */
 const KINDS = {
@@ -29,24 +15,7 @@ const KINDS = {
   auth: 'AUTH',
   envelope: 'MAIL, RCPT',
   quit: 'QUIT',
-} as const;
-type Kind = keyof typeof KINDS;
-
-const KIND_OF: Readonly<Record<StepName, Kind>> = {
-  resolve: 'resolve',
-  connect: 'connect',
-  greeting: 'greeting',
-  ehlo: 'greeting',
-  starttls: 'tls',
-  tls: 'tls',
-  'ehlo-again': 'greeting',
-  auth: 'auth',
-  mail: 'envelope',
-  rcpt: 'envelope',
-  rset: 'envelope',
-  quit: 'quit',
-};
-
+} as const satisfies Record<(typeof STEPS)[StepName]['kind'], string>;
 /** Marks at 1, 2 or 5 of a power of ten, at most five of them. */
 export function scaleOf(targets: readonly ReportTarget[]): Scale {
   const endMs = Math.max(1, endOfSteps(targets));
@@ -87,7 +56,7 @@ function row(step: Step, scale: Scale): Html {
   const isSkipped = status === 'skipped';
   return html`
     <tr class="${status}">
-      <th scope="row">${NAMES[step.step]}</th>
+      <th scope="row">${STEPS[step.step].label}</th>
       <td>${isSkipped ? '–' : sayMs(tookMs)}</td>
       <td>
         ${isSkipped && html`<span class="faint">skipped${because && `: ${because}`}</span>`}
@@ -100,7 +69,7 @@ function row(step: Step, scale: Scale): Html {
 function bar({ step, startMs, tookMs, status }: Step, { endMs }: Scale): Html {
   const x = Math.min(99, (startMs / endMs) * 100);
   const width = Math.max(0.5, (tookMs / endMs) * 100);
-  const kind = status === 'failed' ? 'failed' : KIND_OF[step];
+  const kind = status === 'failed' ? 'failed' : STEPS[step].kind;
   return html`<rect class="k-${kind}" x="${percent(x)}" width="${percent(width)}" />`;
 }
 
@@ -124,9 +93,9 @@ function mark(ms: number, share: number): Html {
 
 /** What the colours of the bars mean. */
 export function legend(targets: readonly ReportTarget[]): Html {
-  const used = new Set(targets.flatMap(({ steps }) => steps.map(({ step }) => KIND_OF[step])));
+  const used = new Set(targets.flatMap(({ steps }) => steps.map(({ step }) => STEPS[step].kind)));
   const failed = targets.some(({ steps }) => steps.some(({ status }) => status === 'failed'));
-  const kinds: [string, string][] = Object.entries(KINDS).filter(([kind]) => used.has(kind as Kind));
+  const kinds: [string, string][] = Object.entries(KINDS).filter(([kind]) => used.has(kind as keyof typeof KINDS));
   if (failed) kinds.push(['failed', 'failed']);
   return html`<ul class="legend" aria-label="Colours of the bars">${kinds.map(entry)}</ul>`;
 }
@@ -136,7 +105,7 @@ function entry([kind, name]: readonly [string, string]): Html {
 }
 
 function sayStep({ step, status, tookMs, because }: Step): string {
-  const name = NAMES[step];
+  const name = STEPS[step].label;
   return status === 'failed' ? `${name} failed after ${sayMs(tookMs)} (${because})` : `${name} ${sayMs(tookMs)}`;
 }
 
