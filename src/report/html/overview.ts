@@ -4,7 +4,7 @@ import { plain } from '../escape/plain.ts';
 import type { FoundCode, Sighting } from '../found-codes.ts';
 import type { ReportTarget } from '../report.ts';
 import { countTargets, formatCounts, namesOf, tally, type View } from '../view.ts';
-import { badge, count, grouped } from './components.ts';
+import { badge, commandLines, count, grouped, link } from './components.ts';
 import { explanation } from './finding.ts';
 import { codeId } from './model.ts';
 
@@ -98,6 +98,9 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
             explanation(one.sightings[0].finding, place, 4),
           ])}
         ${explanations.length > MOST_EXPLANATIONS && elsewhere(explanations.slice(MOST_EXPLANATIONS))}
+        <h4>To check the fix</h4>
+        ${commandLines([sightings[0].finding.verify])}
+        <p>${link(sightings[0].finding.docs, html`More about <code>${code}</code>`)}</p>
       </div>
     </details>`;
 }
@@ -115,6 +118,6 @@ function sighting({ target, finding }: Sighting, { status }: FoundCode, idOf: Id
       ${id === null ? html`<span>${label}</span>` : html`<a href="#${id}">${label}</a>`}
       ${finding.status !== status && html` ${badge(finding.status)}`}
       ${finding.ignored && html` <span class="faint">(ignored)</span>`}
-      <code>${plain(finding.evidence, EVIDENCE_LENGTH)}</code>
+      ${': '}<code>${plain(finding.evidence, EVIDENCE_LENGTH)}</code>
     </li>`;
 }
