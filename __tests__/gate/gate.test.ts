@@ -37,6 +37,8 @@ describe('one attempt', () => {
             ['host', 'mail.example.com'],
             ['port', '587'],
           ]),
+          tls: 'auto',
+          tlsServername: null,
           status: 'pass',
           deciding: null,
           findings: [],

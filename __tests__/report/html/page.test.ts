@@ -226,6 +226,17 @@ describe('the overview', () => {
     ]);
   });
 
+  test('has the first three codes open, and folds the others', async () => {
+    const { targets, ...report } = await reportOn(attempt, several('odd1', 'odd2', 'odd3', 'odd4', 'a'));
+    const names = ['connect-refused', 'connect-timeout', 'greeting-refused', 'greeting-rewritten'] as const;
+    const changed = targets.map((target, i) => ({
+      ...target,
+      findings: target.findings.map((one) => ({ ...one, code: names[i] ?? one.code })),
+    }));
+    const codes = codesOf(page({ ...report, targets: changed }));
+    expect(codes.map((one) => attribute(one, 'open'))).toEqual(['', '', '', undefined]);
+  });
+
   test('tells each code once, with its targets, and each target folds what repeats', async () => {
     const { all } = page(await reportOn(attempt, several('odd1', 'odd2', 'a')));
     const [code, ...more] = codesOf({ all });

@@ -13,7 +13,7 @@ const LISTED = 30;
 const EVIDENCE_LENGTH = 200;
 /** So many explanations of one code are told; another provider's remedies may be others. */
 const MOST_EXPLANATIONS = 3;
-/** Of so few codes, all are open from the beginning. */
+/** So many codes, the worst, are open from the beginning. */
 const OPEN = 3;
 /** What the sections of all codes may take, in bytes. */
 const LIMIT = 250_000;
@@ -26,7 +26,7 @@ export function codeSections({ codes, place }: View, idOf: IdOf): { sections: Ma
   const sections = new Map<Code, Html>();
   let bytes = 0;
   for (const found of codes) {
-    const section = codeSection(found, place, { idOf, open: codes.length <= OPEN });
+    const section = codeSection(found, place, { idOf, open: sections.size < OPEN });
     const size = Buffer.byteLength(String(section));
     if (bytes + size > LIMIT) continue;
     bytes += size;
