@@ -27,19 +27,22 @@ const WRITE = { error: core.error, warning: core.warning, notice: core.notice } 
  * level that has more than are shown, the last says how many and where they are. Returns how many warnings there are.
  */
 export function annotate(view: View, { path, warnings }: AnnotationContext): number {
-  let written = warnings;
   const levels: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
   for (const annotation of annotationsOf(view.report)) levels[levelOf(annotation.finding, view)].push(annotation);
-  for (const level of ['error', 'warning', 'notice'] as const) {
-    const all = levels[level].sort((a, b) => rank(b.finding.status) - rank(a.finding.status));
-    const room = level === 'warning' ? Math.max(0, SHOWN - warnings) : SHOWN;
-    const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
-    for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
-    const isMore = shown.length < all.length && room > 0;
-    if (isMore) WRITE[level](...gathered(all.slice(shown.length), path));
-    if (level === 'warning') written += shown.length + (isMore ? 1 : 0);
-  }
-  return written;
+  writeLevel('error', levels.error, SHOWN, path);
+  const written = writeLevel('warning', levels.warning, Math.max(0, SHOWN - warnings), path);
+  writeLevel('notice', levels.notice, SHOWN, path);
+  return warnings + written;
+}
+
+/** Writes the annotations of a level that there is room for, and of the others how many there are; how many it wrote. */
+function writeLevel(level: Level, annotations: readonly Annotation[], room: number, path: string): number {
+  const all = annotations.toSorted((a, b) => rank(b.finding.status) - rank(a.finding.status));
+  const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
+  for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
+  const isMore = shown.length < all.length && room > 0;
+  if (isMore) WRITE[level](...gathered(all.slice(shown.length), path));
+  return shown.length + (isMore ? 1 : 0);
 }
 
 /** A finding, and its message with the target that it is about. */

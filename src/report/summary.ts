@@ -214,26 +214,36 @@ function picture(targets: readonly ReportTarget[], most: number): string[] {
 
 /** What was left out, in the order in which it is. */
 function leftOut(detail: Detail, { targets, report, codes }: View): string[] {
-  const { transcripts, elsewhere, help, sightings, findings, rows, pictures, trends } = detail;
-  const untold = codes.length - detail.codes;
+  const { transcripts, elsewhere, findings, rows, pictures, trends } = detail;
   const several = targets.length > 1;
-  const longest = Math.max(0, ...codes.map((found) => found.sightings.length));
   const parts = [
     ...(transcripts ? [] : ['the conversations']),
     ...(elsewhere ? [] : ['the remedies for other kinds of runner']),
     ...(pictures === 0 && several ? ['the times'] : []),
-    ...(help === 0 ? ['causes and remedies'] : []),
-    ...(help > 0 && help < MOST_LINES
-      ? [`causes and remedies but the first${help === 1 ? '' : ` ${help}`} of each code`]
-      : []),
-    ...(several && longest > sightings ? [`what was seen at more than ${sightings} targets of one code`] : []),
+    ...helpLeftOut(detail),
+    ...(several ? codesLeftOut(detail, codes) : []),
     ...(!several && targets.some((target) => target.findings.length > findings)
       ? [`more than ${findings} findings of one target`]
       : []),
-    ...(several && untold > 0 ? [`${untold} more codes`] : []),
     ...(targets.length > rows ? [`the rows of ${countTargets(targets.length - rows, 'more ')}`] : []),
     ...(report.trend !== null && trends === 0 ? ['the trends'] : []),
   ];
   if (parts.length === 0) return [];
   return [`_Not shown, to keep this summary short: ${parts.join('; ')}. All of it is in the JSON report._`];
+}
+
+function helpLeftOut({ help }: Detail): string[] {
+  if (help === 0) return ['causes and remedies'];
+  if (help >= MOST_LINES) return [];
+  return [`causes and remedies but the first${help === 1 ? '' : ` ${help}`} of each code`];
+}
+
+function codesLeftOut({ sightings, codes: most }: Detail, codes: View['codes']): string[] {
+  const left = codes.length - most;
+  return [
+    ...(codes.some((found) => found.sightings.length > sightings)
+      ? [`what was seen at more than ${sightings} targets of one code`]
+      : []),
+    ...(left > 0 ? [`${left} more codes`] : []),
+  ];
 }

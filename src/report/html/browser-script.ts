@@ -25,16 +25,24 @@ export function behave(): void {
       const code = data.get('code') || '';
       const words = String(data.get('text')).toLowerCase().split(/\s+/).filter(Boolean);
       if (words.length > 0) texts ??= targets.map(textOf);
-      let shown = 0;
-      targets.forEach((target, i) => {
+      const isWanted = (target: HTMLElement, i: number) => {
         const { status = '', codes = '' } = target.dataset;
-        const fits =
+        return (
           (statuses.length === 0 || statuses.includes(status)) &&
           (code === '' || codes.split(' ').includes(String(code))) &&
-          words.every((word) => texts?.[i]?.includes(word));
-        if (target.hidden === fits) target.hidden = !fits;
-        if (fits) shown++;
-      });
+          words.every((word) => texts?.[i]?.includes(word))
+        );
+      };
+      let shown = 0;
+      for (const [i, target] of targets.entries()) {
+        const wanted = isWanted(target, i);
+        if (target.hidden === wanted) target.hidden = !wanted;
+        if (wanted) shown++;
+      }
+      sayShown(shown);
+    }
+
+    function sayShown(shown: number): void {
       const count = byId('shown');
       const all = `${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`;
       if (count) count.textContent = shown === targets.length ? all : `${shown} of ${all}`;
@@ -89,23 +97,13 @@ export function behave(): void {
   /** A link into something folded opens it, and lets nothing hide it. */
   function openAddressed(): void {
     const addressed = byId(location.hash.slice(1));
-    if (!addressed?.matches('details.target')) return;
+    if (!addressed?.matches('details.target, details.code')) return;
     if (addressed.hidden) byId<HTMLFormElement>('filters')?.reset();
     addressed.hidden = false;
     (addressed as HTMLDetailsElement).open = true;
     addressed.scrollIntoView();
     addressed.querySelector('summary')?.focus({ preventScroll: true });
   }
-
-  let folded: HTMLDetailsElement[] = [];
-  addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
-    for (const one of folded) one.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const one of folded) one.open = false;
-    folded = [];
-  });
 
   const form = byId<HTMLFormElement>('filters');
   if (form) filterBy(form);

@@ -1,12 +1,12 @@
 import type { Status } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
+import type { FoundCode } from '../found-codes.ts';
 import { tally } from '../view.ts';
 import { badge, count, grouped } from './components.ts';
 import type { Shown } from './model.ts';
-import type { Found } from './overview.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
-export function filters(shown: readonly Shown[], found: readonly Found[]): Html {
+export function filters(shown: readonly Shown[], found: readonly FoundCode[]): Html {
   const times: Partial<Record<Status, number>> = {};
   for (const { target } of shown) times[target.status] = (times[target.status] ?? 0) + 1;
   return html`
@@ -39,13 +39,13 @@ function box(status: Status, times: number): Html {
     </label>`;
 }
 
-function choice(found: readonly Found[]): Html {
+function choice(found: readonly FoundCode[]): Html {
   return html`
     <label class="field">
       <span>Code</span>
       <select name="code">
         <option value="">any</option>
-        ${found.map(({ code, times }) => html`<option value="${code}">${code} (${grouped(times)})</option>`)}
+        ${found.map(({ code, targets }) => html`<option value="${code}">${code} (${grouped(targets)})</option>`)}
       </select>
     </label>`;
 }

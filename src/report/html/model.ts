@@ -1,4 +1,5 @@
-import type { Status } from '../../model/codes.ts';
+import type { Code, Status } from '../../model/codes.ts';
+import type { Html } from '../escape/html.ts';
 import type { ReportTarget } from '../report.ts';
 
 /** The one scale of all timelines: its end and the distance of its marks, in milliseconds. */
@@ -7,17 +8,10 @@ export interface Scale {
   readonly markMs: number;
 }
 
-/**
- * How much is told of a target: everything; all but the conversation; what was seen, without causes and remedies; that,
- * of the first findings alone.
- */
-export type Detail = 'whole' | 'explained' | 'brief' | 'row';
-/** So many findings a `row` has: a target of many addresses may have hundreds. */
-export const ROW_FINDINGS = 5;
-
-export function isBrief(detail: Detail): boolean {
-  return detail === 'brief' || detail === 'row';
-}
+/** How much is told of a target: everything, or what was seen and the first findings, whose codes are explained above. */
+export type Detail = 'whole' | 'brief';
+/** So many findings a brief target has: one of many addresses may have hundreds. */
+export const BRIEF_FINDINGS = 5;
 
 /** A target as the page shows it. */
 export interface Shown {
@@ -32,13 +26,11 @@ export interface Contents {
   /** The worst first. */
   readonly shown: readonly Shown[];
   readonly scale: Scale;
-  /** The id and the name of the first target that explains a code. */
-  readonly explainedAt: ReadonlyMap<string, Explained>;
+  /** Where there are several targets, or no room for all of one: the section that explains each code. */
+  readonly sections: ReadonlyMap<Code, Html>;
   /** How many targets are not shown at all, with each status. */
   readonly omitted: ReadonlyMap<Status, number>;
 }
 
-export interface Explained {
-  readonly id: string;
-  readonly label: string;
-}
+/** The id of the section that explains a code. */
+export const codeId = (code: Code): string => `code-${code}`;

@@ -1,33 +1,43 @@
-import type { Code, Status } from '../../model/codes.ts';
+import type { Code } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
-import type { Report } from '../report.ts';
-import { badge, grouped } from './components.ts';
-import type { Contents, Explained } from './model.ts';
+import { plain } from '../escape/plain.ts';
+import type { FoundCode, Sighting } from '../found-codes.ts';
+import type { ReportTarget } from '../report.ts';
+import { countTargets, formatCounts, namesOf, tally, type View } from '../view.ts';
+import { badge, commandLines, count, grouped, link } from './components.ts';
+import { explanation } from './finding.ts';
+import { codeId } from './model.ts';
 
-/** A code that was found, and at how many targets. */
-export interface Found {
-  readonly code: Code;
-  readonly status: Status;
-  readonly title: string;
-  readonly times: number;
-}
+/** So many targets are listed under a code; the filters find the others. */
+const LISTED = 30;
+const EVIDENCE_LENGTH = 200;
+/** So many explanations of one code are told; another provider's remedies may be others. */
+const MOST_EXPLANATIONS = 3;
+/** So many codes, the worst, are open from the beginning. */
+const OPEN = 3;
+/** What the sections of all codes may take, in bytes. */
+const LIMIT = 250_000;
 
-/** Every code that was found, the most frequent first. */
-export function foundIn({ targets }: Pick<Report, 'targets'>): Found[] {
-  const found = new Map<Code, Found>();
-  for (const { findings } of targets) {
-    // Of several addresses, each may have the same.
-    for (const { code, status, title } of new Map(findings.map((one) => [one.code, one])).values()) {
-      const times = (found.get(code)?.times ?? 0) + 1;
-      found.set(code, { status, title, ...found.get(code), code, times });
-    }
+/** The id of a target in the page; `null` for one that is not there. */
+export type IdOf = (target: ReportTarget) => string | null;
+
+/** The sections that explain each code once, as many as there is room for, and what they take in bytes. */
+export function codeSections({ codes, place }: View, idOf: IdOf): { sections: Map<Code, Html>; bytes: number } {
+  const sections = new Map<Code, Html>();
+  let bytes = 0;
+  for (const found of codes) {
+    const section = codeSection(found, place, { idOf, open: sections.size < OPEN });
+    const size = Buffer.byteLength(String(section));
+    if (bytes + size > LIMIT) continue;
+    bytes += size;
+    sections.set(found.code, section);
   }
-  return [...found.values()].sort((a, b) => b.times - a.times);
+  return { sections, bytes };
 }
 
-/** What was found at how many of several targets, and where it is explained. */
-export function overview(found: readonly Found[], contents: Contents): Html | null {
-  if (found.length === 0) return null;
+/** What was found at how many targets, the worst first, and what to do about each code. */
+export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code, Html>): Html | null {
+  if (codes.length === 0) return null;
   return html`
     <section aria-labelledby="found">
       <h2 id="found">What was found</h2>
@@ -39,19 +49,75 @@ export function overview(found: readonly Found[], contents: Contents): Html | nu
             <th scope="col">Targets</th>
           </tr>
         </thead>
-        <tbody>${found.map((one) => row(one, contents.explainedAt.get(one.code)))}</tbody>
+        <tbody>${codes.map((found) => row(found, sections.has(found.code)))}</tbody>
       </table>
+      ${sections.size > 0 && html`<div class="codes">${[...sections.values()]}</div>`}
     </section>`;
 }
 
-/** `at`: where the finding is explained, if it is. */
-function row({ code, status, title, times }: Found, at: Explained | undefined): Html {
+function row({ code, status, title, counts, ignored, targets }: FoundCode, isExplained: boolean): Html {
+  const statuses = tally(counts);
+  const isMixed = statuses.length + (ignored > 0 ? 1 : 0) > 1;
   return html`
     <tr>
-      <td>${badge(status)}</td>
+      <td>
+        ${statuses.length === 0 && badge(status)}
+        ${statuses.map(([one, times]) => html`<span class="line">${badge(one)}${isMixed && ` ${grouped(times)}`}</span>`)}
+        ${ignored > 0 && html`<span class="faint line">${isMixed && `${grouped(ignored)} `}ignored</span>`}
+      </td>
       <th scope="row">
-        ${at ? html`<a href="#${at.id}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
+        ${isExplained ? html`<a href="#${codeId(code)}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
       </th>
-      <td class="number">${grouped(times)}</td>
+      <td class="number">${grouped(targets)}</td>
     </tr>`;
+}
+
+interface Telling {
+  readonly idOf: IdOf;
+  readonly open: boolean;
+}
+
+function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Telling): Html {
+  const { code, status, title, sightings, explanations } = found;
+  const left = sightings.length - LISTED;
+  return html`
+    <details class="code" id="${codeId(code)}"${open && ' open'}>
+      <summary>
+        ${badge(status)}
+        <span class="name"><h3>${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
+      </summary>
+      <div class="body">
+        <p><strong>Why it matters:</strong> ${sightings[0].finding.impact}</p>
+        <h4>Where</h4>
+        <ul class="where">${sightings.slice(0, LISTED).map((one) => sighting(one, found, idOf))}</ul>
+        ${left > 0 && html`<p class="faint">${count(left, 'more finding')} at the targets below.</p>`}
+        ${explanations
+          .slice(0, MOST_EXPLANATIONS)
+          .map((one, i) => [
+            i > 0 && html`<h4>At ${namesOf(one.sightings)}</h4>`,
+            explanation(one.sightings[0].finding, place, 4),
+          ])}
+        ${explanations.length > MOST_EXPLANATIONS && elsewhere(explanations.slice(MOST_EXPLANATIONS))}
+        <h4>To check the fix</h4>
+        ${commandLines([sightings[0].finding.verify])}
+        <p>${link(sightings[0].finding.docs, html`More about <code>${code}</code>`)}</p>
+      </div>
+    </details>`;
+}
+
+function elsewhere(explanations: readonly FoundCode['explanations'][number][]): Html {
+  const targets = new Set(explanations.flatMap(({ sightings }) => sightings.map(({ target }) => target)));
+  return html`<p>At ${countTargets(targets.size, 'more ')} something else may help: it stands there.</p>`;
+}
+
+function sighting({ target, finding }: Sighting, { status }: FoundCode, idOf: IdOf): Html {
+  const id = idOf(target);
+  const { label } = target.target;
+  return html`
+    <li>
+      ${id === null ? html`<span>${label}</span>` : html`<a href="#${id}">${label}</a>`}
+      ${finding.status !== status && html` ${badge(finding.status)}`}
+      ${finding.ignored && html` <span class="faint">(ignored)</span>`}
+      ${': '}<code>${plain(finding.evidence, EVIDENCE_LENGTH)}</code>
+    </li>`;
 }

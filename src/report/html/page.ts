@@ -1,5 +1,6 @@
 import { PROJECT } from '../../shared/project.ts';
 import { type Html, html, ours } from '../escape/html.ts';
+import { foundCodes } from '../found-codes.ts';
 import type { Report } from '../report.ts';
 import { GLYPHS, tally, type View } from '../view.ts';
 import { behave } from './browser-script.ts';
@@ -7,8 +8,8 @@ import { certificates } from './certificates.ts';
 import { count, grouped } from './components.ts';
 import { filters } from './filters.ts';
 import { findingSection } from './finding.ts';
-import { type Contents, isBrief, ROW_FINDINGS } from './model.ts';
-import { foundIn, overview } from './overview.ts';
+import { BRIEF_FINDINGS, type Contents } from './model.ts';
+import { overview } from './overview.ts';
 import { contentsOf } from './size-budget.ts';
 import { style } from './style.ts';
 import { targetRow } from './target.ts';
@@ -38,7 +39,8 @@ interface Parts {
 
 const SCRIPT = `(${behave})();`;
 
-function page({ report, place }: View, { sentence, contents, trend }: Parts): Html {
+function page(view: View, { sentence, contents, trend }: Parts): Html {
+  const { report, place } = view;
   const nonce = drawNonce();
   const own = report.findings.length > 0 && ownFindings(report, place);
   return html`<!doctype html>
@@ -59,8 +61,8 @@ function page({ report, place }: View, { sentence, contents, trend }: Parts): Ht
         <main id="main" class="width" tabindex="-1">
           ${circumstances(report)}
           ${own}
-          ${report.targets.length > 1 && overview(foundIn(report), contents)}
-          ${report.targets.length > 0 && targetList(report, place, contents)}
+          ${contents.sections.size > 0 && overview(view.codes, contents.sections)}
+          ${report.targets.length > 0 && targetList(view, contents)}
           ${trend}
           ${certificates(report)}
           ${notes(report.notes)}
@@ -88,7 +90,7 @@ function drawNonce(): string {
 /** About the gate itself, when nothing was probed. */
 function ownFindings({ findings, message }: Report, place: View['place']): Html {
   const sections = findings.map((finding) =>
-    findingSection(finding, { place, said: message === finding.message, elsewhere: null }),
+    findingSection(finding, { place, said: message === finding.message, help: 'open', hasSection: false }),
   );
   return html`
     <section aria-labelledby="own" class="own">
@@ -97,14 +99,16 @@ function ownFindings({ findings, message }: Report, place: View['place']): Html 
     </section>`;
 }
 
-function targetList({ targets, message }: Report, place: View['place'], contents: Contents): Html {
-  const { shown, scale, explainedAt } = contents;
+function targetList({ report: { message }, targets, place }: View, contents: Contents): Html {
+  const { shown, scale, sections } = contents;
   const several = shown.length > 1;
-  const rows = shown.map((one) => targetRow(one, one.target.message === message, { scale, place, explainedAt }));
+  const rows = shown.map((one) =>
+    targetRow(one, one.target.message === message, { scale, place, explained: sections }),
+  );
   return html`
     <section aria-labelledby="targets">
       <h2 id="targets">${several ? 'Targets' : 'The target'}</h2>
-      ${several && filters(shown, foundIn({ targets: shown.map(({ target }) => target) }))}
+      ${several && filters(shown, foundCodes(shown.map(({ target }) => target)))}
       ${leftOut(contents)}
       <div class="ruler" aria-hidden="true">
         ${legend(targets)}
@@ -118,17 +122,16 @@ function targetList({ targets, message }: Report, place: View['place'], contents
 
 /** What is not in the page, so that nobody takes it for all there is. */
 function leftOut({ shown, omitted }: Contents): Html | null {
-  const talks = shown.filter(({ detail, target }) => detail !== 'whole' && target.transcript.length > 0).length;
-  const unexplained = shown.filter(({ detail, target }) => isBrief(detail) && target.findings.length > 0).length;
-  const shortened = shown.filter(
-    ({ detail, target }) => detail === 'row' && target.findings.length > ROW_FINDINGS,
-  ).length;
+  const brief = shown.filter(({ detail }) => detail === 'brief').map(({ target }) => target);
+  const talks = brief.filter(({ transcript }) => transcript.length > 0).length;
+  const unexplained = brief.filter(({ findings }) => findings.length > 0).length;
+  const shortened = brief.filter(({ findings }) => findings.length > BRIEF_FINDINGS).length;
   const missing = tally(Object.fromEntries(omitted));
   const total = missing.reduce((sum, [, times]) => sum + times, 0);
   const left = [
     ...(talks > 0 ? [`the conversations of ${count(talks, 'target')}`] : []),
     ...(unexplained > 0 ? [`causes and remedies that repeat, of ${count(unexplained, 'target')}`] : []),
-    ...(shortened > 0 ? [`more than ${ROW_FINDINGS} findings of ${count(shortened, 'target')}`] : []),
+    ...(shortened > 0 ? [`more than ${BRIEF_FINDINGS} findings of ${count(shortened, 'target')}`] : []),
     ...(total > 0
       ? [`${count(total, 'target')} (${missing.map(([status, times]) => `${grouped(times)} ${status}`).join(', ')})`]
       : []),

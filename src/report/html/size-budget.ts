@@ -1,108 +1,92 @@
-import type { Status } from '../../model/codes.ts';
+import type { Code, Status } from '../../model/codes.ts';
+import type { Html } from '../escape/html.ts';
 import { firstsFirst } from '../ordering.ts';
 import type { ReportTarget } from '../report.ts';
 import type { View } from '../view.ts';
-import { type Contents, type Detail, type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './model.ts';
-import { targetRow } from './target.ts';
+import type { Contents, Shown } from './model.ts';
+import { codeSections } from './overview.ts';
+import { type Setting, targetRow } from './target.ts';
 import { scaleOf } from './timeline.ts';
 
-/** So many targets are shown whole if they fit. */
-const FEW = 50;
 /** A page is at most so many times as long as the JSON report, in which escapes and markup are shorter. */
 const MARKUP = 8;
-/** So many targets with one code explain it; the others refer to the first. */
-const EXPLAIN_EACH = 3;
-/** What all targets may take, in bytes; the rest of the page is bounded by itself. */
-const TARGETS_LIMIT = 840_000;
-/** What of it is kept for explanations and conversations when there are very many targets. */
-const TALK_RESERVE = 80_000;
+/** So few targets are shown whole if they fit. */
+const FEW = 50;
+/** What all targets and the sections of all codes may take, in bytes; the rest of the page is bounded by itself. */
+const LIMIT = 840_000;
+/** What of it is kept for whole targets when there are very many. */
+const WHOLE_RESERVE = 80_000;
 /** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */
 const OPEN = 5;
 
 /**
- * Decides what is shown. A few targets are shown whole. Of many, in this order: the conversations are left out first,
- * then causes and remedies that repeat, then all but the first findings of a target that has more than a few, then
- * targets, the best ones first, but none that is alone with its code. `taken`: bytes that they have to do without.
+ * Decides what is shown: a few targets whole. Of many, each is brief until there is no room for more, but none that is
+ * alone with its code is left out; then as many are whole as there is room for. `taken`: bytes that they do without.
  */
-export function contentsOf({ targets: sorted, place }: View, taken = 0): Contents {
-  const limit = TARGETS_LIMIT - taken;
-  const scale = scaleOf(sorted);
-  const wholly = sorted.map((target, i) => show(target, i, 'whole', sorted.length));
-  const measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) =>
-    Buffer.byteLength(String(targetRow(shown, false, { scale, place, explainedAt })));
-  if (sorted.length <= FEW) {
-    const explainedAt = explanations(wholly);
-    // What is plainly small is not measured: to render is most of the work.
-    const fits =
-      JSON.stringify(sorted).length * MARKUP <= limit ||
-      wholly.reduce((sum, shown) => sum + measure(shown, explainedAt), 0) <= limit;
-    if (fits) return { shown: wholly, scale, explainedAt, omitted: new Map() };
+export function contentsOf(view: View, taken = 0): Contents {
+  const { targets } = view;
+  const scale = scaleOf(targets);
+  const all = targets.map((target, i) => wholly(target, i, targets.length));
+  const ids = new Map(all.map(({ target, id }) => [target, id]));
+  const { sections, bytes } = codeSections(view, (target) => ids.get(target) ?? null);
+  const hasSections = all.length > 1;
+  const limit = LIMIT - taken - (hasSections ? bytes : 0);
+  const plainSetting = settingOf(view, hasSections ? sections : new Map());
+  if (all.length <= FEW && fits(all, plainSetting, limit)) {
+    return { shown: all, scale, sections: hasSections ? sections : new Map(), omitted: new Map() };
   }
-  return within(wholly, scale, measure, limit);
+  const setting = settingOf(view, sections);
+  const shown = within(all, setting, LIMIT - taken - bytes);
+  const kept = new Set(shown.map(({ target }) => target));
+  // A link may lead only to what is there.
+  const linked = codeSections(view, (target) => (kept.has(target) ? (ids.get(target) ?? null) : null));
+  return { shown, scale, sections: linked.sections, omitted: omittedOf(all, kept) };
+
+  function settingOf({ place }: View, explained: ReadonlyMap<Code, Html>): Setting {
+    return { scale, place, explained };
+  }
 }
 
-type Measure = (shown: Shown, explainedAt: ReadonlyMap<string, Explained>) => number;
+function wholly(target: ReportTarget, i: number, of: number): Shown {
+  const open = of === 1 || (of <= OPEN && target.findings.length > 0);
+  return { target, id: `t${i + 1}`, detail: 'whole', open };
+}
 
-function within(all: readonly Shown[], scale: Scale, measure: Measure, limit: number): Contents {
-  const wanted = explanations(firstOfEach(all));
-  const kept = new Map<string, number>();
-  const details = new Map<string, Detail>();
+function fits(all: readonly Shown[], setting: Setting, limit: number): boolean {
+  // What is plainly small is not measured: to render is most of the work.
+  if (JSON.stringify(all.map(({ target }) => target)).length * MARKUP <= limit) return true;
+  return all.reduce((sum, shown) => sum + measure(shown, setting), 0) <= limit;
+}
+
+function measure(shown: Shown, setting: Setting): number {
+  return Buffer.byteLength(String(targetRow(shown, false, setting)));
+}
+
+/** As many targets as fit, the first of each code before all others, and of them as many whole as still fit. */
+function within(all: readonly Shown[], setting: Setting, limit: number): Shown[] {
+  const sizes = new Map<string, number>();
   let left = limit;
   for (const whole of firstsFirst(all, ({ target }) => target.code)) {
-    const detail: Detail = whole.target.findings.length > ROW_FINDINGS ? 'row' : 'brief';
-    const size = measure({ ...whole, detail }, wanted);
-    if (left - size < TALK_RESERVE) break;
+    const size = measure({ ...whole, detail: 'brief' }, setting);
+    if (left - size < WHOLE_RESERVE) break;
     left -= size;
-    kept.set(whole.id, size);
-    details.set(whole.id, detail);
+    sizes.set(whole.id, size);
   }
-  const shown: Shown[] = all.flatMap((whole) => {
-    const detail = details.get(whole.id);
-    return detail === undefined ? [] : [{ ...whole, detail }];
-  });
-  const upgrade = (i: number, detail: Detail) => {
-    const better: Shown = { ...(shown[i] as Shown), detail };
-    const size = measure(better, wanted);
-    const more = size - (kept.get(better.id) ?? 0);
-    if (more > left) return;
+  return all.flatMap((whole): Shown[] => {
+    const brief = sizes.get(whole.id);
+    if (brief === undefined) return [];
+    // A target without findings tells hardly more when it is whole.
+    const more = whole.target.findings.length === 0 ? Infinity : measure(whole, setting) - brief;
+    if (more > left) return [{ ...whole, detail: 'brief' }];
     left -= more;
-    shown[i] = better;
-    kept.set(better.id, size);
-  };
-  for (const [i, { detail }] of shown.entries()) if (detail === 'row') upgrade(i, 'brief');
-  const chosen = new Set(firstOfEach(shown).map(({ id }) => id));
-  for (const [i, { id }] of shown.entries()) if (chosen.has(id)) upgrade(i, 'explained');
-  for (const [i, { detail, target }] of shown.entries()) {
-    if (detail === 'explained' || target.findings.length === 0) upgrade(i, 'whole');
-  }
-  const omitted = new Map<Status, number>();
-  for (const { id, target } of all) {
-    if (!kept.has(id)) omitted.set(target.status, (omitted.get(target.status) ?? 0) + 1);
-  }
-  return { shown, scale, explainedAt: explanations(shown), omitted };
-}
-
-function show(target: ReportTarget, i: number, detail: Detail, of: number): Shown {
-  return { target, id: `t${i + 1}`, detail, open: of === 1 || (of <= OPEN && target.findings.length > 0) };
-}
-
-/** The targets that explain a code which hardly one before them explains. */
-function firstOfEach(all: readonly Shown[]): Shown[] {
-  const times = new Map<string, number>();
-  return all.filter(({ target }) => {
-    const isNew = target.findings.some(({ code }) => (times.get(code) ?? 0) < EXPLAIN_EACH);
-    if (isNew) for (const { code } of target.findings) times.set(code, (times.get(code) ?? 0) + 1);
-    return isNew;
+    return [whole];
   });
 }
 
-function explanations(shown: readonly Shown[]): Map<string, Explained> {
-  const explained = new Map<string, Explained>();
-  for (const { target, id, detail } of shown) {
-    if (isBrief(detail)) continue;
-    for (const { code } of target.findings) {
-      if (!explained.has(code)) explained.set(code, { id, label: target.target.label });
-    }
+function omittedOf(all: readonly Shown[], kept: ReadonlySet<ReportTarget>): Map<Status, number> {
+  const omitted = new Map<Status, number>();
+  for (const { target } of all) {
+    if (!kept.has(target)) omitted.set(target.status, (omitted.get(target.status) ?? 0) + 1);
   }
-  return explained;
+  return omitted;
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../../model/codes.ts';
 import type { AddressAttempt } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
@@ -5,7 +6,7 @@ import type { ReportTarget, ReportTls } from '../report.ts';
 import { formatVerified, type View } from '../view.ts';
 import { badge, count, day, fact, prose } from './components.ts';
 import { findingSection } from './finding.ts';
-import { type Explained, isBrief, ROW_FINDINGS, type Scale, type Shown } from './model.ts';
+import { BRIEF_FINDINGS, type Scale, type Shown } from './model.ts';
 import { stepTable, strip } from './timeline.ts';
 import { conversation } from './transcript.ts';
 
@@ -13,21 +14,24 @@ import { conversation } from './transcript.ts';
 export interface Setting {
   readonly scale: Scale;
   readonly place: View['place'];
-  readonly explainedAt: ReadonlyMap<string, Explained>;
+  /** The codes that are explained in a section of their own. */
+  readonly explained: { has(code: Code): boolean };
 }
 
 /** A target: a row of the list that opens. `said`: whether its message is the verdict, which stands above it. */
-export function targetRow(shown: Shown, said: boolean, { scale, place, explainedAt }: Setting): Html {
+export function targetRow(shown: Shown, said: boolean, { scale, place, explained }: Setting): Html {
   const { target, id, detail, open } = shown;
+  const brief = detail === 'brief';
   const { status, findings, steps, message, transcript } = target;
   const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
-  const told = detail === 'row' ? findings.slice(0, ROW_FINDINGS) : findings;
+  const told = brief ? findings.slice(0, BRIEF_FINDINGS) : findings;
   const left = findings.length - told.length;
   const sections = told.map((finding) =>
     findingSection(finding, {
       place,
       said: message.startsWith(finding.message),
-      elsewhere: isBrief(detail) ? (explainedAt.get(finding.code) ?? 'nowhere') : null,
+      help: brief ? 'none' : explained.has(finding.code) ? 'folded' : 'open',
+      hasSection: explained.has(finding.code),
     }),
   );
   return html`
@@ -42,9 +46,9 @@ export function targetRow(shown: Shown, said: boolean, { scale, place, explained
         ${!said && html`<p class="message">${prose(message)}</p>`}
         ${sections}
         ${left > 0 && html`<p>${count(left, 'more finding')} in the JSON report.</p>`}
-        ${facts(target, isBrief(detail))}
-        ${!isBrief(detail) && steps.length > 0 && stepTable(steps, scale)}
-        ${detail === 'whole' && transcript.length > 0 && conversation(transcript)}
+        ${facts(target, brief)}
+        ${!brief && steps.length > 0 && stepTable(steps, scale)}
+        ${!brief && transcript.length > 0 && conversation(transcript)}
       </div>
     </details>`;
 }

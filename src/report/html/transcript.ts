@@ -4,10 +4,13 @@ import { count } from './components.ts';
 
 /** More of a conversation is in the JSON report. */
 const LINES = 200;
+/** In characters. */
+const LENGTH = 60_000;
 
 /** The conversation, folded. */
 export function conversation(lines: readonly TranscriptLine[]): Html {
-  const left = lines.length - LINES;
+  const shown = beginning(lines);
+  const left = lines.length - shown.length;
   return html`
     <details>
       <summary>The conversation (${count(lines.length, 'line')})</summary>
@@ -19,10 +22,19 @@ export function conversation(lines: readonly TranscriptLine[]): Html {
             <th scope="col">Line</th>
           </tr>
         </thead>
-        <tbody>${lines.slice(0, LINES).map(spoken)}</tbody>
+        <tbody>${shown.map(spoken)}</tbody>
       </table>
       ${left > 0 && html`<p class="faint">${count(left, 'more line')} in the JSON report.</p>`}
     </details>`;
+}
+
+function beginning(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
+  let length = 0;
+  const end = lines.findIndex(({ text }, i) => {
+    length += text.length;
+    return i >= LINES || length > LENGTH;
+  });
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 function spoken({ from, atMs, text }: TranscriptLine): Html {
