@@ -33,9 +33,13 @@ export function deviationsOf(seen: Observation): Finding[] {
   ];
 }
 
-/** The answers to RSET and QUIT decide nothing; an empty line before one may as well be behind the answer before it. */
+/**
+ * The answers to RSET and QUIT decide nothing. But what is odd in RSET's may be a second answer to the command before,
+ * and an empty line, or what cannot be read, may be behind the answer before it.
+ */
 function matters(kind: Deviation['kind'], step: Deviation['step']): boolean {
-  return kind === 'empty-line' || kind === 'unreadable' || (step !== 'rset' && step !== 'quit');
+  if (step === 'rset') return kind !== 'odd-separator';
+  return step !== 'quit' || kind === 'empty-line' || kind === 'unreadable';
 }
 
 /** A yes with another code than the one that is meant (RFC 5321 §4.3.2). */

@@ -27,7 +27,7 @@ export const BOUNDS = { lineBytes: 4096, replyLines: 256, conversationBytes: 256
 const LF = 0x0a;
 const CR = 0x0d;
 const EMPTY: Uint8Array = new Uint8Array(0);
-const LINE = /^([2-5]\d\d)(?:([^\p{L}\p{N}])(.*))?$/su;
+const LINE = /^([2-5]\d\d)(?:((?=\p{L})|[^\p{L}\p{N}])(.*))?$/su;
 
 /**
  * Cuts a byte stream into replies: push what arrives, then read until `undefined`, which asks for more.
