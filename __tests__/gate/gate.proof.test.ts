@@ -88,7 +88,7 @@ describe('ignore', () => {
     ],
     [
       'a login that a 421 answers',
-      stoppedBehind('auth', loggedIn('421 4.3.2 shutting down')),
+      loggedIn('421 4.3.2 shutting down'),
       { ...LOGIN, ignore: 'service-unavailable' },
       'fail',
       'service-unavailable',
