@@ -16,6 +16,7 @@ import {
   garbled,
   greeted,
   intermediate,
+  loggedIn,
   observation,
   reply,
   unconnected,
@@ -220,6 +221,18 @@ describe('a weakness in a handshake', () => {
 });
 
 describe('the facts', () => {
+  test('of a login for which TLS is asked say whether there was TLS', () => {
+    const asked = loggedIn('530 5.7.0 Must issue a STARTTLS command first');
+    expect(diagnose(asked, NOTHING)[0]?.facts).toMatchObject({ because: 'said-so-over-tls' });
+    expect(diagnose({ ...asked, tls: null, starttls: null }, NOTHING)[0]?.facts).toMatchObject({ because: 'said-so' });
+  });
+
+  test('of a refused EHLO say whether HELO was answered too', () => {
+    const refused = (verb: 'EHLO' | 'HELO') => observation({ ehlo: { verb, reply: reply('500 what?') } });
+    expect(diagnose(refused('EHLO'), NOTHING)[0]?.facts).toMatchObject({ withoutHelo: true });
+    expect(diagnose(refused('HELO'), NOTHING)[0]?.facts).not.toHaveProperty('withoutHelo');
+  });
+
   test.each([
     ['the family that was wanted', unresolved('ENOTFOUND', true), { ipFamily: '6' as const }, { family: 6 }],
     ['no family where none was wanted', unresolved('EAI_NODATA'), {}, { family: 0 }],

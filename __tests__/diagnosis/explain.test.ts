@@ -412,6 +412,20 @@ describe('the first remedy depends on what was seen', () => {
       24,
       /`port: 25`/,
     ],
+    [finding('ehlo-refused', { reply: '500 5.5.1 Unknown command', greeting: '' }), 24, /LMTP/],
+    [
+      finding('ehlo-refused', { reply: '500 5.5.1 Unknown command', greeting: '', withoutHelo: true }),
+      587,
+      /^(?!.*LMTP)/,
+    ],
+    [
+      finding('auth-needs-tls', {
+        because: 'said-so-over-tls',
+        reply: '530 5.7.0 Must issue a STARTTLS command first',
+      }),
+      587,
+      /^(?!.*`tls: starttls`).*load balancer/,
+    ],
     [finding('ehlo-refused', { reply: '550 5.7.1 go away', greeting: '' }), 587, /admit this runner/],
     [
       finding('ehlo-refused', { reply: '554 5.7.1 EHLO rejected: listed at spamhaus', greeting: '' }),
@@ -556,6 +570,8 @@ describe('what is said depends on what was seen', () => {
       /user:password@/,
       /speaks Basic only|cntlm/,
     ],
+    ['proxy-refused', 'SOCKS, not allowed', {}, /AllowTcpForwarding.*another proxy/, /squid|use a SOCKS proxy/],
+    ['proxy-refused', '403', {}, /squid.*use a SOCKS proxy/, /AllowTcpForwarding/],
     ['proxy-refused', '200 and a page of HTML', {}, /page of its own, \\"<html>.*captive portal/s, /another one/],
     ['slow', 'over both limits', {}, /latency-fail/, /latency-warn/],
   ])('%s, %s, %j: %s, and not %s', async (code, name, over, expected, unexpected) => {

@@ -87,6 +87,20 @@ describe('ignore', () => {
       'fail',
       'recipient-refused',
     ],
+    [
+      'a login that a 421 answers',
+      loggedIn('421 4.3.2 shutting down'),
+      { ...LOGIN, ignore: 'service-unavailable' },
+      'fail',
+      'service-unavailable',
+    ],
+    [
+      'a recipient that a 421 answers',
+      enveloped('250 ok', '421 4.3.2 shutting down'),
+      { ...MAIL, ignore: 'service-unavailable' },
+      'fail',
+      'service-unavailable',
+    ],
     ['a lost connection', lost, { ...MAIL, ignore: 'connection-lost' }, 'fail', 'connection-lost'],
     [
       'STARTTLS, before an envelope',

@@ -37,7 +37,10 @@ export function loginOf(seen: Observation, wanted: Expectations): Finding[] {
       // 421 is the whole service's no, wherever it stands (RFC 5321 §3.8), and is judged as such elsewhere.
       if (auth.reply.code === 235 || auth.reply.code === 421) return [];
       return [
-        refusal({ ...auth, reply: decidingPart(auth.reply) }, { offered, mechanisms, greeting: greetingText(seen) }),
+        refusal(
+          { ...auth, reply: decidingPart(auth.reply) },
+          { offered, mechanisms, greeting: greetingText(seen), overTls: seen.tls !== null },
+        ),
       ];
   }
 }
@@ -57,9 +60,11 @@ interface Server {
   readonly offered: readonly string[];
   readonly mechanisms: readonly string[];
   readonly greeting: string;
+  /** Whether the login went over TLS. */
+  readonly overTls: boolean;
 }
 
-function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Finding {
+function refusal(auth: Answered, { offered, mechanisms, greeting, overTls }: Server): Finding {
   const { mechanism, reply, saslError } = auth;
   const { code } = reply;
   if (saslError) return refusedWithin(auth, mechanisms, greeting);
@@ -70,7 +75,8 @@ function refusal(auth: Answered, { offered, mechanisms, greeting }: Server): Fin
     const what = `AUTH was answered with ${code} instead of 235`;
     return finding('protocol-violation', { step: 'auth', what, text });
   }
-  if (needsTls(reply)) return finding('auth-needs-tls', { because: 'said-so', reply: text });
+  if (needsTls(reply))
+    return finding('auth-needs-tls', { because: overTls ? 'said-so-over-tls' : 'said-so', reply: text });
   if (code === 503 && OUT_OF_TURN.test(text)) {
     return finding('protocol-violation', {
       step: 'auth',

@@ -231,7 +231,10 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen) })];
+  if (reply.code >= 500) {
+    const withoutHelo = verb === 'EHLO' ? { withoutHelo: true as const } : {};
+    return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen), ...withoutHelo })];
+  }
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {

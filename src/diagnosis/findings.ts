@@ -73,6 +73,8 @@ interface HelloSaid extends Said {
   /** Where the name was refused: at EHLO, unless given. */
   readonly step?: RefusalStep;
   readonly meaning?: Meaning;
+  /** HELO was not answered behind it: what the server makes of that is not known. */
+  readonly withoutHelo?: true;
 }
 interface BusySaid extends Said {
   /** Milliseconds from the connection to the greeting, where that is known. */
@@ -147,7 +149,8 @@ export interface FactsOf {
   };
   /** `faults` are the codes of what is wrong with the certificate, the gravest first. */
   'auth-needs-tls': {
-    readonly because: 'no-tls' | 'not-verified' | 'said-so';
+    /** `said-so`: the server says so, of a connection without TLS; `said-so-over-tls`: of one that has it. */
+    readonly because: 'no-tls' | 'not-verified' | 'said-so' | 'said-so-over-tls';
     readonly reply: string | null;
     readonly faults?: readonly Code[];
   };

@@ -62,14 +62,19 @@ export function undoneSteps(seen: Observation, wanted: Expectations): StepName[]
     .map(({ step }) => step);
 }
 
+/** RFC 5321 §3.8: the server is closing, which answers nothing that was asked. */
+const CLOSING = 421;
+
+const isOpenLogin = ({ code }: Reply): boolean => code === CLOSING || (code < 400 && code !== 235);
+
 /** Steps that came to their end, and answer neither yes nor no to all that was asked with them. */
 function openSteps({ ehlo, auth, envelope }: Observation, { require }: Expectations): Set<StepName> {
   const open = new Set<StepName>();
-  const isOpen = (reply: Reply | null) => reply === null || !(isYes(reply, 250) || reply.code >= 400);
+  const isOpen = (reply: Reply | null) =>
+    reply === null || reply.code === CLOSING || !(isYes(reply, 250) || reply.code >= 400);
   // Without EHLO's yes, nothing of what is required was compared.
   if (require.length > 0 && !(ehlo && isYes(ehlo.reply, 250))) open.add('ehlo').add('ehlo-again');
-  if (auth?.outcome === 'broken' || (auth?.outcome === 'answered' && auth.reply.code < 400 && auth.reply.code !== 235))
-    open.add('auth');
+  if (auth?.outcome === 'broken' || (auth?.outcome === 'answered' && isOpenLogin(auth.reply))) open.add('auth');
   if (envelope?.mail && isOpen(envelope.mail)) open.add('mail');
   // The questions about recipients end with the first that is refused.
   if (envelope?.recipients.some(({ reply }) => isOpen(reply))) open.add('rcpt');

@@ -15,12 +15,17 @@ import { type Finding, finding } from './findings.ts';
 
 const TOO_OLD = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|INAPPROPRIATE_FALLBACK/;
 
+/** Replies that refuse (RFC 5321 §4.2.1), and nothing else. */
+const REFUSES = /^(?:[45]\d\d(?:[ -][^\n]*)?(?:\r?\n|$))+$/;
+
 /** What kept TLS from coming about, or ended it; `null` when the end has nothing to do with TLS. */
 export function handshakeFailure(
   end: End,
   { plainLook: look, starttls }: Observation,
   { tlsMinVersion }: Expectations,
 ): Finding | null {
+  // Some servers say 220, find that they have no TLS, and say so: a refusal, which tempts nobody to trust anything.
+  if (end.kind === 'injected' && REFUSES.test(end.heard)) return finding('starttls-refused', { reply: end.heard });
   if (end.kind === 'injected') return finding('starttls-injection', { heard: end.heard });
   if (end.kind === 'handshake') {
     const { errno, reason } = end;

@@ -176,6 +176,9 @@ async function lookAgain(
   { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
 ): Promise<void> {
   if (seen.address === null) return;
+  const { end } = recorder;
+  if (seen.starttls && end?.kind === 'handshake' && isNotTls(end))
+    return lookForPlaintext(plan, clock, dialFor, { deadline, recorder, seen });
   const language = plan.tls.when === 'implicit' ? mayBePlain(recorder) && 'plain' : mayBeTls(recorder) && 'tls';
   if (!language) return;
   const longest = language === 'plain' ? PLAIN_LOOK_MS : LOOK_MS;
@@ -191,6 +194,23 @@ async function lookAgain(
   };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
   else seen.tlsLook = await lookForTls(where, io);
+}
+
+/** What a server says in the place of TLS behind STARTTLS becomes the end of the attempt, where it can be read. */
+async function lookForPlaintext(
+  plan: Plan,
+  clock: Clock,
+  dialFor: DialFor,
+  { deadline, recorder, seen }: { deadline: Deadline; recorder: Recorder; seen: Seen },
+): Promise<void> {
+  if (seen.address === null || !recorder.end) return;
+  const atMost = Math.min(LOOK_MS, plan.timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
+  const { lookForRefusal } = await import('./look-around/second-connection.ts');
+  const dial = dialFor(new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost }));
+  const name = plan.beyond?.ehloName ?? '[127.0.0.1]';
+  const where = { address: seen.address, port: plan.port, atMost, name };
+  const heard = await lookForRefusal(where, { dial, clock, secrets: plan.secrets });
+  if (heard !== '') recorder.end = { kind: 'injected', heard, step: recorder.end.step };
 }
 
 /** The way to dial within a deadline. */

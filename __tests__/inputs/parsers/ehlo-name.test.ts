@@ -22,6 +22,7 @@ describe('the name said in EHLO', () => {
     ['[nonsense]', 'is not an address literal', 'write'],
     ['a\nRSET', 'a line feed', 'such as mail.example.com'],
     ['a b', 'a space', 'one host only'],
+    ['my host', 'a space', 'write one name, such as runner.example.com'],
   ])('is not %j', (text, names, advice) => {
     const problem = problemOf(ehloName(text));
     expect(problem).toContain(names);
@@ -45,6 +46,9 @@ describe('a required capability', () => {
   test.each([
     ['AUTH=PLAIN', '"AUTH=PLAIN" is not an EHLO keyword'],
     ['250-SIZE,', '"250-SIZE," is not an EHLO keyword'],
+    ['STARTTLS, SIZE', 'write one a line, without commas,'],
+    ['AUTH PLAIN,LOGIN', 'has a comma (,) between mechanisms; write spaces'],
+    ['auth PLAIN, LOGIN', 'has a comma (,) between mechanisms; write spaces'],
     ['SIZE 20MB', 'has no number of bytes'],
     ['SIZE -1', 'has no number of bytes'],
     ['SIZE 1 2', 'has no number of bytes'],

@@ -25,6 +25,8 @@ describe('a rule of what to ignore', () => {
     ['slow,', '"slow," is not a code', 'slow'],
     ['"slow"', '"\\"slow\\"" is not a code', 'slow'],
     ['slow connect-refused', '"slow connect-refused" is not a code', 'write one of'],
+    ['slow,queue-full', '"slow,queue-full" is not a code, but several', 'write one of them a line'],
+    ['slow; queue-full', 'is not a code, but several', 'write one of them a line'],
     ['*', '"*" is not a code', 'write one of'],
     ['connect', '"connect" is not a code', 'write one of connect-refused, connect-timeout'],
     ['dns-*', '"dns-*" is not a code', 'write one of dns-not-found, dns-no-address, dns-unavailable'],

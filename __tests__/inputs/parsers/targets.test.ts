@@ -180,6 +180,7 @@ describe('a line that cannot be read is named by its number', () => {
     ['a:0', 'port "0" is out of range'],
     ['a:25 b:25', 'contains a space; write one target a line'],
     ['a:25,b:25', '"25,b:25"|"a:25,b:25"'],
+    ['a:25,b:25', 'contains a comma (,); write one target a line'],
     ['"a:25"', 'double quote'],
     ['http://a:25', 'scheme http://'],
     ['smtp://a', 'no port; write it, such as smtp://a:587'],

@@ -101,13 +101,15 @@ export const authNeedsTls = entry('auth-needs-tls', {
   when: 'The credentials were not sent, because the connection is not safe for them.',
   title: 'The credentials were held back',
   message: ({ because, reply, faults }, { at }) =>
-    because === 'said-so'
-      ? `${at} takes logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
-      : because === 'no-tls'
-        ? `${at} offers no TLS, so the credentials were not sent: enable STARTTLS there, use port 465, or set \`auth-over-plaintext: true\` on a network that you trust.`
-        : `The certificate of ${at} does not verify${sayFaults(faults)}, so the credentials were not sent: ${certificateCure(faults)}.`,
+    because === 'said-so-over-tls'
+      ? `${at} asks for TLS at the login, and the login went over TLS ("${firstLine(reply ?? '')}"): something in front of it ends TLS and passes plaintext on, so have that mended on the server.`
+      : because === 'said-so'
+        ? `${at} takes logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
+        : because === 'no-tls'
+          ? `${at} offers no TLS, so the credentials were not sent: enable STARTTLS there, use port 465, or set \`auth-over-plaintext: true\` on a network that you trust.`
+          : `The certificate of ${at} does not verify${sayFaults(faults)}, so the credentials were not sent: ${certificateCure(faults)}.`,
   evidence: ({ because, reply, faults }) =>
-    because === 'said-so'
+    because === 'said-so' || because === 'said-so-over-tls'
       ? (reply ?? '')
       : because === 'no-tls'
         ? 'the connection is not encrypted'
@@ -118,21 +120,31 @@ export const authNeedsTls = entry('auth-needs-tls', {
           'The server’s certificate is not in order: its own finding says how.',
           'Somebody on the way answers in the server’s place.',
         ]
-      : [
-          'The server has no TLS, or offers it on another port only (587 with STARTTLS, 465 from the first byte).',
-          '`tls: none` rules it out.',
-          'A firewall on the way strips STARTTLS.',
-        ],
+      : because === 'said-so-over-tls'
+        ? [
+            'A load balancer or a proxy in front of the mail server ends TLS, and the server sees a connection in plaintext.',
+            'The server does not count this TLS as safe: its version or its cipher is too old for it.',
+          ]
+        : [
+            'The server has no TLS, or offers it on another port only (587 with STARTTLS, 465 from the first byte).',
+            '`tls: none` rules it out.',
+            'A firewall on the way strips STARTTLS.',
+          ],
   remedies: ({ because, faults }, subject) => [
     because === 'not-verified'
       ? cure(`${capitalised(certificateCure(faults))}; its own finding says more.`, beginTls(subject))
-      : because === 'said-so'
-        ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
-        : cure(
-            `Use a port with TLS: ${subject.port === 587 ? '' : '`port: 587` with `tls: starttls`, or '}\`port: 465\` with \`tls: implicit\`; these show which one there is.`,
-            ...(subject.port === 587 ? [] : [startTls(atPort(subject, 587))]),
-            tlsHello(atPort(subject, 465)),
-          ),
+      : because === 'said-so-over-tls'
+        ? cure(
+            'On the server, have TLS end at the mail server itself, or have it trust the load balancer in front of it and allow logins from there; this shows which TLS a client gets.',
+            beginTls(subject),
+          )
+        : because === 'said-so'
+          ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
+          : cure(
+              `Use a port with TLS: ${subject.port === 587 ? '' : '`port: 587` with `tls: starttls`, or '}\`port: 465\` with \`tls: implicit\`; these show which one there is.`,
+              ...(subject.port === 587 ? [] : [startTls(atPort(subject, 587))]),
+              tlsHello(atPort(subject, 465)),
+            ),
     ...lookAtServer(subject),
   ],
   example: { because: 'no-tls', reply: null },

@@ -141,9 +141,12 @@ export const deadlineExceeded = entry('deadline-exceeded', {
 });
 
 /** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
-function helloMeaning({ reply, greeting = '', meaning }: FactsOf['ehlo-refused']): Meaning {
+function helloMeaning({ reply, greeting = '', meaning, withoutHelo }: FactsOf['ehlo-refused']): Meaning {
   if (meaning !== undefined) return meaning;
-  return /\blmtp\b/i.test(greeting) ? 'lmtp' : meaningOf(reply, 'ehlo');
+  if (/\blmtp\b/i.test(greeting)) return 'lmtp';
+  const read = meaningOf(reply, 'ehlo');
+  // An old server may not know EHLO (RFC 5321 §3.2): its code alone tells of LMTP only where HELO is refused too.
+  return read === 'lmtp' && withoutHelo && !/\b(?:lmtp|lhlo)\b/i.test(reply) ? 'command' : read;
 }
 
 const isLater = ({ step = 'ehlo' }: FactsOf['ehlo-refused']): boolean => step === 'mail' || step === 'rcpt';

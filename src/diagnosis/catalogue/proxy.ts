@@ -132,6 +132,8 @@ function othersThanBasic({ offers }: FactsOf['proxy-auth-required']): readonly s
   return offers.some((offer) => /^basic$/i.test(offer)) ? [] : offers;
 }
 
+const isSocks = ({ scheme }: ProxySeen): boolean => scheme === 'socks5' || scheme === 'socks5h';
+
 /** Of the ways to log in to a proxy, those that a helper on the runner can take over. */
 const HELPED = /^(?:ntlm|negotiate|kerberos|digest)$/i;
 
@@ -275,7 +277,9 @@ export const proxyRefused = entry('proxy-refused', {
     ...(about === 'us'
       ? [
           cure(
-            `Ask the proxy's operator to allow ${subject.at} (in squid, \`Safe_ports\` and \`SSL_ports\`; in tinyproxy, \`ConnectPort ${subject.port}\`), or use a SOCKS proxy.`,
+            isSocks(proxy)
+              ? `Ask the proxy's operator to allow ${subject.at} (in OpenSSH, \`AllowTcpForwarding\` and \`PermitOpen\`; in dante, a \`socks pass\` rule), or use another proxy.`
+              : `Ask the proxy's operator to allow ${subject.at} (in squid, \`Safe_ports\` and \`SSL_ports\`; in tinyproxy, \`ConnectPort ${subject.port}\`), or use a SOCKS proxy.`,
             ask(proxy, subject),
           ),
         ]

@@ -15,6 +15,8 @@ export function ehloName(text: string): Parsed<string> {
   }
   const family = ipFamily(text);
   if (family !== 0) return { problem: `${quote(text)} is a bare address; write ${addressLiteral(text)}` };
+  if (text.includes(' '))
+    return { problem: `${quote(text)} contains a space: one host only; write one name, such as runner.example.com` };
   return host(text);
 }
 
@@ -25,11 +27,14 @@ export function requirement(text: string): Parsed<Requirement> {
     return { problem: `${quote(text)} contains ${nameCharacter(odd)}; write a keyword such as SMTPUTF8` };
   const [keyword = '', ...parameters] = text.split(/\s+/);
   if (!/^[a-z\d][a-z\d-]*$/i.test(keyword)) {
+    const advice = keyword.includes(',') ? 'one a line, without commas,' : 'one';
     return {
-      problem: `${quote(keyword)} is not an EHLO keyword; write one such as SMTPUTF8, AUTH PLAIN or SIZE 20000000`,
+      problem: `${quote(keyword)} is not an EHLO keyword; write ${advice} such as SMTPUTF8, AUTH PLAIN or SIZE 20000000`,
     };
   }
   const name = keyword.toUpperCase();
+  if (name === 'AUTH' && text.includes(','))
+    return { problem: `${quote(text)} has a comma (,) between mechanisms; write spaces, such as AUTH PLAIN LOGIN` };
   if (name === 'SIZE' && (parameters.length > 1 || !parameters.every((size) => /^\d{1,20}$/.test(size)))) {
     return { problem: `${quote(text)} has no number of bytes; write SIZE 20000000, or SIZE alone` };
   }

@@ -72,6 +72,7 @@ export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write one target a line (a space is %20)` };
   const [where = '', ...query] = text.split('?');
   if (hasUserinfo(where, query.join('?'), withAt)) return WITH_CREDENTIALS;
+  if (where.includes(',')) return { problem: `${quote(where)} contains a comma (,); write one target a line` };
   const address = addressOf(where);
   if ('problem' in address) return address;
   const options = readQuery(query.join('?'));

@@ -7,6 +7,7 @@ import { replyText } from '../../smtp/reply.ts';
 import type { Dial } from '../connect.ts';
 import { Conversation } from '../conversation.ts';
 import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
+import { RecordedStream } from './recorded-stream.ts';
 
 interface LookIo {
   readonly dial: Dial;
@@ -90,6 +91,49 @@ export async function lookForGreeting(
   } finally {
     talk?.close();
   }
+}
+
+/** How a reply begins (RFC 5321 §4.2). */
+const REPLY = /^[2-5]\d\d[ -]/;
+
+/**
+ * A second look at a server that said 220 to STARTTLS and then something else than TLS, of which node:tls tells nothing:
+ * the reply that stands there, lines joined with LF; empty where it is none.
+ */
+export async function lookForRefusal(
+  { address, port, atMost, name }: { address: string; port: number; atMost: number; name: string },
+  { dial, clock, secrets }: LookIo,
+): Promise<string> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  let talk: Conversation | undefined;
+  let recorded: RecordedStream | undefined;
+  try {
+    const plain = await deadline.wait((cancellation) => dial(address, port, cancellation));
+    talk = new Conversation(plain, deadline, secrets);
+    await talk.reply();
+    await talk.command(`EHLO ${name}`);
+    await talk.command('STARTTLS');
+    const { connect } = await import('node:tls');
+    await talk.upgrade(async (socket) => {
+      recorded = new RecordedStream(socket);
+      const secure = connect({ socket: recorded, rejectUnauthorized: false });
+      await deadline.wait(
+        () =>
+          new Promise<void>((resolve) => {
+            secure.once('secureConnect', resolve).on('error', resolve).once('close', resolve);
+          }),
+      );
+      return secure;
+    });
+  } catch (error) {
+    if (error instanceof Interrupted && error.end.kind === 'injected') return error.end.heard;
+    // Whatever else goes wrong in a second look, the first one stands.
+  } finally {
+    recorded?.destroy();
+    talk?.close();
+  }
+  const said = recorded?.beginning ?? '';
+  return REPLY.test(said) ? said.trim().replaceAll('\r\n', '\n') : '';
 }
 
 async function offersTls(talk: Conversation): Promise<boolean | null> {
