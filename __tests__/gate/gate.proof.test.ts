@@ -101,6 +101,20 @@ describe('ignore', () => {
       'fail',
       'service-unavailable',
     ],
+    [
+      'a login that was not sent',
+      stoppedBehind(
+        'ehlo',
+        secured({
+          tls: null,
+          starttls: { offered: false, reply: null },
+          auth: { outcome: 'withheld', because: 'no-tls' },
+        }),
+      ),
+      { ...LOGIN, ignore: 'auth-needs-tls' },
+      'fail',
+      'auth-needs-tls',
+    ],
     ['a lost connection', lost, { ...MAIL, ignore: 'connection-lost' }, 'fail', 'connection-lost'],
     [
       'STARTTLS, before an envelope',

@@ -10,7 +10,6 @@ import type { Ignores } from './verdict.ts';
 const ANSWERS: { readonly [C in Code]?: readonly StepName[] } = {
   'starttls-not-offered': ['starttls', 'tls', 'ehlo-again'],
   'starttls-refused': ['starttls', 'tls', 'ehlo-again'],
-  'auth-needs-tls': ['auth'],
 };
 
 /**

@@ -24,9 +24,7 @@ export function handshakeFailure(
   { plainLook: look, starttls }: Observation,
   { tlsMinVersion }: Expectations,
 ): Finding | null {
-  // Some servers say 220, find that they have no TLS, and say so: a refusal, which tempts nobody to trust anything.
-  if (end.kind === 'injected' && REFUSES.test(end.heard)) return finding('starttls-refused', { reply: end.heard });
-  if (end.kind === 'injected') return finding('starttls-injection', { heard: end.heard });
+  if (end.kind === 'injected') return plaintextFailure(end.heard);
   if (end.kind === 'handshake') {
     const { errno, reason } = end;
     if (TOO_OLD.test(errno)) return finding('tls-too-old', { errno, minVersion: tlsMinVersion });
@@ -45,6 +43,11 @@ export function handshakeFailure(
     reason: `the server ${end.kind === 'reset' ? 'reset' : 'closed'} the connection`,
     look,
   });
+}
+
+/** Plaintext behind the 220 to STARTTLS. Some servers say 220, find that they have no TLS, and say so: that is a refusal. */
+function plaintextFailure(heard: string): Finding {
+  return REFUSES.test(heard) ? finding('starttls-refused', { reply: heard }) : finding('starttls-injection', { heard });
 }
 
 /** What EHLO was refused with, where only HELO was accepted, which offers nothing. */
