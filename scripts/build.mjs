@@ -12,7 +12,7 @@ const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module. */
 const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
-/** The one bundle, of which each entry is a part that is loaded when it is started: what they share is there once. */
+/** The one bundle, which has a function for each entry: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
 /** Packages whose modules only define things, although their package.json does not say so. */
@@ -71,7 +71,7 @@ async function bundle() {
   writeFileSync(
     entry,
     Object.entries(ENTRIES)
-      .map(([name, file]) => `export const ${name} = () => import('${file}');\n`)
+      .map(([name, file]) => `export { ${name} } from '${file}';\n`)
       .join(''),
   );
   const options = { filename: BUNDLE, cache: false, quiet: true, sourceMap: true, sourceMapRegister: false };

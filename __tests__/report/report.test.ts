@@ -290,7 +290,7 @@ describe('a report without a target', () => {
       timeout: 'soon',
       ignore: ['nope', 'slow@first', 'slow@second', 'never', 'slow@last'].join('\n'),
     };
-    const read = await readSettings((name) => inputs[name]);
+    const read = readSettings((name) => inputs[name]);
     const report = await buildReport(refuse('problems' in read ? read.problems : [], new FakeClock()), surroundings());
     const told = JSON.stringify(report.findings[0]?.remedies);
     for (const wrong of ['port', 'timeout', 'nope', 'first', 'second', 'never', 'last']) expect(told).toContain(wrong);

@@ -10,6 +10,7 @@ import { story } from '../report/text.ts';
 import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
+import { annotate } from './annotations.ts';
 import { addSummary, setOutputs } from './command-file.ts';
 import { outputValues } from './outputs.ts';
 
@@ -33,7 +34,6 @@ export async function conclude(
   const kept = settings?.incidentIssue ? 1 : 0;
   const annotations = async ({ view, jsonPath }: Published) => {
     if (!reporting.annotations || view.report.code === '') return;
-    const { annotate } = await import('./annotations.ts');
     warnings = annotate(view, { path: jsonPath, warnings: warnings + kept }) - kept;
   };
   const outputs: Part = {

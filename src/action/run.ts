@@ -3,10 +3,12 @@ import { crash, refuse, runGate } from '../gate/gate.ts';
 import { masksOf } from '../gate/probe-plan.ts';
 import { systemGateIo } from '../gate/system-io.ts';
 import { SECRET_OPTIONS } from '../inputs/options.ts';
+import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, readSettings } from '../inputs/settings.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { progressLog } from '../report/progress.ts';
 import { systemClock } from '../shared/clock.ts';
+import { PROXY_VARIABLES } from '../shared/proxy-env.ts';
 import { Secrets } from '../shared/redaction.ts';
 import { setOutputs } from './command-file.ts';
 import { conclude } from './finish.ts';
@@ -15,7 +17,7 @@ import { INITIAL_OUTPUTS } from './outputs.ts';
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
   setOutputs(INITIAL_OUTPUTS);
-  const read = await readSettings((name) => core.getInput(name));
+  const read = readSettings((name) => core.getInput(name));
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), read.reporting);
   const { settings } = read;
   for (const secret of masksOf(settings)) core.setSecret(secret);
@@ -26,8 +28,6 @@ export async function run(): Promise<void> {
 
 /** Ends the step after an internal error, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('../inputs/parsers/lazy.ts');
-  const { PROXY_VARIABLES } = await import('../shared/proxy-env.ts');
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
   const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);
   await conclude(crash(error, systemClock, secrets), AS_USUAL);

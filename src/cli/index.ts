@@ -1,7 +1,8 @@
-#!/usr/bin/env node
+import { env, stderr, stdout } from 'node:process';
 import { crash, type GateResult, type Progress, refuse, runGate } from '../gate/gate.ts';
 import { systemGateIo } from '../gate/system-io.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { plain } from '../report/escape/plain.ts';
@@ -15,12 +16,12 @@ import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
 import { systemClock } from '../shared/clock.ts';
 import { PROJECT } from '../shared/project.ts';
+import { PROXY_VARIABLES } from '../shared/proxy-env.ts';
 import { Secrets } from '../shared/redaction.ts';
 import { readCommandLine } from './arguments.ts';
 import { help } from './help.ts';
 import { terminalStyle, transientLine } from './terminal.ts';
 
-const { stdout, stderr, env } = process;
 const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
 
 /** The command line: the same options as flags, the same engine and verdicts; resolves to the exit status. */
@@ -35,7 +36,7 @@ async function main(args: string[]): Promise<number> {
     const { demo } = await import('./demo/demo.ts');
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
-  const read = await readSettings((name) =>
+  const read = readSettings((name) =>
     ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
   );
   if ('problems' in read) {
@@ -112,8 +113,6 @@ async function deliver(text: Text): Promise<void> {
 }
 
 async function crashed(error: unknown): Promise<void> {
-  const { credentialsIn } = await import('../inputs/parsers/lazy.ts');
-  const { PROXY_VARIABLES } = await import('../shared/proxy-env.ts');
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
@@ -121,8 +120,11 @@ async function crashed(error: unknown): Promise<void> {
   leave(EXIT.fail);
 }
 
-// Whoever reads us has had enough (`smtp-gate … | head`), or the disk is full: the verdict is in the exit status.
-stdout.on('error', () => {});
-stderr.on('error', () => {});
-process.once('uncaughtException', crashed);
-main(process.argv.slice(2)).then(leave, crashed);
+/** Runs the command, and ends the process with its exit status. */
+export function cli(): void {
+  // Whoever reads us has had enough (`smtp-gate … | head`), or the disk is full: the verdict is in the exit status.
+  stdout.on('error', () => {});
+  stderr.on('error', () => {});
+  process.once('uncaughtException', crashed);
+  main(process.argv.slice(2)).then(leave, crashed);
+}

@@ -1,3 +1,5 @@
+import { judgeEach } from '../diagnosis/all-addresses.ts';
+import { judge } from '../diagnosis/diagnose.ts';
 import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
@@ -7,6 +9,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
 import { Secrets } from '../shared/redaction.ts';
+import { expand } from './expand-mx.ts';
 import { planOf } from './probe-plan.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
 
@@ -37,16 +40,14 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const { entries } = settings;
   if (entries.length === 0) return notConfigured(settings, began);
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
-    ? await (await import('./expand-mx.ts')).expand(entries, settings.concurrency, io)
+    ? await expand(entries, settings.concurrency, io)
     : { jobs: entries, notes: [] };
   if (settings.quorum.kind === 'count' && settings.quorum.count > jobs.length) {
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
-  // While several are probed, what is loaded for one would hold up the clocks of all others.
-  if (jobs.length > 1) await import('../diagnosis/diagnose.ts');
   let done = 0;
-  const judge = async (job: Job | TargetResult) => {
+  const probeNext = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
     const { target, status, deciding } = judged.result;
     done += 1;
@@ -55,7 +56,7 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     }
     return judged;
   };
-  const targets = await inTurn(jobs, settings.concurrency, judge, io.clock);
+  const targets = await inTurn(jobs, settings.concurrency, probeNext, io.clock);
   const results = targets.map(({ result }) => result);
   const worst = results.reduce((a, b) => (rank(b.status) > rank(a.status) ? b : a));
   const quorum = quorumOf(results, settings.quorum);
@@ -168,7 +169,6 @@ async function secondOpinion(
     const only = dialled?.family ? { address: dialled.address, family: dialled.family } : null;
     const around = await io.lookAround({ ...planOf(target, checks), only }, one);
     if (!around) return attempt;
-    const { judge } = await import('../diagnosis/diagnose.ts');
     const again = judge({ ...one, around }, checks, ignores).map((found) => ({ ...found, address }));
     const others = findings.filter((found) => found.address !== address);
     return { seen: { ...seen, around }, findings: [...again, ...others] };
@@ -193,7 +193,6 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
     if (checks.addresses === 'all') {
       const each = await io.probeEach(plan);
       seen = each[0] ?? null;
-      const { judgeEach } = await import('../diagnosis/all-addresses.ts');
       const credentialsSent = each.some((one) => one.credentialsSent);
       const leftInOrder = each.every(({ farewell }) => farewell !== null);
       return { ...judgeEach(each, checks, ignores), credentialsSent, leftInOrder, stack: null };
@@ -205,7 +204,6 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
       leftInOrder: seen.farewell !== null,
       stack: null,
     };
-    const { judge } = await import('../diagnosis/diagnose.ts');
     return { seen, findings: judge(seen, checks, ignores), ...known };
   } catch (error) {
     const facts = { error: plan.secrets.redact(String(error)) };

@@ -1,3 +1,4 @@
+import { probeEach } from '../probe/all-addresses.ts';
 import { probe, systemIo } from '../probe/probe.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { GateIo, Progress } from './retry.ts';
@@ -8,7 +9,7 @@ export function systemGateIo(progress: (event: Progress) => void, env = process.
   return {
     clock: systemClock,
     probe: (plan) => probe(plan, world),
-    probeEach: async (plan) => (await import('../probe/all-addresses.ts')).probeEach(plan, world),
+    probeEach: (plan) => probeEach(plan, world),
     lookUpMx: async (domain, timeoutMs) =>
       (await import('../probe/dns/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
     lookAround: async (plan, seen) =>

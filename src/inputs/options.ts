@@ -1,5 +1,11 @@
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
+import { credential } from './parsers/credentials.ts';
+import { ehloName, requirement } from './parsers/ehlo-name.ts';
 import { host } from './parsers/host.ts';
+import { ignoreRule } from './parsers/ignore.ts';
+import { incidentKey, label, login } from './parsers/incident.ts';
+import { mailbox, sender } from './parsers/mailbox.ts';
+import { certificates, privateKey } from './parsers/pem.ts';
 import {
   apiToken,
   boolean,
@@ -15,7 +21,8 @@ import {
   wholeNumber,
 } from './parsers/primitives.ts';
 import type { ProxyRule } from './parsers/proxy-rule.ts';
-import { type Environment, later, type Parsed } from './parsers/result.ts';
+import { proxy } from './parsers/proxy-url.ts';
+import type { Environment, Parsed } from './parsers/result.ts';
 import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -38,7 +45,7 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
   readonly help: string;
-  readonly parse: (text: string, env: Environment) => Parsed<T> | Promise<Parsed<T>>;
+  readonly parse: (text: string, env: Environment) => Parsed<T>;
   /** One value a line; on the command line the flag may be repeated. */
   readonly list?: true;
   /** Means nothing on the command line. */
@@ -62,8 +69,6 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   /** What may be shown of a value that holds a credential; of any other, its text. */
   shown?(value: T): string;
 }
-
-const beyond = () => import('./parsers/lazy.ts');
 
 const option = <T, R extends true | undefined = undefined>(row: Option<T, R>): Option<T, R> => row;
 
@@ -151,7 +156,7 @@ export const OPTIONS = {
     default: '',
     value: 'URL or env',
     help: 'Proxy to connect through: `http://host:port`, `https://host:port`, `socks5://host:port` (the runner resolves the name) or `socks5h://host:port` (the proxy resolves it), with `user:password@` before the host if it needs a login. `env` takes the proxy variables of the environment.',
-    parse: later<ProxyRule | null>(null, async () => (await beyond()).proxy),
+    parse: (text, env): Parsed<ProxyRule | null> => (text === '' ? { value: null } : proxy(text, env)),
     shown: (rule) => rule?.shown ?? '',
     perTarget: true,
     mayHoldAtSign: true,
@@ -207,7 +212,7 @@ export const OPTIONS = {
     default: '',
     value: 'PEM or path',
     help: 'Certificate authorities to trust in addition to those of the system: PEM text or the path of a file.',
-    parse: later(null, async () => (await beyond()).certificates),
+    parse: optional(certificates),
     perTarget: true,
     beyondGreeting: true,
   }),
@@ -216,7 +221,7 @@ export const OPTIONS = {
     default: '',
     value: 'PEM or path',
     help: 'Client certificate for mutual TLS: PEM text or the path of a file. Needs `tls-client-key`.',
-    parse: later(null, async () => (await beyond()).certificates),
+    parse: optional(certificates),
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
@@ -226,7 +231,7 @@ export const OPTIONS = {
     default: '',
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or the path of a file.',
-    parse: later(null, async () => (await beyond()).privateKey),
+    parse: optional(privateKey),
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
@@ -256,7 +261,7 @@ export const OPTIONS = {
     default: '',
     value: 'name',
     help: 'Name to send in EHLO. Without it, the address of the runner is sent, as an address literal.',
-    parse: later(null, async () => (await beyond()).ehloName),
+    parse: optional(ehloName),
     perTarget: true,
     beyondGreeting: true,
   }),
@@ -265,7 +270,7 @@ export const OPTIONS = {
     default: '',
     value: 'capability',
     help: 'Capabilities that the server must offer, one per line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
-    parse: later([], async () => lines((await beyond()).requirement)),
+    parse: lines(requirement),
     list: true,
     perTarget: true,
     beyondGreeting: true,
@@ -275,7 +280,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
-    parse: later(null, async () => (await beyond()).credential),
+    parse: optional(credential),
     secret: true,
     beyondGreeting: true,
   }),
@@ -284,7 +289,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'Password of the user.',
-    parse: later(null, async () => (await beyond()).credential),
+    parse: optional(credential),
     secret: true,
     beyondGreeting: true,
   }),
@@ -293,7 +298,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'OAuth 2.0 token instead of a password.',
-    parse: later(null, async () => (await beyond()).credential),
+    parse: optional(credential),
     secret: true,
     beyondGreeting: true,
   }),
@@ -319,7 +324,7 @@ export const OPTIONS = {
     default: '',
     value: 'address',
     help: 'Ask the server whether it accepts this sender (MAIL FROM, then RSET). `<>` is the null sender.',
-    parse: later(null, async () => (await beyond()).sender),
+    parse: optional(sender),
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
@@ -329,7 +334,7 @@ export const OPTIONS = {
     default: '',
     value: 'address',
     help: 'Ask whether it accepts these recipients too (RCPT TO), one address per line. Needs `mail-from`. DATA is never sent.',
-    parse: later([], async () => lines((await beyond()).mailbox)),
+    parse: lines(mailbox),
     list: true,
     perTarget: true,
     mayHoldAtSign: true,
@@ -364,7 +369,7 @@ export const OPTIONS = {
     default: '',
     value: 'codes',
     help: 'Codes that do not count in the verdict, one per line: `code` or `code@host:port`.',
-    parse: later([], async () => lines((await beyond()).ignoreRule)),
+    parse: lines(ignoreRule),
     list: true,
   }),
   quorum: option({
@@ -456,7 +461,7 @@ export const OPTIONS = {
     default: '',
     value: 'text',
     help: 'Identifies the incident of this gate. Without it, the workflow, the job and the targets do. Each job of a matrix needs its own.',
-    parse: later(null, async () => (await beyond()).incidentKey),
+    parse: optional(incidentKey),
     actionOnly: true,
   }),
   'incident-labels': option({
@@ -464,7 +469,7 @@ export const OPTIONS = {
     default: '',
     value: 'label',
     help: 'Labels of the issue, one per line.',
-    parse: later([], async () => lines((await beyond()).label)),
+    parse: lines(label),
     list: true,
     actionOnly: true,
   }),
@@ -473,7 +478,7 @@ export const OPTIONS = {
     default: '',
     value: 'login',
     help: 'GitHub logins of the people who are assigned to the issue, one per line.',
-    parse: later([], async () => lines((await beyond()).login)),
+    parse: lines(login),
     list: true,
     actionOnly: true,
   }),

@@ -46,24 +46,23 @@ export type Source = (name: OptionName) => string | undefined;
  * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
  * `proxy: env` finds its proxy.
  */
-export async function readSettings(
+export function readSettings(
   source: Source,
   env: Environment = process.env,
-): Promise<{ settings: Settings } | { problems: Problem[]; reporting: Reporting }> {
+): { settings: Settings } | { problems: Problem[]; reporting: Reporting } {
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
   for (const name of OPTION_NAMES) {
     const option = optionOf(name);
     const text = source(name)?.trim() || option.default;
-    const reading = option.parse(text, env);
-    const parsed = 'then' in reading ? await reading : reading;
+    const parsed = option.parse(text, env);
     if (text !== option.default && !option.expression) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
   problems.push(...contradictions(values as Partial<Options>, given));
-  const several = given.has('targets') ? await readEntries(values, given, env) : null;
+  const several = given.has('targets') ? readEntries(values, given, env) : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {

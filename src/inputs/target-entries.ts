@@ -23,19 +23,19 @@ interface ReadLine {
  * Reads the options of every target over those of the inputs (some of which may not have been readable). `settle` makes
  * entries of them, once there are no problems; a target that is there twice is one entry, and a note says so.
  */
-export async function readEntries(
+export function readEntries(
   values: Values,
   given: Given,
   env: Environment,
-): Promise<{
+): {
   problems: Problem[];
   settle: (checks: Checks) => { entries: Entry[]; missing: 'targets'[]; notes: string[] };
-}> {
+} {
   const problems: Problem[] = [];
   const lines: ReadLine[] = [];
   let bad = 0;
   for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
-    const read = 'problem' in line ? line.problem : await readLine(line, values, given, env);
+    const read = 'problem' in line ? line.problem : readLine(line, values, given, env);
     if (typeof read !== 'string') lines.push(read);
     else if (++bad <= MOST_BAD_LINES) problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
   }
@@ -64,9 +64,9 @@ export async function readEntries(
 }
 
 /** One target with its options, or what is wrong with them. */
-async function readLine(line: TargetLine, values: Values, given: Given, env: Environment): Promise<ReadLine | string> {
+function readLine(line: TargetLine, values: Values, given: Given, env: Environment): ReadLine | string {
   const query = readQuery(line.options);
-  const own = await overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
+  const own = overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
   const problems = [...query.problems, ...own.problems];
   if (problems.length === 0) problems.push(...newContradictions({ values, given }, own));
   const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
@@ -95,12 +95,12 @@ function readQuery(options: TargetLine['options']): { texts: Map<OptionName, str
 }
 
 /** The options of the inputs, with those of one target in their place. */
-async function overridden(
+function overridden(
   values: Values,
   given: Given,
   texts: ReadonlyMap<OptionName, string>,
   env: Environment,
-): Promise<{ values: Values; given: Given; problems: string[] }> {
+): { values: Values; given: Given; problems: string[] } {
   const own: { values: Record<string, unknown>; given: Map<OptionName, string> } = {
     values: { ...values },
     given: new Map(given),
@@ -109,7 +109,7 @@ async function overridden(
   for (const [name, written] of texts) {
     const option = optionOf(name);
     const text = written || option.default;
-    const parsed = await option.parse(text, env);
+    const parsed = option.parse(text, env);
     if ('problem' in parsed) {
       problems.push(`${name} ${parsed.problem}`);
       continue;

@@ -7,14 +7,6 @@ export type Parse<T> = (text: string) => Parsed<T>;
 /** The variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads it with a module that is loaded only when there is something to read: a banner probe starts without it. */
-export function later<T>(
-  empty: T,
-  load: () => Promise<(text: string, env: Environment) => Parsed<T>>,
-): (text: string, env: Environment) => Parsed<T> | Promise<Parsed<T>> {
-  return (text, env) => (text === '' ? { value: empty } : load().then((parse) => parse(text, env)));
-}
-
 const NAMES: Record<string, string> = {
   '"': 'a double quote (")',
   "'": "a single quote (')",
