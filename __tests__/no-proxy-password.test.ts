@@ -31,7 +31,7 @@ const OK = 'HTTP/1.1 200 OK\r\n\r\n';
 /** Every text that a gate writes, and the code. */
 async function everything(proxy: string, script: Script, env: Record<string, string> = {}) {
   const inputs: Record<string, string> = { host: 'mail.example.com', port: '25', proxy, timeout: '1s' };
-  const read = readSettings((name) => inputs[name], env);
+  const read = await readSettings((name) => inputs[name], env);
   if ('problems' in read) throw new Error('these were not read');
   const io = scriptedIo({ answers: { '198.51.100.8': script } });
   const gateIo: GateIo = {
@@ -114,7 +114,7 @@ describe('nothing of the proxy’s password is written', () => {
 
   test('nor when our own code fails', async () => {
     const inputs: Record<string, string> = { host: 'a.example', port: '25', proxy: url('http') };
-    const read = readSettings((name) => inputs[name]);
+    const read = await readSettings((name) => inputs[name]);
     if ('problems' in read) throw new Error('these were not read');
     const io = scriptedIo({});
     const crash = async () => {

@@ -220,7 +220,7 @@ async function runIn(
   more: Partial<GateIo> = {},
 ) {
   const all: Record<string, string> = { timeout: '1s', ...inputs };
-  const read = readSettings((name) => all[name]);
+  const read = await readSettings((name) => all[name]);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   const io = scriptedIo(world);
   const result = await io.clock.runUntil(

@@ -64,7 +64,7 @@ const given =
   (inputs: Inputs) =>
   async (place: Place): Promise<Report> => {
     const all: Inputs = { host: 'smtp.example.com', port: '587', ...inputs };
-    const read = readSettings((name) => all[name]);
+    const read = await readSettings((name) => all[name]);
     if (!('problems' in read)) throw new Error('the inputs can be read');
     return buildReport(refuse(read.problems, new FakeClock()), surroundings({ place }));
   };

@@ -32,6 +32,7 @@ describe('one attempt', () => {
       targets: [
         {
           target: { host: 'mail.example.com', port: 587 },
+          source: null,
           mxOf: null,
           given: new Map([
             ['host', 'mail.example.com'],

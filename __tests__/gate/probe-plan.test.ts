@@ -160,7 +160,7 @@ describe('the proxy', () => {
   test('of the environment is for those targets that it does not except', async () => {
     const env = { ALL_PROXY: 'socks5://proxy.example', no_proxy: 'internal.example' };
     const inputs: Inputs = { host: 'a', port: '1', proxy: 'env' };
-    const read = readSettings((name) => inputs[name], env);
+    const read = await readSettings((name) => inputs[name], env);
     if ('problems' in read) throw new Error('these were not read');
     const proxyTo = (host: string) => planOf({ host, port: 25 }, read.settings).proxy;
     expect(proxyTo('mail.example.com')).toMatchObject({ scheme: 'socks5', from: 'ALL_PROXY' });

@@ -77,7 +77,7 @@ const ENDS = ['', '!', '@'] as const;
 const LONGEST_MESSAGE = 100_000;
 
 async function read(name: OptionName, text: string): Promise<string> {
-  const result = readSettings((asked) => (asked === name ? text : undefined), {});
+  const result = await readSettings((asked) => (asked === name ? text : undefined), {});
   return 'problems' in result ? JSON.stringify(result.problems) : '';
 }
 

@@ -54,7 +54,7 @@ const filled = (inputs: Inputs): Inputs =>
 
 async function problems(inputs: Inputs): Promise<readonly Problem[]> {
   const all = filled(inputs);
-  const result = readSettings((name) => all[name]);
+  const result = await readSettings((name) => all[name]);
   return 'problems' in result ? result.problems : [];
 }
 

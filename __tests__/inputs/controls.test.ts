@@ -15,6 +15,9 @@ const AROUND: Readonly<Record<OptionName, readonly [string, string]>> = {
   host: ['mail.exa', 'mple.com'],
   port: ['5', '87'],
   targets: ['mail.exa', 'mple.com:25'],
+  'targets-file': ['targets', '.txt'],
+  shard: ['2', '/4'],
+  vantage: ['az', 'ure'],
   'if-not-configured': ['sk', 'ip'],
   timeout: ['1', '0s'],
   deadline: ['1', '0s'],
@@ -70,7 +73,7 @@ describe('control characters', () => {
     const means = name === 'require' ? /[\t\r\n]/ : isList ? /[\r\n]/ : /[^\s\S]/;
     const read: string[] = [];
     for (const control of CONTROLS.filter((control) => !means.test(control))) {
-      const result = readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
+      const result = await readSettings((asked) => (asked === name ? `${before}${control}${after}` : undefined));
       if (!('problems' in result) || !result.problems.some(({ input }) => input === name)) read.push(control);
     }
     expect(read.map((control) => control.charCodeAt(0).toString(16))).toEqual([]);
@@ -80,7 +83,7 @@ describe('control characters', () => {
     'in %s are refused without the rest of the value, and before any other input is asked for more',
     async (name) => {
       const secret = name === 'tls-client-key' ? 'MIGHAgEA\nMBMGByqG' : 'correct\nhorse';
-      const result = readSettings((asked) => (asked === name ? secret : undefined));
+      const result = await readSettings((asked) => (asked === name ? secret : undefined));
       const text = JSON.stringify(result);
       expect(result).toHaveProperty('problems');
       for (const part of secret.split('\n')) expect(text).not.toContain(part);

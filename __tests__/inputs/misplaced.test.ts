@@ -8,7 +8,7 @@ type Inputs = Readonly<Record<string, string>>;
 
 /** All that is said of inputs, whether or not they can be read: their problems, their notes, and what is probed. */
 async function said(inputs: Inputs): Promise<string> {
-  const read = readSettings((name) => inputs[name], {});
+  const read = await readSettings((name) => inputs[name], {});
   if ('problems' in read) return JSON.stringify(read.problems);
   return JSON.stringify([read.settings.notes, read.settings.entries.map(({ target }) => target)]);
 }

@@ -94,6 +94,8 @@ describe('the facts of the options', () => {
   test('say which options hold where others cannot be read, and their defaults do', () => {
     expect(Object.keys(AS_USUAL)).toEqual(namesWith('reporting').map(valueName));
     expect(AS_USUAL).toEqual({
+      shard: null,
+      vantage: null,
       failOn: 'fail',
       summary: true,
       annotations: true,

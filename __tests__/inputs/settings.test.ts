@@ -21,6 +21,8 @@ describe('the defaults', () => {
   ])('are what %s means', async (_, inputs) => {
     expect(await read(inputs)).toEqual({
       settings: {
+        shard: null,
+        vantage: null,
         ifNotConfigured: 'skip',
         timeout: 10_000,
         deadline: 30_000,
@@ -191,6 +193,9 @@ describe('problems', () => {
       'incident-assignees': '@octocat',
       'incident-threshold': '0',
       'github-token': 'a b',
+      'targets-file': 'no/such.txt',
+      shard: '5/4',
+      vantage: 'a b',
     });
     expect([...new Set(found.map(({ input }) => input))]).toEqual(OPTION_NAMES);
     for (const { problem } of found) expect(problem).toMatch(/write |give |store it again|put a backslash/);
@@ -238,6 +243,8 @@ describe('problems', () => {
 test('what is asked of the reports is known where something else is wrong, as far as it can be read', async () => {
   const inputs = { host: 'a b', summary: 'maybe', annotations: 'false', 'report-junit': 'x.xml', 'fail-on': 'never' };
   expect(await read(inputs)).toHaveProperty('reporting', {
+    shard: null,
+    vantage: null,
     reportJson: null,
     reportJunit: 'x.xml',
     reportHtml: null,

@@ -9,7 +9,7 @@ test('no code that is retired is used again', () => {
 });
 
 test('a code that is retired would not compile', () => {
-  const head = { status: 'fail', retryable: false } as const;
+  const head = { status: 'fail', fault: 'server', retryable: false } as const;
   const table = { old: head, other: head };
   table satisfies CodeTable<'older'>;
   // @ts-expect-error: this is the proof; without the error, `npm run lint` fails.
@@ -35,7 +35,7 @@ test('retired codes stay on record in the documentation', () => {
 test.each(['auth-rejected', 'auth-app-password-needed', 'auth-disabled'] as const)(
   '%s is a login that was rejected, which nothing repeats',
   (code) => {
-    expect(CODES[code]).toEqual({ status: 'fail', retryable: false, rejectsLogin: true });
+    expect(CODES[code]).toEqual({ status: 'fail', fault: 'credentials', retryable: false, rejectsLogin: true });
   },
 );
 

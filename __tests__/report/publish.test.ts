@@ -29,7 +29,16 @@ async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {},
   return publish(
     result,
     surroundings(),
-    { reportJson: null, reportJunit: null, reportHtml: null, history: null, failOn: 'fail', ...asked },
+    {
+      reportJson: null,
+      reportJunit: null,
+      reportHtml: null,
+      history: null,
+      failOn: 'fail',
+      vantage: null,
+      shard: null,
+      ...asked,
+    },
     {
       workspace,
       unnamedJson: null,

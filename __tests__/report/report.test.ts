@@ -48,6 +48,8 @@ describe('a report on a pass', () => {
     expect(report.targets).toEqual([
       {
         target: { host: 'mail.example.com', port: 587, label: 'mail.example.com:587' },
+        vantage: 'runner',
+        source: null,
         status: 'pass',
         reachable: true,
         code: '',
@@ -290,7 +292,7 @@ describe('a report without a target', () => {
       timeout: 'soon',
       ignore: ['nope', 'slow@first', 'slow@second', 'never', 'slow@last'].join('\n'),
     };
-    const read = readSettings((name) => inputs[name]);
+    const read = await readSettings((name) => inputs[name]);
     const report = await buildReport(refuse('problems' in read ? read.problems : [], new FakeClock()), surroundings());
     const told = JSON.stringify(report.findings[0]?.remedies);
     for (const wrong of ['port', 'timeout', 'nope', 'first', 'second', 'never', 'last']) expect(told).toContain(wrong);

@@ -29,6 +29,7 @@ import {
 export function surroundings(over: Partial<Surroundings> = {}): Surroundings {
   return {
     runner: { environment: 'github-hosted', os: 'Linux', container: false, kubernetes: false },
+    vantage: 'runner',
     run: {
       repository: 'octo/release',
       workflow: 'Release',

@@ -17,7 +17,7 @@ import { INITIAL_OUTPUTS } from './outputs.ts';
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
   setOutputs(INITIAL_OUTPUTS);
-  const read = readSettings((name) => core.getInput(name));
+  const read = await readSettings((name) => core.getInput(name));
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), read.reporting);
   const { settings } = read;
   for (const secret of masksOf(settings)) core.setSecret(secret);

@@ -79,10 +79,12 @@ function readFlags(values: Record<string, unknown>): Map<OptionName, string> | U
 
 /** Adds the targets that were typed to the options, or says what is wrong with them. */
 function readTargets(positionals: readonly string[], texts: Map<OptionName, string>): string | null {
-  const flag = namesWith('namesTarget').find((name) => texts.has(name));
+  const flags = namesWith('namesTarget').filter((name) => texts.has(name));
   if (positionals.length === 0) {
-    return flag === undefined ? 'nothing to probe; name a target, such as mail.example.com:587' : null;
+    return flags.length === 0 ? 'nothing to probe; name a target, such as mail.example.com:587' : null;
   }
+  // Files of targets may stand beside them.
+  const flag = flags.find((name) => name !== 'targets-file');
   if (flag !== undefined) return `give ${sayTargets(positionals)}, or --${flag}, not both`;
   const withAt = namesWith('mayHoldAtSign');
   const bad = positionals.flatMap((text, i) => {

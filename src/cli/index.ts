@@ -4,6 +4,7 @@ import { systemGateIo } from '../gate/system-io.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
+import { readAtMost } from '../inputs/small-file.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { plain } from '../report/escape/plain.ts';
 import { pieces, sayUnwritten, type Text } from '../report/files/write-file.ts';
@@ -36,8 +37,10 @@ async function main(args: string[]): Promise<number> {
     const { demo } = await import('./demo/demo.ts');
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
-  const read = readSettings((name) =>
-    ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name),
+  const read = await readSettings(
+    (name) => (ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name)),
+    env,
+    (most) => readAtMost(0, most),
   );
   if ('problems' in read) {
     await report(refuse(read.problems, systemClock), read.reporting, line.json);

@@ -70,7 +70,7 @@ function jobsOf(entry: Entry, seen: MxSeen): Expanded {
 
 /** The result for a domain whose mail exchangers cannot be told. */
 function failed(
-  { checks, target }: Entry,
+  { checks, target, source }: Entry,
   failure: Finding,
   spent: Pick<TargetResult, 'attempts' | 'tookMs'>,
 ): TargetResult {
@@ -79,6 +79,7 @@ function failed(
   const deciding = decidingFinding(findings, ignores);
   return {
     target,
+    source,
     mxOf: { domain: target.host, preference: 0 },
     given: checks.given,
     tls: checks.tls,

@@ -5,6 +5,7 @@ import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } fro
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { Checks, Problem, Settings } from '../inputs/settings.ts';
 import { CODES, type Status } from '../model/codes.ts';
+import type { Shard } from '../model/fleet.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
@@ -12,6 +13,7 @@ import { Secrets } from '../shared/redaction.ts';
 import { expand } from './expand-mx.ts';
 import { planOf } from './probe-plan.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
+import { entriesIn } from './shard.ts';
 
 export type { GateIo, Progress, TargetResult } from './retry.ts';
 
@@ -37,8 +39,9 @@ export interface GateResult {
 /** The gate: every target probed, retried while that can help, and judged. */
 export async function runGate(settings: Settings, io: GateIo): Promise<GateResult> {
   const began = begin(io.clock);
-  const { entries } = settings;
-  if (entries.length === 0) return notConfigured(settings, began);
+  if (settings.entries.length === 0) return notConfigured(settings, began);
+  const entries = settings.shard ? entriesIn(settings.shard, settings.entries) : settings.entries;
+  if (settings.shard && entries.length === 0) return emptyShard(settings, settings.shard, began);
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
     ? await expand(entries, settings.concurrency, io)
     : { jobs: entries, notes: [] };
@@ -103,6 +106,22 @@ function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Be
   return withoutTargets(finding('not-configured', { missing }, status), failsStep(status, failOn), began);
 }
 
+/** Few targets may leave a part of them empty: its step has nothing to check, and the others have it all. */
+function emptyShard({ entries, notes }: Settings, { index, of }: Shard, began: Began): GateResult {
+  const note = `shard ${index}/${of} has none of the ${entries.length} targets: the other shards check them`;
+  return {
+    status: 'skip',
+    deciding: null,
+    targets: [],
+    quorum: null,
+    notes: [...notes, note],
+    gateFinding: null,
+    failsStep: false,
+    stack: null,
+    ...began(),
+  };
+}
+
 function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): GateResult {
   const { status } = gateFinding;
   const deciding = { finding: gateFinding, target: null };
@@ -111,7 +130,7 @@ function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): Gat
 }
 
 async function probeTarget(
-  { target, checks, mxOf = null }: Job,
+  { target, source, checks, mxOf = null }: Job,
   io: GateIo,
 ): Promise<{ result: TargetResult; stack: string | null }> {
   const { clock } = io;
@@ -132,6 +151,7 @@ async function probeTarget(
     const decided = decidingFinding(all, ignores);
     const result = {
       target,
+      source,
       mxOf,
       given: checks.given,
       tls: checks.tls,

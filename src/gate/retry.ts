@@ -3,6 +3,7 @@ import type { Ignores } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { Checks, Entry } from '../inputs/settings.ts';
 import type { Code, Status } from '../model/codes.ts';
+import type { TargetSource } from '../model/fleet.ts';
 import type { Around, MxSeen, Observation } from '../model/observation.ts';
 import type { Plan } from '../probe/plan.ts';
 import { sameHost } from '../shared/address.ts';
@@ -22,6 +23,8 @@ export interface Job extends Entry {
 /** What became of one target: its last attempt, judged. */
 export interface TargetResult {
   readonly target: Target;
+  /** Where it is written; `null` for `host` and `port`. */
+  readonly source: TargetSource | null;
   /** The mail domain whose MX record names it; `null` for one that was given itself. */
   readonly mxOf: MxOf | null;
   /** The options that were asked of it, as text; no secrets. */

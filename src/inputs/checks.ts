@@ -1,3 +1,4 @@
+import type { TargetSource } from '../model/fleet.ts';
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 import { namesWith, type Option, type OptionName, type Options, optionOf } from './options.ts';
@@ -6,7 +7,10 @@ import type { Parsed } from './parsers/result.ts';
 
 /** What is asked of one target. */
 export interface Checks
-  extends Omit<Options, 'host' | 'port' | 'targets' | 'username' | 'password' | 'accessToken' | 'mailFrom' | 'rcptTo'> {
+  extends Omit<
+    Options,
+    'host' | 'port' | 'targets' | 'targetsFile' | 'username' | 'password' | 'accessToken' | 'mailFrom' | 'rcptTo'
+  > {
   readonly credentials: Credentials | null;
   readonly envelope: Envelope | null;
   /** Whether anything was asked for that only TLS can give. */
@@ -20,6 +24,8 @@ export interface Checks
 /** One target, and what is asked of it. */
 export interface Entry {
   readonly target: Target;
+  /** Where it is written; `null` for `host` and `port`. */
+  readonly source: TargetSource | null;
   /** The target is a mail domain, whose MX records name the servers to probe. */
   readonly mx: boolean;
   readonly checks: Checks;
@@ -34,7 +40,7 @@ export function shown(option: Option<unknown>, text: string, parsed: Parsed<unkn
 
 /** What the options mean together. */
 export function settle(options: Options, given: ReadonlyMap<OptionName, string>): Checks {
-  const { host, port, targets, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
+  const { host, port, targets, targetsFile, username, password, accessToken, mailFrom, rcptTo, ...rest } = options;
   const beyond = namesWith('beyondGreeting').filter((name) => given.has(name));
   const asksForTls =
     rest.tls === 'starttls' || rest.tls === 'implicit' || beyond.some((name) => optionOf(name).needsTls === true);

@@ -1,6 +1,6 @@
 import { literalAddress } from '../shared/address.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.ts';
-import { namesWith, type OptionName, type Options } from './options.ts';
+import { namesWith, type OptionName, type Options, optionOf } from './options.ts';
 import { isKeyOf, refusalOf } from './parsers/pem.ts';
 
 /** What is wrong with one input. */
@@ -27,10 +27,12 @@ export function contradictions(options: Partial<Options>, given: Given): Problem
 }
 
 function targetProblems(given: Given): Problem[] {
-  if (!given.has('targets') || (!given.has('host') && !given.has('port'))) return [];
+  if (!given.has('host') && !given.has('port')) return [];
   const host = given.has('port') ? 'host and port' : 'host';
   const also = given.has('host') ? host : 'port';
-  return [{ input: 'targets', problem: `is given together with ${also}; give one or the other` }];
+  return namesWith('namesTarget')
+    .filter((name) => optionOf(name).list && given.has(name))
+    .map((input) => ({ input, problem: `is given together with ${also}; give one or the other` }));
 }
 
 function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Options>): Problem[] {

@@ -23,6 +23,7 @@ import {
 import type { ProxyRule } from './parsers/proxy-rule.ts';
 import { proxy } from './parsers/proxy-url.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
+import { shard, vantage } from './parsers/shard.ts';
 import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -103,6 +104,34 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+  }),
+  'targets-file': option({
+    group: 'Target',
+    default: '',
+    value: 'path',
+    help: 'Files of targets, one path or glob per line, in the form of `targets`; may stand beside `targets`. On the command line, `-` is standard input.',
+    parse: lines(path),
+    list: true,
+    namesTarget: true,
+    repeatable: false,
+  }),
+  shard: option({
+    group: 'Target',
+    default: '',
+    value: 'part',
+    help: 'Check only one part of the targets: `2/4` is the second of four parts. A target stays in its part when others are added or removed.',
+    parse: optional(shard),
+    repeatable: false,
+    reporting: true,
+  }),
+  vantage: option({
+    group: 'Target',
+    default: '',
+    value: 'word',
+    help: 'Where this step looks from, in one word such as `azure`. It is in the reports and the history. Without it, reports have the name of the runner.',
+    parse: optional(vantage),
+    repeatable: false,
+    reporting: true,
   }),
   'if-not-configured': option({
     group: 'Target',

@@ -11,7 +11,8 @@ import {
   valueName,
 } from './options.ts';
 import type { Environment } from './parsers/result.ts';
-import { readEntries } from './target-entries.ts';
+import { readTargets } from './target-entries.ts';
+import type { World } from './world.ts';
 
 export type { Checks, Entry } from './checks.ts';
 export type { Problem } from './conflicts.ts';
@@ -44,12 +45,13 @@ export type Source = (name: OptionName) => string | undefined;
 
 /**
  * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
- * `proxy: env` finds its proxy.
+ * `proxy: env` finds its proxy; `standardInput` is absent in a step, which has none.
  */
-export function readSettings(
+export async function readSettings(
   source: Source,
   env: Environment = process.env,
-): { settings: Settings } | { problems: Problem[]; reporting: Reporting } {
+  standardInput?: World['standardInput'],
+): Promise<{ settings: Settings } | { problems: Problem[]; reporting: Reporting }> {
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
@@ -62,7 +64,10 @@ export function readSettings(
     else problems.push({ input: name, problem: parsed.problem });
   }
   problems.push(...contradictions(values as Partial<Options>, given));
-  const several = given.has('targets') ? readEntries(values, given, env) : null;
+  const several =
+    given.has('targets') || given.has('targets-file')
+      ? await readTargets(values, given, { env, ...(standardInput && { standardInput }) })
+      : null;
   if (several) problems.push(...several.problems);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {
@@ -84,7 +89,7 @@ type Entries = Pick<Settings, 'entries' | 'missing' | 'notes'>;
 
 function oneEntry({ host, port }: Options, checks: Checks): Entries {
   if (host !== null && port !== null) {
-    return { entries: [{ target: { host, port }, mx: false, checks }], missing: [], notes: [] };
+    return { entries: [{ target: { host, port }, source: null, mx: false, checks }], missing: [], notes: [] };
   }
   const missing = [...(host === null ? ['host' as const] : []), ...(port === null ? ['port' as const] : [])];
   return { entries: [], missing, notes: [] };

@@ -1,10 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 
-/** In bytes: a bundle of all public authorities has a quarter of it. */
-const LARGEST = 1024 * 1024;
+const CHUNK = 64 * 1024;
 
-/** The text of a regular file; `refused` is why another thing, or a larger one, is not read. It throws what the system says. */
-export function readSmallFile(path: string): { readonly text: string } | { readonly refused: string } {
+/** The bytes of a regular file; `refused` is why another thing, or one of more bytes, is not read. It throws what the system says. */
+export function readSmallFile(path: string, most: number): { readonly bytes: Buffer } | { readonly refused: string } {
   // Opening a pipe would otherwise wait for somebody who writes to it. (Windows has no such flag, and no such pipes.)
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -12,21 +11,25 @@ export function readSmallFile(path: string): { readonly text: string } | { reado
     // Reading a folder is refused by the system.
     if (!found.isFile() && !found.isDirectory())
       return { refused: `is ${whatIs(found)} and no regular file; write it to a file first` };
-    const bytes = found.size > LARGEST ? null : readAtMost(file, LARGEST);
-    return bytes === null ? { refused: 'is larger than 1 MiB; give the PEM text alone' } : { text: bytes.toString() };
+    const bytes = found.size > most ? null : readAtMost(file, most);
+    return bytes === null || bytes.length > most ? { refused: `is larger than ${most / 1024} KiB` } : { bytes };
   } finally {
     closeSync(file);
   }
 }
 
-/** The bytes of a file; `null` when it has more than it said, as those of /proc may have. */
-function readAtMost(file: number, most: number): Buffer | null {
-  const bytes = Buffer.alloc(most + 1);
+/** All bytes of an open file, but no more than one beyond `most`: one of /proc may have more than it says. */
+export function readAtMost(file: number, most: number): Buffer {
+  const chunks: Buffer[] = [];
   let length = 0;
-  for (let read = -1; read !== 0 && length <= most; length += read) {
-    read = readSync(file, bytes, length, bytes.length - length, null);
+  while (length <= most) {
+    const chunk = Buffer.alloc(Math.min(CHUNK, most + 1 - length));
+    const read = readSync(file, chunk, 0, chunk.length, null);
+    if (read === 0) break;
+    chunks.push(chunk.subarray(0, read));
+    length += read;
   }
-  return length > most ? null : bytes.subarray(0, length);
+  return Buffer.concat(chunks);
 }
 
 function whatIs(found: Stats): string {

@@ -1,3 +1,4 @@
+import type { TargetSource } from '../model/fleet.ts';
 import { canonicalPlace } from '../shared/address.ts';
 import { listed } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
@@ -7,7 +8,8 @@ import { namesWith, OPTION_NAMES, type OptionName, type Options, optionOf, value
 import type { Target } from './parsers/host-port.ts';
 import { joined } from './parsers/primitives.ts';
 import { type Environment, quote } from './parsers/result.ts';
-import type { TargetLine } from './parsers/targets.ts';
+import type { BadLine, TargetLine } from './parsers/targets.ts';
+import type { World } from './world.ts';
 
 type Values = Partial<Record<keyof Options, unknown>>;
 type Given = ReadonlyMap<OptionName, string>;
@@ -19,27 +21,53 @@ interface ReadLine {
   readonly own: { readonly values: Values; readonly given: Given } | null;
 }
 
+/** Targets whose options have been read, and what is wrong with others. */
+export interface Targets {
+  readonly problems: readonly Problem[];
+  /** Makes entries of them, once there are no problems. */
+  settle(checks: Checks): { entries: Entry[]; missing: 'targets'[]; notes: string[] };
+}
+
+/** Reads the lines of `targets` and of the files that `targets-file` names, and the options of each target. */
+export async function readTargets(values: Values, given: Given, world: World): Promise<Targets> {
+  const { targets = [], targetsFile = [] } = values as Partial<Options>;
+  if (targetsFile.length === 0) return readEntries(targets, values, given, world.env);
+  const { readTargetFiles } = await import('./target-files.ts');
+  const files = readTargetFiles(targetsFile, namesWith('mayHoldAtSign'), world);
+  const read = readEntries([...targets, ...files.lines], values, given, world.env);
+  return { ...read, problems: [...files.problems, ...read.problems] };
+}
+
 /**
- * Reads the options of every target over those of the inputs (some of which may not have been readable). `settle` makes
- * entries of them, once there are no problems; a target that is there twice is one entry, and a note says so.
+ * Reads the options of every target over those of the inputs (some of which may not have been readable). A target that
+ * is there twice is one entry, and a note says so.
  */
-export function readEntries(
+function readEntries(
+  written: readonly (TargetLine | BadLine)[],
   values: Values,
   given: Given,
   env: Environment,
-): {
-  problems: Problem[];
-  settle: (checks: Checks) => { entries: Entry[]; missing: 'targets'[]; notes: string[] };
-} {
+): Targets {
   const problems: Problem[] = [];
   const lines: ReadLine[] = [];
+  const more = new Map<OptionName, number>();
   let bad = 0;
-  for (const line of (values.targets as Options['targets'] | undefined) ?? []) {
+  for (const line of written) {
     const read = 'problem' in line ? line.problem : readLine(line, values, given, env);
-    if (typeof read !== 'string') lines.push(read);
-    else if (++bad <= MOST_BAD_LINES) problems.push({ input: 'targets', problem: `line ${line.line}: ${read}` });
+    if (typeof read !== 'string') {
+      lines.push(read);
+      continue;
+    }
+    bad += 1;
+    const input = inputOf(line.source);
+    if (bad <= MOST_BAD_LINES) problems.push({ input, problem: `${formatSource(line.source)}: ${read}` });
+    else more.set(input, (more.get(input) ?? 0) + 1);
   }
-  if (bad > MOST_BAD_LINES) problems.push({ input: 'targets', problem: `has ${bad - MOST_BAD_LINES} more such lines` });
+  for (const [input, count] of more) problems.push({ input, problem: `has ${count} more such lines` });
+  if (lines.length > MOST_TARGETS) {
+    const problem = `names ${lines.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
+    problems.push({ input: inputOf(lines[MOST_TARGETS]?.line.source), problem });
+  }
   const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
@@ -52,8 +80,9 @@ export function readEntries(
   return {
     problems,
     settle: (checks) => ({
-      entries: unique.map(({ line: { host, port, mx }, own }) => ({
+      entries: unique.map(({ line: { host, port, mx, source }, own }) => ({
         target: { host, port },
+        source,
         mx,
         checks: own ? settle(own.values as unknown as Options, own.given) : checks,
       })),
@@ -152,6 +181,21 @@ function handedOver(
 
 /** Of very many lines that cannot be read, the first are told. */
 const MOST_BAD_LINES = 50;
+/** How many targets one step checks at most: of each, a report keeps some KB. */
+const MOST_TARGETS = 100_000;
+
+function inputOf(source: TargetSource | undefined): 'targets' | 'targets-file' {
+  return source?.file == null ? 'targets' : 'targets-file';
+}
+
+/** Where a line is: `line 3`, or `relays.txt:3` as compilers and editors write it. */
+function formatSource({ file, line }: TargetSource): string {
+  return file === null ? `line ${line}` : `${file}:${line}`;
+}
+
+function repeatNote(repeated: TargetSource, first: TargetSource): string {
+  return `${inputOf(repeated)}: ${formatSource(repeated)} repeats ${formatSource(first)}, which is probed once`;
+}
 
 const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
 
@@ -206,7 +250,7 @@ function withoutRepeats(
     ]);
     const before = first.get(key);
     if (before) {
-      notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);
+      notes.push(repeatNote(line.source, before.line.source));
     } else first.set(key, read);
   }
   return { unique: [...first.values()], notes };

@@ -2,10 +2,26 @@
 export const STATUSES = ['pass', 'info', 'warn', 'fail'] as const;
 export type Status = (typeof STATUSES)[number] | 'skip';
 
+/** Who has to mend what a finding is about. */
+export const FAULTS = [
+  'settings',
+  'credentials',
+  'address',
+  'dns',
+  'runner',
+  'network',
+  'proxy',
+  'server',
+  'smtp-gate',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
 /** The head of a code's entry: what verdict, retry and proof need, whether or not there is anything to say. */
 export interface CodeHead {
   /** The status of a finding with this code, unless the diagnosis has a reason for another. */
   readonly status: Status;
+  /** Whose fault it is, as far as the code alone can tell. */
+  readonly fault: Fault;
   /** Whether trying again can help. */
   readonly retryable: boolean;
   /** A clean answer of 4xx: even a login that went out may be repeated. */
@@ -18,9 +34,17 @@ export interface CodeHead {
   readonly remark?: true;
 }
 
-type MoreFacts = Omit<CodeHead, 'status' | 'retryable'>;
-const row = (status: Status, more: MoreFacts = {}): CodeHead => ({ status, retryable: false, ...more });
-const retryable = (status: Status, more: MoreFacts = {}): CodeHead => ({ status, retryable: true, ...more });
+type MoreFacts = Omit<CodeHead, 'status' | 'fault' | 'retryable'>;
+const row = (status: Status, fault: Fault, more: MoreFacts = {}): CodeHead => ({
+  status,
+  fault,
+  retryable: false,
+  ...more,
+});
+const retryable = (status: Status, fault: Fault, more: MoreFacts = {}): CodeHead => ({
+  ...row(status, fault, more),
+  retryable: true,
+});
 
 /** Why a code is no longer used. */
 export interface Retirement {
@@ -46,64 +70,64 @@ export type CodeTable<Retired extends string> = Readonly<Record<string, CodeHead
  * code's entry, all that people read, is in src/diagnosis/catalogue, which a passing run does not load.
  */
 export const CODES = {
-  'not-configured': row('skip'),
-  'input-invalid': row('fail'),
-  'dns-not-found': row('fail', { worthALook: true }),
-  'dns-no-address': row('fail', { worthALook: true }),
-  'dns-unavailable': retryable('fail', { worthALook: true }),
-  'mx-not-found': row('fail'),
-  'mx-null': row('fail'),
-  'proxy-unreachable': retryable('fail'),
-  'proxy-auth-required': row('fail'),
-  'proxy-refused': row('fail'),
-  'connect-refused': retryable('fail', { worthALook: true }),
-  'connect-timeout': retryable('fail', { worthALook: true }),
-  'connect-unreachable': retryable('fail', { worthALook: true }),
-  'connect-reset': retryable('fail', { worthALook: true }),
-  'connect-blocked': row('fail'),
-  'greeting-timeout': retryable('fail', { worthALook: true }),
-  'greeting-closed': retryable('fail', { worthALook: true }),
-  'greeting-busy': retryable('fail'),
-  'greeting-refused': row('fail'),
-  'service-unavailable': retryable('fail'),
-  'not-smtp': row('info'),
-  'greeting-rewritten': row('warn', { remark: true }),
-  'banner-mismatch': row('fail', { remark: true }),
-  'tls-expected': row('fail'),
-  'plaintext-expected': row('fail'),
-  'connection-lost': retryable('fail'),
-  'protocol-violation': row('fail'),
-  'protocol-deviation': row('warn', { remark: true }),
-  'deadline-exceeded': retryable('fail'),
-  'ehlo-refused': row('fail'),
-  'client-refused': row('fail'),
-  'capability-missing': row('fail'),
-  'starttls-not-offered': row('fail'),
-  'starttls-refused': retryable('fail'),
-  'starttls-injection': row('fail'),
-  'tls-handshake-failed': row('fail'),
-  'tls-too-old': row('fail'),
-  'certificate-expired': row('fail'),
-  'certificate-not-yet-valid': row('fail'),
-  'certificate-name-mismatch': row('fail'),
-  'certificate-self-signed': row('fail'),
-  'certificate-untrusted': row('fail'),
-  'certificate-weak': row('fail'),
-  'certificate-expiring': row('warn', { remark: true }),
-  'auth-needs-tls': row('fail'),
-  'auth-not-offered': row('fail'),
-  'auth-mechanism-missing': row('fail'),
-  'auth-rejected': row('fail', { rejectsLogin: true }),
-  'auth-app-password-needed': row('fail', { rejectsLogin: true }),
-  'auth-disabled': row('fail', { rejectsLogin: true }),
-  'auth-unavailable': retryable('fail', { repeatsLogin: true }),
-  'sender-refused': row('fail'),
-  'recipient-refused': row('fail'),
-  'relay-denied': row('fail'),
-  'envelope-deferred': retryable('warn', { repeatsLogin: true }),
-  'queue-full': retryable('fail', { repeatsLogin: true }),
-  slow: row('warn', { remark: true }),
-  'probe-crashed': row('fail'),
+  'not-configured': row('skip', 'settings'),
+  'input-invalid': row('fail', 'settings'),
+  'dns-not-found': row('fail', 'dns', { worthALook: true }),
+  'dns-no-address': row('fail', 'dns', { worthALook: true }),
+  'dns-unavailable': retryable('fail', 'dns', { worthALook: true }),
+  'mx-not-found': row('fail', 'dns'),
+  'mx-null': row('fail', 'dns'),
+  'proxy-unreachable': retryable('fail', 'proxy'),
+  'proxy-auth-required': row('fail', 'proxy'),
+  'proxy-refused': row('fail', 'proxy'),
+  'connect-refused': retryable('fail', 'server', { worthALook: true }),
+  'connect-timeout': retryable('fail', 'network', { worthALook: true }),
+  'connect-unreachable': retryable('fail', 'runner', { worthALook: true }),
+  'connect-reset': retryable('fail', 'network', { worthALook: true }),
+  'connect-blocked': row('fail', 'runner'),
+  'greeting-timeout': retryable('fail', 'server', { worthALook: true }),
+  'greeting-closed': retryable('fail', 'server', { worthALook: true }),
+  'greeting-busy': retryable('fail', 'server'),
+  'greeting-refused': row('fail', 'server'),
+  'service-unavailable': retryable('fail', 'server'),
+  'not-smtp': row('info', 'settings'),
+  'greeting-rewritten': row('warn', 'network', { remark: true }),
+  'banner-mismatch': row('fail', 'server', { remark: true }),
+  'tls-expected': row('fail', 'settings'),
+  'plaintext-expected': row('fail', 'settings'),
+  'connection-lost': retryable('fail', 'server'),
+  'protocol-violation': row('fail', 'server'),
+  'protocol-deviation': row('warn', 'server', { remark: true }),
+  'deadline-exceeded': retryable('fail', 'server'),
+  'ehlo-refused': row('fail', 'server'),
+  'client-refused': row('fail', 'runner'),
+  'capability-missing': row('fail', 'server'),
+  'starttls-not-offered': row('fail', 'server'),
+  'starttls-refused': retryable('fail', 'server'),
+  'starttls-injection': row('fail', 'network'),
+  'tls-handshake-failed': row('fail', 'server'),
+  'tls-too-old': row('fail', 'server'),
+  'certificate-expired': row('fail', 'server'),
+  'certificate-not-yet-valid': row('fail', 'server'),
+  'certificate-name-mismatch': row('fail', 'server'),
+  'certificate-self-signed': row('fail', 'server'),
+  'certificate-untrusted': row('fail', 'server'),
+  'certificate-weak': row('fail', 'server'),
+  'certificate-expiring': row('warn', 'server', { remark: true }),
+  'auth-needs-tls': row('fail', 'settings'),
+  'auth-not-offered': row('fail', 'settings'),
+  'auth-mechanism-missing': row('fail', 'settings'),
+  'auth-rejected': row('fail', 'credentials', { rejectsLogin: true }),
+  'auth-app-password-needed': row('fail', 'credentials', { rejectsLogin: true }),
+  'auth-disabled': row('fail', 'credentials', { rejectsLogin: true }),
+  'auth-unavailable': retryable('fail', 'server', { repeatsLogin: true }),
+  'sender-refused': row('fail', 'address'),
+  'recipient-refused': row('fail', 'address'),
+  'relay-denied': row('fail', 'address'),
+  'envelope-deferred': retryable('warn', 'server', { repeatsLogin: true }),
+  'queue-full': retryable('fail', 'server', { repeatsLogin: true }),
+  slow: row('warn', 'server', { remark: true }),
+  'probe-crashed': row('fail', 'smtp-gate'),
 } as const satisfies CodeTable<keyof typeof RETIRED>;
 
 export type Code = keyof typeof CODES;

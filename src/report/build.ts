@@ -2,7 +2,8 @@ import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
 import type { explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate/gate.ts';
-import { CODES, type Code, type Status } from '../model/codes.ts';
+import { CODES, type Code, type Fault, type Status } from '../model/codes.ts';
+import type { Shard } from '../model/fleet.ts';
 import {
   type AddressAttempt,
   earliestEnd,
@@ -22,6 +23,8 @@ import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts
 /** What a report says beyond the result: where it ran, and how findings refer to the documentation and a check. */
 export interface Surroundings {
   readonly runner: Runner;
+  /** Where it looks from, unless the step was told: the runner's name. */
+  readonly vantage: string;
   readonly run: Run | null;
   readonly place: Place;
   readonly docs: (code: Code) => string;
@@ -42,8 +45,25 @@ const BANNER_LENGTH = 512;
 /** The most addresses that a message names; the findings name all of them. */
 const MOST_NAMED = 8;
 
-export async function buildReport(result: GateResult, surroundings: Surroundings): Promise<Report> {
-  const around = { ...surroundings, explain: await loadExplain(result) };
+/** What a step was told of its place among others. */
+export interface Leg {
+  /** Where it looks from; `null`: the runner's name says so. */
+  readonly vantage: string | null;
+  readonly shard: Shard | null;
+}
+
+const ALONE: Leg = { vantage: null, shard: null };
+
+export async function buildReport(
+  result: GateResult,
+  surroundings: Surroundings,
+  { vantage, shard }: Leg = ALONE,
+): Promise<Report> {
+  const around = {
+    ...surroundings,
+    vantage: vantage ?? surroundings.vantage,
+    explain: await loadExplain(result),
+  };
   const apart = await tellApart(result.targets, surroundings);
   const broken: string[] = [];
   const targets = result.targets.map((target, i) => {
@@ -63,7 +83,10 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
     checkId: 'check.notify.email.connectivity',
     status: result.status,
     code: result.deciding?.finding.code ?? '',
-    message: findings[0]?.message ?? gateMessage(result, targets, deciding),
+    fault: faultOf(result.deciding?.finding),
+    message: findings[0]?.message ?? nothingToDo(result) ?? gateMessage(result, targets, deciding),
+    vantage: around.vantage,
+    shard,
     startedAt: result.startedAt.toISOString(),
     durationMs: Math.round(result.durationMs),
     runner: around.runner,
@@ -81,6 +104,15 @@ export async function buildReport(result: GateResult, surroundings: Surroundings
     targets,
     findings,
   });
+}
+
+/** Why nothing was to be checked; `null` where something was. */
+function nothingToDo({ targets, notes }: GateResult): string | null {
+  return targets.length === 0 ? (notes.at(-1) ?? '') : null;
+}
+
+function faultOf(deciding: Finding | null | undefined): Fault | '' {
+  return deciding ? CODES[deciding.code].fault : '';
 }
 
 /** The verdict in one sentence: of one target its own, of several how many hold and what became of the worst. */
@@ -135,6 +167,8 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
   const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
   return {
     target: { ...target, label: labelOf(result, subject.at, apart) },
+    vantage: around.vantage,
+    source: result.source,
     status: result.status,
     reachable: reachable(result),
     code: deciding?.code ?? '',
@@ -227,6 +261,7 @@ function reportFinding(
   return {
     code: finding.code,
     status: finding.status,
+    fault: CODES[finding.code].fault,
     ignored: finding.unchecked === undefined && (result?.ignored.includes(finding.code) ?? false),
     address: finding.address,
     ...explanation,

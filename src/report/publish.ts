@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { GateResult } from '../gate/gate.ts';
-import { buildReport, type Surroundings } from './build.ts';
+import { buildReport, type Leg, type Surroundings } from './build.ts';
 import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
 import { jsonText } from './json.ts';
 import type { Report } from './report.ts';
@@ -8,7 +8,7 @@ import type { FailOn } from './severity.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Which files were asked for, and what fails the step. */
-export interface Asked {
+export interface Asked extends Leg {
   readonly reportJson: string | null;
   readonly reportJunit: string | null;
   readonly reportHtml: string | null;
@@ -50,7 +50,7 @@ export async function publish(
   outlet: Outlet,
 ): Promise<Published> {
   const files = new ReportFiles(outlet.workspace, outlet);
-  const report = await remembered(await buildReport(result, surroundings), asked.history, files);
+  const report = await remembered(await buildReport(result, surroundings, asked), asked.history, files);
   const view = viewOf(report, {
     place: surroundings.place,
     failOn: asked.failOn,

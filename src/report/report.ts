@@ -1,6 +1,7 @@
 import type { Explanation } from '../diagnosis/catalogue/index.ts';
 import type { Trend } from '../history/trend.ts';
-import type { Code, Status } from '../model/codes.ts';
+import type { Code, Fault, Status } from '../model/codes.ts';
+import type { Shard, TargetSource } from '../model/fleet.ts';
 import type { AddressAttempt, Step, TranscriptLine } from '../model/observation.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
 
@@ -8,6 +9,8 @@ import type { Run, Runner } from '../runtime/runner.ts';
 export interface ReportFinding extends Explanation {
   readonly code: Code;
   readonly status: Status;
+  /** Who has to mend it. */
+  readonly fault: Fault;
   /** Left out of the verdict by `ignore`. */
   readonly ignored: boolean;
   /** Which of several addresses it is about, where each was probed for itself; `null` otherwise. */
@@ -20,6 +23,10 @@ export interface ReportFinding extends Explanation {
 
 export interface ReportTarget {
   readonly target: { readonly host: string; readonly port: number; readonly label: string };
+  /** Where the step looked from. */
+  readonly vantage: string;
+  /** Where the target is written; `null` for `host` and `port`. */
+  readonly source: TargetSource | null;
   readonly status: Status;
   /** Whether a TCP connection was accepted; `null` when that was not learned. */
   readonly reachable: boolean | null;
@@ -66,7 +73,13 @@ export interface Report {
   readonly checkId: 'check.notify.email.connectivity';
   readonly status: Status;
   readonly code: Code | '';
+  /** Who has to mend what decided; empty on pass. */
+  readonly fault: Fault | '';
   readonly message: string;
+  /** Where the step looked from: `vantage`, or the runner's name. */
+  readonly vantage: string;
+  /** Which part of the targets the step probed; `null` for all of them. */
+  readonly shard: Shard | null;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly runner: Runner;

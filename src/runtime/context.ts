@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { repeatCommand } from '../inputs/verify-command.ts';
 import type { Surroundings } from '../report/build.ts';
 import { PROJECT } from '../shared/project.ts';
@@ -9,6 +10,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
   const site = documentationSite(env);
   return {
     runner,
+    vantage: env.RUNNER_NAME || hostname(),
     run: readRun(env),
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,

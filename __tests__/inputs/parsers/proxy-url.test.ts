@@ -127,7 +127,7 @@ describe('the environment', () => {
 
   test('that cannot be read is named by its variable, without its value', async () => {
     const env = { HTTPS_PROXY: 'http://ada:hunter2@proxy.example:x', http_proxy: 'http://fine.example' };
-    const result = readSettings((name) => (name === 'proxy' ? 'env' : undefined), env);
+    const result = await readSettings((name) => (name === 'proxy' ? 'env' : undefined), env);
     expect(result).toMatchObject({
       problems: [
         { input: 'proxy', problem: expect.stringMatching(/^is env, and the variable HTTPS_PROXY has a port/) },
@@ -138,7 +138,7 @@ describe('the environment', () => {
 
   test('is read only when it is asked for, and no further than the variable that counts', async () => {
     const env = { https_proxy: 'http://fine.example', all_proxy: 'nonsense://' };
-    expect(readSettings(() => undefined, { https_proxy: 'nonsense://' })).toMatchObject({
+    expect(await readSettings(() => undefined, { https_proxy: 'nonsense://' })).toMatchObject({
       settings: { proxy: null },
     });
     expect(read('env', env).proxy?.host).toBe('fine.example');

@@ -7,7 +7,7 @@ import { settings } from '../../support/settings.ts';
 type Inputs = Readonly<Record<string, string>>;
 
 async function problems(inputs: Inputs): Promise<string[]> {
-  const read = readSettings((name) => inputs[name]);
+  const read = await readSettings((name) => inputs[name]);
   return 'problems' in read ? read.problems.map(({ input, problem }) => `${input} ${problem}`) : [];
 }
 

@@ -2,6 +2,8 @@ import { certificatesIn, isPemText, PEM_BEGINNING } from '../../shared/pem.ts';
 import { readSmallFile } from '../small-file.ts';
 import { nameCharacter, type Parsed, quote } from './result.ts';
 
+/** In bytes: a bundle of all public authorities has a quarter of it. */
+const LARGEST = 1024 * 1024;
 const KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** node:crypto takes longer to load than a banner probe may: only who gives a certificate pays for it. */
@@ -78,9 +80,9 @@ function pemOf(text: string, what: string): Pem {
     return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'the text has' };
   if (/[\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
   try {
-    const read = readSmallFile(text);
-    if ('refused' in read) return { problem: `${quote(text)} ${read.refused}` };
-    return { value: read.text, from: `the file ${quote(text)} has` };
+    const read = readSmallFile(text, LARGEST);
+    if ('refused' in read) return { problem: `${quote(text)} ${read.refused}; give ${what} alone` };
+    return { value: read.bytes.toString(), from: `the file ${quote(text)} has` };
   } catch (error) {
     // What looks like a key without its header must not be quoted as a path.
     if (/^[A-Za-z0-9+/=\s\\]{40,}$/.test(text)) {

@@ -1,12 +1,12 @@
+import type { TargetSource } from '../../model/fleet.ts';
 import { nearest } from '../nearest.ts';
 import { host } from './host.ts';
 import { hostAndPort, type Target } from './host-port.ts';
 import { hasAt, nameCharacter, type Parsed, quote } from './result.ts';
 
-/** One line of `targets`, with the options of its query as they were written. */
+/** One line of targets, with the options of its query as they were written. */
 export interface TargetLine extends Target {
-  /** From 1, as editors count. */
-  readonly line: number;
+  readonly source: TargetSource;
   /** The host is a mail domain, whose MX records name the servers. */
   readonly mx: boolean;
   readonly options: readonly (readonly [name: string, text: string])[];
@@ -22,23 +22,27 @@ const LONGEST = 262_144;
 
 /** A line that is no target, and why. */
 export interface BadLine {
-  readonly line: number;
+  readonly source: TargetSource;
   readonly problem: string;
 }
 
 /**
  * Every line of a text that is more than a comment (`#`): whatever is wrong with them is said of all at once. `withAt`
- * are the options whose values may have an at sign.
+ * are the options whose values may have an at sign; `file` is where the text was read.
  */
-export function targetLines(text: string, withAt: readonly string[]): Parsed<(TargetLine | BadLine)[]> {
+export function targetLines(
+  text: string,
+  withAt: readonly string[],
+  file: string | null = null,
+): { readonly value: (TargetLine | BadLine)[] } {
   const value: (TargetLine | BadLine)[] = [];
   for (const [i, whole] of text.split(/\r\n|\r|\n/).entries()) {
-    const line = i + 1;
+    const source = { file, line: i + 1 };
     const hash = whole.indexOf('#');
     const bare = (hash === -1 ? whole : whole.slice(0, hash)).trim();
     if (bare === '') continue;
     const parsed = mayGoOn(whole, hash) ? WITH_CREDENTIALS : targetLine(bare, withAt);
-    value.push('value' in parsed ? { ...parsed.value, line } : { line, problem: parsed.problem });
+    value.push('value' in parsed ? { ...parsed.value, source } : { source, problem: parsed.problem });
   }
   return { value };
 }
@@ -66,7 +70,7 @@ function hasUserinfo(where: string, query: string, withAt: readonly string[]): b
 }
 
 /** One target without its comment. Nothing of a value that may be a credential is in a problem. */
-export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit<TargetLine, 'line'>> {
+export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit<TargetLine, 'source'>> {
   if (text.length > LONGEST) return { problem: `is ${text.length} characters long; write ${FORMS}` };
   const odd = /[\s\x00-\x1f\x7f-\x9f]/.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write one target a line (a space is %20)` };
