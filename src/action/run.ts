@@ -14,13 +14,17 @@ import { setOutputs } from './command-file.ts';
 import { conclude } from './finish.ts';
 import { INITIAL_OUTPUTS } from './outputs.ts';
 
+/** What the runner was asked to mask: an internal error must not show it either. */
+const known: string[] = [];
+
 /** The action: read the inputs, run the gate, write every report, and end the step as the verdict says. */
 export async function run(): Promise<void> {
   setOutputs(INITIAL_OUTPUTS);
   const read = await readSettings((name) => core.getInput(name));
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), read.reporting);
   const { settings } = read;
-  for (const secret of masksOf(settings)) core.setSecret(secret);
+  known.push(...masksOf(settings));
+  for (const secret of known) core.setSecret(secret);
   boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
   const io = systemGateIo(progressLog(core.info, systemClock));
   return conclude(await runGate(settings, io), settings, settings);
@@ -29,6 +33,7 @@ export async function run(): Promise<void> {
 /** Ends the step after an internal error, wherever it was: as a verdict of its own, never as one on the server. */
 export async function runCrashed(error: unknown): Promise<void> {
   const proxies = [core.getInput('proxy'), ...PROXY_VARIABLES.map((name) => process.env[name])];
-  const secrets = new Secrets([...SECRET_OPTIONS.map((name) => core.getInput(name)), ...credentialsIn(proxies)]);
+  const inputs = SECRET_OPTIONS.map((name) => core.getInput(name));
+  const secrets = new Secrets([...inputs, ...credentialsIn(proxies), ...known]);
   await conclude(crash(error, systemClock, secrets), AS_USUAL);
 }

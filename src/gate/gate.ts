@@ -11,7 +11,7 @@ import type { Clock } from '../shared/clock.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
 import { Secrets } from '../shared/redaction.ts';
 import { expand } from './expand-mx.ts';
-import { planOf } from './probe-plan.ts';
+import { planOf, secretsOfAll } from './probe-plan.ts';
 import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
 import { entriesIn } from './shard.ts';
 
@@ -36,6 +36,9 @@ export interface GateResult {
   readonly stack: string | null;
 }
 
+/** The world of a run, and the secrets of all its targets. */
+type Probing = GateIo & { readonly others: Secrets | null };
+
 /** The gate: every target probed, retried while that can help, and judged. */
 export async function runGate(settings: Settings, io: GateIo): Promise<GateResult> {
   const began = begin(io.clock);
@@ -49,9 +52,10 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
+  const all: Probing = { ...io, others: secretsOfAll(settings.entries) };
   let done = 0;
   const probeNext = async (job: Job | TargetResult) => {
-    const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, io);
+    const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, all);
     const { target, status, deciding } = judged.result;
     done += 1;
     if (jobs.length > 1) {
@@ -131,7 +135,7 @@ function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): Gat
 
 async function probeTarget(
   { target, source, checks, mxOf = null }: Job,
-  io: GateIo,
+  io: Probing,
 ): Promise<{ result: TargetResult; stack: string | null }> {
   const { clock } = io;
   const startedAt = clock.now();
@@ -176,7 +180,7 @@ async function probeTarget(
 async function secondOpinion(
   attempt: Attempt,
   deciding: Finding | null,
-  { target, checks, ignores, io }: { target: Target; checks: Checks; ignores: Ignores; io: GateIo },
+  { target, checks, ignores, io }: { target: Target; checks: Checks; ignores: Ignores; io: Probing },
 ): Promise<Pick<Attempt, 'seen' | 'findings'>> {
   const { seen, findings } = attempt;
   if (!checks.lookAround || !seen || deciding?.status !== 'fail') return attempt;
@@ -187,7 +191,7 @@ async function secondOpinion(
   try {
     const [dialled] = address === null ? [] : one.dialled;
     const only = dialled?.family ? { address: dialled.address, family: dialled.family } : null;
-    const around = await io.lookAround({ ...planOf(target, checks), only }, one);
+    const around = await io.lookAround({ ...planOf(target, checks, io.others), only }, one);
     if (!around) return attempt;
     const again = judge({ ...one, around }, checks, ignores).map((found) => ({ ...found, address }));
     const others = findings.filter((found) => found.address !== address);
@@ -206,8 +210,8 @@ interface Attempt extends Pick<TargetResult, 'seen' | 'findings' | 'checked'> {
 }
 
 /** One attempt; a throw of the probe or the diagnosis is an internal error, and a finding of its own. */
-async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io: GateIo): Promise<Attempt> {
-  const plan = planOf(target, checks);
+async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io: Probing): Promise<Attempt> {
+  const plan = planOf(target, checks, io.others);
   let seen: Observation | null = null;
   try {
     if (checks.addresses === 'all') {

@@ -1,5 +1,5 @@
 import type { Target } from '../inputs/parsers/host-port.ts';
-import type { Checks } from '../inputs/settings.ts';
+import type { Checks, Entry, Settings } from '../inputs/settings.ts';
 import type { Plan, ProxyPlan, TlsPlan } from '../probe/plan.ts';
 import { Secrets } from '../shared/redaction.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
@@ -7,8 +7,8 @@ import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 /** The standard port of implicit TLS (RFC 8314 §7.3). */
 const SUBMISSIONS = 465;
 
-/** What is asked of a target, as the probe takes it. */
-export function planOf(target: Target, checks: Checks): Plan {
+/** What is asked of a target, as the probe takes it. `others` are the secrets of all targets together. */
+export function planOf(target: Target, checks: Checks, others: Secrets | null = null): Plan {
   const { timeout: timeoutMs, deadline: deadlineMs, ipFamily, ehloName, credentials, envelope } = checks;
   const login = credentials && {
     credentials,
@@ -25,7 +25,7 @@ export function planOf(target: Target, checks: Checks): Plan {
     proxy: proxyPlan(target, checks),
     tls: tlsPlan(target, checks),
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
-    secrets: secretsOf(checks, target.host).prepare(),
+    secrets: secretsOf(checks, target.host, others).prepare(),
   };
 }
 
@@ -62,8 +62,12 @@ function tlsPlan({ host, port }: Target, checks: Checks): TlsPlan {
  * What no output may show. A user name that another input says openly, the host included, is no secret: without it the
  * report could not say what was checked.
  */
-export function secretsOf({ credentials, given, proxy, tlsClientKey, githubToken }: Checks, host = ''): Secrets {
-  const secrets = new Secrets(proxy?.proxy?.secrets);
+export function secretsOf(
+  { credentials, given, proxy, tlsClientKey, githubToken }: Checks,
+  host = '',
+  others: Secrets | null = null,
+): Secrets {
+  const secrets = new Secrets(proxy?.proxy?.secrets, others);
   for (const value of [tlsClientKey, githubToken]) secrets.add(value ?? '');
   if (!credentials) return secrets;
   const { username } = credentials;
@@ -73,14 +77,29 @@ export function secretsOf({ credentials, given, proxy, tlsClientKey, githubToken
   return secrets;
 }
 
+/**
+ * The secrets of all targets together, where some have a login of their own: a server may know another's. User names are
+ * left out, since one target's may be a word in the answers of all others. `null` where all targets share one login.
+ */
+export function secretsOfAll(entries: readonly Entry[]): Secrets | null {
+  const logins = new Set(entries.flatMap(({ checks }) => (checks.credentials ? [proofOf(checks.credentials)] : [])));
+  return logins.size > 1 ? new Secrets(logins).prepare() : null;
+}
+
 /** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */
 const SHORTEST_MASK = 4;
 
 /**
- * What the runner is asked to mask in the job's log: every secret, line by line, and the forms in which it may be
+ * What the runner is asked to mask in the job's log, of the inputs and of every target: each secret, line by line, and the forms in which it may be
  * repeated.
  */
-export function masksOf({ credentials, proxy, githubToken, tlsClientKey }: Checks): string[] {
+export function masksOf(settings: Pick<Settings, 'entries'> & Checks): string[] {
+  // Most targets share the checks of the inputs.
+  const checks = new Set([settings, ...settings.entries.map((entry) => entry.checks)]);
+  return [...new Set([...checks].flatMap(masksOfOne))];
+}
+
+function masksOfOne({ credentials, proxy, githubToken, tlsClientKey }: Checks): string[] {
   const login = credentials
     ? [...repeated(proofOf(credentials)), base64(`\0${credentials.username}\0${proofOf(credentials)}`)]
     : [];
@@ -88,7 +107,7 @@ export function masksOf({ credentials, proxy, githubToken, tlsClientKey }: Check
   // A mask for what every key begins with would hide it in everybody's.
   const key = (tlsClientKey ?? '').split(/[\r\n]+/).filter((line) => !line.startsWith('-----'));
   const forms = [...login, ...others.flatMap(repeated), ...key];
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_MASK);
+  return forms.filter((form) => form.length >= SHORTEST_MASK);
 }
 
 function repeated(secret: string): string[] {

@@ -31,11 +31,14 @@ export interface Entry {
   readonly checks: Checks;
 }
 
+/** What stands in the place of a secret. */
+export const HIDDEN = '***';
+
 /** What may be shown of an option's text; nothing of a secret, nor of a text that may hold one and cannot be read. */
 export function shown(option: Option<unknown>, text: string, parsed: Parsed<unknown>): string {
-  if (option.secret) return '***';
+  if (option.secret) return HIDDEN;
   if (!option.shown) return text;
-  return 'value' in parsed ? option.shown(parsed.value) : '***';
+  return 'value' in parsed ? option.shown(parsed.value) : HIDDEN;
 }
 
 /** What the options mean together. */

@@ -53,6 +53,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly actionOnly?: true;
   /** A credential: on the command line it comes from the environment, and no output shows it. */
   readonly secret?: true;
+  /** Where a target's query may say that its own value is: in an environment variable, or in a file. */
+  readonly elsewhere?: readonly ('env' | 'file')[];
   /** Names what is probed; on the command line, targets stand in its place. */
   readonly namesTarget?: true;
   /** May stand in a target's query. */
@@ -311,6 +313,7 @@ export const OPTIONS = {
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
     parse: optional(credential),
     secret: true,
+    elsewhere: ['env'],
     beyondGreeting: true,
   }),
   password: option({
@@ -320,6 +323,7 @@ export const OPTIONS = {
     help: 'Password of the user.',
     parse: optional(credential),
     secret: true,
+    elsewhere: ['env', 'file'],
     beyondGreeting: true,
   }),
   'access-token': option({
@@ -329,6 +333,7 @@ export const OPTIONS = {
     help: 'OAuth 2.0 token instead of a password.',
     parse: optional(credential),
     secret: true,
+    elsewhere: ['env'],
     beyondGreeting: true,
   }),
   'auth-method': option({
@@ -539,7 +544,15 @@ export function optionOf(name: OptionName): Option<unknown> {
   return OPTIONS[name];
 }
 
-type Fact = 'namesTarget' | 'perTarget' | 'mayHoldAtSign' | 'beyondGreeting' | 'needsTls' | 'reporting' | 'secret';
+type Fact =
+  | 'elsewhere'
+  | 'namesTarget'
+  | 'perTarget'
+  | 'mayHoldAtSign'
+  | 'beyondGreeting'
+  | 'needsTls'
+  | 'reporting'
+  | 'secret';
 
 /** The options of which a fact holds, in the order of the table. */
 export function namesWith(fact: Fact): readonly OptionName[] {

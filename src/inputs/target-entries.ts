@@ -5,6 +5,7 @@ import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
 import { didYouMean } from './nearest.ts';
 import { namesWith, OPTION_NAMES, type OptionName, type Options, optionOf, valueName } from './options.ts';
+import { type OwnLogin, REFERENCE_NAMES, readOwnLogin } from './own-login.ts';
 import type { Target } from './parsers/host-port.ts';
 import { joined } from './parsers/primitives.ts';
 import { type Environment, quote } from './parsers/result.ts';
@@ -13,6 +14,12 @@ import type { World } from './world.ts';
 
 type Values = Partial<Record<keyof Options, unknown>>;
 type Given = ReadonlyMap<OptionName, string>;
+
+/** The options of the inputs, with those of one target in their place. */
+interface Own {
+  readonly values: Record<string, unknown>;
+  readonly given: Map<OptionName, string>;
+}
 
 /** A target whose options have been read. */
 interface ReadLine {
@@ -79,29 +86,65 @@ function readEntries(
   }
   return {
     problems,
-    settle: (checks) => ({
-      entries: unique.map(({ line: { host, port, mx, source }, own }) => ({
-        target: { host, port },
-        source,
-        mx,
-        checks: own ? settle(own.values as unknown as Options, own.given) : checks,
-      })),
-      missing: unique.length === 0 ? ['targets'] : [],
-      notes,
-    }),
+    settle: (checks) => settled(checks, unique, notes),
   };
+}
+
+function settled(checks: Checks, unique: readonly ReadLine[], notes: readonly string[]): ReturnType<Targets['settle']> {
+  const entries = unique.map(({ line: { host, port, mx, source }, own }) => ({
+    target: { host, port },
+    source,
+    mx,
+    checks: own ? settle(own.values as unknown as Options, own.given) : checks,
+  }));
+  return {
+    entries,
+    missing: unique.length === 0 ? ['targets'] : [],
+    notes: [...notes, ...sharedLogins(entries)],
+  };
+}
+
+/** In a note, the most hosts by name. */
+const MOST_NAMED = 5;
+
+/** Every login that goes to several hosts: whoever runs one of them learns what opens the others. */
+function sharedLogins(entries: readonly Entry[]): string[] {
+  const hosts = new Map<string, Set<string>>();
+  for (const { target, checks } of entries) {
+    if (!checks.credentials) continue;
+    const login = JSON.stringify(checks.credentials);
+    hosts.set(login, (hosts.get(login) ?? new Set()).add(target.host.toLowerCase()));
+  }
+  return [...hosts.values()]
+    .filter(({ size }) => size > 1)
+    .map((names) => {
+      const left = names.size - MOST_NAMED;
+      const more = left > 0 ? ` and ${left} more` : '';
+      return `one login goes to ${names.size} hosts: ${[...names].slice(0, MOST_NAMED).join(', ')}${more}`;
+    });
 }
 
 /** One target with its options, or what is wrong with them. */
 function readLine(line: TargetLine, values: Values, given: Given, env: Environment): ReadLine | string {
-  const query = readQuery(line.options);
+  const query = readQuery(line.options.filter(([name]) => !REFERENCE_NAMES.includes(name)));
+  const { login, problems: unread } = readOwnLogin(line.options, env);
   const own = overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
-  const problems = [...query.problems, ...own.problems];
+  if (login) logIn(own, login);
+  const problems = [...query.problems, ...unread, ...own.problems];
   if (problems.length === 0) problems.push(...newContradictions({ values, given }, own));
   const handed = line.mx ? handedOver(own.values as Partial<Options>, own.given) : null;
   if (handed !== null) problems.push(handed);
   if (problems.length > 0) return joined(problems);
-  return { line, own: query.texts.size > 0 ? own : null };
+  return { line, own: query.texts.size > 0 || login ? own : null };
+}
+
+/** Puts a target's own login in the place of the inputs'. */
+function logIn(own: Own, { values, shown }: OwnLogin): void {
+  Object.assign(own.values, values);
+  for (const [option, text] of shown) {
+    if (text === null) own.given.delete(option);
+    else own.given.set(option, text);
+  }
 }
 
 /** The text of each option in a query, whose lists may be repeated, and what must not stand there. */
@@ -129,11 +172,8 @@ function overridden(
   given: Given,
   texts: ReadonlyMap<OptionName, string>,
   env: Environment,
-): { values: Values; given: Given; problems: string[] } {
-  const own: { values: Record<string, unknown>; given: Map<OptionName, string> } = {
-    values: { ...values },
-    given: new Map(given),
-  };
+): Own & { problems: string[] } {
+  const own: Own = { values: { ...values }, given: new Map(given) };
   const problems: string[] = [];
   for (const [name, written] of texts) {
     const option = optionOf(name);
@@ -206,13 +246,16 @@ const PER_TARGET_NAMES = namesWith('perTarget');
 function misplaced(name: string): string | null {
   const known = OPTION_NAMES.find((option) => option === name);
   if (known === undefined) {
-    const near = PER_TARGET_NAMES.filter((option) => option.split('-')[0] === name.split('-')[0]);
-    const choices = near.length > 0 ? near : PER_TARGET_NAMES;
-    return `has the unknown query option ${quote(name)}${didYouMean(name, PER_TARGET_NAMES)}; write one of ${choices.join(', ')}`;
+    const known = [...PER_TARGET_NAMES, ...REFERENCE_NAMES];
+    const near = known.filter((option) => option.split('-')[0] === name.split('-')[0]);
+    const choices = near.length > 0 ? near : known;
+    return `has the unknown query option ${quote(name)}${didYouMean(name, known)}; write one of ${choices.join(', ')}`;
   }
-  const { perTarget, secret, namesTarget } = optionOf(known);
+  const { perTarget, secret, elsewhere, namesTarget } = optionOf(known);
   if (perTarget) return null;
-  if (secret) return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
+  const references = elsewhere?.map((kind) => `${name}-${kind}`) ?? [];
+  const own = references.length > 0 ? `, or write ${references.join(' or ')}, which says where it is` : '';
+  if (secret) return `has ${name} in its query, where credentials would be seen; give it as the input ${name}${own}`;
   if (namesTarget) return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
   return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
 }
@@ -226,7 +269,7 @@ function showsCredentials(name: string, text: string): string | null {
 /** A target with its options, the same for two that would be probed alike. */
 export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partial<Options>, 'proxy'>): string {
   // What no target has for itself, the text of all targets above all, is the same for each.
-  const options = PER_TARGET_NAMES.map((name) => textOf(name, given.get(name)));
+  const options = [...PER_TARGET_NAMES, ...namesWith('elsewhere')].map((name) => textOf(name, given.get(name)));
   // Of a proxy, the text to be shown has no credentials.
   return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPemText } from '../shared/pem.ts';
 import { listed } from '../shared/text.ts';
-import type { Checks } from './checks.ts';
+import { type Checks, HIDDEN } from './checks.ts';
 
 type Given = Checks['given'];
 
@@ -26,7 +26,7 @@ export function setApart(targets: readonly Asked[]): string[] {
   const taken = new Map<string, number>();
   return targets.map(({ at, given }) => {
     const options = (differing.get(at) ?? []).flatMap((name) =>
-      values(given.get(name)).map((value) => `${name}=${value}`),
+      values(given.get(name)).map((value) => (value.startsWith(`${name}-`) ? value : `${name}=${value}`)),
     );
     const query = options.length === 0 ? '' : `?${options.join('&')}`;
     // What is not shown, such as the credentials of a proxy, may be all that differs.
@@ -50,7 +50,7 @@ function differences(alike: readonly Given[]): Name[] {
 const LONGEST = 60;
 
 function values(text: string | undefined): string[] {
-  if (text === undefined) return [];
+  if (text === undefined || text === HIDDEN) return [];
   // A certificate is no part of a name.
   if (isPemText(text)) return [`PEM-${digest(text)}`];
   return listed(text)

@@ -1,6 +1,7 @@
 import { isPemText } from '../shared/pem.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { listed } from '../shared/text.ts';
+import { HIDDEN } from './checks.ts';
 import { environmentName, type Option, type OptionName, optionOf } from './options.ts';
 import type { Checks } from './settings.ts';
 
@@ -8,12 +9,22 @@ import type { Checks } from './settings.ts';
 export function repeatCommand(at: string, options: Checks['given']): string {
   const given = [...options].filter(([name]) => isRepeated(optionOf(name)));
   const isSecret = (name: OptionName) => optionOf(name).secret === true;
+  // A login of the target's own is where its query says; the inputs' is where the command line takes it.
+  const isOwn = (name: OptionName, text: string) => isSecret(name) && text !== HIDDEN;
+  const own = given.filter(([name, text]) => isOwn(name, text)).map(([, text]) => text);
   // Without its secrets the command would check less than it should: the shell then says so and stops.
-  const secrets = given.filter(([name]) => isSecret(name)).map(([name]) => environmentName(name));
+  const secrets = given
+    .filter(([name, text]) => isSecret(name) && !isOwn(name, text))
+    .map(([name]) => environmentName(name));
   const flags = given
     .filter(([name]) => !isSecret(name))
     .flatMap(([name, text]) => values(name, text).map((value) => `--${name}=${shellQuote(value)}`));
-  return [...secrets.map((name) => `${name}="\${${name}:?}"`), 'smtp-gate', shellQuote(at), ...flags].join(' ');
+  return [
+    ...secrets.map((name) => `${name}="\${${name}:?}"`),
+    'smtp-gate',
+    shellQuote(own.length > 0 ? `${at}?${own.join('&')}` : at),
+    ...flags,
+  ].join(' ');
 }
 
 function isRepeated({ repeatable, actionOnly }: Option<unknown>): boolean {

@@ -30,7 +30,11 @@ export class Secrets {
   readonly #short: string[] = [];
   #alone: RegExp | null = null;
 
-  constructor(values: Iterable<string> = []) {
+  /** `others` are secrets as well: of many targets, each has its own and those of all. */
+  constructor(
+    values: Iterable<string> = [],
+    readonly others: Secrets | null = null,
+  ) {
     for (const value of values) this.add(value);
   }
 
@@ -39,10 +43,15 @@ export class Secrets {
     // What a PEM begins and ends with is the same for everybody.
     const isSecret = (line: string) => line.length >= SHORTEST_LINE && !line.startsWith('-----');
     for (const one of /[\r\n]/.test(value) ? value.split(/[\r\n]+/).filter(isSecret) : [value]) {
-      if (one === '' || this.#values.has(one) || WORDS.has(one.toLowerCase()) || NUMBER.test(one)) continue;
+      if (one === '' || this.#isKnown(one) || WORDS.has(one.toLowerCase()) || NUMBER.test(one)) continue;
       this.#values.add(one);
       this.#waiting.push(one);
     }
+  }
+
+  #isKnown(value: string): boolean {
+    if (this.#values.has(value)) return true;
+    return this.others ? this.others.#isKnown(value) : false;
   }
 
   /** Takes a message of SASL that goes out, in base64, for a secret, and the proof in it (RFC 2195 §2, RFC 5802 §7). */
@@ -65,13 +74,14 @@ export class Secrets {
   }
 
   get empty(): boolean {
-    return this.#values.size === 0;
+    return this.#values.size === 0 && this.others?.empty !== false;
   }
 
   /** Whether a text holds a secret that is long enough to be found inside of words. */
   holds(text: string): boolean {
     if (this.empty) return false;
     this.#index();
+    if (this.others?.holds(text)) return true;
     const found = readings(text).some((reading) => this.#texts.find(reading.text, false).length > 0);
     return found || hexReadings(text).some((reading) => this.#hex.find(reading.text, false).length > 0);
   }
@@ -85,7 +95,7 @@ export class Secrets {
     this.#index();
     const once = hide(text, this.#rangesIn(text, cut));
     // What stood directly behind a match begins a word of its own only now.
-    return once === text || !this.#alone ? once : hide(once, this.#rangesIn(once, false));
+    return once === text || !this.#hasShort ? once : hide(once, this.#rangesIn(once, false));
   }
 
   /** The lines of one reply, redacted as the one text that they are; as many as there were. */
@@ -97,6 +107,7 @@ export class Secrets {
   }
 
   #index(): void {
+    if (this.others) this.others.#index();
     if (this.#waiting.length === 0) return;
     for (const value of this.#waiting) {
       if (value.length < SHORT) this.#short.push(value);
@@ -111,8 +122,13 @@ export class Secrets {
     this.#alone = sources.length > 0 ? new RegExp(sources.join('|'), 'g') : null;
   }
 
+  get #hasShort(): boolean {
+    if (this.#alone) return true;
+    return this.others ? this.others.#hasShort : false;
+  }
+
   #rangesIn(text: string, cut: boolean): Range[] {
-    const ranges: Range[] = [];
+    const ranges: Range[] = this.others ? this.others.#rangesIn(text, cut) : [];
     const look = (reading: Reading, index: Index) => {
       for (const [from, to] of index.find(reading.text, !reading.joined)) {
         const range = origin(reading, from, to);
