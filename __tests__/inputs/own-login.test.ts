@@ -104,7 +104,7 @@ describe('a target’s own login', () => {
     ],
     ['password-env=', 'password-env is empty; write the name of an environment variable, such as MX1_PASSWORD'],
     ['password-env=hunter-2!', 'password-env is no name of an environment variable'],
-    ['password-env=ODD', 'password-env contains the character U+0001'],
+    ['password-env=ODD', 'password-env contains an invisible character (U+0001)'],
     ['password-file=', 'password-file is empty; write the path of a file, such as /run/secrets/mx1'],
     ['password-file=hunter2', 'password-file the file that it names cannot be read (ENOENT)'],
     [
@@ -129,11 +129,7 @@ describe('a target’s own login', () => {
     ],
   ])('%s is refused, and no value is quoted', async (query, said) => {
     const text = await problem(query);
-    expect(text).toContain(
-      said
-        .replace('character U+0001', text.includes('invisible') ? 'invisible character (U+0001)' : 'character U+0001')
-        .replace('the invisible', 'an invisible'),
-    );
+    expect(text).toContain(said);
     expect(text).not.toMatch(/hunter|first secret|a\u0001b/);
   });
 
@@ -158,10 +154,7 @@ describe('logins of several targets', () => {
   test('that differ are two targets at one place, each with its name', async () => {
     const { entries } = await settings(TWO.replaceAll('b.example.com', 'a.example.com'));
     expect(setApart(entries.map(({ target, checks }) => ({ at: target.host, given: checks.given })))).toEqual([
-      '?password=password-env=MX1_PASSWORD&username=username-env=MX1_USER'.replaceAll(
-        /password=(?=p)|username=(?=u)/g,
-        '',
-      ),
+      '?password-env=MX1_PASSWORD&username-env=MX1_USER',
       '?password-env=MX2_PASSWORD&username-env=MX2_USER',
     ]);
   });
