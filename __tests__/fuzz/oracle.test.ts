@@ -204,6 +204,14 @@ describe('the gate before servers that fuzzing has found', () => {
     expect(await deciding({}, late)).toBe('protocol-deviation: warn');
   });
 
+  test.each(['421-no\r\n421 no\r\n', '550 no\r\n'])(
+    'what cannot be read in the place of the answer to QUIT is told: it may be of an answer before %j',
+    async (hidden) => {
+      const late = at('rcpt', 'usual', { wait: 0 }, 'usual', { raw: '* OK IMAP\r\n' }, { raw: hidden });
+      expect(await deciding({}, late)).toBe('protocol-deviation: warn');
+    },
+  );
+
   test('a 421 to RSET is no excuse for a reply too many', async () => {
     const late = at('rcpt', 'usual', { wait: 1 }, { raw: '421 no\r\n' }, { raw: '550 no\r\n' }, { raw: '250 ok\r\n' });
     expect(await deciding({}, late)).toBe('protocol-violation: fail');

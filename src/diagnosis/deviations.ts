@@ -30,6 +30,7 @@ export function deviationsOf(seen: Observation): Finding[] {
   return [
     ...firsts.map(({ kind, step, text }) => finding('protocol-deviation', { step, text, ...MEANINGS[kind] })),
     ...oddCodesOf(seen),
+    ...shiftedOf(seen),
   ];
 }
 
@@ -50,4 +51,23 @@ function oddCodesOf({ ehlo, starttls }: Observation): Finding[] {
     return [finding('protocol-deviation', { step, what, text: replyText(reply), trips })];
   };
   return [...odd('starttls', starttls?.reply, 220, ['Python’s smtplib']), ...odd('ehlo', ehlo?.reply, 250, [])];
+}
+
+/** Codes that answer AUTH alone (RFC 4954 §4, §6). */
+const OF_AUTH: ReadonlySet<number> = new Set([235, 334, 534, 535, 538]);
+
+/**
+ * Answers to RSET and QUIT that look like those to the commands before them, as a reply too many would make them: each
+ * alone says nothing.
+ */
+function shiftedOf({ auth, envelope, farewell }: Observation): Finding[] {
+  if (!farewell) return [];
+  const { code } = farewell;
+  const rset = envelope?.rset;
+  const isOfRset = rset != null && !isYes(rset, 250) && code !== 221 && code < 400;
+  const isOfAuth = auth?.outcome === 'answered' && OF_AUTH.has(code);
+  if (!isOfRset && !isOfAuth) return [];
+  const whose = isOfRset ? 'RSET' : 'AUTH';
+  const what = `QUIT has the answer to ${whose}, as if the server had sent one reply too many before`;
+  return [finding('protocol-deviation', { step: 'quit', what, text: replyText(farewell), trips: [] })];
 }
