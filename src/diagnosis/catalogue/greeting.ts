@@ -201,8 +201,10 @@ export const notSmtp = entry('not-smtp', {
   impact: 'No mail can be sent to what answers there.',
   when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
-  message: ({ protocol, text }, { at }) =>
-    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
+  message: ({ protocol, text }, { at, proxy }) =>
+    proxy
+      ? `Through the proxy ${proxy}, ${PROTOCOL_NAMES[protocol]} answers in the place of ${at}, with "${firstLine(text)}": check the port, and whether the proxy itself says so.`
+      : `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
   evidence: ({ protocol, text }) => `${protocol}: ${text}`,
   causes: ({ protocol }) => [
     protocol === 'unknown'
