@@ -510,7 +510,7 @@ describe('a refusal is held against whom the words name', () => {
 /** The same conversation behind a login that was accepted. */
 const behindLogin = (seen: Observation): Observation => ({
   ...seen,
-  credentialsSent: true,
+  loginSent: true,
   auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), saslError: null },
 });
 
@@ -568,7 +568,7 @@ describe('a login that went out is not repeated, so that no remedy says so', () 
     ['a close at AUTH', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS)],
   ];
   test.each(closing)('%s', (_, seen) => {
-    const found = diagnose({ ...seen, credentialsSent: true }, NOTHING)[0];
+    const found = diagnose({ ...seen, loginSent: true }, NOTHING)[0];
     if (!found) throw new Error('nothing was found');
     const { remedies } = explain(found, subject, 'systemd');
     expect(JSON.stringify(remedies)).not.toMatch(/`wait: /);
@@ -579,7 +579,7 @@ describe('a login that went out is not repeated, so that no remedy says so', () 
     ['454 to AUTH', loggedIn('454 4.7.0 Temporary failure')],
     ['greylisting', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'))],
   ])('but may be behind a clean 4xx: %s', (_, seen) => {
-    expect(told({ ...seen, credentialsSent: true }).first).toMatch(/`wait: /);
+    expect(told({ ...seen, loginSent: true }).first).toMatch(/`wait: /);
   });
 });
 
