@@ -572,6 +572,15 @@ describe('what is said depends on what was seen', () => {
     ],
     ['proxy-refused', 'SOCKS, not allowed', {}, /AllowTcpForwarding.*another proxy/, /squid|use a SOCKS proxy/],
     ['proxy-refused', '403', {}, /squid.*use a SOCKS proxy/, /AllowTcpForwarding/],
+    ['proxy-auth-required', 'SOCKS, and a login of another kind', {}, /GSSAPI.*user and password only/, /Basic/],
+    [
+      'proxy-refused',
+      'SOCKS, and an answer of HTTP',
+      {},
+      /a web server listens.*check the port/is,
+      /CONNECT|another one/,
+    ],
+    ['not-smtp', 'SSH', { proxy: 'http://proxy.example:3128' }, /Through the proxy http:/, /reachable/],
     ['proxy-refused', '200 and a page of HTML', {}, /page of its own, \\"<html>.*captive portal/s, /another one/],
     ['slow', 'over both limits', {}, /latency-fail/, /latency-warn/],
   ])('%s, %s, %j: %s, and not %s', async (code, name, over, expected, unexpected) => {
@@ -596,13 +605,16 @@ describe('what is said depends on what was seen', () => {
   });
 });
 
+const WITHOUT_BASIC = /Basic only.*exempt.*SOCKS proxy/;
+
 test('what helps with a proxy that has no Basic stands first, in every place', async () => {
   for (const found of await findingsOf('proxy-auth-required')) {
     const facts = found.facts as FactsOf['proxy-auth-required'];
     const basic = facts.offers.length === 0 || facts.offers.some((offer) => offer.toLowerCase() === 'basic');
     for (const place of PLACES) {
       const [first] = explain(found, subject, place).remedies;
-      expect(first?.text).toMatch(basic ? /^Give user and password/ : /Basic only.*exempt.*SOCKS proxy/);
+      const other = /^socks/.test(facts.proxy.scheme) ? /user and password only.*exempt.*proxy of HTTP/ : WITHOUT_BASIC;
+      expect(first?.text).toMatch(basic ? /^Give user and password/ : other);
     }
   }
 });

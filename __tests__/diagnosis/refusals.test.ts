@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
-import { meaningOf } from '../../src/diagnosis/refusals.ts';
+import { loginMeaningOf, meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { Observation, TlsSession } from '../../src/model/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
+import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import { growth, LINEAR } from '../support/growth.ts';
 import {
@@ -472,6 +473,22 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['RFC 3463', 'rcpt', '550 5.3.2 System not accepting network messages', 'recipient-refused', CLOSED],
   ['RFC 3463', 'greeting', '521 5.3.2 mail.example.com does not accept mail', 'greeting-refused', CLOSED],
   ['Exim', 'rcpt', '550 Administrative prohibition', 'recipient-refused', RULE],
+  [
+    'Postfix',
+    'rcpt',
+    '554 5.7.1 <ops@example.net>: Recipient address rejected: Policy restrictions',
+    'recipient-refused',
+    RULE,
+  ],
+  [
+    'a policy service',
+    'rcpt',
+    '550 5.7.1 <ops@example.net>: Recipient address rejected: denied by local policy',
+    'recipient-refused',
+    RULE,
+  ],
+  ['a relay', 'mail', '550 5.7.1 You are not authorized to send from this IP', 'client-refused', ADMIT],
+  ['a relay', 'rcpt', '550 5.7.1 not permitted to send mail from your network', 'client-refused', ADMIT],
   ['Exchange', 'rcpt', '550 5.7.1 Access denied', 'recipient-refused', RULE],
   ['Exchange', 'rcpt', '550 5.7.1 Message rejected as spam by Content Filtering.', 'recipient-refused', FILTER],
   ['a filter', 'rcpt', '554 5.7.1 Spam detected', 'recipient-refused', FILTER],
@@ -510,7 +527,7 @@ describe('a refusal is held against whom the words name', () => {
 /** The same conversation behind a login that was accepted. */
 const behindLogin = (seen: Observation): Observation => ({
   ...seen,
-  credentialsSent: true,
+  loginSent: true,
   auth: { outcome: 'answered', mechanism: 'PLAIN', reply: reply('235 2.7.0 Accepted'), saslError: null },
 });
 
@@ -568,7 +585,7 @@ describe('a login that went out is not repeated, so that no remedy says so', () 
     ['a close at AUTH', ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS)],
   ];
   test.each(closing)('%s', (_, seen) => {
-    const found = diagnose({ ...seen, credentialsSent: true }, NOTHING)[0];
+    const found = diagnose({ ...seen, loginSent: true }, NOTHING)[0];
     if (!found) throw new Error('nothing was found');
     const { remedies } = explain(found, subject, 'systemd');
     expect(JSON.stringify(remedies)).not.toMatch(/`wait: /);
@@ -579,7 +596,82 @@ describe('a login that went out is not repeated, so that no remedy says so', () 
     ['454 to AUTH', loggedIn('454 4.7.0 Temporary failure')],
     ['greylisting', sent(enveloped('250 Ok', '450 4.2.0 Greylisted'))],
   ])('but may be behind a clean 4xx: %s', (_, seen) => {
-    expect(told({ ...seen, credentialsSent: true }).first).toMatch(/`wait: /);
+    expect(told({ ...seen, loginSent: true }).first).toMatch(/`wait: /);
+  });
+});
+
+describe('AUTH that is refused for what is not the password', () => {
+  const PASSWORD = /password was changed|Take the user name and the password|store both again/;
+  const RESTART = /authentication service.*systemctl restart dovecot/s;
+  const PLAIN = /Set `auth-method: PLAIN` \(over TLS\).*have the password.*set anew/;
+  const DECODE = /auth-method: (?:PLAIN|LOGIN)`, which is offered as well.*log what it received/;
+  const ADMITTED = /address admitted for logins/;
+
+  test.each<[string, Mechanism, Code, RegExp, RegExp]>([
+    [
+      '432 4.7.12 A password transition is needed',
+      'CRAM-MD5',
+      'auth-unavailable',
+      PLAIN,
+      /form that the mechanism needs/,
+    ],
+    ['432 4.7.12 A password transition is needed', 'PLAIN', 'auth-unavailable', /^Have the password/, /RFC 4954/],
+    ['534 5.7.12 Password transition needed', 'CRAM-MD5', 'auth-app-password-needed', /app password/, /two-step/],
+    ['535 5.7.12 Password transition needed', 'SCRAM-SHA-1', 'auth-rejected', PLAIN, /form that the mechanism needs/],
+    ['501 5.5.2 Cannot decode', 'PLAIN', 'auth-rejected', DECODE, /nothing of the password/],
+    ['501 5.5.2 Error', 'LOGIN', 'auth-rejected', DECODE, /nothing of the password/],
+    ['501 Invalid base64 data', 'PLAIN', 'auth-rejected', DECODE, /nothing of the password/],
+    ['501 5.5.4 cannot decode AUTH parameter x', 'PLAIN', 'auth-rejected', DECODE, /nothing of the password/],
+    [
+      '535 5.7.8 Error: authentication failed: Invalid base64 data in initial response',
+      'PLAIN',
+      'auth-rejected',
+      DECODE,
+      /decode/,
+    ],
+    [
+      '535 5.7.8 Error: authentication failed: Connection lost to authentication server',
+      'PLAIN',
+      'auth-rejected',
+      RESTART,
+      /authentication service.*does not answer/,
+    ],
+    ['535 5.7.8 Error: authentication failed: generic failure', 'PLAIN', 'auth-rejected', RESTART, /does not answer/],
+    ['535 5.7.0 Internal authentication error', 'LOGIN', 'auth-rejected', RESTART, /does not answer/],
+    ['535 5.7.8 Temporary authentication failure', 'PLAIN', 'auth-rejected', RESTART, /does not answer/],
+    ['550 5.7.0 Authentication server unavailable', 'PLAIN', 'auth-rejected', RESTART, /does not answer/],
+    [
+      '451 4.7.1 You are not authorized to send from this IP',
+      'PLAIN',
+      'auth-unavailable',
+      ADMITTED,
+      /known addresses only/,
+    ],
+    ['535 5.7.1 not permitted from your network', 'PLAIN', 'auth-rejected', ADMITTED, /known addresses only/],
+    ['535 5.7.0 IP address 192.0.2.1 is not allowed', 'PLAIN', 'auth-rejected', ADMITTED, /known addresses only/],
+  ])('%s (%s)', (text, mechanism, code, first, cause) => {
+    const offered = reply('250-mail\n250 AUTH PLAIN LOGIN CRAM-MD5');
+    const now = told({ ...loggedIn(text, mechanism), ehlo: { verb: 'EHLO', reply: offered } });
+    expect(now.code).toBe(code);
+    expect(now.first).toMatch(first);
+    expect(now.causes[0]).toMatch(cause);
+    expect(`${now.causes[0]} ${now.first}`).not.toMatch(PASSWORD);
+    expect(now.message).not.toMatch(/correct the user name/);
+  });
+
+  test.each<[string, Mechanism, RegExp]>([
+    [
+      '454 4.7.0 Temporary authentication failure: Connection lost to authentication server',
+      'PLAIN',
+      /reaches the user database/,
+    ],
+    ['454 4.7.0 Too many logins from this IP', 'PLAIN', /Log in less often/],
+    ['535 5.7.8 Error: authentication failed: authentication failure', 'PLAIN', /Take the user name/],
+    ['535 Incorrect authentication data', 'LOGIN', /Take the user name/],
+    ['535 5.7.1 Client not allowed to use this account', 'PLAIN', /Take the user name/],
+    ['501 5.7.0 Authentication cancelled', 'PLAIN', /Take the user name/],
+  ])('but what may be about it, or is known to pass, is told as before: %s', (text, mechanism, first) => {
+    expect(told(loggedIn(text, mechanism)).first).toMatch(first);
   });
 });
 
@@ -832,6 +924,10 @@ test('an IPv6 literal is not told to use IPv4', () => {
   expect(text).toMatch(/its IPv4 address/);
 });
 
-test.each(['a', 'a-', 'a@', 'sender ', 'helo ', '<', 'a.'])('a long reply of %j is read in no time', async (unit) => {
-  expect(await growth((size) => meaningOf(`550 ${unit.repeat(size)}`, 'rcpt'), 100_000)).toBeLessThan(LINEAR);
-});
+test.each(['a', 'a-', 'a@', 'sender ', 'helo ', 'ip auth ', '<', 'a.'])(
+  'a long reply of %j is read in no time',
+  async (unit) => {
+    expect(await growth((size) => meaningOf(`550 ${unit.repeat(size)}`, 'rcpt'), 100_000)).toBeLessThan(LINEAR);
+    expect(await growth((size) => loginMeaningOf(`535 ${unit.repeat(size)}`), 100_000)).toBeLessThan(LINEAR);
+  },
+);

@@ -178,8 +178,25 @@ describe('a login that is sent again', () => {
     );
   });
 
-  test('is none where nothing went out, or where another address of the same host has put it off', async () => {
-    expect(await said({ login: login('CRAM-MD5') }, connection(cram), connection(cram))).not.toContain(
+  test('is a fault although AUTH alone was said', async () => {
+    expect(await said({ login: login('CRAM-MD5') }, connection(cram), connection(cram))).toContain(
+      'it sent the login again after no answer',
+    );
+  });
+
+  test.each(['CRAM-MD5', 'PLAIN', 'SCRAM-SHA-256'] as const)(
+    'is not one of the gate’s, without an answer: %s',
+    async (method) => {
+      const run = await gate({ login: login(method), wait: 20_000 }, [
+        { at: 'auth', nth: null, say: [{ end: 'fin' }] },
+      ]);
+      expect(run.result.targets[0]).toMatchObject({ status: 'fail', attempts: 1 });
+      expect(faults(run)).toEqual([]);
+    },
+  );
+
+  test('is none where AUTH was not said, or where another address of the same host has put it off', async () => {
+    expect(await said({ login: login('CRAM-MD5') }, connection(HELLO), connection(cram))).not.toContain(
       'it sent the login again after no answer',
     );
     expect(await said(both, ...twice(all('250 ok'), all('450 later')))).toEqual([]);
@@ -203,6 +220,14 @@ describe('the gate before servers that fuzzing has found', () => {
     const late = at('rcpt', 'usual', { wait: 1 }, 'usual', { raw: '535 no\r\n' }, { raw: '* OK IMAP\r\n' });
     expect(await deciding({}, late)).toBe('protocol-deviation: warn');
   });
+
+  test.each(['421-no\r\n421 no\r\n', '550 no\r\n'])(
+    'what cannot be read in the place of the answer to QUIT is told: it may be of an answer before %j',
+    async (hidden) => {
+      const late = at('rcpt', 'usual', { wait: 0 }, 'usual', { raw: '* OK IMAP\r\n' }, { raw: hidden });
+      expect(await deciding({}, late)).toBe('protocol-deviation: warn');
+    },
+  );
 
   test('a 421 to RSET is no excuse for a reply too many', async () => {
     const late = at('rcpt', 'usual', { wait: 1 }, { raw: '421 no\r\n' }, { raw: '550 no\r\n' }, { raw: '250 ok\r\n' });

@@ -115,7 +115,7 @@ describe('with time to wait', () => {
 });
 
 describe('a login that went out', () => {
-  const sent = (seen: Observation): Observation => ({ ...seen, credentialsSent: true });
+  const sent = (seen: Observation): Observation => ({ ...seen, loginSent: true });
   const inputs = { username: 'ada', password: 'correct horse', 'mail-from': 'a@example.com', wait: '1m' };
 
   test.each<[string, Observation, number]>([

@@ -119,6 +119,38 @@ describe('the defaults', () => {
   });
 });
 
+describe('a timeout that is above the deadline', () => {
+  const notes = async (inputs: Record<string, string>) => {
+    const given = await read(inputs);
+    return 'settings' in given ? given.settings.notes : given.problems;
+  };
+  const place = { host: 'mail.example.com', port: '25' };
+
+  test('is noted, since it never ends', async () => {
+    expect(await notes({ ...place, timeout: '30s', deadline: '20s' })).toEqual([
+      'timeout (30 s) is above deadline (20 s), which ends the attempt first',
+    ]);
+    expect(await notes({ ...place, timeout: '31' })).toEqual([
+      'timeout (31 s) is above deadline (30 s), which ends the attempt first',
+    ]);
+  });
+
+  test('is noted once of several targets, with their own times', async () => {
+    const targets = 'a:25\nb:25\nc:25?timeout=40s\nd:25?deadline=1m';
+    expect(await notes({ targets, timeout: '35s' })).toEqual([
+      'timeout (35 s) is above deadline (30 s), which ends the attempt first',
+      'timeout (40 s) is above deadline (30 s), which ends the attempt first',
+    ]);
+  });
+
+  test.each<Record<string, string>>([{ deadline: '5s' }, { timeout: '30s' }, { timeout: '1m', deadline: '2m' }])(
+    'is none where nobody asked for it: %j',
+    async (inputs) => {
+      expect(await notes({ ...place, ...inputs })).toEqual([]);
+    },
+  );
+});
+
 describe('the target', () => {
   test.each([
     [{ host: 'a.example', port: '25' }, [{ host: 'a.example', port: 25 }], []],

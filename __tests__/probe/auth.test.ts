@@ -413,26 +413,35 @@ describe('CRAM-MD5’s challenge is read as mail clients read it', () => {
   });
 });
 
-describe('whether anything went out that proves who we are', () => {
+describe('whether a login was sent, for which it is enough that AUTH was said', () => {
   const LONG = { ...ADA, password: 'x'.repeat(600) };
-  test.each<[string, Mechanism, Credentials, Word[], boolean]>([
-    ['PLAIN, with the command', 'PLAIN', ADA, ['535 no'], true],
-    ['PLAIN, not asked for yet', 'PLAIN', LONG, ['535 no'], false],
-    ['PLAIN, asked for', 'PLAIN', LONG, ['334 ', '535 no'], true],
-    ['LOGIN, refused at once', 'LOGIN', ADA, ['504 no'], false],
-    ['LOGIN, the user name', 'LOGIN', ADA, ['334 ', '535 no'], true],
-    ['CRAM-MD5, refused at once', 'CRAM-MD5', ADA, ['504 no'], false],
-    ['CRAM-MD5, a challenge that cannot be read', 'CRAM-MD5', ADA, ['334 <1>', '501 off'], false],
-    ['CRAM-MD5, the digest', 'CRAM-MD5', ADA, ['334 PDE+', '535 no'], true],
-    ['SCRAM-SHA-1, the user name', 'SCRAM-SHA-1', ADA, ['535 no'], true],
-    ['SCRAM-SHA-256, the user name', 'SCRAM-SHA-256', ADA, ['454 later'], true],
-    ['OAUTHBEARER', 'OAUTHBEARER', TOKEN, ['454 later'], true],
-    ['XOAUTH2', 'XOAUTH2', TOKEN, ['hello'], true],
-  ])('is seen: %s', async (_, mechanism, credentials, words, expected) => {
+  test.each<[string, Mechanism, Credentials, Word[]]>([
+    ['PLAIN, with the command', 'PLAIN', ADA, ['535 no']],
+    ['PLAIN, not asked for yet', 'PLAIN', LONG, ['535 no']],
+    ['PLAIN, asked for', 'PLAIN', LONG, ['334 ', '535 no']],
+    ['LOGIN, refused at once', 'LOGIN', ADA, ['504 no']],
+    ['LOGIN, the user name', 'LOGIN', ADA, ['334 ', '535 no']],
+    ['CRAM-MD5, refused at once', 'CRAM-MD5', ADA, ['504 no']],
+    ['CRAM-MD5, a challenge that cannot be read', 'CRAM-MD5', ADA, ['334 <1>', '501 off']],
+    ['CRAM-MD5, the digest', 'CRAM-MD5', ADA, ['334 PDE+', '535 no']],
+    ['SCRAM-SHA-1, the user name', 'SCRAM-SHA-1', ADA, ['535 no']],
+    ['SCRAM-SHA-256, the user name', 'SCRAM-SHA-256', ADA, ['454 later']],
+    ['OAUTHBEARER', 'OAUTHBEARER', TOKEN, ['454 later']],
+    ['XOAUTH2', 'XOAUTH2', TOKEN, ['hello']],
+  ])('is seen: %s', async (_, mechanism, credentials, words) => {
     const seen = await logIn(server(`AUTH ${mechanism}`, words), { credentials });
-    expect(seen.credentialsSent).toBe(expected);
+    expect(seen.loginSent).toBe(true);
     expect(authLines(seen)).toHaveLength(1);
     expect(seen.io.dials).toHaveLength(1);
+  });
+
+  test('is not seen where AUTH was kept back, since the server had spoken out of turn', async () => {
+    for (const mechanism of ['PLAIN', 'LOGIN'] as const) {
+      const early = server(`AUTH ${mechanism}\r\n250 HELP\r\n421 4.3.2 closing`, []);
+      const seen = await logIn(early, { credentials: ADA });
+      expect(seen).toMatchObject({ loginSent: false, end: { kind: 'out-of-turn', step: 'auth' } });
+      expect(authLines(seen)).toEqual([]);
+    }
   });
 
   test.each<[string, Partial<LoginPlan>, string | null]>([
@@ -441,7 +450,7 @@ describe('whether anything went out that proves who we are', () => {
     ['no mechanism', {}, 'AUTH NTLM'],
   ])('is seen where there is %s', async (_, login, offer) => {
     const seen = await logIn(server(offer, []), { credentials: ADA, ...login });
-    expect(seen.credentialsSent).toBe(false);
+    expect(seen.loginSent).toBe(false);
   });
 });
 

@@ -19,9 +19,9 @@ function server(keywords: readonly string[], replies: Replies = {}, { bytewise =
   const chunks: string[] = [];
   const all: Replies = { EHLO: ['250-mail', ...keywords.map((k) => `250-${k}`), '250 HELP'].join('\r\n'), ...replies };
   const answer = (line: string) => {
-    if (line === 'QUIT') return '221 bye';
     const begin = Object.keys(all).find((key) => line.startsWith(key));
-    return begin === undefined ? '250 2.0.0 Ok' : (all[begin] ?? '');
+    if (begin === undefined) return line === 'QUIT' ? '221 bye' : '250 2.0.0 Ok';
+    return all[begin] ?? '';
   };
   const script: Script = (socket) => {
     const send = (text: string) => {
@@ -182,6 +182,14 @@ describe('a refusal', () => {
     expect(seen.io.said).not.toContain('RSET');
     expect(seen.envelope).toMatchObject({ recipients: [{ reply: { code: 421 } }, { reply: null }], rset: null });
     expect(step(seen, 'rset')).toMatchObject({ status: 'skipped', because: 'the server is closing' });
+  });
+});
+
+describe('what cannot be read in the place of a courtesy’s answer', () => {
+  test.each(['RSET', 'QUIT'])('is odd, since a reply too many may have shifted it: %s', async (verb) => {
+    const seen = await ask([], ONE, { [verb]: '* OK IMAP' });
+    expect(seen.end).toBeNull();
+    expect(seen.deviations).toEqual([{ kind: 'unreadable', step: verb.toLowerCase(), text: '* OK IMAP' }]);
   });
 });
 

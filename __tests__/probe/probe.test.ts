@@ -119,6 +119,7 @@ describe('QUIT', () => {
     expect(seen).toMatchObject({
       end: null,
       farewell: null,
+      deviations: [],
       steps: expect.arrayContaining([
         expect.objectContaining({ step: 'quit', status: 'failed', because: 'unreadable' }),
       ]),

@@ -355,6 +355,18 @@ describe('through a proxy', () => {
     expect(failed.targets[0]).toMatchObject({ reachable: false, address: null, addresses: [{ family: null }] });
   });
 
+  test.each([
+    ['an alert of TLS', '\x15\x03\x01\0\x02\x02F', null],
+    ['words of no known protocol', 'hello there', null],
+    ['a server of another protocol', 'SSH-2.0-OpenSSH_9.6', true],
+  ])('%s is said to come from the server only where that is known', async (_, text, reached) => {
+    const seen = { ...garbled(text), proxy: proxySeen({ scheme: 'socks5h' }) };
+    const [target] = (await reportOn(() => seen)).targets;
+    expect(target).toMatchObject({ status: 'info', code: 'not-smtp', reachable: reached });
+    expect(target?.message).not.toMatch(/is reachable/);
+    expect((await reportOn(() => ({ ...seen, proxy: null }))).targets[0]?.reachable).toBe(true);
+  });
+
   test('a page of the proxy’s own is no server that was reached, and no banner', async () => {
     const heard = { ...garbled('<html>'), proxy: proxySeen(), address: 'mail.example.com' };
     const [target] = (await reportOn(() => heard, { 'expect-banner': 'ESMTP' })).targets;

@@ -59,7 +59,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     starttls: null,
     tls: null,
     auth: null,
-    credentialsSent: false,
+    loginSent: false,
     envelope: null,
     farewell: reply('221 bye'),
     latencyMs: 9.6,

@@ -1,6 +1,7 @@
 import type { Deviation, Observation } from '../model/observation.ts';
 import { isYes, type Reply, replyText } from '../smtp/reply.ts';
 import { type Finding, finding } from './findings.ts';
+import { saysUnasked } from './unavailable.ts';
 
 interface Meaning {
   readonly what: string;
@@ -30,6 +31,7 @@ export function deviationsOf(seen: Observation): Finding[] {
   return [
     ...firsts.map(({ kind, step, text }) => finding('protocol-deviation', { step, text, ...MEANINGS[kind] })),
     ...oddCodesOf(seen),
+    ...shiftedOf(seen),
   ];
 }
 
@@ -50,4 +52,30 @@ function oddCodesOf({ ehlo, starttls }: Observation): Finding[] {
     return [finding('protocol-deviation', { step, what, text: replyText(reply), trips })];
   };
   return [...odd('starttls', starttls?.reply, 220, ['Python’s smtplib']), ...odd('ehlo', ehlo?.reply, 250, [])];
+}
+
+/** Codes that answer AUTH alone (RFC 4954 §4, §6). */
+const OF_AUTH: ReadonlySet<number> = new Set([235, 334, 534, 535, 538]);
+
+/**
+ * Answers to RSET and QUIT that look like those to the commands before them, as a reply too many would make them: each
+ * alone says nothing.
+ */
+function shiftedOf(seen: Observation): Finding[] {
+  const { farewell } = seen;
+  const whose = farewell && ownerOf(farewell, seen);
+  if (!whose) return [];
+  const what = `QUIT has the answer to ${whose}, as if the server had sent one reply too many before`;
+  return [finding('protocol-deviation', { step: 'quit', what, text: replyText(farewell), trips: [] })];
+}
+
+/** Whose answer seems to stand in the place of QUIT's; `null` for QUIT's own. */
+function ownerOf({ code }: Reply, { auth, envelope, end }: Observation): string | null {
+  const rset = envelope?.rset;
+  if (auth?.outcome === 'answered' && OF_AUTH.has(code)) return 'AUTH';
+  if (rset && !isYes(rset, 250) && code !== 221 && code < 400) return 'RSET';
+  // Behind a refusal of QUIT itself, a server may say that it closes.
+  const isRefusal = code >= 500 && code <= 504;
+  const closes = end?.step === 'quit' && end.kind === 'out-of-turn' && saysUnasked(end);
+  return closes && code !== 221 && !isRefusal ? 'a command before it' : null;
 }

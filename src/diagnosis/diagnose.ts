@@ -26,11 +26,9 @@ export function judge(seen: Observation, wanted: Expectations, ignores: Ignores)
  * refusal decides: what ended the conversation behind it is a consequence.
  */
 export function diagnose(seen: Observation, wanted: Expectations, ignores: Ignores = () => false): Finding[] {
-  const known = { credentialsSent: seen.credentialsSent, leftInOrder: seen.farewell !== null };
+  const known = { loginSent: seen.loginSent, leftInOrder: seen.farewell !== null };
   return findingsOf(seen, wanted, ignores).map((found) =>
-    seen.credentialsSent && CODES[found.code].retryable && !mayRepeat(found.code, known)
-      ? { ...found, once: true }
-      : found,
+    seen.loginSent && CODES[found.code].retryable && !mayRepeat(found.code, known) ? { ...found, once: true } : found,
   );
 }
 

@@ -28,12 +28,12 @@ export function proxyFailure(failure: ProxyFailure, { proxy }: Observation): Fin
 }
 
 /**
- * A proxy of HTTP that says 200 to CONNECT and then sends a page, as captive portals and filters do; `null` when it did
- * not. No mail server begins so, and a header with a body announced is no proof (RFC 9110 §9.3.6).
+ * A proxy that opens the connection and then sends a page, as captive portals and filters do; `null` when it did not. No
+ * mail server begins so, and a header with a body announced is no proof (RFC 9110 §9.3.6).
  */
 export function pageOfProxy(seen: Observation): Finding | null {
   const { proxy, plainLook, end } = seen;
-  if (proxy?.scheme !== 'http' && proxy?.scheme !== 'https') return null;
+  if (!proxy) return null;
   const plain = end?.step === 'tls' && plainLook?.answer === 'greeting' ? plainLook.text : '';
   const said = [greetingText(seen), plain].find(isPage);
   return said === undefined ? null : finding('proxy-refused', { proxy, about: 'page', said });

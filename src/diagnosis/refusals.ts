@@ -50,8 +50,11 @@ interface Circumstances {
   readonly loggedIn?: boolean;
 }
 
-interface Row {
-  readonly meaning: Meaning;
+/** What a server has against a login, where that is not the user name or the password. */
+export type LoginMeaning = 'transition' | 'undecodable' | 'service-down' | 'client';
+
+interface Row<M = Meaning> {
+  readonly meaning: M;
   /** The words, without addresses and names that we gave. */
   readonly says?: RegExp;
   /** Subject and detail of the enhanced status code (RFC 3463 §2): `7.25` of `5.7.25`. */
@@ -69,6 +72,10 @@ const CLOSED =
   /(?:system|server|service|host|domain|site)\b.{0,40}\bnot (?:currently )?(?:accepting|receiving|taking)|not (?:currently )?accepting (?:any )?(?:network |new |more )?(?:messages|mail|connections)|(?:does|do) not accept (?:any )?(?:e-?)?mail\b|\bmaintenance\b|no longer in (?:use|service)|service (?:is )?(?:discontinued|shut ?down)/i;
 const CONTENT =
   /\bspam\b|\bspammy\b|spam[- ]?(?:score|filter|content|detect)|anti-?spam|unsolicited|content[- ](?:filter|rejected|policy|restrict)|\bvirus\b|malware|phish|junk|suspicious|heuristic/i;
+
+/** Where the runner is held against it, in words that name the sending as well. */
+const FROM_HERE =
+  /not (?:allowed|authori[sz]ed|permitted|accepted|whitelisted|admitted)\b.{0,40}\bfrom (?:this|your) (?:ip|host|network|server|client|location)\b/i;
 
 /**
  * Every wording that is known, strictest first: all that a row names has to fit. Words stand before status codes, since
@@ -138,6 +145,10 @@ const ROWS: readonly Row[] = [
   { meaning: 'sender-syntax', code: /^[45](?:01|53|55)$/, status: /^1\.7$/ },
   { meaning: 'sender-syntax', says: /syntax|malformed/i, code: /^[45](?:01|53)$/, at: ['mail'] },
   { meaning: 'address-syntax', says: /syntax|malformed/i, code: /^[45](?:01|53)$/, at: ['rcpt'] },
+  {
+    meaning: 'client',
+    says: FROM_HERE,
+  },
   {
     meaning: 'sender-not-owned',
     says: /not owned by|send-?as-?denied|permissions? to send as|not (?:allowed|authori[sz]ed|permitted) to (?:send|use|mail).{0,30}(?:from|as|sender|this address|identity)|(?:from|sender|email) (?:address )?(?:does not|doesn't|must) match|sender address (?:must|does not|doesn't|should) |address is not verified|verified sender|sender signature|sender (?:identity|is not owned|not (?:allowed|authori[sz]ed|permitted))|identities failed/i,
@@ -216,6 +227,12 @@ const ROWS: readonly Row[] = [
   { meaning: 'login-missing', code: /^530$/ },
   { meaning: 'size', code: /^552$/, at: ['mail'] },
   { meaning: 'mailbox-full', code: /^552$/, at: ['rcpt'] },
+  // Postfix's policy services say at RCPT what they hold against the sender or the client.
+  {
+    meaning: 'policy',
+    says: /recipient address rejected: .{0,60}(?:polic(?:y|ies)|restrict)/i,
+    at: ['rcpt'],
+  },
   {
     meaning: 'recipient',
     says: /\baddress rejected|recipient.{0,40}(?:rejected|denied|refused)/i,
@@ -252,6 +269,29 @@ const ROWS: readonly Row[] = [
   { meaning: 'policy', status: /^7\.[012]$/ },
 ];
 
+/** The same for AUTH, of which most refusals are about the user name and the password, and have no row. */
+const LOGIN_ROWS: readonly Row<LoginMeaning>[] = [
+  // RFC 4954 §6.
+  { meaning: 'transition', status: /^7\.12$/ },
+  { meaning: 'transition', says: /password transition/i },
+  { meaning: 'transition', code: /^432$/ },
+  {
+    meaning: 'undecodable',
+    says: /(?:cannot|can't|could not|couldn't|unable to|failed to) (?:be )?(?:base ?64[- ])?decode|invalid base ?-?64|base ?-?64 decod\w+ (?:error|fail)|\bnot (?:valid )?base ?-?64/i,
+  },
+  { meaning: 'undecodable', code: /^501$/, status: /^5\.2$/ },
+  // Postfix in front of Dovecot, and of Cyrus SASL without its saslauthd.
+  {
+    meaning: 'service-down',
+    says: /(?:connection|connect|contact|timeout|timed out)\b.{0,40}\bauth\w* (?:server|service|daemon|backend)|\bauth\w* (?:server|service|daemon|backend)\b.{0,40}(?:unavailable|not available|\bdown\b|unreachable|not respond|timed? ?out)|generic failure|temporary authentication failure|internal (?:authentication |server )?(?:error|failure)/i,
+  },
+  { meaning: 'client', says: FROM_HERE },
+  {
+    meaning: 'client',
+    says: /\bip\b.{0,40}\bnot (?:allowed|authori[sz]ed|permitted|whitelisted)\b|not (?:allowed|authori[sz]ed|permitted)\b.{0,20}\bfrom (?:ip|\[?\d)/i,
+  },
+];
+
 /** What a reply is read up to, in characters: servers say what they mean at the beginning. */
 const READ = 2_000;
 
@@ -272,21 +312,39 @@ const BEHIND_LOGIN: { readonly [M in Meaning]?: Meaning } = {
 };
 
 function plainMeaning(reply: string, step: RefusalStep, { loginOpen = false }: Circumstances): Meaning {
-  const whole = reply.slice(0, READ);
-  const code = whole.slice(0, 3);
-  const status = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=[\s:;,]|$)|#[45]\.(\d{1,3}\.\d{1,3})\b/m.exec(whole);
-  const detail = status?.[1] ?? status?.[2] ?? '';
+  const read = readRefusal(reply);
   // RFC 5321 §4.1.4: commands out of sequence, where nothing is missing from ours but the login.
-  if (code === '503' && loginOpen && step !== 'greeting') return 'login-missing';
-  const words = wordsOf(whole);
-  const row = ROWS.find(
-    ({ says, status, code: codes, at }) =>
-      (at === undefined || at.includes(step)) &&
-      (says === undefined || says.test(words)) &&
-      (status === undefined || status.test(detail)) &&
-      (codes === undefined || codes.test(code)),
-  );
+  if (read.code === '503' && loginOpen && step !== 'greeting') return 'login-missing';
+  const row = ROWS.find((one) => (one.at === undefined || one.at.includes(step)) && isSaid(one, read));
   return fitting(row?.meaning ?? 'unknown', step);
+}
+
+/** What a refusal of AUTH, 4xx or 5xx, says beside the user name and the password; `null` when it may be about those. */
+export function loginMeaningOf(reply: string): LoginMeaning | null {
+  const read = readRefusal(reply);
+  return LOGIN_ROWS.find((one) => isSaid(one, read))?.meaning ?? null;
+}
+
+interface Refusal {
+  readonly code: string;
+  /** Subject and detail of the enhanced status code; empty without one. */
+  readonly detail: string;
+  readonly words: string;
+}
+
+function readRefusal(reply: string): Refusal {
+  const whole = reply.slice(0, READ);
+  const status = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=[\s:;,]|$)|#[45]\.(\d{1,3}\.\d{1,3})\b/m.exec(whole);
+  return { code: whole.slice(0, 3), detail: status?.[1] ?? status?.[2] ?? '', words: wordsOf(whole) };
+}
+
+/** Whether all that a row names fits. */
+function isSaid<M>({ says, status, code }: Row<M>, refusal: Refusal): boolean {
+  return (
+    (says === undefined || says.test(refusal.words)) &&
+    (status === undefined || status.test(refusal.detail)) &&
+    (code === undefined || code.test(refusal.code))
+  );
 }
 
 /** Names of those who keep lists or explain refusals: what they are called says what is meant. */

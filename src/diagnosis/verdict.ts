@@ -10,15 +10,15 @@ export function counts({ code, unchecked }: Finding, ignores: Ignores): boolean 
 }
 
 /**
- * Whether the gate may try again over a finding. A login that went out is repeated only where the server has said clearly
+ * Whether the gate may try again over a finding. A login is repeated, once AUTH was said, only where the server has said clearly
  * that it may be, and took leave: nobody knows what a lost answer was.
  */
 export function mayRepeat(
   code: Code,
-  { credentialsSent, leftInOrder }: { readonly credentialsSent: boolean; readonly leftInOrder: boolean },
+  { loginSent, leftInOrder }: { readonly loginSent: boolean; readonly leftInOrder: boolean },
 ): boolean {
   const { retryable, repeatsLogin } = CODES[code];
-  return retryable && (!credentialsSent || (leftInOrder && repeatsLogin === true));
+  return retryable && (!loginSent || (leftInOrder && repeatsLogin === true));
 }
 
 /** Orders statuses from best to worst. */

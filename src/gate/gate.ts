@@ -202,8 +202,8 @@ async function secondOpinion(
 }
 
 interface Attempt extends Pick<TargetResult, 'seen' | 'findings' | 'checked'> {
-  /** Whether anything went out that proves who we are. */
-  readonly credentialsSent: boolean;
+  /** Whether AUTH was said. */
+  readonly loginSent: boolean;
   /** Whether the server took leave: where it did not, nobody knows whose answer the last one was. */
   readonly leftInOrder: boolean;
   readonly stack: string | null;
@@ -217,14 +217,14 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
     if (checks.addresses === 'all') {
       const each = await io.probeEach(plan);
       seen = each[0] ?? null;
-      const credentialsSent = each.some((one) => one.credentialsSent);
+      const loginSent = each.some((one) => one.loginSent);
       const leftInOrder = each.every(({ farewell }) => farewell !== null);
-      return { ...judgeEach(each, checks, ignores), credentialsSent, leftInOrder, stack: null };
+      return { ...judgeEach(each, checks, ignores), loginSent, leftInOrder, stack: null };
     }
     seen = await io.probe(plan);
     const known = {
       checked: null,
-      credentialsSent: seen.credentialsSent,
+      loginSent: seen.loginSent,
       leftInOrder: seen.farewell !== null,
       stack: null,
     };
@@ -234,7 +234,7 @@ async function attemptOnce(target: Target, checks: Checks, ignores: Ignores, io:
     const stack = stackOf(error);
     const findings = [finding('probe-crashed', facts)];
     const shown = stack && plan.secrets.redact(stack);
-    return { seen, findings, checked: null, credentialsSent: true, leftInOrder: false, stack: shown };
+    return { seen, findings, checked: null, loginSent: true, leftInOrder: false, stack: shown };
   }
 }
 

@@ -1,3 +1,4 @@
+import { sayMs } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
 import {
@@ -76,7 +77,18 @@ export async function readSettings(
   }
   const options = values as unknown as Options;
   const checks = settle(options, given);
-  return { settings: { ...checks, ...(several ? several.settle(checks) : oneEntry(options, checks)) } };
+  const read = several ? several.settle(checks) : oneEntry(options, checks);
+  return { settings: { ...checks, ...read, notes: [...read.notes, ...limitNotes(read.entries)] } };
+}
+
+/** Times to wait that never come to their end, each said once. */
+function limitNotes(entries: readonly Entry[]): string[] {
+  const notes = entries.flatMap(({ checks: { given, timeout, deadline } }) =>
+    given.has('timeout') && timeout > deadline
+      ? [`timeout (${sayMs(timeout)}) is above deadline (${sayMs(deadline)}), which ends the attempt first`]
+      : [],
+  );
+  return [...new Set(notes)];
 }
 
 /** What was asked of the reports, as far as it could be read. */

@@ -305,8 +305,8 @@ export interface Observation {
   readonly starttls: { readonly offered: boolean; readonly reply: Reply | null } | null;
   readonly tls: TlsSession | null;
   readonly auth: AuthSeen | null;
-  /** Whether anything went out that proves who we are. */
-  readonly credentialsSent: boolean;
+  /** Whether AUTH was said, with credentials or before them: the login is not to be repeated. */
+  readonly loginSent: boolean;
   readonly envelope: EnvelopeSeen | null;
   /** The answer to QUIT. */
   readonly farewell: Reply | null;

@@ -54,8 +54,8 @@ function loginOnce(plan: Plan) {
     wanted,
     plan: (): Plan =>
       refused && plan.beyond ? { ...plan, beyond: { ...plan.beyond, login: null, envelope: null } } : plan,
-    note({ auth, credentialsSent }: Observation) {
-      refused ||= credentialsSent && !(auth?.outcome === 'answered' && auth.reply.code === 235);
+    note({ auth, loginSent }: Observation) {
+      refused ||= loginSent && !(auth?.outcome === 'answered' && auth.reply.code === 235);
     },
   };
 }

@@ -22,7 +22,7 @@ interface LoginIo {
   readonly offered: Capabilities;
   readonly endpoint: Endpoint;
   readonly secrets: Secrets;
-  /** Called before anything goes out that proves who we are: from then on the login must not be repeated. */
+  /** Called when AUTH has gone out: from then on the login must not be repeated, with whatever mechanism. */
   readonly sent: () => void;
 }
 
@@ -81,13 +81,20 @@ class AuthExchange {
     const initial = this.client.initial?.toString('base64');
     if (initial === undefined || name.length + 1 + initial.length > COMMAND_LENGTH) {
       this.#owed = initial;
-      return this.talk.command(name, { shown: name });
+      return this.#say(name, name);
     }
     const line = `${name} ${initial || '='}`;
     this.#conceal(line);
     // AUTH ends its group (RFC 2920 §3.1): what follows a refused login counts against this runner.
+    return this.#say(line, `${name} ***`);
+  }
+
+  /** Says one line of the login, of which the transcript shows `shown`, and reads the answer. */
+  #say(line: string, shown: string): Promise<Reply> {
+    this.talk.send([{ line, shown }]);
+    // What was kept back, because the server had spoken out of turn, was not sent.
     this.io.sent();
-    return this.talk.command(line, { shown: `${name} ***` });
+    return this.talk.reply({ shown });
   }
 
   /** The answer to a challenge, in base64, or why there is none. */
@@ -107,9 +114,8 @@ class AuthExchange {
   /** The reply to an answer; `null` where the connection broke behind a challenge that had refused the login. */
   async #send(answer: string): Promise<Reply | null> {
     this.#conceal(answer);
-    this.io.sent();
     try {
-      return await this.talk.command(answer, { shown: '***' });
+      return await this.#say(answer, '***');
     } catch (error) {
       // Who has named an error has refused the login, whatever becomes of the connection.
       if (error instanceof Interrupted && this.client.saslError) return null;

@@ -125,7 +125,7 @@ export function nothingSeen(): Seen {
     starttls: null,
     tls: null,
     auth: null,
-    credentialsSent: false,
+    loginSent: false,
     envelope: null,
     farewell: null,
     latencyMs: null,

@@ -20,7 +20,7 @@ export interface DeeperSeen {
   starttls: Observation['starttls'];
   tls: TlsSession | null;
   auth: AuthSeen | null;
-  credentialsSent: boolean;
+  loginSent: boolean;
   envelope: EnvelopeSeen | null;
 }
 
@@ -95,7 +95,7 @@ async function authenticate({ talk, plan, seen, recorder }: Session): Promise<bo
   if (!login) return true;
   const refusal = unsafe(seen.tls, plan);
   const sent = () => {
-    seen.credentialsSent = true;
+    seen.loginSent = true;
   };
   const io = { offered: offeredBy(seen.ehlo), endpoint: plan, secrets: plan.secrets, sent };
   seen.auth = refusal

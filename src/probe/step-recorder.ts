@@ -68,8 +68,8 @@ export class Recorder {
   /**
    * Runs a courtesy at the end of a conversation, `work` being told how long its answer may take: when it fails, the step
    * says so and the verdict does not change. A reply that nobody asked for is no answer to it: it makes all answers before
-   * it doubtful, or says that the server is closing. What cannot be read in the place of RSET's answer may belong to the
-   * one before, and is kept as odd.
+   * it doubtful, or says that the server is closing. What cannot be read in the place of its answer is kept as odd: behind
+   * EHLO it may stand there because a reply too many has shifted all others.
    */
   async runCourtesy(step: StepName, work: (limit: { atMost: number }) => Promise<unknown>): Promise<void> {
     const { end } = this;
@@ -79,12 +79,16 @@ export class Recorder {
       if (!(error instanceof Interrupted)) throw error;
       // What is left of an answer that did not come in time is no reply too many.
       if (error.end.kind !== 'out-of-turn' || this.#courtesyFailed) this.end = end;
-      if (error.end.kind === 'malformed' && step === 'rset') {
-        this.deviations.push({ kind: 'unreadable', step, text: error.end.reply.text });
-      }
+      if (error.end.kind === 'malformed') this.#keepUnreadable(step, error.end.reply.text);
       this.#courtesyFailed = true;
     }
     this.#courtesyMs = Math.max(0, this.#courtesyMs - this.lastMs);
+  }
+
+  /** Nothing can be read behind it, so that RSET's stands for QUIT's as well. */
+  #keepUnreadable(step: StepName, text: string): void {
+    const isKnown = this.deviations.some(({ kind }) => kind === 'unreadable');
+    if (this.planned.includes('ehlo') && !isKnown) this.deviations.push({ kind: 'unreadable', step, text });
   }
 
   /** Keeps what is off the protocol in the step that runs, each kind once. */

@@ -292,6 +292,7 @@ function reachable(result: TargetResult): boolean | null {
   const { seen, checked } = result;
   if (!seen) return null;
   if (hasProxyRefused(result)) return false;
+  if (mayBeProxys(result)) return null;
   if (checked !== null) return checked.length > 0 && seen.dialled.every(wasAccepted);
   return seen.address !== null || seen.dialled.some(wasAccepted);
 }
@@ -299,6 +300,12 @@ function reachable(result: TargetResult): boolean | null {
 /** Whether a proxy kept the connection for itself: one that it opened to a page of its own led to no server. */
 function hasProxyRefused({ findings }: TargetResult): boolean {
   return findings.some(({ code }) => code === 'proxy-refused');
+}
+
+/** Whether only the proxy may have spoken: what is neither SMTP nor another protocol that greets is nobody's for certain. */
+function mayBeProxys({ seen, findings }: TargetResult): boolean {
+  const isNobodys = (found: Finding) => found.code === 'not-smtp' && /^(?:tls|unknown)$/.test(found.facts.protocol);
+  return seen?.proxy != null && findings.some(isNobodys);
 }
 
 function proxyUrl(proxy: ProxySeen): string {

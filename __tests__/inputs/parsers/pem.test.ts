@@ -59,12 +59,17 @@ describe('certificates are read', () => {
 
 describe('certificates are refused', () => {
   test.each<[string, () => string, string, string]>([
-    ['a key', () => one.key, 'the text has no certificate in it (a private key is)', 'give PEM text'],
-    ['a key in a file', () => file(one.key), 'has no certificate in it (a private key is)', 'give PEM text'],
+    ['a key', () => one.key, 'has no certificate in it (a private key is)', 'give PEM text'],
+    [
+      'a key in a file',
+      () => file(one.key),
+      '.pem", which has no certificate in it (a private key is)',
+      'give PEM text',
+    ],
     ['a public key', () => one.cert.replaceAll('CERTIFICATE', 'PUBLIC KEY'), 'no certificate in it;', 'give PEM text'],
     ['an empty file', () => file(''), 'has no certificate in it', 'give PEM text'],
     ['one without an end', () => one.cert.split('-----END')[0] ?? '', 'has no certificate in it', 'give PEM text'],
-    ['one that is broken', () => BROKEN, 'the text has a certificate in it that cannot be parsed', 'export it again'],
+    ['one that is broken', () => BROKEN, 'has a certificate in it that cannot be parsed', 'export it again'],
     ['one that is broken, in a file', () => file(BROKEN), 'cannot be parsed', 'export it again'],
     ['the second of three', () => `${one.cert}\n${BROKEN}\n${ca.cert}`, '(number 2 of 3)', 'export it again'],
     ['the third of three', () => `${one.cert}\n${ca.cert}\n${BROKEN}`, '(number 3 of 3)', 'export it again'],
@@ -114,7 +119,7 @@ describe('a private key is refused', () => {
   const PLAIN = 'give one without (openssl pkey -in key.pem -out plain.pem)';
 
   test.each<[string, () => string, string, string]>([
-    ['a certificate', () => one.cert, 'the text has no private key in it', 'give PEM text'],
+    ['a certificate', () => one.cert, 'has no private key in it', 'give PEM text'],
     ['a certificate in a file', () => file(one.cert), 'has no private key in it', 'give PEM text'],
     ['a public key', () => one.key.replaceAll('PRIVATE', 'PUBLIC'), 'has no private key in it', 'give PEM text'],
     ['one with a passphrase (PKCS #8)', () => encrypted('pkcs8'), PASSPHRASE, PLAIN],

@@ -89,12 +89,31 @@ describe('one of a few words', () => {
 });
 
 describe('a regular expression', () => {
-  test.each(['Postfix', '^220 .*ESMTP$', '(a+)+$', '/Postfix/', '(?<=ESMTP )Postfix', '\\p{L}', '\\.example\\.com'])(
-    'is read from %j',
-    (value) => {
-      expect(regularExpression(value)).toEqual({ value });
-    },
-  );
+  test.each([
+    ['/Postfix/', 'write "Postfix"'],
+    ['/^220 ESMTP$/m', 'write "^220 ESMTP$"'],
+    ['/x/i', 'write "[Xx]"'],
+    ['/^220 .*Exim/gi', 'write "^220 .*[Ee][Xx][Ii][Mm]"'],
+    ['/\\bExim/i', 'write "\\\\bExim", with both cases of a letter where either may stand, such as [Ee]smtp'],
+  ])('is not read from JavaScript’s own form of it: %s', (text, advice) => {
+    const problem = problemOf(regularExpression(text));
+    expect(problem).toContain('is an expression between slashes');
+    expect(problem).toContain(advice);
+  });
+
+  test.each([
+    'Postfix',
+    '^220 .*ESMTP$',
+    '(a+)+$',
+    '/Postfix',
+    'a/b/c',
+    '//',
+    '(?<=ESMTP )Postfix',
+    '\\p{L}',
+    '\\.example\\.com',
+  ])('is read from %j', (value) => {
+    expect(regularExpression(value)).toEqual({ value });
+  });
 
   test.each([
     ['(', 'Unterminated group'],
@@ -105,6 +124,7 @@ describe('a regular expression', () => {
     ['[z-a]', 'out of order'],
     ['\\', 'at end of pattern'],
     ['(?i)esmtp', 'JavaScript has no inline flags: write [Ee]smtp'],
+    ['(?i:esmtp', 'JavaScript has no inline flags: write [Ee]smtp'],
     [`${'x'.repeat(100)}(`, 'Unterminated group'],
     ['/m: (', 'Unterminated group'],
   ])('is not read from %j', (text, reason) => {

@@ -422,7 +422,14 @@ describe('SOCKS', () => {
       [BY_PASSWORD, [5, 9]],
       { what: 'auth', said: expect.stringContaining('status 9') },
     ],
-    ['chooses GSSAPI', [[5, 1]], garbage(/not offered/)],
+    [
+      'chooses GSSAPI',
+      [[5, 1]],
+      { what: 'auth', said: expect.stringMatching(/GSSAPI.*not offered/), offers: ['GSSAPI'] },
+    ],
+    ['chooses a method of its own', [[5, 0x80]], { what: 'auth', offers: ['a private method'] }],
+    ['chooses a method that nobody knows', [[5, 4]], garbage(/not offered/)],
+    ['chooses a method of the unassigned ones', [[5, 0x7f]], garbage(/not offered/)],
     ['speaks HTTP', [say('HTTP/1.1 400 Bad Request\r\n\r\n')], garbage(/no SOCKS 5: HTTP\/1\.1 400/)],
     ['speaks SOCKS 4', [[0, 0x5b]], garbage(/no SOCKS 5/)],
     ['speaks SMTP', [say(GREETING)], garbage(/no SOCKS 5: 220 mail/)],
@@ -442,8 +449,9 @@ describe('SOCKS', () => {
     expect(seen.io.clock.pending).toBe(0);
   });
 
-  test('without credentials, a method that asks for them was not offered', async () => {
-    expect((await through(socksProxy([BY_PASSWORD]), socks5h)).end).toMatchObject({ what: 'garbage' });
+  test('without credentials, a method that asks for them says that they are missing', async () => {
+    const asked = { what: 'auth', said: expect.stringContaining('user and password'), offers: [] };
+    expect((await through(socksProxy([BY_PASSWORD]), socks5h)).end).toMatchObject(asked);
     expect((await through(socksProxy([[5, 0xff]]), socks5h)).end).toMatchObject({ what: 'auth' });
   });
 

@@ -5,6 +5,14 @@ import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts'
 const answered = (text: string, verb: 'EHLO' | 'HELO' = 'EHLO') => observation({ ehlo: { verb, reply: reply(text) } });
 const deviated = (kind: Deviation['kind'], step: Deviation['step'], text = '') =>
   observation({ deviations: [{ kind, step, text }] });
+const left = (rset: string, farewell: string) => {
+  const seen = enveloped('250 ok', '250 ok');
+  return { ...seen, envelope: seen.envelope && { ...seen.envelope, rset: reply(rset) }, farewell: reply(farewell) };
+};
+const tooMany = (farewell: string) => {
+  const seen = { ...enveloped('250 ok', '250 ok'), farewell: reply(farewell) };
+  return { ...seen, end: { kind: 'out-of-turn', heard: '421 no', step: 'quit' } } as const;
+};
 const requires = (keyword: string, ...parameters: string[]) => ({ require: [{ keyword, parameters }] });
 
 export const conversation: CasesOf = {
@@ -47,8 +55,17 @@ export const conversation: CasesOf = {
       seen('EHLO answered with an unknown code', answered('251 a')),
       seen('codes that differ in the answer to RSET', deviated('mixed-codes', 'rset', '555-a\n550 b')),
       seen('a refusal in the place of RSET’s answer that never ends', deviated('unfinished', 'rset', '555 a')),
+      seen('what cannot be read in the place of QUIT’s answer', deviated('unreadable', 'quit', '* OK IMAP')),
+      seen('the answer to RSET in the place of QUIT’s', left('550 5.1.1 nobody', '250 ok')),
+      seen('an answer in the place of QUIT’s, and a 421 behind it', tooMany('431 5.3.4 full')),
+      seen('the answer to AUTH in the place of QUIT’s', { ...loggedIn('235 ok'), farewell: reply('535 5.7.8 no') }),
     ],
     notFound: [
+      seen('RSET and QUIT that are not known', left('502 what?', '502 what?')),
+      seen('QUIT that is not known, and a 421 behind it', tooMany('500 what?')),
+      seen('RSET that is refused', left('550 no', '221 bye')),
+      seen('250 to RSET and QUIT', left('250 ok', '250 ok')),
+      seen('500 to QUIT behind a login', { ...loggedIn('235 ok'), farewell: reply('500 what?') }),
       seen('a conversation to its end', observation()),
       seen('a tab in the answer to RSET', deviated('odd-separator', 'rset', '250\tok')),
       seen('codes that differ in the answer to QUIT', deviated('mixed-codes', 'quit', '250-a\n221 b')),

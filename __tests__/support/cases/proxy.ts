@@ -49,6 +49,13 @@ export const proxy: CasesOf = {
       seen('407 with Digest alone', auth('Digest')),
       seen('407 with a scheme that nobody has', auth('Bearer', 'x-magic')),
       seen('SOCKS, and a password that is rejected', PASSWORD_REJECTED),
+      seen(
+        'SOCKS, and a login of another kind',
+        unproxied(
+          { what: 'auth', said: 'SOCKS: GSSAPI (method 1, which was not offered)', offers: ['GSSAPI'] },
+          { scheme: 'socks5' },
+        ),
+      ),
     ],
     notFound: [seen('403', refused(403, 'HTTP/1.1 403 Forbidden'))],
   },
@@ -69,6 +76,8 @@ export const proxy: CasesOf = {
       seen('200 and a page without an end', ended('greeting', silence('<html>'), { proxy: proxySeen() })),
       seen('200, half a page and a close', ended('greeting', closed('\n <script>'), { proxy: proxySeen() })),
       seen('200 and a page in chunks', page('4d2')),
+      seen('SOCKS, and an answer of HTTP', page('HTTP/1.1 403 Forbidden', { scheme: 'socks5h' })),
+      seen('SOCKS, and a page of HTML', page('<html><body>Blocked</body></html>', { scheme: 'socks5' })),
       seen('200 and a page in the place of TLS', {
         ...ended('tls', { kind: 'handshake', errno: 'ERR_SSL_WRONG_VERSION_NUMBER', reason: 'wrong version number' }),
         proxy: proxySeen(),
@@ -79,7 +88,8 @@ export const proxy: CasesOf = {
       seen('a proxy that is not there', unreachable('connect', 'ECONNREFUSED')),
       seen('407', auth()),
       seen('a web server, without a proxy', ended('greeting', malformed('<html><body>hello'))),
-      seen('a web server, through a SOCKS proxy', page('HTTP/1.1 400 Bad Request', { scheme: 'socks5h' })),
+      seen('an alert of TLS, through a proxy', page('\x15\x03\x01\0\x02\x02F', { scheme: 'socks5h' })),
+      seen('words of no known protocol, through a proxy', page('hello there')),
       seen('a mail server that speaks of HTML', page('220 <html> ESMTP')),
       seen('half of a greeting', ended('greeting', closed('22'), { proxy: proxySeen() })),
       seen('a pass through a proxy', observation({ proxy: proxySeen() })),

@@ -121,6 +121,9 @@ const WAITS = [
 const usual = fc.constant<Piece>('usual');
 const raw = fc.oneof({ weight: 4, arbitrary: reply }, { weight: 1, arbitrary: junk }).map((raw): Piece => ({ raw }));
 const wait = fc.constantFrom(...WAITS).map((wait): Piece => ({ wait }));
+/** Long enough for a client to go on, so that what follows stands in the place of the answers to come. */
+const brief = fc.constantFrom<Piece>({ wait: 0 }, { wait: 1 });
+const noise = junk.map((raw): Piece => ({ raw }));
 const end = fc.constantFrom<Piece>({ end: 'fin' }, { end: 'rst' }, { end: 'mute' });
 const rare = fc.constantFrom<Piece>(
   'hold',
@@ -150,6 +153,7 @@ const say: fc.Arbitrary<Piece[]> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(usual, end).map((all): Piece[] => all) },
   { weight: 1, arbitrary: fc.tuple(usual, wait, raw, end).map((all): Piece[] => all) },
   { weight: 1, arbitrary: fc.tuple(wait, usual).map((all): Piece[] => all) },
+  { weight: 1, arbitrary: fc.tuple(usual, brief, usual, fc.oneof(raw, noise), raw).map((all): Piece[] => all) },
   { weight: 2, arbitrary: fc.array(piece, { maxLength: 5 }) },
 );
 

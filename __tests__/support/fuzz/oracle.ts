@@ -298,7 +298,8 @@ function loginFaults({ asked, connections }: Run): string[] {
   }
   return [...byAddress].flatMap(([address, talks]) =>
     talks.slice(0, -1).flatMap(({ final }, i) => {
-      if (!provesWho(final)) return [];
+      // AUTH alone is enough.
+      if (loginOf(final).length === 0) return [];
       const answer = loginOf(final).at(-1)?.reply;
       if (isCleanLater(answer)) return [];
       // Of several addresses all are asked again together: one that has taken the login, and all else, is no harm.
@@ -308,13 +309,6 @@ function loginFaults({ asked, connections }: Run): string[] {
         ? []
         : [`it sent the login again after ${answer?.code ?? 'no answer'}`];
     }),
-  );
-}
-
-/** Whether anything went out that proves who we are: `AUTH CRAM-MD5` alone does not. */
-function provesWho(final: Segment): boolean {
-  return loginOf(final).some(({ verb, command: { line } }) =>
-    verb === 'SASL' ? line !== '*' : line.split(' ').length === 3,
   );
 }
 

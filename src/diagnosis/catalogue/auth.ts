@@ -3,6 +3,7 @@ import { firstLine } from '../../shared/text.ts';
 import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanisms.ts';
 import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
+import { type LoginMeaning, loginMeaningOf } from '../refusals.ts';
 import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
 import { type Advice, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
 
@@ -280,14 +281,89 @@ const UNLOCK = cure(
   SHOW_ADDRESS,
 );
 
+/** What a refusal says that is not about the user name and the password. */
+interface LoginWords {
+  /** What the server does, and what to do, as the parts of a message. */
+  readonly does: string;
+  readonly todo: string;
+  readonly cause: string;
+  remedy(facts: FactsOf['auth-rejected']): Advice;
+}
+
+/** Mechanisms that hand the password over, so that the server can store it in any form. */
+const HANDS_OVER = /^(?:PLAIN|LOGIN)$/;
+const RESTART_SASL = ['systemctl status dovecot saslauthd --no-pager', 'sudo systemctl restart dovecot'];
+
+const LOGIN_WORDS: Readonly<Record<LoginMeaning, LoginWords>> = {
+  transition: {
+    does: 'cannot check the credentials in this way yet',
+    todo: 'log in once with PLAIN over TLS, or have the password set anew',
+    cause:
+      'The server does not hold this user’s password in the form that the mechanism needs, and stores it so at a login with PLAIN (RFC 4954 §6).',
+    remedy: ({ mechanism, offered }) => {
+      const other = HANDS_OVER.test(mechanism) ? undefined : offered.find((name) => HANDS_OVER.test(name));
+      return cure(
+        `${other === undefined ? '' : `Set \`auth-method: ${other}\` (over TLS), with which the server can store the password in the form that it needs; or `}${other === undefined ? 'Have' : 'have'} the password of this user set anew on the server, to the same one if you like.`,
+      );
+    },
+  },
+  undecodable: {
+    does: 'could not decode what the login sent',
+    todo: 'choose another `auth-method`, or see in its log what it received',
+    cause:
+      'The server could not decode a line of the login, which says nothing of the password: it is defective in this mechanism, or something on the way changes the line.',
+    remedy: ({ mechanism, offered }) => {
+      const others = otherMechanisms(mechanism, offered);
+      const other = others.find((name) => HANDS_OVER.test(name)) ?? others[0];
+      return cure(
+        `${other === undefined ? 'See' : `Set \`auth-method: ${other}\`, which is offered as well; or see`} in the server’s log what it received: the gate sends base64 without line ends, as RFC 4954 §4 has it.`,
+      );
+    },
+  },
+  'service-down': {
+    does: 'could not check the credentials',
+    todo: 'have its authentication service (Dovecot, saslauthd) mended, and run the job again',
+    cause:
+      'The server’s own authentication service (Dovecot, saslauthd) does not answer, which says nothing of the password: it is stopped, restarting or overloaded.',
+    remedy: () =>
+      cure(
+        'On the server, see whether its authentication service runs and whether the mail server reaches its socket, restart it, and run the job again; the credentials may well be right.',
+        ...RESTART_SASL,
+      ),
+  },
+  client: {
+    does: 'takes no logins from this runner’s address',
+    todo: 'have the address admitted',
+    cause: 'The server, or the account, takes logins from known addresses only, and this runner’s is not among them.',
+    remedy: () =>
+      cure(
+        'Have this runner’s address admitted for logins, by the server’s operator or in the settings of the account; hosted runners change theirs, so there use a self-hosted runner or a relay without such a list.',
+        SHOW_ADDRESS,
+      ),
+  },
+};
+
+/** What a refusal says that is not about the credentials; `null` where it may be about them, or who says so is known. */
+const loginWords = ({ reply }: FactsOf['auth-rejected']): LoginWords | null => {
+  const meaning = isTooLong(reply) ? null : loginMeaningOf(reply);
+  return meaning && LOGIN_WORDS[meaning];
+};
+
+const causeIn = (words: LoginWords | null): string[] => (words ? [words.cause] : []);
+
 export const authRejected = entry('auth-rejected', {
   impact: NO_LOGIN,
   when: 'The server does not accept the credentials.',
   title: 'The credentials are rejected',
-  message: (facts, { at }) =>
-    `${at} does not accept the credentials (${quoted(facts)}): ${isTooLong(facts.reply) ? 'they are longer than it takes, so correct or shorten' : 'correct'} the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`,
+  message: (facts, { at }) => {
+    const words = loginWords(facts);
+    if (words)
+      return `${at} ${words.does} (${quoted(facts)}): ${words.todo}; it was not tried again, to lock nobody out.`;
+    return `${at} does not accept the credentials (${quoted(facts)}): ${isTooLong(facts.reply) ? 'they are longer than it takes, so correct or shorten' : 'correct'} the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`;
+  },
   evidence: said,
   causes: (facts) => [
+    ...causeIn(loginWords(facts)),
     ...(isTooLong(facts.reply) ? ['The credentials make a longer line than the server takes (RFC 4954 §4).'] : []),
     ...(doubtsMechanism(facts)
       ? [`The server offers ${facts.mechanism} and does not hold this user’s password in the form that it needs.`]
@@ -301,6 +377,8 @@ export const authRejected = entry('auth-rejected', {
   remedies: (facts) => {
     const renew = newCredentials(facts);
     if (isLocked(facts.reply)) return [UNLOCK, renew, ...lookAtSecrets()];
+    const words = loginWords(facts);
+    if (words) return [words.remedy(facts), renew, ...lookAtSecrets()];
     const others = otherMechanisms(facts.mechanism, facts.offered);
     if (others.length === 0) return [renew, ...lookAtSecrets()];
     const change = cure(
@@ -367,25 +445,35 @@ export const authDisabled = entry('auth-disabled', {
   },
 });
 
+const SASL_DOWN = 'The server’s SASL service or user database (LDAP, SQL) is down.';
+
+/** The same of a refusal for now, of which a service that is down is the usual reason. */
+const wordsForNow = (facts: FactsOf['auth-unavailable']): LoginWords | null =>
+  isLimit(facts.reply) || loginMeaningOf(facts.reply) === 'service-down' ? null : loginWords(facts);
+
 export const authUnavailable = entry('auth-unavailable', {
   impact: NO_LOGIN,
   when: '4xx to AUTH: the server cannot check credentials now.',
   title: 'The server cannot check credentials now',
-  message: ({ reply }, { at }) =>
-    `${at} could not check the credentials ("${firstLine(reply)}"): its user database does not answer, or it is slowing down too many logins.`,
+  message: (facts, { at }) => {
+    const words = wordsForNow(facts);
+    if (words) return `${at} ${words.does} ("${firstLine(facts.reply)}"): ${words.todo}.`;
+    return `${at} could not check the credentials ("${firstLine(facts.reply)}"): its user database does not answer, or it is slowing down too many logins.`;
+  },
   evidence: said,
-  causes: ({ reply }) =>
-    isLimit(reply)
-      ? [TOO_MANY, 'The server’s SASL service or user database (LDAP, SQL) is down.']
-      : ['The server’s SASL service or user database (LDAP, SQL) is down.', TOO_MANY],
-  remedies: ({ reply }, subject) => [
-    isLimit(reply)
-      ? cure(`Log in less often, and ${sayTryAgain('5m')}.`)
-      : cure(
-          `On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, ${sayTryAgain('60s')}.`,
-          'systemctl status dovecot saslauthd --no-pager',
-          'sudo systemctl restart dovecot',
-        ),
+  causes: (facts) => {
+    const words = wordsForNow(facts);
+    if (words) return [words.cause, SASL_DOWN];
+    return isLimit(facts.reply) ? [TOO_MANY, SASL_DOWN] : [SASL_DOWN, TOO_MANY];
+  },
+  remedies: (facts, subject) => [
+    wordsForNow(facts)?.remedy(facts) ??
+      (isLimit(facts.reply)
+        ? cure(`Log in less often, and ${sayTryAgain('5m')}.`)
+        : cure(
+            `On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, ${sayTryAgain('60s')}.`,
+            ...RESTART_SASL,
+          )),
     ...lookAtServer(subject),
   ],
   example: {

@@ -201,8 +201,10 @@ export const notSmtp = entry('not-smtp', {
   impact: 'No mail can be sent to what answers there.',
   when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
   title: 'Another protocol answered',
-  message: ({ protocol, text }, { at }) =>
-    `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
+  message: ({ protocol, text }, { at, proxy }) =>
+    proxy
+      ? `Through the proxy ${proxy}, ${PROTOCOL_NAMES[protocol]} answers in the place of ${at}, with "${firstLine(text)}": check the port, and whether the proxy itself says so.`
+      : `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
   evidence: ({ protocol, text }) => `${protocol}: ${text}`,
   causes: ({ protocol }) => [
     protocol === 'unknown'
@@ -239,8 +241,7 @@ export const bannerMismatch = entry('banner-mismatch', {
       ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
       : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
   evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
-  causes: ({ pattern }) => [
-    ...(/^\/.*\/[a-z]*$/.test(pattern) ? ['The slashes around the expression are taken as part of it.'] : []),
+  causes: () => [
     'Another server answers at this name: an old one, a load balancer, a stand-in.',
     'The server’s greeting was changed, for example by an upgrade.',
     'The expression demands more than the greeting says; it is case-sensitive.',
@@ -248,7 +249,7 @@ export const bannerMismatch = entry('banner-mismatch', {
   remedies: ({ finished }, subject) => [
     finished
       ? cure(
-          'If that is the server that is meant, change `expect-banner` to what must not change in its greeting, without slashes around it; this shows the whole of it.',
+          'If that is the server that is meant, change `expect-banner` to what must not change in its greeting; this shows the whole of it.',
           readGreeting(subject),
         )
       : cure('Write `expect-banner` without a repetition inside of a repetition: `a+` instead of `(a+)+`.'),

@@ -127,12 +127,18 @@ export const proxyUnreachable = entry('proxy-unreachable', {
   },
 });
 
-/** What the proxy offers, where Basic is not among it: the only scheme of HTTP in which this gate logs in (RFC 7617). */
+/**
+ * What the proxy offers, where what this gate has is not among it: Basic alone of HTTP's schemes (RFC 7617), and of the
+ * methods of SOCKS user and password (RFC 1929).
+ */
 function othersThanBasic({ offers }: FactsOf['proxy-auth-required']): readonly string[] {
   return offers.some((offer) => /^basic$/i.test(offer)) ? [] : offers;
 }
 
 const isSocks = ({ scheme }: ProxySeen): boolean => scheme === 'socks5' || scheme === 'socks5h';
+
+/** How this gate logs in to such a proxy. */
+const ours = (proxy: ProxySeen): string => (isSocks(proxy) ? 'user and password' : 'Basic');
 
 /** Of the ways to log in to a proxy, those that a helper on the runner can take over. */
 const HELPED = /^(?:ntlm|negotiate|kerberos|digest)$/i;
@@ -142,6 +148,13 @@ function aroundScheme(facts: FactsOf['proxy-auth-required'], subject: Subject): 
   const others = othersThanBasic(facts);
   if (others.length === 0) return [];
   const { proxy } = facts;
+  if (isSocks(proxy)) {
+    return [
+      cure(
+        `This gate logs in to a SOCKS proxy with user and password only, and this one wants ${anyOf(others)}: have the proxy’s operator exempt this runner from the login or allow user and password (RFC 1929), or use a proxy of HTTP.`,
+      ),
+    ];
+  }
   const helpers = others.some((offer) => /^ntlm$/i.test(offer)) ? 'px, or cntlm for NTLM' : 'px';
   const local = 'set `proxy` to its address (`http://127.0.0.1:3128`)';
   const otherwise =
@@ -165,13 +178,13 @@ function anyOf(offers: readonly string[]): string {
 
 export const proxyAuthRequired = entry('proxy-auth-required', {
   impact: IMPACT.unreached,
-  when: 'The proxy wants credentials, or others than it was given, or a login of a kind that the gate does not have (Negotiate, NTLM, Digest).',
+  when: 'The proxy wants credentials, or others than it was given, or a login of a kind that the gate does not have (Negotiate, NTLM, Digest; GSSAPI of SOCKS).',
   title: 'The proxy wants a login',
   message: (facts, { at }) => {
     const { proxy, said } = facts;
     const others = othersThanBasic(facts);
     if (others.length > 0) {
-      return `The proxy ${say(proxy)} opens no connection to ${at} without a login by ${anyOf(others.slice(0, NAMED))}, and this gate speaks Basic only.`;
+      return `The proxy ${say(proxy)} opens no connection to ${at} without a login by ${anyOf(others.slice(0, NAMED))}, and this gate speaks ${ours(proxy)} only.`;
     }
     return proxy.withCredentials
       ? `The proxy ${say(proxy)} does not accept the user and password that it was given for ${at}: "${firstLine(said)}".`
@@ -182,7 +195,9 @@ export const proxyAuthRequired = entry('proxy-auth-required', {
     const others = othersThanBasic(facts);
     if (others.length > 0) {
       return [
-        `The proxy takes ${anyOf(others)} and not Basic, the only scheme of HTTP in which this gate logs in: no user and password can help.`,
+        isSocks(facts.proxy)
+          ? `The proxy takes ${anyOf(others)}, and this gate logs in to a SOCKS proxy with user and password only.`
+          : `The proxy takes ${anyOf(others)} and not Basic, the only scheme of HTTP in which this gate logs in: no user and password can help.`,
         'The proxy’s rules give machines another way in (an exemption by address, another port), and this runner is not among them.',
       ];
     }
@@ -259,6 +274,7 @@ export const proxyRefused = entry('proxy-refused', {
           'The proxy, or a filter or captive portal in its place, blocks the connection and says so in a page for people.',
           `The proxy looks into what goes through it and takes it for HTTP: SMTP on port ${port} needs a tunnel that it leaves alone.`,
           'It wants a login, or consent to its terms, in a browser first.',
+          ...(isSocks(proxy) ? [`A web server listens on port ${port}, and the proxy passes on what it says.`] : []),
         ];
       case 'untrusted':
         return [
@@ -287,7 +303,9 @@ export const proxyRefused = entry('proxy-refused', {
     ...(about === 'page'
       ? [
           cure(
-            `Read the page, and ask the proxy's operator to let CONNECT to ${subject.at} through as it is, without a look into it; or use a SOCKS proxy.`,
+            isSocks(proxy)
+              ? `Read the page, and check the port; if it is the mail server's, ask the proxy's operator to let connections to ${subject.at} through as they are, without a look into them, or use another proxy.`
+              : `Read the page, and ask the proxy's operator to let CONNECT to ${subject.at} through as it is, without a look into it; or use a SOCKS proxy.`,
             ask(proxy, subject),
           ),
         ]

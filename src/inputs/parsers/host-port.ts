@@ -1,4 +1,5 @@
-import { host } from './host.ts';
+import { ipFamily } from '../../shared/address.ts';
+import { halfBracketed, host } from './host.ts';
 import { port } from './primitives.ts';
 import { hasAt, type Parsed, quote } from './result.ts';
 
@@ -14,7 +15,12 @@ export function hostAndPort(text: string): Parsed<Target> {
     return { problem: `${quote(text)}: host contains an at sign (@): write the host behind the @ alone` };
   const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
   if (!match) {
-    return { problem: `${quote(text)} is not a target; write host:port, such as mail.example.com:587 or [::1]:25` };
+    const bracket = bracketProblem(text);
+    return (
+      bracket ?? {
+        problem: `${quote(text)} is not a target; write host:port, such as mail.example.com:587 or [::1]:25`,
+      }
+    );
   }
   const parsedHost = host(match[1] ?? '');
   const parsedPort = port(match[2] ?? '');
@@ -25,4 +31,16 @@ export function hostAndPort(text: string): Parsed<Target> {
   if ('value' in parsedHost && 'value' in parsedPort)
     return { value: { host: parsedHost.value, port: parsedPort.value } };
   return { problem: `${quote(text)}: ${problems.join('; ')}` };
+}
+
+/** An IPv6 address of whose brackets one is missing, and the target that is meant. */
+function bracketProblem(text: string): { problem: string } | null {
+  const [, before = text, port] = /^([^:]*:.*\]):(\d{1,5})$/.exec(text) ?? [];
+  const [wrong, bare = ''] = halfBracketed(before) ?? [];
+  if (wrong === undefined) return null;
+  // In [::1:25 the last number is the port.
+  const [, address = '', last] = /^(.*[^:]):(\d{1,5})$/.exec(port === undefined ? bare : '') ?? [];
+  const meant = ipFamily(address) === 6 ? [address, last] : [bare, port];
+  if (ipFamily(meant[0] ?? '') !== 6) return null;
+  return { problem: `${quote(text)} is not a target: it contains ${wrong}; write [${meant[0]}]:${meant[1] ?? 25}` };
 }

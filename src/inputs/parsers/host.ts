@@ -25,11 +25,26 @@ export function host(text: string): Parsed<string> {
   const family = ipFamily(bare);
   if (family === 4 && bare !== text) return { problem: `has brackets around an IPv4 address; write ${bare}` };
   if (family !== 0) return { value: bare };
-  const problem = shapeProblem(text) ?? characterProblem(bare.includes('::') ? bare : text);
+  const problem = bracketProblem(text) ?? shapeProblem(text) ?? characterProblem(bare.includes('::') ? bare : text);
   if (problem) return { problem };
   const name = /[^\x20-\x7e]/.test(text) ? domainToASCII(text) : text;
   const wrong = nameProblem(name, text);
   return wrong === undefined ? { value: name } : { problem: wrong };
+}
+
+/** What is wrong with brackets of which one is missing; a port behind them is told by itself. */
+function bracketProblem(text: string): string | undefined {
+  const [wrong, bare = ''] = halfBracketed(text) ?? [];
+  if (wrong === undefined) return undefined;
+  const right = ipFamily(bare) === 6 ? `[${bare}], or ${bare}` : advised(bare);
+  return `contains ${wrong}; ${right === undefined ? EXAMPLE : `write ${right}`}`;
+}
+
+/** What is wrong with a text that has one bracket of two, at its beginning or its end, and the text without it. */
+export function halfBracketed(text: string): readonly [wrong: string, bare: string] | null {
+  if (/^\[[^[\]]*$/.test(text)) return ['the character [ at character 1, a bracket that is not closed', text.slice(1)];
+  if (!/^[^[\]]*\]$/.test(text)) return null;
+  return [`the character ] at character ${text.length}, a bracket that was not opened`, text.slice(0, -1)];
 }
 
 /** Mistakes that have a better name than the first odd character in them. */
@@ -63,8 +78,14 @@ function advice(text: string): string {
       .replace(UNSEEN, '')
       .replace(/^[^\p{L}\p{N}._*-]+/u, '')
       .split(/[/?#;,'"`’”»)\]>\s]/)[0] ?? '';
-  const isHost = ipFamily(host) !== 0 || (!ODD.test(host) && nameProblem(host, host) === undefined);
-  return isHost ? `write ${host}` : EXAMPLE;
+  const right = advised(host);
+  return right === undefined ? EXAMPLE : `write ${right}`;
+}
+
+/** A text that can be advised as it is, since it is a host. */
+function advised(text: string): string | undefined {
+  const isHost = ipFamily(text) !== 0 || (!ODD.test(text) && nameProblem(text, text) === undefined);
+  return isHost ? text : undefined;
 }
 
 /** What is wrong with a name that has no odd characters; `text` is what was written. */

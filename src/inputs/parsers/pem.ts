@@ -76,13 +76,12 @@ function pemOf(text: string, what: string): Pem {
   const odd = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; give ${what} as PEM text, or a path` };
   // A secret store may keep line ends as two characters.
-  if (isPemText(text))
-    return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'the text has' };
+  if (isPemText(text)) return { value: text.includes('\n') ? text : text.replaceAll('\\n', '\n'), from: 'has' };
   if (/[\r\n]/.test(text)) return { problem: `is neither PEM text nor the path of a file; give ${what} as PEM` };
   try {
     const read = readSmallFile(text, LARGEST);
     if ('refused' in read) return { problem: `${quote(text)} ${read.refused}; give ${what} alone` };
-    return { value: read.bytes.toString(), from: `the file ${quote(text)} has` };
+    return { value: read.bytes.toString(), from: `names the file ${quote(text)}, which has` };
   } catch (error) {
     // What looks like a key without its header must not be quoted as a path.
     if (/^[A-Za-z0-9+/=\s\\]{40,}$/.test(text)) {

@@ -114,17 +114,32 @@ export function regularExpression(text: string): Parsed<string> {
     return { problem: `is ${text.length} characters long; write at most ${LONGEST_EXPRESSION}` };
   const odd = CONTROL.exec(text)?.[0];
   if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write it as an escape, such as \\n` };
+  const [literal, inner = '', flags = ''] = /^\/(.+)\/([dgimsuvy]*)$/.exec(text) ?? [];
+  if (literal !== undefined) return { problem: literalProblem(literal, inner, flags) };
   try {
     new RegExp(text, 'm');
     return { value: text };
   } catch (error) {
     const reason = (error as Error).message.replace(/^.*\/m?: /s, '');
-    const flags = /^\(\?[a-z]+\)/.test(text) ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)' : '';
+    const flags = /^\(\?[a-z]+[):]/.test(text)
+      ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)'
+      : '';
     return {
       problem: `${quote(text)} is not a regular expression: ${reason}${flags}; put a backslash before a literal character`,
     };
   }
 }
+
+/** JavaScript's own way to write an expression: its slashes would be looked for in the text. */
+function literalProblem(literal: string, inner: string, flags: string): string {
+  const either = flags.includes('i');
+  const isPlain = /^[\w .^$*+?-]+$/.test(inner);
+  const right = either && isPlain ? inner.replace(/[a-z]/gi, bothCases) : inner;
+  const hint = either && !isPlain ? ', with both cases of a letter where either may stand, such as [Ee]smtp' : '';
+  return `${quote(literal)} is an expression between slashes, which the greeting would have to have as well; write ${quote(right)}${hint}`;
+}
+
+const bothCases = (letter: string): string => `[${letter.toUpperCase()}${letter.toLowerCase()}]`;
 
 /** What no value holds, but for the line ends of a list. */
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;

@@ -6,6 +6,17 @@ import { type Destination, type ExchangeIo, exchange, type ProxyTalk, proxyFault
 const VERSION = 5;
 /** RFC 1928 §3. */
 const METHODS = { none: 0x00, password: 0x02, noneFits: 0xff } as const;
+/** Ways to log in that are registered with IANA or left to private use (RFC 1928 §3), and that this gate does not have. */
+const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
+  [0x01, 'GSSAPI'],
+  [0x03, 'CHAP'],
+  [0x05, 'challenge-response'],
+  [0x06, 'TLS'],
+  [0x07, 'NDS'],
+  [0x08, 'MAF'],
+  [0x09, 'JSON'],
+]);
+const PRIVATE_METHODS = 0x80;
 const CONNECT = 1;
 /** RFC 1928 §4. */
 const ADDRESS_TYPES = { ipv4: 1, name: 3, ipv6: 4 } as const;
@@ -54,7 +65,7 @@ async function logIn(talk: ProxyTalk, { credentials }: ProxyPlan): Promise<void>
       offers: [],
     });
   }
-  if (!offered.includes(method)) throw talk.garbage('a method that was not offered');
+  if (!offered.includes(method)) throw notOffered(talk, method);
   if (!credentials || method === METHODS.none) return;
   const [username, password] = [credentials.username, credentials.password].map((text) => Buffer.from(text));
   talk.write(Buffer.concat([Buffer.of(1), counted(username), counted(password)]));
@@ -63,6 +74,17 @@ async function logIn(talk: ProxyTalk, { credentials }: ProxyPlan): Promise<void>
   if (subversion !== 1 && subversion !== VERSION) throw talk.garbage('no answer to user and password');
   if (status !== 0)
     throw proxyFault({ what: 'auth', said: `SOCKS: user and password rejected (status ${status})`, offers: [] });
+}
+
+/** A method that was not offered: a login that would help, one that this gate does not have, or nothing that anybody knows. */
+function notOffered(talk: ProxyTalk, method: number): Error {
+  const chosen = `method ${method}, which was not offered`;
+  if (method === METHODS.password) {
+    return proxyFault({ what: 'auth', said: `SOCKS: user and password (${chosen})`, offers: [] });
+  }
+  const name = OTHER_METHODS.get(method) ?? (method >= PRIVATE_METHODS ? 'a private method' : null);
+  if (name === null) return talk.garbage('a method that was not offered');
+  return proxyFault({ what: 'auth', said: `SOCKS: ${name} (${chosen})`, offers: [name] });
 }
 
 function sayMethods(offered: readonly number[]): string {
