@@ -87,7 +87,7 @@ describe('with every address to be probed', () => {
   test('what is ignored does not decide', async () => {
     const world = { [A]: down, [B]: garbled('SSH-2.0-x'), [C]: up };
     const found = await target(each(world), { ignore: 'connect-refused' });
-    expect(found).toMatchObject({ status: 'info', ignored: ['connect-refused'], deciding: { address: B } });
+    expect(found).toMatchObject({ status: 'info', ignored: [{ code: 'connect-refused' }], deciding: { address: B } });
     expect(found.seen?.end).toMatchObject({ kind: 'malformed' });
     expect(await target(each({ [A]: down, [B]: up }), { ignore: 'connect-refused' })).toMatchObject({
       status: 'pass',

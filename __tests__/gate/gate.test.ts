@@ -2,10 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { crash, refuse } from '../../src/gate/gate.ts';
 import type { Status } from '../../src/model/codes.ts';
 import type { MxSeen } from '../../src/model/observation.ts';
+import { htmlReport } from '../../src/report/html/page.ts';
+import { junit } from '../../src/report/junit.ts';
+import { summary } from '../../src/report/summary.ts';
+import { account } from '../../src/report/text.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from '../support/gate.ts';
 import { ended, garbled, greeted, observation, unconnected } from '../support/observation.ts';
-import { several } from '../support/reports.ts';
+import { reportOn, several, viewed } from '../support/reports.ts';
 
 describe('one attempt', () => {
   test('is made as the settings say', async () => {
@@ -82,6 +86,61 @@ describe('one attempt', () => {
   });
 });
 
+describe('what is ignored until a day', () => {
+  test.each([
+    ['that is to come', 'connect-refused until:2026-01-02', 'pass', ['connect-refused']],
+    ['of today', 'connect-refused until:2026-01-01 # moved', 'pass', ['connect-refused']],
+    ['that is over', 'connect-refused until:2025-12-31 # moved', 'fail', ['connect-refused', 'ignore-expired']],
+    [
+      'that is over, beside a line that holds',
+      'connect-refused until:2025-12-31\nconnect-refused@mail.example.com:587',
+      'pass',
+      ['connect-refused'],
+    ],
+    [
+      'that is over, at another place',
+      'connect-refused@mx2.example.com:25 until:2025-12-31',
+      'fail',
+      ['connect-refused'],
+    ],
+  ])('%s', async (_, ignore, status, codes) => {
+    const { result } = await gate(refused, { ignore });
+    expect(result.status).toBe(status);
+    expect(result.targets[0]?.findings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('says in the report until when, and why', async () => {
+    const report = await reportOn(refused, { ignore: 'connect-refused until:2026-12-31 # moved *soon*' });
+    expect(report.targets[0]?.findings).toMatchObject([
+      { ignored: true, ignoredUntil: '2026-12-31', ignoredReason: 'moved *soon*' },
+    ]);
+    const view = viewed(report);
+    expect(account(view).join('\n')).toContain('(ignored until 2026-12-31: moved *soon*)');
+    expect(summary(view)).toContain('(ignored until 2026-12-31: moved &#42;soon&#42;)');
+    expect(junit(view)).toContain('(ignored until 2026-12-31: moved *soon*)');
+    expect(htmlReport(view)).toContain('(ignored until 2026-12-31: moved *soon*)');
+  });
+
+  test('and is over is an information, with the reason', async () => {
+    const report = await reportOn(refused, { ignore: 'connect-refused until:2025-12-31 # moved' });
+    expect(report.targets[0]?.findings[1]).toMatchObject({
+      code: 'ignore-expired',
+      status: 'info',
+      message:
+        'mail.example.com:587: connect-refused was ignored until 2025-12-31 and counts again; mend it, or write a later day.',
+      causes: ['It was left out for this reason: moved', 'What was to be mended by that day is not mended.'],
+    });
+  });
+
+  test('and is over where nothing is left to ignore is a note', async () => {
+    const { result } = await gate(fine, { ignore: 'slow until:2025-12-31\nslow until:2026-01-01' });
+    expect(result.notes).toEqual([
+      'ignore: slow until:2025-12-31 is over, and the code was not found: remove the line',
+    ]);
+    expect(result.status).toBe('pass');
+  });
+});
+
 describe('what is ignored', () => {
   test.each([
     ['everywhere', 'connect-refused', 'pass'],
@@ -95,7 +154,7 @@ describe('what is ignored', () => {
     expect(result.status).toBe(status);
     expect(result.failsStep).toBe(status === 'fail');
     expect(result.targets[0]?.findings.map(({ code }) => code)).toEqual(['connect-refused']);
-    expect(result.targets[0]?.ignored).toEqual(status === 'pass' ? ['connect-refused'] : []);
+    expect(result.targets[0]?.ignored.map(({ code }) => code)).toEqual(status === 'pass' ? ['connect-refused'] : []);
   });
 
   test('is not waited for', async () => {
@@ -382,7 +441,7 @@ describe('a mail domain', () => {
 
   test('may have a fault that is ignored', async () => {
     const { result } = await asked([{ kind: 'null', preference: 0 }], { ignore: 'mx-null@example.com:25' });
-    expect(result.targets).toMatchObject([{ status: 'pass', ignored: ['mx-null'] }]);
+    expect(result.targets).toMatchObject([{ status: 'pass', ignored: [{ code: 'mx-null' }] }]);
   });
 
   test('says what it names beside servers, and what was left out', async () => {

@@ -83,6 +83,10 @@ interface BusySaid extends Said {
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
 export interface FactsOf {
+  'ignore-expired': {
+    /** The rules of `ignore` whose last day is over, and whose code was found. */
+    readonly rules: readonly { readonly code: Code; readonly until: string; readonly reason: string | null }[];
+  };
   'not-configured': { readonly missing: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
   'dns-not-found': Looked & Resolved;

@@ -8,7 +8,16 @@ import { redactMx } from '../probe/redact.ts';
 import { hostPort } from '../shared/address.ts';
 import { inTurn } from '../shared/map-concurrent.ts';
 import { secretsOf } from './probe-plan.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, type TargetResult } from './retry.ts';
+import {
+  backOff,
+  type Expanded,
+  type GateIo,
+  ignoredBy,
+  ignoring,
+  rulesAt,
+  type TargetResult,
+  withExpired,
+} from './retry.ts';
 
 /** The servers of each mail domain in its place, by preference (RFC 5321 §5.1), or why there is none. */
 export async function expand(entries: readonly Entry[], atOnce: number, io: GateIo): Promise<Expanded> {
@@ -43,7 +52,10 @@ async function serversOf(entry: Entry, io: GateIo): Promise<Expanded> {
     if (!failure) return jobsOf(entry, seen);
     const left = checks.wait - (clock.now() - startedAt);
     if (failure.code !== 'dns-unavailable' || left <= 0) {
-      return { jobs: [failed(entry, failure, { attempts, tookMs: clock.now() - startedAt })], notes: [] };
+      return {
+        jobs: [failed(entry, failure, { attempts, tookMs: clock.now() - startedAt, now: clock.date() })],
+        notes: [],
+      };
     }
     const inMs = Math.min(left, backOff(attempts));
     io.progress({ kind: 'retry', target, code: failure.code, attempt: attempts, inMs });
@@ -72,10 +84,11 @@ function jobsOf(entry: Entry, seen: MxSeen): Expanded {
 function failed(
   { checks, target, source }: Entry,
   failure: Finding,
-  spent: Pick<TargetResult, 'attempts' | 'tookMs'>,
+  { now, ...spent }: Pick<TargetResult, 'attempts' | 'tookMs'> & { readonly now: Date },
 ): TargetResult {
-  const findings = [failure];
-  const ignores = ignoresAt(target, checks);
+  const { holding, expired } = rulesAt(target, checks, now);
+  const ignores = ignoring(holding);
+  const findings = withExpired([failure], expired, ignores);
   const deciding = decidingFinding(findings, ignores);
   return {
     target,
@@ -87,7 +100,7 @@ function failed(
     status: deciding?.status ?? 'pass',
     deciding,
     findings,
-    ignored: findings.map(({ code }) => code).filter(ignores),
+    ignored: ignoredBy(findings, holding),
     ...spent,
     seen: null,
     checked: null,

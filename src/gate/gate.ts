@@ -3,6 +3,7 @@ import { judge } from '../diagnosis/diagnose.ts';
 import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
+import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Checks, Problem, Settings } from '../inputs/settings.ts';
 import { CODES, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
@@ -12,7 +13,19 @@ import { inTurn } from '../shared/map-concurrent.ts';
 import { Secrets } from '../shared/redaction.ts';
 import { expand } from './expand-mx.ts';
 import { planOf, secretsOfAll } from './probe-plan.ts';
-import { backOff, type Expanded, type GateIo, ignoresAt, type Job, type TargetResult } from './retry.ts';
+import {
+  appliesTo,
+  backOff,
+  type Expanded,
+  type GateIo,
+  ignoredBy,
+  ignoring,
+  isOver,
+  type Job,
+  rulesAt,
+  type TargetResult,
+  withExpired,
+} from './retry.ts';
 import { entriesIn } from './shard.ts';
 
 export type { GateIo, Progress, TargetResult } from './retry.ts';
@@ -74,12 +87,23 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
     deciding: worst.deciding && { finding: worst.deciding, target: worst.target },
     targets: results,
     quorum,
-    notes: [...settings.notes, ...notes],
+    notes: [...settings.notes, ...notes, ...deadRules(settings, results, io.clock.date())],
     gateFinding: null,
     failsStep: failsStep(status, settings.failOn),
     ...began(),
     stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
   };
+}
+
+/** Lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
+function deadRules({ ignore }: Settings, results: readonly TargetResult[], now: Date): string[] {
+  return ignore
+    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
+    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
+}
+
+function finds({ target, findings }: TargetResult, { code, at }: IgnoreRule): boolean {
+  return appliesTo(at, target) && findings.some((found) => found.code === code);
 }
 
 /** How many of the targets have to hold, and how many do not fail. */
@@ -139,7 +163,8 @@ async function probeTarget(
 ): Promise<{ result: TargetResult; stack: string | null }> {
   const { clock } = io;
   const startedAt = clock.now();
-  const ignores = ignoresAt(target, checks);
+  const { holding, expired } = rulesAt(target, checks, clock.date());
+  const ignores = ignoring(holding);
   for (let attempts = 1; ; attempts += 1) {
     const attempt = await attemptOnce(target, checks, ignores, io);
     const deciding = decidingFinding(attempt.findings, ignores);
@@ -151,7 +176,8 @@ async function probeTarget(
       continue;
     }
     const tookMs = clock.now() - startedAt;
-    const { seen, findings: all } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
+    const { seen, findings } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
+    const all = withExpired(findings, expired, ignores);
     const decided = decidingFinding(all, ignores);
     const result = {
       target,
@@ -163,7 +189,7 @@ async function probeTarget(
       status: decided?.status ?? 'pass',
       deciding: decided,
       findings: all,
-      ignored: all.filter((found) => !counts(found, ignores)).map(({ code }) => code),
+      ignored: ignoredBy(all, holding),
       attempts,
       tookMs,
       seen,

@@ -1,6 +1,7 @@
-import type { Finding } from '../diagnosis/findings.ts';
-import type { Ignores } from '../diagnosis/verdict.ts';
+import { type Finding, finding } from '../diagnosis/findings.ts';
+import { counts, type Ignores } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
+import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Checks, Entry } from '../inputs/settings.ts';
 import type { Code, Status } from '../model/codes.ts';
 import type { TargetSource } from '../model/fleet.ts';
@@ -35,7 +36,8 @@ export interface TargetResult {
   readonly status: Status;
   readonly deciding: Finding | null;
   readonly findings: readonly Finding[];
-  readonly ignored: readonly Code[];
+  /** The rules of `ignore` because of which findings do not count. */
+  readonly ignored: readonly IgnoreRule[];
   readonly attempts: number;
   /** From the first attempt's beginning to the last one's end, in milliseconds. */
   readonly tookMs: number;
@@ -91,11 +93,43 @@ export function backOff(attempts: number): number {
   return BACK_OFF_MS[attempts - 1] ?? SLOWEST_RETRY_MS;
 }
 
-/** What `ignore` leaves out of the verdict at a target. */
-export function ignoresAt(target: Target, { ignore }: Pick<Checks, 'ignore'>): Ignores {
-  return (code) => ignore.some((rule) => rule.code === code && appliesTo(rule.at, target));
+/** The rules of `ignore` about a target: those that hold on this day (UTC), and those whose last day is over. */
+export function rulesAt(
+  target: Target,
+  { ignore }: Pick<Checks, 'ignore'>,
+  now: Date,
+): { readonly holding: readonly IgnoreRule[]; readonly expired: readonly IgnoreRule[] } {
+  const rules = ignore.filter(({ at }) => appliesTo(at, target));
+  return { holding: rules.filter((rule) => !isOver(rule, now)), expired: rules.filter((rule) => isOver(rule, now)) };
 }
 
-function appliesTo(at: Target | null, { host, port }: Target): boolean {
+/** Whether the last day of a rule is over (UTC). */
+export function isOver({ until }: IgnoreRule, now: Date): boolean {
+  return until !== null && until < now.toISOString().slice(0, 10);
+}
+
+/** What rules leave out of the verdict. */
+export function ignoring(rules: readonly IgnoreRule[]): Ignores {
+  return (code) => rules.some((rule) => rule.code === code);
+}
+
+/** The rules because of which findings do not count, one for each finding. */
+export function ignoredBy(findings: readonly Finding[], rules: readonly IgnoreRule[]): IgnoreRule[] {
+  return findings
+    .filter((found) => !counts(found, ignoring(rules)))
+    .flatMap(({ code }) => rules.find((rule) => rule.code === code) ?? []);
+}
+
+/** What is found, and whatever of it counts again because the last day of its rule is over. */
+export function withExpired(findings: readonly Finding[], expired: readonly IgnoreRule[], ignores: Ignores): Finding[] {
+  const codes = new Set(findings.map(({ code }) => code));
+  const again = expired.filter(({ code }) => codes.has(code) && !ignores(code));
+  if (again.length === 0) return [...findings];
+  const rules = again.map(({ code, until, reason }) => ({ code, until: until ?? '', reason }));
+  return [...findings, finding('ignore-expired', { rules })];
+}
+
+/** Whether a rule about a place, or about all, is about a target. */
+export function appliesTo(at: Target | null, { host, port }: Target): boolean {
   return at === null || (sameHost(at.host, host) && at.port === port);
 }

@@ -402,7 +402,7 @@ export const OPTIONS = {
     group: 'Verdict',
     default: '',
     value: 'codes',
-    help: 'Codes that do not count in the verdict, one per line: `code` or `code@host:port`.',
+    help: 'Codes that do not count in the verdict, one per line: `code` or `code@host:port`, then `until:2026-12-31` (that day included, UTC) and `# reason` if wanted. After that day the code counts again.',
     parse: lines(ignoreRule),
     list: true,
   }),

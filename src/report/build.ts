@@ -257,12 +257,15 @@ function reportFinding(
 ): ReportFinding {
   const explanation = explain(finding, { ...subject, ...connectionOf(finding, subject, result) }, place);
   const { message, evidence } = explanation;
+  const rule = finding.unchecked ? undefined : result?.ignored.find(({ code }) => code === finding.code);
   const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
   return {
     code: finding.code,
     status: finding.status,
     fault: CODES[finding.code].fault,
-    ignored: finding.unchecked === undefined && (result?.ignored.includes(finding.code) ?? false),
+    ignored: rule !== undefined,
+    ignoredUntil: rule?.until ?? null,
+    ignoredReason: rule?.reason ?? null,
     address: finding.address,
     ...explanation,
     message: `${where}${message}`,
@@ -322,7 +325,9 @@ function sayAddresses({ checked, deciding, findings, status, ignored }: TargetRe
   if (!checked || checked.length === 0) return '';
   if (checked.length === 1) return ` (its only address, ${checked[0]})`;
   if (!deciding) return ` (all ${checked.length} addresses were checked)`;
-  const bad = new Set(findings.filter((f) => f.status === status && !ignored.includes(f.code)).map((f) => f.address));
+  const bad = new Set(
+    findings.filter((f) => f.status === status && !ignored.some(({ code }) => code === f.code)).map((f) => f.address),
+  );
   const named = checked.filter((address) => bad.has(address));
   const shown = named.slice(0, MOST_NAMED).join(', ');
   const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
@@ -335,7 +340,7 @@ function sayAddress(address: string): string {
 }
 
 function passMessage({ seen, ignored }: TargetResult, at: string): string {
-  const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.join(', ')}` : '';
+  const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.map(({ code }) => code).join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
   const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
   return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;

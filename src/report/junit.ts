@@ -2,7 +2,7 @@ import type { Code } from '../model/codes.ts';
 import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { isFailure } from './severity.ts';
-import { formatTls, remediesFor, remedyLines, type View } from './view.ts';
+import { formatIgnored, formatTls, remediesFor, remedyLines, type View } from './view.ts';
 
 /** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
 const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
@@ -162,10 +162,10 @@ function blocks(findings: readonly ReportFinding[], view: View): string[] {
 }
 
 function findingLines(finding: ReportFinding, { place }: View): string[] {
-  const { code, status, title, message, impact, evidence, causes, verify, docs, ignored } = finding;
+  const { code, status, title, message, impact, evidence, causes, verify, docs } = finding;
   const { here, elsewhere } = remediesFor(finding, place);
   return [
-    `${status}: ${code}: ${title}${ignored ? ' (ignored)' : ''}`,
+    `${status}: ${code}: ${title}${formatIgnored(finding, ' (', ')')}`,
     message,
     `Seen: ${evidence}`,
     `Why it matters: ${impact}`,

@@ -13,6 +13,10 @@ export interface ReportFinding extends Explanation {
   readonly fault: Fault;
   /** Left out of the verdict by `ignore`. */
   readonly ignored: boolean;
+  /** The last day on which it is (UTC); `null` where it is not, or for ever. */
+  readonly ignoredUntil: string | null;
+  /** Why, in the words of `ignore`; `null` where nobody said. */
+  readonly ignoredReason: string | null;
   /** Which of several addresses it is about, where each was probed for itself; `null` otherwise. */
   readonly address: string | null;
   /** The command that checks the fix; it holds no secrets. */

@@ -3,7 +3,16 @@ import type { Status } from '../model/codes.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
 import type { FoundCode, Sighting } from './found-codes.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
-import { countTargets, formatCounts, MOST_LINES, namesOf, placeName, remediesFor, type View } from './view.ts';
+import {
+  countTargets,
+  formatCounts,
+  formatIgnored,
+  MOST_LINES,
+  namesOf,
+  placeName,
+  remediesFor,
+  type View,
+} from './view.ts';
 
 export const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 /** More of a transcript is in the JSON report. */
@@ -25,9 +34,9 @@ export interface FindingDetail {
 
 /** What was found, under a heading of its own. `verdict`: what stands on top already. */
 export function seenBlocks(finding: ReportFinding, verdict: string): string[] {
-  const { code, status, title, message, impact, evidence, docs, ignored } = finding;
+  const { code, status, title, message, impact, evidence, docs } = finding;
   return [
-    `### ${ICONS[status]} ${title}${ignored ? ' (ignored)' : ''}`,
+    `### ${ICONS[status]} ${title}${finding.ignored ? ` ${markdown(formatIgnored(finding, '(', ')'))}` : ''}`,
     `[${markdownCode(code)}](${docs})`,
     ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
     `**What was seen:** ${markdownCode(evidence)}`,
@@ -92,7 +101,10 @@ export function codeBlocks(found: FoundCode, view: View, detail: FindingDetail):
 
 /** What was seen at a target, which has a status of its own or is ignored. */
 function seenAt({ target: { target }, finding }: Sighting, { status }: FoundCode): string {
-  const own = [...(finding.status === status ? [] : [finding.status]), ...(finding.ignored ? ['ignored'] : [])];
+  const own = [
+    ...(finding.status === status ? [] : [finding.status]),
+    ...(finding.ignored ? [markdown(formatIgnored(finding))] : []),
+  ];
   const words = own.length === 0 ? '' : ` (${own.join(', ')})`;
   return `- ${markdownCode(target.label)}${words}: ${markdownCode(finding.evidence)}`;
 }

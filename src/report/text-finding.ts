@@ -1,7 +1,7 @@
 import type { Status } from '../model/codes.ts';
 import type { FoundCode, Sighting } from './found-codes.ts';
 import type { ReportFinding } from './report.ts';
-import { formatCounts, GLYPHS, namesOf, remediesFor, remedyLines, type View } from './view.ts';
+import { formatCounts, formatIgnored, GLYPHS, namesOf, remediesFor, remedyLines, type View } from './view.ts';
 
 /** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
@@ -39,10 +39,10 @@ export function findingLines(finding: ReportFinding, view: View, style: Style, w
 
 /** What was found, without what it may come from and what to do. */
 export function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): string[] {
-  const { code, status, title, message, evidence, ignored } = finding;
+  const { code, status, title, message, evidence } = finding;
   return [
     ...style
-      .fold(`${GLYPHS[status]} ${code}: ${title}${ignored ? ' (ignored)' : ''}`, '  ')
+      .fold(`${GLYPHS[status]} ${code}: ${title}${formatIgnored(finding, ' (', ')')}`, '  ')
       .map((line) => style.status(status, line)),
     // One finding's message is the verdict, which stands last.
     ...(withMessage ? style.fold(`  ${message}`, '  ') : []),
@@ -110,7 +110,10 @@ export function codeLines(found: FoundCode, view: View, style: Style, help: Help
 
 /** What was seen at a target, which has a status of its own or is ignored. */
 function seenAt({ target: { target }, finding }: Sighting, { status }: FoundCode): string {
-  const own = [...(finding.status === status ? [] : [finding.status]), ...(finding.ignored ? ['ignored'] : [])];
+  const own = [
+    ...(finding.status === status ? [] : [finding.status]),
+    ...(finding.ignored ? [formatIgnored(finding)] : []),
+  ];
   return `${target.label}${own.length === 0 ? '' : ` (${own.join(', ')})`}: ${finding.evidence}`;
 }
 

@@ -148,6 +148,17 @@ export function formatDays(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
+/** That a finding does not count, until when, and why, between two texts; empty for one that counts. */
+export function formatIgnored(
+  { ignored, ignoredUntil, ignoredReason }: Pick<ReportFinding, 'ignored' | 'ignoredUntil' | 'ignoredReason'>,
+  before = '',
+  behind = '',
+): string {
+  if (!ignored) return '';
+  const until = ignoredUntil === null ? '' : ` until ${ignoredUntil}`;
+  return `${before}ignored${until}${ignoredReason === null ? '' : `: ${ignoredReason}`}${behind}`;
+}
+
 /** A date and time in UTC, to the minute; what is no date stays as it is. */
 export function formatTime(iso: string): string {
   return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC');

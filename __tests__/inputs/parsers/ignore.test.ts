@@ -7,7 +7,7 @@ describe('a rule of what to ignore', () => {
   const ignorable = Object.keys(CODES).filter((code) => code !== 'probe-crashed' && code !== 'input-invalid');
 
   test.each(ignorable)('may name %s', (code) => {
-    expect(ignoreRule(code)).toEqual({ value: { code, at: null } });
+    expect(ignoreRule(code)).toEqual({ value: { code, at: null, until: null, reason: null } });
   });
 
   test.each([
@@ -16,7 +16,7 @@ describe('a rule of what to ignore', () => {
     ['not-smtp@192.0.2.1:22', { code: 'not-smtp', at: { host: '192.0.2.1', port: 22 } }],
     ['slow@bücher.example:25', { code: 'slow', at: { host: 'xn--bcher-kva.example', port: 25 } }],
   ])('is read from %j', (text, value) => {
-    expect(ignoreRule(text)).toEqual({ value });
+    expect(ignoreRule(text)).toEqual({ value: { until: null, reason: null, ...value } });
   });
 
   test.each([
@@ -47,5 +47,36 @@ describe('a rule of what to ignore', () => {
     const problem = problemOf(ignoreRule(text));
     expect(problem).toContain(names);
     expect(problem).toContain(advice);
+  });
+});
+
+describe('a line with a last day or a reason', () => {
+  test.each([
+    ['slow until:2026-12-31', { code: 'slow', at: null, until: '2026-12-31', reason: null }],
+    ['slow # the relay is far away', { code: 'slow', at: null, until: null, reason: 'the relay is far away' }],
+    [
+      'slow@mx1.example.com:25  until:2028-02-29\t#see #42, "ops"',
+      { code: 'slow', at: { host: 'mx1.example.com', port: 25 }, until: '2028-02-29', reason: 'see #42, "ops"' },
+    ],
+    ['slow until:2026-12-31 #', { code: 'slow', at: null, until: '2026-12-31', reason: null }],
+  ])('%s', (text, value) => {
+    expect(ignoreRule(text)).toEqual({ value });
+  });
+
+  test.each([
+    ['slow until:', '"" is no day; write year, month and day, such as until:2026-12-31'],
+    ['slow until:tomorrow', '"tomorrow" is no day; write year, month and day, such as until:2026-12-31'],
+    ['slow until:2026-02-29', '"2026-02-29" is no day; write year, month and day, such as until:2026-12-31'],
+    ['slow until:2026-13-01', '"2026-13-01" is no day; write year, month and day, such as until:2026-12-31'],
+    ['slow until:31.12.2026', '"31.12.2026" is no day; write year, month and day, such as until:2026-12-31'],
+    ['# a reason alone', 'is a reason without a code; write the code before the #'],
+    [`slow # ${'x'.repeat(201)}`, 'has a reason of 201 characters; write at most 200'],
+    ['slow # a\u0007b', 'has an invisible character (U+0007) in its reason; leave it out'],
+  ])('%s is refused', (text, problem) => {
+    expect(ignoreRule(text)).toEqual({ problem });
+  });
+
+  test('that has its last day before its place is refused', () => {
+    expect(ignoreRule('slow until:2026-12-31 @mx1.example.com:25')).toHaveProperty('problem');
   });
 });

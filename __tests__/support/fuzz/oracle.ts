@@ -359,7 +359,8 @@ const beyond = ({ asked }: Run) =>
   asked.login !== null || asked.recipients !== null || asked.require.length > 0 || /starttls|implicit/.test(asked.tls);
 
 /** What is missing for a verdict that lets the step pass. */
-function passFaults(run: Run, { status, findings, ignored }: TargetResult, talk: Talk): string[] {
+function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult, talk: Talk): string[] {
+  const ignored: readonly string[] = rules.map(({ code }) => code);
   const { asked } = run;
   const { connection, final, plain } = talk;
   const found: string[] = [];

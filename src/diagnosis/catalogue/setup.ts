@@ -32,6 +32,31 @@ export const notConfigured = entry('not-configured', {
   example: { missing: ['host'] },
 });
 
+export const ignoreExpired = entry('ignore-expired', {
+  impact: 'What was known and accepted until then counts in the verdict again.',
+  when: 'A code was found again behind the last day of its line in `ignore` (`until:`).',
+  title: 'A line of ignore has expired',
+  message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; mend it, or write a later day.`,
+  evidence: ({ rules }) => rules.map(({ code, until }) => `${code} until:${until}`).join(', '),
+  causes: ({ rules }) => [
+    ...rules.flatMap(({ reason }) => (reason === null ? [] : [`It was left out for this reason: ${reason}`])),
+    'What was to be mended by that day is not mended.',
+  ],
+  remedies: ({ rules }) => [
+    cure(`Mend what ${rules[0]?.code} is about, and remove the line from \`ignore\`.`),
+    remedy('any', 'Where it has to wait longer, write a later day and the reason: `code until:2026-12-31 # reason`.'),
+    remedy('github-hosted', 'Find the line.', "grep -rn 'until:' .github/workflows"),
+    remedy('docker-compose', 'Find the line.', "grep -rn 'until:' ."),
+    remedy('systemd', 'Find the line.', "grep -rn 'until:' ."),
+    remedy('kubernetes', 'Find the line.', "grep -rn 'until:' ."),
+  ],
+  example: { rules: [{ code: 'certificate-expiring', until: '2026-06-30', reason: 'renewed with the move' }] },
+});
+
+function sayRules(rules: FactsOf['ignore-expired']['rules']): string {
+  return rules.map(({ code, until }) => `${code} was ignored until ${until}`).join('; ');
+}
+
 export const inputInvalid = entry('input-invalid', {
   impact: 'Nothing was checked, so nothing is known of the mail server.',
   when: 'An input cannot be read; nothing was probed.',

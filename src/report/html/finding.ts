@@ -1,7 +1,7 @@
 import type { Remedy } from '../../diagnosis/catalogue/entry.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { ReportFinding } from '../report.ts';
-import { MOST_LINES, placeName, remediesFor, type View } from '../view.ts';
+import { formatIgnored, MOST_LINES, placeName, remediesFor, type View } from '../view.ts';
 import { badge, commandLines, grouped, link, prose } from './components.ts';
 import { codeId } from './model.ts';
 
@@ -18,11 +18,11 @@ export interface Telling {
 
 /** A finding: what was seen, why, what to do, how to check it. */
 export function findingSection(finding: ReportFinding, telling: Telling): Html {
-  const { code, status, title, message, impact, evidence, verify, docs, ignored } = finding;
+  const { code, status, title, message, impact, evidence, verify, docs } = finding;
   const { said, help } = telling;
   return html`
     <section class="finding">
-      <h4>${badge(status)} ${title} <code>${code}</code>${ignored && html`<span class="faint"> (ignored)</span>`}</h4>
+      <h4>${badge(status)} ${title} <code>${code}</code>${finding.ignored && html`<span class="faint">${formatIgnored(finding, ' (', ')')}</span>`}</h4>
       ${!said && html`<p>${prose(message)}</p>`}
       <h5>Seen</h5>
       <pre><code>${evidence}</code></pre>

@@ -3,7 +3,7 @@ import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
 import type { FoundCode, Sighting } from '../found-codes.ts';
 import type { ReportTarget } from '../report.ts';
-import { countTargets, formatCounts, namesOf, tally, type View } from '../view.ts';
+import { countTargets, formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
 import { badge, commandLines, count, grouped, link } from './components.ts';
 import { explanation } from './finding.ts';
 import { codeId } from './model.ts';
@@ -117,7 +117,7 @@ function sighting({ target, finding }: Sighting, { status }: FoundCode, idOf: Id
     <li>
       ${id === null ? html`<span>${label}</span>` : html`<a href="#${id}">${label}</a>`}
       ${finding.status !== status && html` ${badge(finding.status)}`}
-      ${finding.ignored && html` <span class="faint">(ignored)</span>`}
+      ${finding.ignored && html`<span class="faint">${formatIgnored(finding, ' (', ')')}</span>`}
       ${': '}<code>${plain(finding.evidence, EVIDENCE_LENGTH)}</code>
     </li>`;
 }
