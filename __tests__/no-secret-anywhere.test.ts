@@ -18,6 +18,7 @@ import { ReportFiles } from '../src/report/files/report-files.ts';
 import { htmlReport } from '../src/report/html/page.ts';
 import { jsonText } from '../src/report/json.ts';
 import { junit } from '../src/report/junit.ts';
+import { metrics } from '../src/report/metrics.ts';
 import { remember } from '../src/report/record-history.ts';
 import { summary } from '../src/report/summary.ts';
 import { account } from '../src/report/text.ts';
@@ -52,7 +53,7 @@ async function everythingOf(result: GateResult): Promise<string> {
   const narrow = terminalStyle({ isTTY: true, columns: 24 }, { FORCE_COLOR: '1' });
   for (const style of [undefined, wide, narrow]) texts.push(account(view, style).join('\n'));
   texts.push(summary(view));
-  texts.push([...junit(view)].join(''), htmlReport(view));
+  texts.push([...junit(view)].join(''), htmlReport(view), [...metrics(view)].join(''));
   const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => texts.push(String(text)) > 0);
   try {
     annotate(view, { path: 'report.json', warnings: 0 });

@@ -79,7 +79,12 @@ describe('the action', () => {
   });
 
   test('writes the reports that were asked for where another input is bad', async () => {
-    const reports = { 'report-json': 'x.json', 'report-junit': 'x.xml', 'report-html': 'x.html' };
+    const reports = {
+      'report-json': 'x.json',
+      'report-junit': 'x.xml',
+      'report-html': 'x.html',
+      'report-metrics': 'x.prom',
+    };
     const run = await runStep({ host: 'a b', ...reports, summary: 'false', annotations: 'false' });
     expect([run.exit, run.outputs.code, run.summary]).toEqual([1, 'input-invalid', '']);
     expect(run.outputs.report).toBe(path.join(run.folder, 'x.json'));

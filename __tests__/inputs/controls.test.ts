@@ -55,6 +55,7 @@ const AROUND: Readonly<Record<OptionName, readonly [string, string]>> = {
   'report-json': ['re', 'port.json'],
   'report-junit': ['re', 'port.xml'],
   'report-html': ['re', 'port.html'],
+  'report-metrics': ['re', 'port.prom'],
   'look-around': ['tr', 'ue'],
   history: ['his', 'tory.jsonl'],
   'incident-issue': ['tr', 'ue'],

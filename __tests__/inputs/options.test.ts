@@ -102,6 +102,7 @@ describe('the facts of the options', () => {
       reportJson: null,
       reportJunit: null,
       reportHtml: null,
+      reportMetrics: null,
     });
   });
 });

@@ -24,6 +24,7 @@ test.each([
       'report-json': 'x.json',
       'report-junit': 'x.xml',
       'report-html': 'x.html',
+      'report-metrics': 'x.prom',
       summary: 'false',
       annotations: 'false',
     },
@@ -45,6 +46,7 @@ test.each([
   'report-json',
   'report-junit',
   'report-html',
+  'report-metrics',
   'history',
   'summary',
   'incident-issue',
@@ -74,6 +76,7 @@ test('every option that is repeated is a flag of the command line', async () => 
     'report-json': 'x',
     'report-junit': 'x',
     'report-html': 'x',
+    'report-metrics': 'x',
   });
   const flags = [...repeatCommand('a:25', all.given).matchAll(/ --([\w-]+)=/g)].map(([, flag]) => flag);
   expect(flags.filter((flag) => !CLI_OPTIONS.some((name) => name === flag))).toEqual([]);

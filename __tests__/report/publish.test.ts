@@ -33,6 +33,7 @@ async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {},
       reportJson: null,
       reportJunit: null,
       reportHtml: null,
+      reportMetrics: null,
       history: null,
       failOn: 'fail',
       vantage: null,
@@ -51,7 +52,13 @@ async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {},
   );
 }
 
-const ALL = { reportJson: 'a.json', reportJunit: 'b.xml', reportHtml: 'c.html', history: 'd.jsonl' };
+const ALL = {
+  reportJson: 'a.json',
+  reportJunit: 'b.xml',
+  reportHtml: 'c.html',
+  reportMetrics: 'm.prom',
+  history: 'd.jsonl',
+};
 
 describe('a run is published', () => {
   test('in one order, and each file where it was wanted', async () => {
@@ -63,9 +70,10 @@ describe('a run is published', () => {
       `outputs: ${jsonPath}`,
       'report-junit was written to b.xml',
       'report-html was written to c.html',
+      'report-metrics was written to m.prom',
       `log: ${jsonPath}`,
     ]);
-    expect(readdirSync(workspace).sort()).toEqual(['a.json', 'b.xml', 'c.html', 'd.jsonl']);
+    expect(readdirSync(workspace).sort()).toEqual(['a.json', 'b.xml', 'c.html', 'd.jsonl', 'm.prom']);
   });
 
   test('without files when none was wanted', async () => {

@@ -1,8 +1,6 @@
 import {
   closeSync,
   constants,
-  fchmodSync,
-  fchownSync,
   fstatSync,
   openSync,
   readSync,
@@ -13,6 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { keepOwner } from '../shared/keep-owner.ts';
 import { type Line, writeLine } from './format.ts';
 import { Contents } from './reader.ts';
 import type { Runs } from './series.ts';
@@ -213,16 +212,6 @@ function takeLock(lock: string): boolean {
     if (Date.now() - made > STALE_MS) rmSync(lock, { force: true });
     return false;
   }
-}
-
-/** A copy belongs to whom the file does, as far as we may say so, and may be read by the same. */
-function keepOwner(copy: number, { mode, uid, gid }: Stats): void {
-  try {
-    fchownSync(copy, uid, gid);
-  } catch {
-    // Only root may give files away.
-  }
-  fchmodSync(copy, mode & 0o7777);
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

@@ -467,6 +467,15 @@ export const OPTIONS = {
     repeatable: false,
     reporting: true,
   }),
+  'report-metrics': option({
+    group: 'Reports',
+    default: '',
+    value: 'path',
+    help: 'Where to write the metrics, as Prometheus and OpenMetrics text. The file is replaced as a whole, so a collector never reads half of it.',
+    parse: optional(path),
+    repeatable: false,
+    reporting: true,
+  }),
   'look-around': option({
     group: 'Reports',
     default: 'true',

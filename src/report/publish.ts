@@ -12,6 +12,7 @@ export interface Asked extends Leg {
   readonly reportJson: string | null;
   readonly reportJunit: string | null;
   readonly reportHtml: string | null;
+  readonly reportMetrics: string | null;
   /** The file that remembers the runs; `null` for none. */
   readonly history: string | null;
   readonly failOn: FailOn;
@@ -41,7 +42,7 @@ export interface Outlet extends Tell {
 
 /**
  * Writes everything that tells of a run, always in one order: the history, the JSON report, `beforeFiles`, JUnit, the
- * page, `afterFiles`. What cannot be made or written is a warning, and keeps nothing else from being written.
+ * page, the metrics, `afterFiles`. What cannot be made or written is a warning, and keeps nothing else from being written.
  */
 export async function publish(
   result: GateResult,
@@ -64,6 +65,11 @@ export async function publish(
   }
   if (asked.reportHtml !== null) {
     await files.write('report-html', asked.reportHtml, async () => (await import('./html/page.ts')).htmlReport(view));
+  }
+  if (asked.reportMetrics !== null) {
+    const make = async () => (await import('./metrics.ts')).metrics(view);
+    // Whoever collects it may look at any time.
+    await files.write('report-metrics', asked.reportMetrics, make, 'replaced');
   }
   await writeParts(outlet.afterFiles, published, outlet);
   return published;

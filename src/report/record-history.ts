@@ -3,8 +3,9 @@ import type { Line } from '../history/format.ts';
 import { BOUNDS, type Kept, keepRun, type Trouble } from '../history/store.ts';
 import { trendOf } from '../history/trend.ts';
 import { plain } from './escape/plain.ts';
+import { makeFolderWithin } from './files/folders.ts';
 import type { ReportFiles } from './files/report-files.ts';
-import { makeFolderWithin, reasonOf } from './files/write-file.ts';
+import { reasonOf } from './files/write-file.ts';
 import type { Report } from './report.ts';
 
 /**

@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   constants,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -17,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { plain } from '../../../src/report/escape/plain.ts';
-import { temporaryName, writeReport } from '../../../src/report/files/write-file.ts';
+import { type Text, temporaryName, writeReport } from '../../../src/report/files/write-file.ts';
 
 let outside: string;
 let workspace: string;
@@ -229,6 +231,102 @@ describe('a report that cannot be written is a warning', () => {
     const written = writeReport('report-json', `##[error]\u001b[31m${'x'.repeat(300)}`, '{}', workspace);
     const warning = 'warning' in written ? written.warning : '\0';
     expect(plain(warning, 5_000)).toBe(warning);
+  });
+});
+
+describe('a report that replaces another as a whole', () => {
+  const replace = (path: string, text: Text) =>
+    writeReport('report-metrics', path, text, workspace, new Map(), 'replaced');
+  const many = Array.from({ length: 10_000 }, (_, i) => `a line of the report, which is number ${i}\n`);
+
+  test('is never seen half: what was there stays until it is complete', () => {
+    writeFileSync(join(workspace, 'm.prom'), 'of the run before');
+    const seen = new Set<string>();
+    function* parts() {
+      for (const line of many) {
+        yield line;
+        seen.add(readFileSync(join(workspace, 'm.prom'), 'utf8'));
+      }
+    }
+    expect(replace('m.prom', parts())).toEqual({ path: join(workspace, 'm.prom') });
+    expect([...seen]).toEqual(['of the run before']);
+    expect(readFileSync(join(workspace, 'm.prom'), 'utf8')).toBe(many.join(''));
+    expect(readdirSync(workspace)).toEqual(['m.prom']);
+  });
+
+  test('is made beside it, under a name that no collector of *.prom takes', () => {
+    const names = new Set<string>();
+    function* parts() {
+      for (const line of many) {
+        yield line;
+        for (const name of readdirSync(join(workspace, 'a'))) names.add(name);
+      }
+    }
+    mkdirSync(join(workspace, 'a'));
+    expect(replace('a/m.prom', parts())).toHaveProperty('path');
+    expect([...names]).toEqual([expect.stringMatching(/^\.smtp-gate-\w+-\d+\.tmp$/)]);
+    expect(readdirSync(join(workspace, 'a'))).toEqual(['m.prom']);
+  });
+
+  test('leaves what was there, and nothing besides, when a part of it cannot be made', () => {
+    writeFileSync(join(workspace, 'm.prom'), 'of the run before');
+    function* parts() {
+      yield* many;
+      throw new Error('a defect');
+    }
+    expect(() => replace('m.prom', parts())).toThrow('a defect');
+    expect(readdirSync(workspace)).toEqual(['m.prom']);
+    expect(readFileSync(join(workspace, 'm.prom'), 'utf8')).toBe('of the run before');
+  });
+
+  test('may be read by whom the one before could be', () => {
+    writeFileSync(join(workspace, 'm.prom'), '');
+    chmodSync(join(workspace, 'm.prom'), 0o604);
+    replace('m.prom', 'x');
+    expect(statSync(join(workspace, 'm.prom')).mode & 0o777).toBe(0o604);
+  });
+
+  test.each(['m.prom', 'nothing.prom'])('goes where a link leads, and the link stays: %s', (name) => {
+    writeFileSync(join(outside, 'm.prom'), 'before');
+    symlinkSync(join(outside, name), join(workspace, 'link'));
+    expect(replace('link', 'x')).toEqual({ path: join(workspace, 'link') });
+    expect(lstatSync(join(workspace, 'link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(outside, name), 'utf8')).toBe('x');
+    expect(readdirSync(workspace)).toEqual(['link']);
+  });
+
+  test('makes folders in the workspace', () => {
+    expect(replace('a/b/m.prom', 'x')).toHaveProperty('path');
+    expect(readFileSync(join(workspace, 'a/b/m.prom'), 'utf8')).toBe('x');
+  });
+
+  test('is not replaced by the next report, however that is named', () => {
+    const taken = new Map<string, string>();
+    writeFileSync(join(workspace, 'm.prom'), '');
+    symlinkSync('m.prom', join(workspace, 'link'));
+    writeReport('report-metrics', 'm.prom', 'x', workspace, taken, 'replaced');
+    expect(writeReport('report-html', 'link', 'y', workspace, taken)).toHaveProperty(
+      'warning',
+      expect.stringContaining('report-metrics was written there'),
+    );
+  });
+
+  test.each([
+    ['a device, which stays one', '/dev/null', null],
+    ['a full device', '/dev/full', 'the disk is full (ENOSPC)'],
+    ['a folder', '.', 'it is a folder; name a file in it (EISDIR)'],
+    ['a folder that is missing outside of the workspace', '../missing/m.prom', 'the folder does not exist (ENOENT)'],
+    ['a file in place of a folder', 'file/m.prom', 'a part of the path is a file (ENOTDIR)'],
+    ['a link that leads nowhere', 'dangling', 'it is a symbolic link to what does not exist (ENOENT)'],
+    ['a name that is too long', `${'x'.repeat(300)}.prom`, 'the name is too long (ENAMETOOLONG)'],
+  ])('and %s', (_, path, reason) => {
+    writeFileSync(join(workspace, 'file'), '');
+    symlinkSync(join(outside, 'no', 'where'), join(workspace, 'dangling'));
+    expect(replace(path, 'x')).toEqual(
+      reason === null ? { path } : { warning: expect.stringContaining(`: ${reason}. The verdict stands.`) },
+    );
+    expect(readdirSync(workspace).sort()).toEqual(['dangling', 'file']);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { plain } from '../escape/plain.ts';
-import { sayWritten, type Text, take, temporaryName, writeReport } from './write-file.ts';
+import { type Manner, sayWritten, type Text, take, temporaryName, writeReport } from './write-file.ts';
 
 /** Where it is said what became of the reports. */
 export interface Tell {
@@ -26,20 +26,31 @@ export class ReportFiles {
   }
 
   /** Writes a report where `option` says; the resolved path, or `null` when that was not possible. */
-  async write(option: string, path: string, make: () => Text | Promise<Text>): Promise<string | null> {
-    const written = await this.#put(option, path, make, this.workspace);
+  async write(
+    option: string,
+    path: string,
+    make: () => Text | Promise<Text>,
+    manner: Manner = 'in place',
+  ): Promise<string | null> {
+    const written = await this.#put(option, path, make, this.workspace, manner);
     if (written !== null) this.tell.written(sayWritten(option, written));
     return written;
   }
 
   /** Writes a report that nobody has named a file for under a name of its own. */
   async writeUnnamed(what: string, folder: string, make: () => Text | Promise<Text>): Promise<string | null> {
-    return this.#put(what, temporaryName(), make, folder);
+    return this.#put(what, temporaryName(), make, folder, 'in place');
   }
 
-  async #put(what: string, path: string, make: () => Text | Promise<Text>, folder: string): Promise<string | null> {
+  async #put(
+    what: string,
+    path: string,
+    make: () => Text | Promise<Text>,
+    folder: string,
+    manner: Manner,
+  ): Promise<string | null> {
     try {
-      const written = writeReport(what, path, await make(), folder, this.#taken);
+      const written = writeReport(what, path, await make(), folder, this.#taken, manner);
       if ('path' in written) return written.path;
       this.tell.warn(written.warning);
     } catch (error) {

@@ -3,20 +3,28 @@ import {
   constants,
   existsSync,
   lstatSync,
-  mkdirSync,
   openSync,
   realpathSync,
+  renameSync,
   rmSync,
   type Stats,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { keepOwner } from '../../shared/keep-owner.ts';
 import { plain } from '../escape/plain.ts';
+import { isWithin, makeFolder } from './folders.ts';
 
 /** What a report consists of: all of it, or its parts one after the other, which may be made as they are gone through. */
 export type Text = string | Iterable<string>;
+
+/**
+ * How a file is written. `replaced`: to a temporary file beside it that is then renamed, so that whoever reads the file at
+ * any moment reads a whole one.
+ */
+export type Manner = 'in place' | 'replaced';
 
 /** Where a report was written, or why it could not be: a warning that never changes the verdict. */
 export type Written = { readonly path: string } | { readonly warning: string };
@@ -32,6 +40,7 @@ export function writeReport(
   text: Text,
   workspace: string,
   taken: Map<string, string> = new Map(),
+  manner: Manner = 'in place',
 ): Written {
   const target = resolve(workspace, path);
   try {
@@ -47,9 +56,9 @@ export function writeReport(
       const verb = other === 'history' ? 'is kept' : 'was written';
       return { warning: sayUnwritten(option, target, `${other} ${verb} there`) };
     }
-    writeWhole(target, text, { pipe: found?.isFIFO() ?? false, mayMakeFolders: isWithin(workspace, dirname(target)) });
-    // What was there before is what was written to. A device or a pipe takes any number.
-    const written = found ?? statSync(target);
+    const opening = { pipe: found?.isFIFO() ?? false, mayMakeFolders: isWithin(workspace, dirname(target)) };
+    const written = put(target, text, opening, manner, found);
+    // A device or a pipe takes any number.
     if (written.isFile()) for (const key of keysOf(target, written)) taken.set(key, option);
     return { path: target };
   } catch (error) {
@@ -84,10 +93,23 @@ export function sayUnwritten(what: string, target: string, reason: string | Erro
   return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
 }
 
-/** How a file is opened: a pipe for a reader that may not come, and others with the folders above them. */
+/** How a file is opened: a pipe for a reader that may not come, one that must be new, and any with the folders above it. */
 interface Opening {
   readonly pipe: boolean;
   readonly mayMakeFolders: boolean;
+  readonly mustBeNew?: boolean;
+}
+
+/** Writes the text, and returns what it was written to. */
+function put(target: string, text: Text, opening: Opening, manner: Manner, found: Stats | undefined): Stats {
+  // A device or a pipe takes what is written, and no file takes its place.
+  if (manner === 'replaced' && (found?.isFile() ?? true)) {
+    replaceWhole(target, text, opening, found);
+    return statSync(target);
+  }
+  writeWhole(target, text, opening);
+  // What was there before is what was written to.
+  return found ?? statSync(target);
 }
 
 function writeWhole(target: string, text: Text, opening: Opening): void {
@@ -109,15 +131,40 @@ function writeWhole(target: string, text: Text, opening: Opening): void {
   }
 }
 
-function openFor(target: string, { pipe, mayMakeFolders }: Opening): number {
+/** Writes a new file beside the target, as readable as what was there, and puts it in its place. */
+function replaceWhole(target: string, text: Text, opening: Opening, found: Stats | undefined): void {
+  const all = pieces(text);
+  const first = all.next().value ?? '';
+  // A link stays, and what it leads to is replaced; made first where it is not there, or it would have no real path.
+  const isLinked = isLink(target);
+  if (isLinked && !found) closeSync(openSync(target, 'a'));
+  const place = isLinked ? realpathSync(target) : target;
+  const temporary = join(dirname(place), `.${temporaryName('tmp')}`);
+  const file = openFor(temporary, { ...opening, mustBeNew: true });
+  try {
+    try {
+      if (found) keepOwner(file, found);
+      writeFileSync(file, first);
+      for (const piece of all) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, place);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function openFor(target: string, { pipe, mayMakeFolders, mustBeNew = false }: Opening): number {
   try {
     // A pipe without waiting for somebody who reads it, as that may be for ever.
-    return openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : 'w');
+    return openSync(target, pipe ? constants.O_WRONLY | constants.O_NONBLOCK : mustBeNew ? 'wx' : 'w');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' || !mayMakeFolders || existsSync(dirname(target))) throw error;
     makeFolder(dirname(target));
-    return openFor(target, { pipe, mayMakeFolders: false });
+    return openFor(target, { pipe, mayMakeFolders: false, mustBeNew });
   }
 }
 
@@ -176,42 +223,6 @@ function removeHalf(target: string): void {
   }
 }
 
-/** Makes a folder and those above it. (With `recursive`, Node asks for ever where the system says ENOENT, as in /proc.) */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have been faster.
-    if (!existsSync(folder)) throw error;
-  }
-}
-
-/** Makes a folder that is not there, when it is below `workspace`. */
-export function makeFolderWithin(workspace: string, folder: string): void {
-  if (isWithin(workspace, folder)) makeFolder(folder);
-}
-
-/**
- * Whether a folder is another one, or below it, or will be once it is made: by their real paths, as a link in the
- * workspace may lead out of it, and the workspace may itself be one. On Windows it may be on another drive.
- */
-function isWithin(workspace: string, folder: string): boolean {
-  const way = relative(realPath(workspace), realPath(folder));
-  return !isAbsolute(way) && !/^\.\.(?:[\\/]|$)/.test(way);
-}
-
-/** A path without links, as far as it exists; below what exists there are none. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const above = dirname(path);
-    return above === path ? path : join(realPath(above), basename(path));
-  }
-}
-
 const REASONS: Record<string, string> = {
   ENOENT: 'the folder does not exist',
   EISDIR: 'it is a folder; name a file in it',
@@ -229,6 +240,7 @@ const REASONS: Record<string, string> = {
   ENXIO: 'it is a pipe or socket that nobody reads',
   EAGAIN: 'whoever has the pipe open does not read it',
   EPIPE: 'whoever reads the pipe has closed it',
+  EBUSY: 'it is in use, or mounted for itself; name a file in a folder that is mounted',
   EMFILE: 'too many files are open',
 };
 
@@ -245,8 +257,8 @@ function isLink(target: string): boolean {
 }
 
 /** A name of its own for a report in the runner's temporary folder, so that two steps of a job never share one. */
-export function temporaryName(): string {
-  return `smtp-gate-${Date.now().toString(36)}-${process.pid}.json`;
+export function temporaryName(extension = 'json'): string {
+  return `smtp-gate-${Date.now().toString(36)}-${process.pid}.${extension}`;
 }
 
 /** The path as it was resolved, because it may lead out of the workspace. */
