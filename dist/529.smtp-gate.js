@@ -2,14 +2,14 @@
     <div>
       <dt>${t}</dt>
       <dd>${e}</dd>
-    </div>`}function S(t){return f`<time datetime="${t}">${(0,m.fU)(t)}</time>`}function k(t){return f`<time>${t.slice(0,10)}</time>`}function C(t,e,n=`${e}s`){return`${T(t)} ${1===t?e:n}`}function T(t){return String(t).replace(/\B(?=(?:\d{3})+$)/g," ")}var j=n(407);const A=5,L=t=>`code-${t}`;function W(t,e){const{code:n,status:s,title:a,message:o,impact:r,evidence:i,verify:c,docs:l,ignored:d}=t,{said:u,help:p}=e;return f`
+    </div>`}function S(t){return f`<time datetime="${t}">${(0,m.fU)(t)}</time>`}function k(t){return f`<time>${t.slice(0,10)}</time>`}function C(t,e,n=`${e}s`){return`${T(t)} ${1===t?e:n}`}function T(t){return String(t).replace(/\B(?=(?:\d{3})+$)/g," ")}var j=n(407);const A=5,L=t=>`code-${t}`;function W(t,e){const{code:n,status:s,title:a,message:o,impact:r,evidence:i,verify:c,docs:l}=t,{said:d,help:u}=e;return f`
     <section class="finding">
-      <h4>${y(s)} ${a} <code>${n}</code>${d&&f`<span class="faint"> (ignored)</span>`}</h4>
-      ${!u&&f`<p>${v(o)}</p>`}
+      <h4>${y(s)} ${a} <code>${n}</code>${t.ignored&&f`<span class="faint">${(0,m.ye)(t," (",")")}</span>`}</h4>
+      ${!d&&f`<p>${v(o)}</p>`}
       <h5>Seen</h5>
       <pre><code>${i}</code></pre>
-      ${"open"===p&&f`<p><strong>Why it matters:</strong> ${r}</p>`}
-      ${"open"===p?N(t,e.place,5):function(t,{help:e,hasSection:n,place:s}){const{code:a,title:o,impact:r}=t,i=n?f`<p>Causes and remedies: <a href="#${L(a)}">${o}</a></p>`:f`<p>Causes and remedies are in the JSON report.</p>`;return"none"===e?i:f`
+      ${"open"===u&&f`<p><strong>Why it matters:</strong> ${r}</p>`}
+      ${"open"===u?N(t,e.place,5):function(t,{help:e,hasSection:n,place:s}){const{code:a,title:o,impact:r}=t,i=n?f`<p>Causes and remedies: <a href="#${L(a)}">${o}</a></p>`:f`<p>Causes and remedies are in the JSON report.</p>`;return"none"===e?i:f`
     ${n&&i}
     <details class="others">
       <summary>Causes and remedies for this target</summary>
@@ -18,7 +18,7 @@
     </details>`}(t,e)}
       <h5>To check the fix</h5>
       ${w([c])}
-      ${("open"===p||!e.hasSection)&&f`<p>${x(l,f`More about <code>${n}</code>`)}</p>`}
+      ${("open"===u||!e.hasSection)&&f`<p>${x(l,f`More about <code>${n}</code>`)}</p>`}
     </section>`}function N(t,e,n){const{causes:s}=t,{here:a,elsewhere:o}=(0,m.gb)(t,e);return f`
     ${E(n,1===s.length?"Likely cause":"Likely causes, the likeliest first")}
     <ol>${s.slice(0,m.qj).map(t=>f`<li>${v(t)}</li>`)}</ol>
@@ -214,7 +214,7 @@
     <li>
       ${null===a?f`<span>${o}</span>`:f`<a href="#${a}">${o}</a>`}
       ${e.status!==n&&f` ${y(e.status)}`}
-      ${e.ignored&&f` <span class="faint">(ignored)</span>`}
+      ${e.ignored&&f`<span class="faint">${(0,m.ye)(e," (",")")}</span>`}
       ${": "}<code>${(0,l.pj)(e.evidence,ct)}</code>
     </li>`}(e,t,n))}</ul>
         ${d>0&&f`<p class="faint">${C(d,"more finding")} at the targets below.</p>`}

@@ -23,6 +23,23 @@ export const setup: CasesOf = {
     ],
     notFound: [gated('host and port', async () => (await gate(() => observation())).result)],
   },
+  'ignore-expired': {
+    found: [
+      gated('the last day is over', async () => {
+        const ignore = 'connect-refused until:2025-12-31 # moved';
+        return (await gate(() => unconnected('ECONNREFUSED'), { ignore })).result;
+      }),
+    ],
+    notFound: [
+      gated('the last day is today', async () => {
+        const ignore = 'connect-refused until:2026-01-01';
+        return (await gate(() => unconnected('ECONNREFUSED'), { ignore })).result;
+      }),
+      gated('nothing is left to ignore', async () => {
+        return (await gate(() => observation(), { ignore: 'connect-refused until:2025-12-31' })).result;
+      }),
+    ],
+  },
   'input-invalid': {
     found: [
       gated('a port that is none', () =>

@@ -39,7 +39,7 @@ export const ignoreExpired = entry('ignore-expired', {
   message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; mend it, or write a later day.`,
   evidence: ({ rules }) => rules.map(({ code, until }) => `${code} until:${until}`).join(', '),
   causes: ({ rules }) => [
-    ...rules.flatMap(({ reason }) => (reason === null ? [] : [`It was left out for this reason: ${reason}`])),
+    ...rules.flatMap(({ reason }) => (reason === null ? [] : [`The line says why it was left out: "${reason}".`])),
     'What was to be mended by that day is not mended.',
   ],
   remedies: ({ rules }) => [
