@@ -27,4 +27,4 @@ test.each(courtesies)('a courtesy decides nothing: %s', async (name, mode, at) =
   expect([status, deciding?.finding.code]).toEqual(isOdd(name) ? ['warn', 'protocol-deviation'] : ['pass', undefined]);
 });
 
-describe('in whole replies', () => testRows(false));
+describe('in whole replies', () => testRows({ bytewise: false, drawn: (cases) => cases }));

@@ -68,18 +68,10 @@ export type Read =
   | { readonly kind: 'empty' | 'foreign' }
   | { readonly kind: 'torn'; readonly certain: boolean };
 
-const [SPACE, OPENING, DELETE] = [0x20, 0x7b, 0x7f];
-
 /** Reads a line without its end; other programs may write its keys in another order. */
 export function readLine(line: Buffer): Read {
-  const first = line[0];
-  if (first === undefined) return { kind: 'empty' };
-  // White space and zeros may stand before anything, and bytes beyond ASCII may be white space.
-  if (first > SPACE && first < DELETE && first !== OPENING) return { kind: 'foreign' };
-  return line.length > LONGEST_LINE ? { kind: 'foreign' } : readText(line.toString('utf8').trim());
-}
-
-function readText(text: string): Read {
+  if (line.length > LONGEST_LINE) return { kind: 'foreign' };
+  const text = line.toString('utf8').trim();
   if (text === '') return { kind: 'empty' };
   if (text.startsWith('{') && text.endsWith('}')) {
     const entry = text.includes(SCHEMA) ? entryFrom(parsed(text)) : null;
@@ -99,24 +91,21 @@ function isClosed(text: string): boolean {
   return bare.split('{').length === bare.split('}').length;
 }
 
-function parsed(text: string): unknown {
+type Fields = { readonly [K in keyof Line | 'schema']?: unknown };
+
+function parsed(text: string): Fields {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-type Unknown<T> = { readonly [K in keyof T]?: unknown };
-
-function entryFrom(value: unknown): Entry | null {
-  const { schema, key, when, target, status, code, latencyMs, certificate } = (value ?? {}) as Unknown<Line> & {
-    schema?: unknown;
-  };
-  const label = (target as Unknown<Line['target']> | null | undefined)?.label;
-  const daysLeft = (certificate as Unknown<NonNullable<Line['certificate']>> | null | undefined)?.daysLeft ?? null;
+function entryFrom({ schema, key, when, target, status, code, latencyMs, certificate }: Fields): Entry | null {
+  const label = (target as { label?: unknown } | null | undefined)?.label;
+  const daysLeft = (certificate as { daysLeft?: unknown } | null | undefined)?.daysLeft ?? null;
   if (schema !== SCHEMA || typeof key !== 'string' || typeof label !== 'string' || typeof status !== 'string')
     return null;
   if (typeof when !== 'string' || !TIME.test(when)) return null;

@@ -1,32 +1,28 @@
 import { type Read, readLine } from './format.ts';
 import { Runs } from './series.ts';
 
-/** Lines that follow each other, in bytes from the beginning of the file: up to `to`, which is not part of them. */
-export interface Part {
-  readonly from: number;
-  to: number;
-  /** The number of the run that they belong to, or `TORN`. */
-  readonly run: number;
-}
-
-const TORN = -1;
-/** The most torn parts that are kept in mind, so that no file takes much memory: the next run drops the others. */
-const MOST_TORN = 1_000;
 const LINE_END = 0x0a;
+
+/** A line with its place in the file: bytes from the beginning, its end included. */
+interface Placed {
+  readonly read: Read;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What a file holds, as far as it was read. */
 export class Contents {
   readonly runs: Runs;
   /** Lines of other programs: how many, and which is the first. */
   readonly foreign = { count: 0, first: 0 };
-  readonly #parts: Part[] = [];
   #bytes: Buffer = Buffer.alloc(0);
   /** Where the last line begins that has no end yet. */
   #rest = 0;
   #lines = 0;
+  /** How many bytes the lines of each run take, from the oldest run, and those that are torn. */
+  readonly #sizes: number[] = [];
   #torn = 0;
-  #tornParts = 0;
-  /** Whether one of them can be nobody else's. */
+  /** Whether a torn line can be nobody else's. */
   #certain = false;
 
   constructor(labels: Iterable<string>) {
@@ -48,6 +44,10 @@ export class Contents {
     return readLine(this.rest).kind === 'torn' ? this.#rest : this.end;
   }
 
+  get hasTorn(): boolean {
+    return this.#torn > 0 || this.settled < this.end;
+  }
+
   /** Whether it is a history: it is empty, or a line of ours is in it. */
   get isOurs(): boolean {
     const last = readLine(this.rest);
@@ -60,64 +60,56 @@ export class Contents {
   /** Reads on. */
   take(more: Buffer): void {
     this.#bytes = Buffer.concat([this.#bytes, more]);
-    for (;;) {
-      const end = this.#bytes.indexOf(LINE_END, this.#rest);
-      if (end === -1) return;
-      const read = readLine(this.#bytes.subarray(this.#rest, end));
-      this.#add(read, this.#rest, end + 1);
-      this.#rest = end + 1;
+    for (const { read, from, to } of this.#linesFrom(this.#rest)) {
+      this.#count(read, to - from);
+      this.#rest = to;
     }
   }
 
-  #add(read: Read, from: number, to: number): void {
+  *#linesFrom(start: number): Generator<Placed> {
+    let from = start;
+    for (let end = this.#bytes.indexOf(LINE_END, from); end !== -1; end = this.#bytes.indexOf(LINE_END, from)) {
+      yield { read: readLine(this.#bytes.subarray(from, end)), from, to: end + 1 };
+      from = end + 1;
+    }
+  }
+
+  #count(read: Read, size: number): void {
     this.#lines += 1;
     if (read.kind === 'entry') {
-      this.#mark({ from, to, run: this.runs.add(read.entry) });
+      const run = this.runs.add(read.entry);
+      this.#sizes[run] = (this.#sizes[run] ?? 0) + size;
     } else if (read.kind === 'torn') {
       this.#certain ||= read.certain;
-      this.#torn += 1;
-      this.#mark({ from, to, run: TORN });
+      this.#torn += size;
     } else if (read.kind === 'foreign') {
       if (this.foreign.count === 0) this.foreign.first = this.#lines;
       this.foreign.count += 1;
     }
   }
 
-  #mark(part: Part): void {
-    const last = this.#parts.at(-1);
-    if (last?.to === part.from && last.run === part.run) {
-      last.to = part.to;
-      return;
-    }
-    if (part.run === TORN) this.#tornParts += 1;
-    if (part.run !== TORN || this.#tornParts <= MOST_TORN) this.#parts.push(part);
-  }
-
-  /** What may be dropped, so that the newest runs are left, and with everything else no more than so many bytes. */
-  superfluous({ runs, kept }: { readonly runs: number; readonly kept: number }): Part[] {
-    const sizes = new Array<number>(this.runs.count).fill(0);
-    let left = this.end;
-    for (const { from, to, run } of this.#parts) {
-      if (run === TORN) left -= to - from;
-      else sizes[run] = (sizes[run] ?? 0) + to - from;
-    }
+  /** The oldest run to keep, so that no more are left, and with everything else no more bytes; the newest always is. */
+  oldestKept({ runs, kept }: { readonly runs: number; readonly kept: number }): number {
+    let left = this.end - this.#torn;
     let oldest = 0;
-    // The newest run stays in any case.
-    while (oldest < sizes.length - 1 && (sizes.length - oldest > runs || left > kept)) {
-      left -= sizes[oldest] ?? 0;
+    while (oldest < this.#sizes.length - 1 && (this.#sizes.length - oldest > runs || left > kept)) {
+      left -= this.#sizes[oldest] ?? 0;
       oldest += 1;
     }
-    return this.#parts.filter(({ run }) => run < oldest);
+    return oldest;
   }
 
-  /** The bytes from `at` up to `settled`, without the parts that are dropped. */
-  without(dropped: readonly Part[], at: number): Buffer {
-    const pieces: Buffer[] = [];
-    let next = at;
-    for (const { from, to } of dropped.filter((part) => part.to > at)) {
-      pieces.push(this.#bytes.subarray(next, from));
+  /** The bytes from `start` up to `settled`, without torn lines and without the runs before `oldest`. */
+  copy(start: number, oldest: number): Buffer {
+    const copy = Buffer.alloc(this.settled - start);
+    let length = 0;
+    let next = start;
+    for (const { read, from, to } of this.#linesFrom(start)) {
+      const isDropped = read.kind === 'torn' || (read.kind === 'entry' && this.runs.numberOf(read.entry.key) < oldest);
+      if (!isDropped) length += this.#bytes.copy(copy, length, from, to);
       next = to;
     }
-    return Buffer.concat([...pieces, this.#bytes.subarray(next, this.settled)]);
+    length += this.#bytes.copy(copy, length, next, this.settled);
+    return copy.subarray(0, length);
   }
 }

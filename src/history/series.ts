@@ -31,11 +31,15 @@ export class Runs {
     return [...this.#outcomes].map(([label, outcomes]) => ({ label, outcomes }));
   }
 
+  /** Which run a key is of, counted from the oldest; -1 for none. */
+  numberOf(key: string): number {
+    return this.#numbers.get(key) ?? -1;
+  }
+
   /** Whether all lines of a run are there: of one that is being written while the file is copied, the first may be alone. */
   has(key: string, labels: readonly string[]): boolean {
-    const number = this.#numbers.get(key);
-    if (number === undefined) return false;
-    return labels.every((label) => this.#outcomes.get(label)?.some(({ run }) => run === number));
+    const number = this.numberOf(key);
+    return number >= 0 && labels.every((label) => this.#outcomes.get(label)?.some(({ run }) => run === number));
   }
 
   /** Adds what a line says; returns the number of its run, counted from the oldest. */

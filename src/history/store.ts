@@ -162,14 +162,12 @@ const STALE_MS = 60_000;
 function putInOrder(path: string, fd: number, contents: Contents, bounds: Bounds): Trouble | null {
   try {
     readOn(fd, contents, bounds);
-    if (contents.superfluous(bounds).length > 0 || contents.settled < contents.end) shorten(path, fd, contents, bounds);
+    if (contents.oldestKept(bounds) > 0 || contents.hasTorn) shorten(path, fd, contents, bounds);
     return null;
   } catch (error) {
     return { kind: 'not-shortened', error: error as Error };
   }
 }
-
-const NOTHING_TOO_OLD = { runs: Number.POSITIVE_INFINITY, kept: Number.POSITIVE_INFINITY };
 
 /**
  * Puts a copy without what is superfluous in the place of the file. One process at a time does; any other leaves it to
@@ -189,10 +187,10 @@ function shorten(path: string, fd: number, contents: Contents, bounds: Bounds): 
       keepOwner(copy, fstatSync(fd));
       readOn(fd, contents, bounds);
       const { settled } = contents;
-      writeAll(copy, contents.without(contents.superfluous(bounds), 0));
+      writeAll(copy, contents.copy(0, contents.oldestKept(bounds)));
       renameSync(temporary, target);
       readOn(fd, contents, bounds);
-      writeAll(copy, contents.without(contents.superfluous(NOTHING_TOO_OLD), settled));
+      writeAll(copy, contents.copy(settled, 0));
     } finally {
       closeSync(copy);
     }
