@@ -64,7 +64,7 @@ async function everythingOf(result: GateResult): Promise<string> {
   const workspace = path.join(root, String(count));
   mkdirSync(workspace);
   const tell = { written: (text: string) => texts.push(text), warn: (text: string) => texts.push(text) };
-  remember(report, 'history.jsonl', new ReportFiles(workspace, tell));
+  remember(report, { history: 'history.jsonl', vantage: null }, new ReportFiles(workspace, tell));
   if (report.targets.length > 0) texts.push(readFileSync(path.join(workspace, 'history.jsonl'), 'utf8'));
   const verdict = verdictOf(report, 'fail');
   if (verdict.kind === 'failing') {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildReport } from '../../src/report/build.ts';
 import { type Asked, type Outlet, type Part, publish } from '../../src/report/publish.ts';
 import { fine, gate, refused } from '../support/gate.ts';
 import { surroundings } from '../support/reports.ts';
@@ -26,9 +27,9 @@ const broken = (what: string): Part => ({
 
 async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {}, attempt = refused) {
   const { result } = await gate(attempt);
+  const report = await buildReport(result, surroundings());
   return publish(
-    result,
-    surroundings(),
+    { report, quorum: result.quorum, place: 'systemd' },
     {
       reportJson: null,
       reportJunit: null,
@@ -37,7 +38,6 @@ async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {},
       history: null,
       failOn: 'fail',
       vantage: null,
-      shard: null,
       ...asked,
     },
     {

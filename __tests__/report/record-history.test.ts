@@ -25,7 +25,7 @@ function run(report: Report, history = 'history.jsonl') {
   const taken = new Map<string, string>();
   const tell = { written: (said: string) => written.push(said), warn: (said: string) => warnings.push(said) };
   const keep = (file: string, what: string) => taken.set(file, what);
-  return { report: remember(report, history, { workspace, tell, keep }), written, warnings, taken };
+  return { report: remember(report, { history, vantage: null }, { workspace, tell, keep }), written, warnings, taken };
 }
 
 const at = (name = 'history.jsonl') => path.join(workspace, name);

@@ -18,6 +18,7 @@ export function line(n: number, label = 'mail.example.com:587', over: Partial<Li
     target: { label, host: label.split(':')[0] ?? '', port: 587 },
     status: 'pass',
     code: '',
+    vantage: null,
     latencyMs: 10 + n,
     certificate: { validTo: '2026-04-01T00:00:00.000Z', daysLeft: 90 - n },
     durationMs: 100,

@@ -70,7 +70,7 @@ function fullHistory(ports: readonly number[]): string {
         : { status: 'pass', code: '', latencyMs: 10 + ((run * 7 + i) % 60) };
       const certificate = { validTo: '2027-01-01T00:00:00.000Z', daysLeft: 400 - (run >> 2) };
       const target = { label: `127.0.0.1:${port}`, host: '127.0.0.1', port };
-      lines.push(writeLine({ ...shared, target, ...seen, certificate, durationMs: 120 }));
+      lines.push(writeLine({ ...shared, target, vantage: null, ...seen, certificate, durationMs: 120 }));
     }
   }
   return lines.join('');

@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import type { GateResult } from '../gate/gate.ts';
+import type { IncidentSettings } from '../incident/index.ts';
 import type { Reporting, Settings } from '../inputs/settings.ts';
+import { buildReport } from '../report/build.ts';
 import { plain } from '../report/escape/plain.ts';
-import { type Part, type Published, publish } from '../report/publish.ts';
+import { type Made, type Part, type Published, publish } from '../report/publish.ts';
 import type { Report } from '../report/report.ts';
 import { summary } from '../report/summary.ts';
 import { story } from '../report/text.ts';
@@ -23,13 +25,36 @@ export async function conclude(
   reporting: Reporting,
   settings: Settings | null = null,
 ): Promise<void> {
+  const surroundings = readSurroundings(process.env);
+  const report = await buildReport(result, surroundings, reporting);
+  const made = { report, quorum: result.quorum, place: surroundings.place };
+  await finish({ ...made, fails: result.failsStep, stack: result.stack }, reporting, settings);
+}
+
+/** A report to end a step with. */
+export interface Ending extends Made {
+  /** Whether the step fails. */
+  readonly fails: boolean;
+  /** The stack of an internal error, for the debug log. */
+  readonly stack: string | null;
+}
+
+/** What a step keeps from run to run: the history, and the incident. */
+export interface Kept extends IncidentSettings {
+  readonly history: string | null;
+  readonly incidentIssue: boolean;
+  readonly summary: boolean;
+}
+
+/** Writes every report of a step and ends it: the gate's, or the merge's. */
+export async function finish(made: Ending, reporting: Reporting, settings: Kept | null): Promise<void> {
   let warnings = 0;
   const warn = (text: string) => {
     warnings += 1;
     core.warning(text);
   };
   const warnOf = (unwritten: string | null) => unwritten !== null && warn(unwritten);
-  const status = result.failsStep ? 1 : 0;
+  const status = made.fails ? 1 : 0;
   // One warning is left to the incident.
   const kept = settings?.incidentIssue ? 1 : 0;
   const annotations = async ({ view, jsonPath }: Published) => {
@@ -45,8 +70,7 @@ export async function conclude(
     write: ({ view }) => void (reporting.summary && warnOf(addSummary(() => summary(view)))),
   };
   const { view } = await publish(
-    result,
-    readSurroundings(process.env),
+    made,
     { ...reporting, history: settings?.history ?? null },
     {
       workspace: process.cwd(),
@@ -56,7 +80,7 @@ export async function conclude(
       beforeFiles: [outputs],
       afterFiles: [
         summaries,
-        { what: 'The debug log', write: ({ view }) => debug(view.report, result) },
+        { what: 'The debug log', write: ({ view }) => debug(view.report, made.stack) },
         { what: 'The log', write: ({ view }) => writeLog(view) },
         // Last, because it has to know how many warnings there are already.
         { what: 'The annotations', write: annotations },
@@ -82,7 +106,7 @@ function writeLog(view: View): void {
 }
 
 /** What is worth reading only when something is looked into: step debugging shows it. */
-function debug(report: Report, { stack }: GateResult): void {
+function debug(report: Report, stack: string | null): void {
   if (!core.isDebug()) return;
   for (const { target, transcript, addresses } of report.targets) {
     core.debug(`${target.label}: dialled ${JSON.stringify(addresses)}`);

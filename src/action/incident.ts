@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Settings } from '../inputs/settings.ts';
+import type { IncidentSettings } from '../incident/index.ts';
 import { plain } from '../report/escape/plain.ts';
 import type { Report } from '../report/report.ts';
 import { leave } from '../runtime/exit.ts';
@@ -14,7 +14,7 @@ import { addSummary, setOutputs } from './command-file.ts';
  */
 export async function keepIncident(
   report: Report,
-  settings: Settings,
+  settings: IncidentSettings & { readonly summary: boolean },
   { status, warnings: before }: { readonly status: number; readonly warnings: number },
 ): Promise<void> {
   const lost = (error: unknown) => {

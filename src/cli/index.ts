@@ -6,13 +6,13 @@ import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import { readAtMost } from '../inputs/small-file.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
+import { buildReport } from '../report/build.ts';
 import { plain } from '../report/escape/plain.ts';
 import { pieces, sayUnwritten, type Text } from '../report/files/write-file.ts';
 import { jsonText } from '../report/json.ts';
 import { progressLog, sayProgress } from '../report/progress.ts';
-import { publish } from '../report/publish.ts';
+import { type Published, publish } from '../report/publish.ts';
 import { account } from '../report/text.ts';
-import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -74,11 +74,12 @@ async function report(
   history: string | null = null,
 ): Promise<void> {
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
-  const text = (view: View) =>
-    json ? jsonText(view.report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
+  const text = ({ report, view }: Published) =>
+    json ? jsonText(report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
+  const surroundings = readSurroundings(env);
+  const made = { report: await buildReport(result, surroundings, reporting), quorum: result.quorum };
   await publish(
-    result,
-    readSurroundings(env),
+    { ...made, place: surroundings.place },
     { ...reporting, history },
     {
       workspace: process.cwd(),
@@ -86,7 +87,7 @@ async function report(
       written: say,
       warn: say,
       beforeFiles: [],
-      afterFiles: [{ what: 'The result', write: ({ view }) => deliver(text(view)) }],
+      afterFiles: [{ what: 'The result', write: (published) => deliver(text(published)) }],
     },
   );
 }

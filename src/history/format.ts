@@ -11,6 +11,8 @@ export interface Line {
   /** The verdict of the whole gate. */
   readonly gate: Status;
   readonly target: { readonly label: string; readonly host: string; readonly port: number };
+  /** Where it was looked at from, where the step was told, or several places were merged; `null` otherwise. */
+  readonly vantage: string | null;
   readonly status: Status;
   readonly code: Code | '';
   /** Connect to greeting, in milliseconds. */
@@ -31,6 +33,11 @@ export interface Entry {
   readonly daysLeft: number | null;
 }
 
+/** A target as trends name it: with where it was looked at from, which makes a series of its own. */
+export function seriesName(label: string, vantage: string | null): string {
+  return vantage === null ? label : `${label} from ${vantage}`;
+}
+
 const SCHEMA = 'smtp-gate/history@1';
 /** How every line that we write begins, so that a line of which the end is missing is still told to be ours. */
 const BEGINNING = `{"schema":"${SCHEMA}"`;
@@ -40,7 +47,7 @@ const CERTAIN = '{"schema":"smtp-gate/'.length;
 const LONGEST_LINE = 16 * 1024;
 
 /** A line of the file, its end included: ASCII, so that bytes are characters wherever the file is cut. */
-export function writeLine({ key, when, run, gate, target, ...seen }: Line): string {
+export function writeLine({ key, when, run, gate, target, vantage, ...seen }: Line): string {
   const { label, host, port } = target;
   const { status, code, latencyMs, certificate, durationMs } = seen;
   const text = JSON.stringify({
@@ -50,6 +57,7 @@ export function writeLine({ key, when, run, gate, target, ...seen }: Line): stri
     run: run && { id: run.id, attempt: run.attempt, url: run.url },
     gate,
     target: { label, host, port },
+    ...(vantage === null ? {} : { vantage }),
     status,
     code,
     latencyMs,
@@ -103,15 +111,17 @@ function parsed(text: string): Fields {
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-function entryFrom({ schema, key, when, target, status, code, latencyMs, certificate }: Fields): Entry | null {
+function entryFrom(fields: Fields): Entry | null {
+  const { schema, key, when, target, vantage = null, status, code, latencyMs, certificate } = fields;
   const label = (target as { label?: unknown } | null | undefined)?.label;
   const daysLeft = (certificate as { daysLeft?: unknown } | null | undefined)?.daysLeft ?? null;
   if (schema !== SCHEMA || typeof key !== 'string' || typeof label !== 'string' || typeof status !== 'string')
     return null;
+  if (vantage !== null && typeof vantage !== 'string') return null;
   if (typeof when !== 'string' || !TIME.test(when)) return null;
   if (typeof code !== 'string' || !/^[a-z-]*$/.test(code)) return null;
   if (!isInteger(latencyMs, 0) || !isInteger(daysLeft, -LARGEST)) return null;
-  return { key, when, label, failed: status === 'fail', code, latencyMs, daysLeft };
+  return { key, when, label: seriesName(label, vantage), failed: status === 'fail', code, latencyMs, daysLeft };
 }
 
 const LARGEST = 999_999_999;

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { keepOwner } from '../shared/keep-owner.ts';
-import { type Line, writeLine } from './format.ts';
+import { type Line, seriesName, writeLine } from './format.ts';
 import { Contents } from './reader.ts';
 import type { Runs } from './series.ts';
 
@@ -51,7 +51,7 @@ export interface Kept {
 export function keepRun(path: string, lines: readonly Line[], bounds: Bounds = BOUNDS): Kept {
   const run: NewRun = {
     key: lines[0]?.key ?? '',
-    labels: lines.map(({ target }) => target.label),
+    labels: lines.map(({ target, vantage }) => seriesName(target.label, vantage)),
     bytes: Buffer.from(lines.map(writeLine).join(''), 'latin1'),
   };
   try {

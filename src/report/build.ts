@@ -87,6 +87,7 @@ export async function buildReport(
     message: findings[0]?.message ?? nothingToDo(result) ?? gateMessage(result, targets, deciding),
     vantage: around.vantage,
     shard,
+    legs: null,
     startedAt: result.startedAt.toISOString(),
     durationMs: Math.round(result.durationMs),
     runner: around.runner,

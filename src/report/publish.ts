@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
+import type { Place } from '../diagnosis/catalogue/entry.ts';
 import type { GateResult } from '../gate/gate.ts';
-import { buildReport, type Leg, type Surroundings } from './build.ts';
 import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
 import { jsonText } from './json.ts';
 import type { Report } from './report.ts';
@@ -8,7 +8,7 @@ import type { FailOn } from './severity.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Which files were asked for, and what fails the step. */
-export interface Asked extends Leg {
+export interface Asked {
   readonly reportJson: string | null;
   readonly reportJunit: string | null;
   readonly reportHtml: string | null;
@@ -16,10 +16,22 @@ export interface Asked extends Leg {
   /** The file that remembers the runs; `null` for none. */
   readonly history: string | null;
   readonly failOn: FailOn;
+  /** Where the step looks from, if it was told: its series in the history. */
+  readonly vantage: string | null;
+}
+
+/** A report as it was built, and what only its maker knows. */
+export interface Made {
+  readonly report: Report;
+  readonly quorum: GateResult['quorum'];
+  /** The kind of machine whose remedies come first. */
+  readonly place: Place;
 }
 
 /** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */
 export interface Published {
+  /** As the JSON report has it; the view's names targets for people. */
+  readonly report: Report;
   readonly view: View;
   readonly jsonPath: string;
 }
@@ -44,21 +56,12 @@ export interface Outlet extends Tell {
  * Writes everything that tells of a run, always in one order: the history, the JSON report, `beforeFiles`, JUnit, the
  * page, the metrics, `afterFiles`. What cannot be made or written is a warning, and keeps nothing else from being written.
  */
-export async function publish(
-  result: GateResult,
-  surroundings: Surroundings,
-  asked: Asked,
-  outlet: Outlet,
-): Promise<Published> {
+export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise<Published> {
+  const { place, quorum } = made;
   const files = new ReportFiles(outlet.workspace, outlet);
-  const report = await remembered(await buildReport(result, surroundings, asked), asked.history, files);
-  const view = viewOf(report, {
-    place: surroundings.place,
-    failOn: asked.failOn,
-    quorum: result.quorum,
-    hostname: hostname(),
-  });
-  const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
+  const report = await remembered(made.report, asked, files);
+  const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname() });
+  const published = { report, view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
   await writeParts(outlet.beforeFiles, published, outlet);
   if (asked.reportJunit !== null) {
     await files.write('report-junit', asked.reportJunit, async () => (await import('./junit.ts')).junit(view));
@@ -67,7 +70,7 @@ export async function publish(
     await files.write('report-html', asked.reportHtml, async () => (await import('./html/page.ts')).htmlReport(view));
   }
   if (asked.reportMetrics !== null) {
-    const make = async () => (await import('./metrics.ts')).metrics(view);
+    const make = async () => (await import('./metrics.ts')).metrics({ ...view, report });
     // Whoever collects it may look at any time.
     await files.write('report-metrics', asked.reportMetrics, make, 'replaced');
   }
@@ -75,10 +78,10 @@ export async function publish(
   return published;
 }
 
-async function remembered(report: Report, history: string | null, files: ReportFiles): Promise<Report> {
+async function remembered(report: Report, { history, vantage }: Asked, files: ReportFiles): Promise<Report> {
   if (!history) return report;
   try {
-    return (await import('./record-history.ts')).remember(report, history, files);
+    return (await import('./record-history.ts')).remember(report, { history, vantage }, files);
   } catch (error) {
     files.tell.warn(sayUnmade('The history', error));
     return report;

@@ -15,13 +15,13 @@ import type { Report } from './report.ts';
  */
 export function remember(
   report: Report,
-  history: string,
+  { history, vantage }: { readonly history: string; readonly vantage: string | null },
   files: Pick<ReportFiles, 'workspace' | 'tell' | 'keep'>,
 ): Report {
   const { workspace, tell } = files;
   if (report.targets.length === 0) return report;
   const path = resolve(workspace, history);
-  const { runs, troubles } = history.endsWith('/') ? NAMED_AS_FOLDER : keep(path, workspace, linesOf(report));
+  const { runs, troubles } = history.endsWith('/') ? NAMED_AS_FOLDER : keep(path, workspace, linesOf(report, vantage));
   // Whatever became of it: no report may replace what could not be read, or is somebody else's.
   files.keep(path, 'history');
   if (!troubles.some(({ kind }) => LOSSES.has(kind))) {
@@ -46,7 +46,7 @@ function keep(path: string, workspace: string, lines: readonly Line[]): Kept {
   }
 }
 
-function linesOf({ startedAt, run, status, targets }: Report): Line[] {
+function linesOf({ startedAt, run, status, targets, legs }: Report, vantage: string | null): Line[] {
   const random = Math.random().toString(36).slice(2, 10);
   const shared = {
     key: `${Date.parse(startedAt).toString(36)}-${process.pid.toString(36)}-${random}`,
@@ -57,6 +57,7 @@ function linesOf({ startedAt, run, status, targets }: Report): Line[] {
   return targets.map((target) => ({
     ...shared,
     target: target.target,
+    vantage: legs ? target.vantage : vantage,
     status: target.status,
     code: target.code,
     latencyMs: target.latencyMs,

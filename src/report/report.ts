@@ -71,6 +71,19 @@ export interface ReportTls {
   readonly daysLeft: number | null;
 }
 
+/** One of the reports that a merged one was made of. */
+export interface ReportLeg {
+  readonly vantage: string;
+  readonly shard: Shard | null;
+  readonly status: Status;
+  readonly code: Code | '';
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly runner: Runner;
+  /** The page of its workflow run; `null` outside of one. */
+  readonly url: string | null;
+}
+
 /** The one result that every report is written from. All text in it is plain. */
 export interface Report {
   readonly schema: 'smtp-gate/report@1';
@@ -84,6 +97,8 @@ export interface Report {
   readonly vantage: string;
   /** Which part of the targets the step probed; `null` for all of them. */
   readonly shard: Shard | null;
+  /** The reports that were merged; `null` in the report of one step. */
+  readonly legs: readonly ReportLeg[] | null;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly runner: Runner;

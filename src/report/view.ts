@@ -25,9 +25,21 @@ export interface View extends Circumstances {
   readonly codes: readonly FoundCode[];
 }
 
-export function viewOf(report: Report, circumstances: Circumstances): View {
+export function viewOf(given: Report, circumstances: Circumstances): View {
+  const report = withPlaces(given);
   const targets = report.targets.toSorted((a, b) => rank(b.status) - rank(a.status));
   return { ...circumstances, report, targets, codes: foundCodes(targets) };
+}
+
+/** The report whose targets are named with where they were looked at from, where that was from several places. */
+function withPlaces(report: Report): Report {
+  const places = new Set(report.legs?.map(({ vantage }) => vantage));
+  if (places.size < 2) return report;
+  const targets = report.targets.map((one) => ({
+    ...one,
+    target: { ...one.target, label: `${one.target.label} from ${one.vantage}` },
+  }));
+  return { ...report, targets };
 }
 
 /** Every status, the worst first; `skip` stands between `info` and `pass`. */
