@@ -29,7 +29,12 @@ export default {
     only('incident', ['diagnosis', 'report', ...COMMON], 'The incident is kept from the report.'),
     only('runtime', ['diagnosis', 'inputs', 'probe', 'report', ...COMMON], 'Where the program runs, and how it ends.'),
     only('action', ['diagnosis', 'gate', 'incident', 'inputs', 'probe', 'report', 'runtime', ...COMMON], 'The step.'),
-    only('cli', ['gate', 'inputs', 'probe', 'report', 'runtime', ...COMMON], 'The command.'),
+    only(
+      'merge',
+      ['action', 'diagnosis', 'gate', 'inputs', 'report', 'runtime', ...COMMON],
+      'The step that joins reports; its verdict is the reports’ own.',
+    ),
+    only('cli', ['gate', 'inputs', 'merge', 'probe', 'report', 'runtime', ...COMMON], 'The command.'),
     {
       name: 'one-function-for-html',
       severity: 'error',
@@ -57,7 +62,7 @@ export default {
       comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
       from: {
         path: '^src/',
-        pathNot: '^src/action/|^src/incident/request\\.ts$',
+        pathNot: '^src/action/|^src/merge/index\\.ts$|^src/incident/request\\.ts$',
       },
       to: { path: 'node_modules/@actions/' },
     },

@@ -10,8 +10,9 @@ import { minify } from 'terser';
 const root = path.resolve(import.meta.dirname, '..');
 const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
-/** What can be started, and its module. */
+/** What can be started, and its module; what is seldom started is loaded only then. */
 const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
+const LATE_ENTRIES = { merge: './src/merge/index.js' };
 /** The one bundle, which has a function for each entry: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
@@ -70,9 +71,12 @@ async function bundle() {
   const entry = path.join(stage, 'entries.js');
   writeFileSync(
     entry,
-    Object.entries(ENTRIES)
-      .map(([name, file]) => `export { ${name} } from '${file}';\n`)
-      .join(''),
+    [
+      ...Object.entries(ENTRIES).map(([name, file]) => `export { ${name} } from '${file}';\n`),
+      ...Object.entries(LATE_ENTRIES).map(
+        ([name, file]) => `export const ${name} = async () => (await import('${file}')).${name}();\n`,
+      ),
+    ].join(''),
   );
   const options = { filename: BUNDLE, cache: false, quiet: true, sourceMap: true, sourceMapRegister: false };
   const { code, map, assets } = await ncc(entry, options);
@@ -97,7 +101,7 @@ try {
   compile();
   FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
   write('package.json', '{ "type": "commonjs" }\n');
-  for (const name of Object.keys(ENTRIES))
+  for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);
   await bundle();
 } finally {

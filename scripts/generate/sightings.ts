@@ -263,6 +263,7 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     seen(`${POSTFIX}, queue_minfree`, '452 4.3.1 Insufficient system storage'),
     seen('Exchange, back pressure (cisco.com, 117923)', '452 4.3.1 Insufficient system resources'),
   ],
+  'report-missing': 'it is about the steps of a run; no server is asked.',
   'ignore-expired': 'it is about the inputs: the last day of a line of `ignore` is over.',
   slow: 'it is about time, not words.',
   'probe-crashed': 'it is an internal error.',

@@ -83,6 +83,7 @@ interface BusySaid extends Said {
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
 export interface FactsOf {
+  'report-missing': { readonly legs: readonly string[] };
   'ignore-expired': {
     /** The rules of `ignore` whose last day is over, and whose code was found. */
     readonly rules: readonly { readonly code: Code; readonly until: string; readonly reason: string | null }[];

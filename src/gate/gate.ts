@@ -4,7 +4,7 @@ import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
-import type { Checks, Problem, Settings } from '../inputs/settings.ts';
+import type { Checks, Settings } from '../inputs/settings.ts';
 import { CODES, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
 import type { Observation } from '../model/observation.ts';
@@ -115,7 +115,10 @@ function quorumOf(results: readonly TargetResult[], quorum: Settings['quorum']):
 }
 
 /** The gate's result when the inputs cannot be read. */
-export function refuse(problems: readonly Problem[], clock: Clock): GateResult {
+export function refuse(
+  problems: readonly { readonly input: string; readonly problem: string }[],
+  clock: Clock,
+): GateResult {
   return withoutTargets(finding('input-invalid', { problems }), true, begin(clock));
 }
 

@@ -34,7 +34,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'What to check beyond the greeting'
     | 'Verdict'
     | 'Reports'
-    | 'Scheduled runs';
+    | 'Scheduled runs'
+    | 'Reports to merge';
   /** As text, as action.yml has it. */
   readonly default: string;
   /**
@@ -67,13 +68,15 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly needsTls?: true;
   /** `false`: about all targets, or the reports, and so it is left out of the command that repeats the check of one target. */
   readonly repeatable?: false;
+  /** The merge of reports has it too. */
+  readonly merge?: true;
   /** Says how the run is reported, which holds even where another option cannot be read. */
   readonly reporting?: Reporting;
   /** What may be shown of a value that holds a credential; of any other, its text. */
   shown?(value: T): string;
 }
 
-const option = <T, R extends true | undefined = undefined>(row: Option<T, R>): Option<T, R> => row;
+export const option = <T, R extends true | undefined = undefined>(row: Option<T, R>): Option<T, R> => row;
 
 /** The options whose values may have an at sign; its type is written out, because the table cannot infer its own. */
 const mayHoldAtSign = (): readonly string[] => namesWith('mayHoldAtSign');
@@ -397,6 +400,7 @@ export const OPTIONS = {
     help: 'Lowest status that fails the step: `fail`, `warn` or `info`; or `never`.',
     parse: oneOf('fail', 'warn', 'info', 'never'),
     reporting: true,
+    merge: true,
   }),
   ignore: option({
     group: 'Verdict',
@@ -405,6 +409,7 @@ export const OPTIONS = {
     help: 'Codes that do not count in the verdict, one per line: `code` or `code@host:port`, then `until:2026-12-31` (that day included, UTC) and `# reason` if wanted. After that day the code counts again.',
     parse: lines(ignoreRule),
     list: true,
+    merge: true,
   }),
   quorum: option({
     group: 'Verdict',
@@ -430,6 +435,7 @@ export const OPTIONS = {
     parse: boolean,
     actionOnly: true,
     reporting: true,
+    merge: true,
   }),
   annotations: option({
     group: 'Reports',
@@ -439,6 +445,7 @@ export const OPTIONS = {
     parse: boolean,
     actionOnly: true,
     reporting: true,
+    merge: true,
   }),
   'report-json': option({
     group: 'Reports',
@@ -448,6 +455,7 @@ export const OPTIONS = {
     parse: optional(path),
     repeatable: false,
     reporting: true,
+    merge: true,
   }),
   'report-junit': option({
     group: 'Reports',
@@ -457,6 +465,7 @@ export const OPTIONS = {
     parse: optional(path),
     repeatable: false,
     reporting: true,
+    merge: true,
   }),
   'report-html': option({
     group: 'Reports',
@@ -466,6 +475,7 @@ export const OPTIONS = {
     parse: optional(path),
     repeatable: false,
     reporting: true,
+    merge: true,
   }),
   'report-metrics': option({
     group: 'Reports',
@@ -475,6 +485,7 @@ export const OPTIONS = {
     parse: optional(path),
     repeatable: false,
     reporting: true,
+    merge: true,
   }),
   'look-around': option({
     group: 'Reports',
@@ -490,6 +501,7 @@ export const OPTIONS = {
     help: 'File to which this run is added, with one line of JSON per target. The summary and the page then show uptime, time to greeting and days until the certificate expires. The last 1,000 runs are kept. Use `actions/cache` to keep the file between runs.',
     parse: optional(path),
     repeatable: false,
+    merge: true,
   }),
   'incident-issue': option({
     group: 'Scheduled runs',
@@ -498,6 +510,7 @@ export const OPTIONS = {
     help: 'Keep one GitHub issue open while the gate fails. It is opened, updated, and closed when the gate passes. Needs `permissions: issues: write`.',
     parse: boolean,
     actionOnly: true,
+    merge: true,
   }),
   'incident-key': option({
     group: 'Scheduled runs',
@@ -506,6 +519,7 @@ export const OPTIONS = {
     help: 'Identifies the incident of this gate. Without it, the workflow, the job and the targets do. Each job of a matrix needs its own.',
     parse: optional(incidentKey),
     actionOnly: true,
+    merge: true,
   }),
   'incident-labels': option({
     group: 'Scheduled runs',
@@ -515,6 +529,7 @@ export const OPTIONS = {
     parse: lines(label),
     list: true,
     actionOnly: true,
+    merge: true,
   }),
   'incident-assignees': option({
     group: 'Scheduled runs',
@@ -524,6 +539,7 @@ export const OPTIONS = {
     parse: lines(login),
     list: true,
     actionOnly: true,
+    merge: true,
   }),
   'incident-threshold': option({
     group: 'Scheduled runs',
@@ -532,6 +548,7 @@ export const OPTIONS = {
     help: 'Number of consecutive failing runs before the issue is opened.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_000, of: 'runs', example: 3 }),
     actionOnly: true,
+    merge: true,
   }),
   'github-token': option({
     group: 'Scheduled runs',
@@ -542,6 +559,7 @@ export const OPTIONS = {
     parse: optional(apiToken),
     actionOnly: true,
     secret: true,
+    merge: true,
   }),
 } as const;
 
@@ -554,6 +572,7 @@ export function optionOf(name: OptionName): Option<unknown> {
 }
 
 type Fact =
+  | 'merge'
   | 'elsewhere'
   | 'namesTarget'
   | 'perTarget'

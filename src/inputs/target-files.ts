@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { globSync, isDynamicPattern } from 'tinyglobby';
 import type { Problem } from './conflicts.ts';
+import { allFilesOf, STANDARD_INPUT } from './glob.ts';
 import { quote } from './parsers/result.ts';
 import { type BadLine, type TargetLine, targetLines } from './parsers/targets.ts';
 import { readSmallFile } from './small-file.ts';
@@ -10,8 +9,6 @@ import type { World } from './world.ts';
 const MOST_BYTES = 10 * 1024 * 1024;
 /** The most files: more than that is a pattern that says too little. */
 const MOST_FILES = 1_000;
-/** How standard input is named, on the command line and in a report. */
-const STANDARD_INPUT = '-';
 
 /** What the files of targets hold, and what is wrong with the files. */
 export interface TargetFiles {
@@ -26,13 +23,8 @@ export interface TargetFiles {
 export function readTargetFiles(paths: readonly string[], withAt: readonly string[], world: World): TargetFiles {
   const lines: (TargetLine | BadLine)[] = [];
   const problems: Problem[] = [];
-  const complain = (problem: string) => problems.push({ input: 'targets-file', problem });
-  const files = new Set<string>();
-  for (const path of paths) {
-    const found = filesOf(path);
-    if (typeof found === 'string') complain(found);
-    else for (const file of found) files.add(file);
-  }
+  const complain = (problem: string) => void problems.push({ input: 'targets-file', problem });
+  const files = allFilesOf(paths, complain);
   if (files.size > MOST_FILES) {
     complain(`names ${files.size} files; write patterns that find at most ${MOST_FILES}`);
     return { lines, problems };
@@ -51,20 +43,6 @@ export function readTargetFiles(paths: readonly string[], withAt: readonly strin
     for (const line of value) lines.push(line);
   }
   return { lines, problems };
-}
-
-/** The files that one line of the input names, or what is wrong with it. */
-function filesOf(path: string): readonly string[] | string {
-  if (path === STANDARD_INPUT || existsSync(path)) return [path];
-  // A pattern has forward slashes on every system (https://github.com/SuperchupuDev/tinyglobby).
-  const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
-  if (!isDynamicPattern(pattern)) return [path];
-  try {
-    const found = globSync(pattern, { absolute: path.startsWith('/'), dot: true, expandDirectories: false });
-    return found.length > 0 ? found.sort() : `${quote(path)} matches no file; write a path or a pattern that finds one`;
-  } catch (error) {
-    return `${quote(path)} cannot be searched (${(error as NodeJS.ErrnoException).code ?? 'internal error'})`;
-  }
 }
 
 type Read = { readonly text: string; readonly bytes: number } | { readonly problem: string };

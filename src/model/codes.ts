@@ -126,6 +126,7 @@ export const CODES = {
   'relay-denied': row('fail', 'address'),
   'envelope-deferred': retryable('warn', 'server', { repeatsLogin: true }),
   'queue-full': retryable('fail', 'server', { repeatsLogin: true }),
+  'report-missing': row('fail', 'runner'),
   'ignore-expired': row('info', 'settings', { remark: true }),
   slow: row('warn', 'server', { remark: true }),
   'probe-crashed': row('fail', 'smtp-gate'),

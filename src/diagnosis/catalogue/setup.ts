@@ -32,6 +32,32 @@ export const notConfigured = entry('not-configured', {
   example: { missing: ['host'] },
 });
 
+export const reportMissing = entry('report-missing', {
+  impact: 'Nothing is known of the mail servers from where the report is missing: this is no pass.',
+  when: 'The merge found no report of a leg that `expect` names.',
+  title: 'A report is missing',
+  message: ({ legs }) =>
+    `No report came from ${legs.join(', ')}: look at the log of ${legs.length === 1 ? 'that job' : 'those jobs'}, and run ${legs.length === 1 ? 'it' : 'them'} again.`,
+  evidence: ({ legs }) => `no report of ${legs.join(', ')}`,
+  causes: () => [
+    'No runner with these labels took the job, or it lost its connection to GitHub.',
+    'The job was cancelled, ran into its time limit, or failed before the gate or behind it.',
+    'The report was not uploaded, or the artifact has another name than the merge downloads.',
+  ],
+  remedies: () => [
+    cure('See how the job ended, and run it again.', 'gh run view --log-failed', 'gh run rerun --failed'),
+    remedy(
+      'github-hosted',
+      'See whether GitHub has an incident with its runners.',
+      'curl -s https://www.githubstatus.com/api/v2/status.json',
+    ),
+    remedy('docker-compose', 'See whether the container of the runner is up.', 'docker compose ps'),
+    remedy('systemd', 'See whether the service of the runner is up.', "systemctl status 'actions.runner.*'"),
+    remedy('kubernetes', 'See whether the pods of the runner are up.', 'kubectl get pods'),
+  ],
+  example: { legs: ['azure 2/4'] },
+});
+
 export const ignoreExpired = entry('ignore-expired', {
   impact: 'What was known and accepted until then counts in the verdict again.',
   when: 'A code was found again behind the last day of its line in `ignore` (`until:`).',

@@ -1,0 +1,262 @@
+import { explain } from '../diagnosis/catalogue/index.ts';
+import { finding as foundOf } from '../diagnosis/findings.ts';
+import { rank } from '../diagnosis/verdict.ts';
+import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
+import type { Quorum } from '../inputs/parsers/primitives.ts';
+import { CODES, type Fault, type Status } from '../model/codes.ts';
+import { stepRow } from '../model/steps.ts';
+import type { Surroundings } from '../report/build.ts';
+import { plain, plainDeep } from '../report/escape/plain.ts';
+import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
+import { canonicalPlace, sameHost } from '../shared/address.ts';
+import type { ExpectedLeg } from './options.ts';
+import { type Leg, legName } from './read-reports.ts';
+
+/** What the merge judges by. */
+export interface Wanted {
+  readonly expect: readonly ExpectedLeg[];
+  readonly quorum: Quorum;
+  readonly ignore: readonly IgnoreRule[];
+}
+
+/** In characters: a runner's name may be anything. */
+const LONGEST_VANTAGE = 64;
+/** Notes of all steps together that are kept. */
+const MOST_NOTES = 100;
+
+/** The reports of several steps as one: each target once for every place that it was looked at from. */
+export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings, now: Date): Report {
+  const reports = legs.map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }));
+  const rows = reports.flatMap(({ targets, vantage }) =>
+    targets.map((one) => ({ ...documented(one, around), vantage })),
+  );
+  const judged = rows.map((row) => withIgnored(row, wanted.ignore, now));
+  const targets = byTarget(judged).flatMap((group) => underQuorum(group, wanted.quorum));
+  const missing = missingLegs(reports, wanted.expect);
+  const findings = [
+    ...(missing.length > 0 ? [missingFinding(missing, wanted.ignore, around, now)] : []),
+    ...reports.flatMap((report) => report.findings.map((one) => ofLeg(one, report, around))),
+  ];
+  const places = new Set(reports.map(({ vantage }) => vantage));
+  const counted = findings.filter(({ ignored }) => !ignored);
+  const deciding = [...counted, ...targets.map(decidingOf)].reduce<Deciding | null>(worse, null);
+  const count = (status: Status) => targets.filter((one) => one.status === status).length;
+  const startedAt = reports.map((report) => report.startedAt).sort()[0] ?? now.toISOString();
+  const ends = reports.map((report) => Date.parse(report.startedAt) + report.durationMs);
+  return {
+    schema: 'smtp-gate/report@1',
+    checkId: 'check.notify.email.connectivity',
+    status: deciding?.status ?? 'skip',
+    code: deciding?.code ?? '',
+    fault: deciding?.fault ?? '',
+    message: messageOf(deciding, counted, targets, places.size),
+    vantage: [...places].join(', '),
+    shard: null,
+    legs: reports.map(legOf),
+    startedAt,
+    durationMs: Math.max(0, ...ends.map((end) => Math.round(end - Date.parse(startedAt)))),
+    runner: around.runner,
+    run: around.run,
+    totals: {
+      targets: targets.length,
+      pass: count('pass'),
+      info: count('info'),
+      warn: count('warn'),
+      fail: count('fail'),
+      skip: count('skip'),
+    },
+    trend: null,
+    notes: notesOf(reports),
+    targets,
+    findings,
+  };
+}
+
+type StepView = Leg['report'];
+type Deciding = Pick<ReportFinding, 'status' | 'message'> & {
+  readonly code: Report['code'];
+  readonly fault: Fault | '';
+};
+
+function worse(a: Deciding | null, b: Deciding): Deciding {
+  return a === null || rank(b.status) > rank(a.status) ? b : a;
+}
+
+function decidingOf({ status, code, message, findings }: ReportTarget): Deciding {
+  const found = findings.find((one) => one.code === code && !one.ignored);
+  return { status, code, message, fault: found?.fault ?? '' };
+}
+
+/** A target whose findings refer to the documentation of this version, whatever the report says. */
+function documented(target: ReportTarget, { docs }: Surroundings): ReportTarget {
+  return { ...target, findings: target.findings.map((one) => ({ ...one, docs: docs(one.code) })) };
+}
+
+function ofLeg(found: ReportFinding, report: StepView, { docs }: Surroundings): ReportFinding {
+  return { ...found, docs: docs(found.code), message: `${legName(report)}: ${found.message}` };
+}
+
+/** A target in which findings do not count that `ignore` names; those that do decide it anew. */
+function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Date): ReportTarget {
+  const holding = rules.filter((rule) => !isOver(rule, now) && appliesTo(rule, target));
+  const findings = target.findings.map((found) => {
+    const rule = holding.find(({ code }) => code === found.code);
+    if (!rule || found.ignored || !mayIgnore(found, target)) return found;
+    return { ...found, ignored: true, ignoredUntil: rule.until, ignoredReason: rule.reason };
+  });
+  const changed = findings.filter((found, i) => found !== target.findings[i]);
+  if (changed.length === 0) return target;
+  const deciding = findings.filter(({ ignored }) => !ignored).reduce<Deciding | null>(worse, null);
+  const left = changed.map(({ code }) => code).join(', ');
+  return {
+    ...target,
+    findings,
+    status: deciding?.status ?? 'pass',
+    code: deciding?.code ?? '',
+    message: deciding?.message ?? `${target.target.label} passes; left out of the verdict: ${left}`,
+  };
+}
+
+function isOver({ until }: IgnoreRule, now: Date): boolean {
+  return until !== null && until < now.toISOString().slice(0, 10);
+}
+
+function appliesTo({ at }: IgnoreRule, { target: { host, port } }: ReportTarget): boolean {
+  return at === null || (sameHost(at.host, host) && at.port === port);
+}
+
+/**
+ * Whether a finding may be left out: not where it kept from being checked what was asked for, since nothing would be
+ * known of that. The banner is all that was asked for where the steps end with it.
+ */
+function mayIgnore({ code }: ReportFinding, { steps }: ReportTarget): boolean {
+  if (code === 'probe-crashed' || code === 'input-invalid') return false;
+  if (CODES[code].remark) return true;
+  const isOpen = ({ step, status }: ReportTarget['steps'][number]) =>
+    status !== 'done' && !stepRow(step).unasked && !BANNER.has(step);
+  return !steps.some(isOpen);
+}
+
+const BANNER: ReadonlySet<string> = new Set(['resolve', 'connect', 'greeting', 'quit']);
+
+/** The rows of each target, in the order in which they come. */
+function byTarget(rows: readonly ReportTarget[]): ReportTarget[][] {
+  const groups = new Map<string, ReportTarget[]>();
+  for (const row of rows) {
+    const { host, port, label } = row.target;
+    const key = `${canonicalPlace({ host, port })}\n${label}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+/** One target from all places: what differs is told, and where enough places reach it, the failures of others warn. */
+function underQuorum(rows: readonly ReportTarget[], quorum: Quorum): ReportTarget[] {
+  const failing = rows.filter(({ status }) => status === 'fail');
+  if (failing.length === 0 || rows.length === 1) return [...rows];
+  const held = rows.length - failing.length;
+  const isMet = held > 0 && held >= neededOf(quorum, rows.length);
+  const names = (some: readonly ReportTarget[]) => some.map(({ vantage }) => vantage).join(', ');
+  const good = rows.filter(({ status }) => status !== 'fail');
+  const note =
+    held > 0 ? `reached from ${names(good)}, not from ${names(failing)}` : `not reached from ${names(failing)}`;
+  const enough = isMet ? '; that is enough for the quorum' : '';
+  return rows.map((row) =>
+    row.status === 'fail' ? told(row, { note: `${note}${enough}`, isMet, differs: held > 0 }) : row,
+  );
+}
+
+function neededOf(quorum: Quorum, places: number): number {
+  if (quorum.kind === 'all') return places;
+  return quorum.kind === 'count' ? quorum.count : Math.ceil((places * quorum.percent) / 100);
+}
+
+function told(
+  row: ReportTarget,
+  { note, isMet, differs }: { readonly note: string; readonly isMet: boolean; readonly differs: boolean },
+): ReportTarget {
+  const findings = row.findings.map((found) => {
+    const lowered: Status = isMet && found.status === 'fail' && !found.ignored ? 'warn' : found.status;
+    return { ...found, status: lowered, fault: differs ? localFault(found) : found.fault };
+  });
+  return { ...row, findings, status: isMet ? 'warn' : row.status, message: `${row.message} (${note})` };
+}
+
+/** Codes of what this runner's own address, or its lack of a route, is refused for. */
+const OWN_ADDRESS: ReadonlySet<string> = new Set([
+  'connect-unreachable',
+  'connect-blocked',
+  'client-refused',
+  'greeting-refused',
+]);
+/** What is not about the way between a place and the server stays what it is. */
+const ELSEWHERE: ReadonlySet<Fault> = new Set(['settings', 'credentials', 'address', 'proxy', 'smtp-gate']);
+
+/** Whose fault it is that a target fails from here, while it does not from another place. */
+function localFault({ code, fault, status }: ReportFinding): Fault {
+  if (status !== 'fail' || ELSEWHERE.has(fault)) return fault;
+  return OWN_ADDRESS.has(code) || fault === 'dns' ? 'runner' : 'network';
+}
+
+function missingLegs(reports: readonly StepView[], expect: readonly ExpectedLeg[]): string[] {
+  const there = new Set(reports.map(legName));
+  return [...new Set(expect.map(legName))].filter((name) => !there.has(name));
+}
+
+function missingFinding(
+  legs: readonly string[],
+  ignore: readonly IgnoreRule[],
+  { place, docs }: Surroundings,
+  now: Date,
+): ReportFinding {
+  const found = foundOf('report-missing', { legs });
+  const rule = ignore.find((one) => one.code === 'report-missing' && one.at === null && !isOver(one, now));
+  return plainDeep<ReportFinding>({
+    code: found.code,
+    status: found.status,
+    fault: CODES[found.code].fault,
+    ignored: rule !== undefined,
+    ignoredUntil: rule?.until ?? null,
+    ignoredReason: rule?.reason ?? null,
+    address: null,
+    ...explain(found, { host: '', port: 0, at: 'the merge' }, place),
+    verify: 'gh run view --log-failed',
+    docs: docs(found.code),
+  });
+}
+
+function legOf({ vantage, shard, status, code, startedAt, durationMs, runner, run }: StepView): ReportLeg {
+  return { vantage, shard, status, code, startedAt, durationMs, runner, url: run?.url ?? null };
+}
+
+/** What the steps noted, each once, and who did. */
+function notesOf(reports: readonly StepView[]): string[] {
+  const noted = new Map<string, string[]>();
+  for (const report of reports) {
+    for (const note of report.notes) noted.set(note, [...(noted.get(note) ?? []), legName(report)]);
+  }
+  const notes = [...noted].map(([note, by]) => (by.length === reports.length ? note : `${by.join(', ')}: ${note}`));
+  const left = notes.length - MOST_NOTES;
+  return left > 0 ? [...notes.slice(0, MOST_NOTES), `and ${left} more notes`] : notes;
+}
+
+/** The verdict in one sentence. */
+function messageOf(
+  deciding: Deciding | null,
+  findings: readonly ReportFinding[],
+  targets: readonly ReportTarget[],
+  places: number,
+): string {
+  if (!deciding) return 'the reports have no target';
+  const from = places === 1 ? '' : ` from ${places} vantage points`;
+  const failed = targets.filter(({ status }) => status === 'fail').length;
+  const first = findings.find(({ status }) => status === 'fail');
+  if (first)
+    return failed === 0 ? first.message : `${first.message} Besides, ${failed} of ${targets.length} checks fail.`;
+  if (deciding.status === 'pass') return `all ${targets.length} checks${from} pass`;
+  if (failed > 0) return `${failed} of ${targets.length} checks${from} fail: ${deciding.message}`;
+  const alike = targets.filter(({ status }) => status === deciding.status).length;
+  return `${alike} of ${targets.length} checks${from} ask for attention (${deciding.status}): ${deciding.message}`;
+}

@@ -1,0 +1,42 @@
+import { failsStep } from '../diagnosis/verdict.ts';
+import { refuse } from '../gate/gate.ts';
+import { buildReport, type Surroundings } from '../report/build.ts';
+import type { Made } from '../report/publish.ts';
+import type { Clock } from '../shared/clock.ts';
+import { join } from './join.ts';
+import { readReports } from './read-reports.ts';
+import type { MergeProblem, MergeSettings } from './settings.ts';
+
+/** The merged report, and whether it fails the step. */
+export interface Merged extends Made {
+  readonly fails: boolean;
+}
+
+/** Reads the reports and joins them; where one cannot be read, nothing is merged. */
+export async function mergeReports(settings: MergeSettings, around: Surroundings, clock: Clock): Promise<Merged> {
+  const { legs, problems } = readReports(settings.reports);
+  const places = new Set(legs.map(({ report }) => report.vantage)).size;
+  const { quorum, failOn } = settings;
+  const tooMany: MergeProblem[] =
+    quorum.kind === 'count' && problems.length === 0 && quorum.count > Math.max(1, places)
+      ? [
+          {
+            input: 'quorum',
+            problem: `${quorum.count} is more than the number of vantage points (${places}); write at most ${places}, or all`,
+          },
+        ]
+      : [];
+  if (problems.length + tooMany.length > 0) return refuseMerge([...problems, ...tooMany], around, clock);
+  const report = join(legs, settings, around, clock.date());
+  return { report, quorum: null, place: around.place, fails: failsStep(report.status, failOn) };
+}
+
+/** The result of a merge whose inputs cannot be read. */
+export async function refuseMerge(
+  problems: readonly MergeProblem[],
+  around: Surroundings,
+  clock: Clock,
+): Promise<Merged> {
+  const report = await buildReport(refuse(problems, clock), around);
+  return { report, quorum: null, place: around.place, fails: true };
+}

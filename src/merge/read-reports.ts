@@ -1,0 +1,95 @@
+import { allFilesOf } from '../inputs/glob.ts';
+import { quote } from '../inputs/parsers/result.ts';
+import { readSmallFile } from '../inputs/small-file.ts';
+import { checkReport, type StepReport } from './report-schema.ts';
+import type { MergeProblem } from './settings.ts';
+
+/** In bytes, of one report and of all: 1,000 targets take some MB. */
+const LARGEST = 64 * 1024 ** 2;
+const MOST_BYTES = 512 * 1024 ** 2;
+/** As many jobs as a matrix has at most (https://docs.github.com/actions/reference/limits). */
+const MOST_FILES = 256;
+
+/** A step's report, and the file that it was read from. */
+export interface Leg {
+  readonly file: string;
+  readonly report: StepReport;
+}
+
+/** A leg as `expect` names it: `azure 2/4`. */
+export function legName({ vantage, shard }: Pick<StepReport, 'vantage' | 'shard'>): string {
+  return shard === null ? vantage : `${vantage} ${shard.index}/${shard.of}`;
+}
+
+/** Reads the reports, one after the other, and says what is wrong with any of them. */
+export function readReports(paths: readonly string[]): {
+  readonly legs: readonly Leg[];
+  readonly problems: readonly MergeProblem[];
+} {
+  const problems: MergeProblem[] = [];
+  const complain = (problem: string) => void problems.push({ input: 'reports', problem });
+  const files = allFilesOf(paths, complain);
+  if (files.size > MOST_FILES) {
+    complain(`names ${files.size} files, and a matrix has at most ${MOST_FILES} jobs; name the reports alone`);
+    return { legs: [], problems };
+  }
+  const legs: Leg[] = [];
+  const taken = new Map<string, string>();
+  let left = MOST_BYTES;
+  for (const file of files) {
+    const read = readReport(file, Math.min(LARGEST, left));
+    if ('problem' in read) {
+      complain(`${quote(file)} ${read.problem}`);
+      continue;
+    }
+    left -= read.bytes;
+    const name = legName(read.report);
+    const before = taken.get(name);
+    if (before === undefined) legs.push({ file, report: read.report });
+    else
+      complain(
+        `${quote(file)} and ${quote(before)} are both of ${quote(name)}; give each step its own vantage or shard`,
+      );
+    taken.set(name, file);
+  }
+  return { legs, problems };
+}
+
+type Read = { readonly report: StepReport; readonly bytes: number } | { readonly problem: string };
+
+function readReport(file: string, most: number): Read {
+  const text = readText(file, most);
+  if ('problem' in text) return text;
+  if (text.text.trim() === '') return { problem: 'is empty; its step was ended before it wrote the report' };
+  let json: unknown;
+  try {
+    json = JSON.parse(text.text);
+  } catch {
+    return { problem: 'is no JSON, or only the beginning of one; have the step write it again' };
+  }
+  const checked = checkReport(json);
+  return 'problem' in checked ? checked : { report: checked.report, bytes: text.bytes };
+}
+
+function readText(
+  file: string,
+  most: number,
+): { readonly text: string; readonly bytes: number } | { readonly problem: string } {
+  try {
+    const read = readSmallFile(file, most);
+    if ('refused' in read) return { problem: `${read.refused}; name the reports alone` };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(read.bytes), bytes: read.bytes.length };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    switch (code) {
+      case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+        return { problem: 'is not UTF-8 text; name the files that report-json wrote' };
+      case 'ENOENT':
+        return { problem: 'does not exist; was the artifact downloaded to this folder?' };
+      case 'EISDIR':
+        return { problem: 'is a folder; write a pattern for the reports in it, such as reports/*.json' };
+      default:
+        return { problem: `cannot be read (${code ?? 'internal error'})` };
+    }
+  }
+}

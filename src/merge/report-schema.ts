@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { CODES, type Code, FAULTS } from '../model/codes.ts';
+import { STEPS, type StepName } from '../model/steps.ts';
+import type { Report } from '../report/report.ts';
+
+// What a report may hold that is read from a file: whoever can write the file is not trusted with more. What a field
+// means is in docs/report.schema.json; every text is made plain when the reports are joined.
+
+/** In characters: a command is the longest. */
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const texts = v.pipe(v.array(text), v.maxLength(10_000));
+const number = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const time = v.pipe(v.string(), v.isoTimestamp(), v.maxLength(40));
+const url = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s"'<>]*$/), v.maxLength(2_000));
+const status = v.picklist(['pass', 'info', 'warn', 'fail', 'skip']);
+const code = v.picklist(Object.keys(CODES) as [Code, ...Code[]]);
+const fault = v.picklist(FAULTS);
+const none = v.literal('');
+
+const remedy = v.object({
+  environment: v.picklist(['github-hosted', 'docker-compose', 'systemd', 'kubernetes', 'any']),
+  text,
+  commands: texts,
+});
+
+const finding = v.object({
+  code,
+  status,
+  fault,
+  ignored: v.boolean(),
+  ignoredUntil: v.nullable(text),
+  ignoredReason: v.nullable(text),
+  address: v.nullable(text),
+  title: text,
+  message: text,
+  impact: text,
+  evidence: text,
+  causes: texts,
+  remedies: v.pipe(v.array(remedy), v.maxLength(1_000)),
+  verify: text,
+  docs: url,
+});
+const findings = v.pipe(v.array(finding), v.maxLength(10_000));
+
+const tls = v.object({
+  protocol: text,
+  cipher: text,
+  authorized: v.boolean(),
+  subject: text,
+  issuer: text,
+  validFrom: v.nullable(time),
+  validTo: v.nullable(time),
+  daysLeft: v.nullable(number),
+});
+
+const step = v.object({
+  step: v.picklist(Object.keys(STEPS) as [StepName, ...StepName[]]),
+  status: v.picklist(['done', 'failed', 'skipped']),
+  startMs: number,
+  tookMs: number,
+  because: v.nullable(text),
+});
+
+const address = v.object({
+  address: text,
+  family: v.nullable(number),
+  outcome: v.picklist(['connected', 'failed', 'timeout', 'deadline', 'abandoned', 'proxy-failed']),
+  errno: v.nullable(text),
+  startMs: number,
+  tookMs: number,
+});
+
+const target = v.object({
+  target: v.object({ host: text, port: count, label: text }),
+  vantage: text,
+  source: v.nullable(v.object({ file: v.nullable(text), line: count })),
+  status,
+  reachable: v.nullable(v.boolean()),
+  code: v.union([code, none]),
+  message: text,
+  attempts: count,
+  durationMs: number,
+  proxy: v.nullable(text),
+  address: v.nullable(text),
+  addresses: v.pipe(v.array(address), v.maxLength(10_000)),
+  banner: v.nullable(text),
+  latencyMs: v.nullable(number),
+  tls: v.nullable(tls),
+  capabilities: v.nullable(texts),
+  steps: v.pipe(v.array(step), v.maxLength(1_000)),
+  transcript: v.pipe(
+    v.array(v.object({ from: v.picklist(['client', 'server']), atMs: number, text })),
+    v.maxLength(10_000),
+  ),
+  findings,
+});
+
+const runner = v.object({
+  environment: v.picklist(['github-hosted', 'self-hosted', 'local']),
+  os: text,
+  container: v.boolean(),
+  kubernetes: v.boolean(),
+});
+
+const report = v.object({
+  schema: v.literal('smtp-gate/report@1'),
+  checkId: v.literal('check.notify.email.connectivity'),
+  status,
+  code: v.union([code, none]),
+  fault: v.union([fault, none]),
+  message: text,
+  vantage: text,
+  shard: v.nullable(v.object({ index: count, of: count })),
+  legs: v.null(),
+  startedAt: time,
+  durationMs: number,
+  runner,
+  run: v.nullable(v.object({ url })),
+  targets: v.pipe(v.array(target), v.maxLength(100_000)),
+  notes: texts,
+  findings,
+});
+
+/** One step's report, as far as it is merged. */
+export type StepReport = Omit<Report, 'run' | 'trend' | 'totals' | 'legs'> & {
+  readonly run: { readonly url: string } | null;
+};
+
+/** The report in a file's JSON; what is wrong with it otherwise, which quotes nothing but names of fields. */
+export function checkReport(json: unknown): { readonly report: StepReport } | { readonly problem: string } {
+  const schema = (json as { schema?: unknown } | null)?.schema;
+  if (typeof schema !== 'string' || !schema.startsWith('smtp-gate/report@')) {
+    return { problem: 'is no report of smtp-gate; name the files that report-json wrote' };
+  }
+  if (schema !== 'smtp-gate/report@1') {
+    return { problem: 'is a report of another version; use the same version of smtp-gate in every step' };
+  }
+  if ((json as { legs?: unknown }).legs != null) {
+    return { problem: 'was merged already; name the reports of the steps instead' };
+  }
+  const read = v.safeParse(report, json, { abortEarly: true });
+  if (read.success) return { report: read.output as unknown as StepReport };
+  const [issue] = read.issues;
+  const where = v.getDotPath(issue) ?? 'its top level';
+  return { problem: `is no complete report of this version (${where.slice(0, 100)}); have the step write it again` };
+}
