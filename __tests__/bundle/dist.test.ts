@@ -37,7 +37,7 @@ describe('the archive that every job downloads', () => {
     const archive = git('archive', 'HEAD');
     const names = execFileSync('tar', ['-t'], { input: archive, encoding: 'utf8' }).trim().split('\n');
     const top = new Set(names.map((name) => name.split('/')[0]));
-    expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'SECURITY.md', 'action.yml', 'dist', 'docs']);
+    expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'SECURITY.md', 'action.yml', 'dist', 'docs', 'merge']);
     expect(names.filter((name) => name.startsWith('docs/images/'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { DOCUMENTS } from '../documents/files.ts';
-import { actionYml } from './action-yml.ts';
+import { actionYml, mergeActionYml } from './action-yml.ts';
 import { codesPage } from './codes.ts';
 import { named } from './names.ts';
 import { reference } from './reference.ts';
@@ -8,6 +8,7 @@ import { reference } from './reference.ts';
 export const GENERATED: Readonly<Record<string, (current: string) => string>> = {
   ...Object.fromEntries(DOCUMENTS.map((document) => [document, named])),
   'action.yml': actionYml,
+  'merge/action.yml': mergeActionYml,
   'docs/codes.md': codesPage,
   'docs/reference.md': reference,
   '.github/workflows/monitor.yml': named,

@@ -1,10 +1,12 @@
 import { OUTPUTS } from '../../src/action/outputs.ts';
-import { environmentName, OPTION_NAMES, type Option, type OptionName, optionOf } from '../../src/inputs/options.ts';
+import { environmentName, OPTIONS, type Option, type OptionName } from '../../src/inputs/options.ts';
+import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 import { named } from './names.ts';
 
 /** docs/reference.md with its marked parts written from the tables of options and outputs; the rest is written by hand. */
 export function reference(current: string): string {
-  return replacePart(replacePart(named(current), 'inputs', inputs()), 'outputs', outputs());
+  const parts = { inputs: inputs(OPTIONS), 'merge-inputs': inputs(MERGE_OPTIONS), outputs: outputs() };
+  return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), named(current));
 }
 
 function replacePart(text: string, name: string, content: string): string {
@@ -16,11 +18,10 @@ function replacePart(text: string, name: string, content: string): string {
 }
 
 /** A heading and a table for each group of options. */
-function inputs(): string {
+function inputs(options: Readonly<Record<string, Option<unknown>>>): string {
   const groups = new Map<string, string[]>();
-  for (const name of OPTION_NAMES) {
-    const { group } = optionOf(name);
-    groups.set(group, [...(groups.get(group) ?? []), inputRow(name)]);
+  for (const [name, option] of Object.entries(options)) {
+    groups.set(option.group, [...(groups.get(option.group) ?? []), inputRow(name, option)]);
   }
   return [...groups]
     .map(([group, rows]) =>
@@ -29,15 +30,14 @@ function inputs(): string {
     .join('\n\n');
 }
 
-function inputRow(name: OptionName): string {
-  const option = optionOf(name);
+function inputRow(name: string, option: Option<unknown>): string {
   const text = option.expression ?? option.default;
   return row([`\`${name}\``, text === '' ? '' : `\`${text}\``, option.help, onCommandLine(name, option)]);
 }
 
-function onCommandLine(name: OptionName, { actionOnly, secret, list, value }: Option<unknown>): string {
+function onCommandLine(name: string, { actionOnly, secret, list, value }: Option<unknown>): string {
   if (actionOnly) return '—';
-  if (secret) return `\`${environmentName(name)}\` in the environment`;
+  if (secret) return `\`${environmentName(name as OptionName)}\` in the environment`;
   return `\`--${name} <${value}>\`${list ? ', may be repeated' : ''}`;
 }
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { CLI_OPTIONS, namesWith, type OptionName, optionOf } from '../inputs/options.ts';
+import { CLI_OPTIONS, namesWith, type Option, type OptionName, optionOf } from '../inputs/options.ts';
 import { joined } from '../inputs/parsers/primitives.ts';
 import { hasAt, withoutCredentials } from '../inputs/parsers/result.ts';
 import { targetLine } from '../inputs/parsers/targets.ts';
 import type { Source } from '../inputs/settings.ts';
 
-interface Usage {
+/** Why a command line cannot be read. */
+export interface Usage {
   readonly usage: string;
 }
 
@@ -29,14 +30,15 @@ function sayTargets(texts: readonly string[]): string {
   return [...all, ...(texts.length > all.length ? ['…'] : [])].join(' ');
 }
 
+/** The options that are flags, by name. */
+const ROWS: Flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, optionOf(name)]));
+
 /** Reads flags by the table of options, and targets; secrets are no flags. */
 export function readCommandLine(args: string[]): CommandLine {
-  const parsed = parse(args);
+  const parsed = readFlags(args, ROWS);
   if ('usage' in parsed) return parsed;
-  const { values, positionals } = parsed;
-  const texts = readFlags(values);
-  if ('usage' in texts) return texts;
-  const line = { json: values.json === true, help: values.help === true, version: values.version === true };
+  const { positionals, words: line } = parsed;
+  const texts = parsed.texts as Map<OptionName, string>;
   if (line.help || line.version) return { ...line, demo: false, source: () => undefined };
   const demo = positionals.length === 1 && positionals[0] === 'demo';
   if (!demo) {
@@ -46,8 +48,10 @@ export function readCommandLine(args: string[]): CommandLine {
   return { ...line, demo, source: (name) => texts.get(name) };
 }
 
-function parse(args: string[]): { values: Record<string, unknown>; positionals: string[] } | Usage {
-  const flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, { type: 'string', multiple: true }] as const));
+function parse(args: string[], rows: Flags): { values: Record<string, unknown>; positionals: string[] } | Usage {
+  const flags = Object.fromEntries(
+    Object.keys(rows).map((name) => [name, { type: 'string', multiple: true }] as const),
+  );
   const words = {
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -63,18 +67,30 @@ function parse(args: string[]): { values: Record<string, unknown>; positionals: 
   }
 }
 
-/** The text of each flag; a list may be given several times. */
-function readFlags(values: Record<string, unknown>): Map<OptionName, string> | Usage {
-  const texts = new Map<OptionName, string>();
-  for (const name of CLI_OPTIONS) {
+/** The rows of a table that are flags. */
+export type Flags = Readonly<Record<string, Option<unknown>>>;
+
+/** What was typed: the text of each flag (of a list, all that were given), the words of their own, and the rest. */
+export interface Typed {
+  readonly texts: Map<string, string>;
+  readonly words: { readonly json: boolean; readonly help: boolean; readonly version: boolean };
+  readonly positionals: readonly string[];
+}
+
+/** Reads a command line by the rows of a table. */
+export function readFlags(args: string[], rows: Flags): Typed | Usage {
+  const parsed = parse(args, rows);
+  if ('usage' in parsed) return parsed;
+  const { values, positionals } = parsed;
+  const texts = new Map<string, string>();
+  for (const [name, { list }] of Object.entries(rows)) {
     const given = values[name] as string[] | undefined;
     if (given === undefined) continue;
-    if (given.length > 1 && !optionOf(name).list) {
-      return { usage: `--${name} is given ${given.length} times; give it once` };
-    }
+    if (given.length > 1 && !list) return { usage: `--${name} is given ${given.length} times; give it once` };
     texts.set(name, given.join('\n'));
   }
-  return texts;
+  const words = { json: values.json === true, help: values.help === true, version: values.version === true };
+  return { texts, words, positionals };
 }
 
 /** Adds the targets that were typed to the options, or says what is wrong with them. */

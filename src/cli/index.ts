@@ -11,7 +11,7 @@ import { plain } from '../report/escape/plain.ts';
 import { pieces, sayUnwritten, type Text } from '../report/files/write-file.ts';
 import { jsonText } from '../report/json.ts';
 import { progressLog, sayProgress } from '../report/progress.ts';
-import { type Published, publish } from '../report/publish.ts';
+import { type Asked, type Made, type Published, publish } from '../report/publish.ts';
 import { account } from '../report/text.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
@@ -27,6 +27,7 @@ const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
 
 /** The command line: the same options as flags, the same engine and verdicts; resolves to the exit status. */
 async function main(args: string[]): Promise<number> {
+  if (args[0] === 'merge') return merge(args.slice(1));
   const style = terminalStyle(stdout, env);
   const line = readCommandLine(args);
   if ('usage' in line) return usage(line.usage);
@@ -52,6 +53,18 @@ async function main(args: string[]): Promise<number> {
   return result.failsStep ? EXIT.fail : EXIT.pass;
 }
 
+/** `smtp-gate merge`: joins reports instead of making one. */
+async function merge(args: string[]): Promise<number> {
+  const { mergeHelp, readMergeLine, runMerge } = await import('./merge.ts');
+  const line = readMergeLine(args);
+  if ('usage' in line) return usage(line.usage, ' merge');
+  if (line.words.help) return print(mergeHelp(stdout.columns));
+  if (line.words.version) return print(PROJECT.version);
+  const { made, asked, exit } = await runMerge(line, env);
+  await tell(made, asked, line.words.json);
+  return EXIT[exit];
+}
+
 async function probeAll(settings: Settings): Promise<GateResult> {
   const progress = transientLine(stderr);
   const show = stderr.isTTY
@@ -73,29 +86,30 @@ async function report(
   json: boolean,
   history: string | null = null,
 ): Promise<void> {
+  const surroundings = readSurroundings(env);
+  const made = { report: await buildReport(result, surroundings, reporting), quorum: result.quorum };
+  await tell({ ...made, place: surroundings.place }, { ...reporting, history }, json);
+}
+
+/** Writes the files that were asked for, and the result to the terminal. */
+async function tell(made: Made, asked: Asked, json: boolean): Promise<void> {
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
   const text = ({ report, view }: Published) =>
     json ? jsonText(report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
-  const surroundings = readSurroundings(env);
-  const made = { report: await buildReport(result, surroundings, reporting), quorum: result.quorum };
-  await publish(
-    { ...made, place: surroundings.place },
-    { ...reporting, history },
-    {
-      workspace: process.cwd(),
-      unnamedJson: null,
-      written: say,
-      warn: say,
-      beforeFiles: [],
-      afterFiles: [{ what: 'The result', write: (published) => deliver(text(published)) }],
-    },
-  );
+  await publish(made, asked, {
+    workspace: process.cwd(),
+    unnamedJson: null,
+    written: say,
+    warn: say,
+    beforeFiles: [],
+    afterFiles: [{ what: 'The result', write: (published) => deliver(text(published)) }],
+  });
 }
 
-function usage(problem: string): number {
+function usage(problem: string, command = ''): number {
   // The problem may quote what was typed, or what a script has put there.
   stderr.write(
-    `smtp-gate: ${plain(problem)}\nsmtp-gate --help lists the options; smtp-gate demo shows what it does.\n`,
+    `smtp-gate: ${plain(problem)}\nsmtp-gate${command} --help lists the options; smtp-gate demo shows what it does.\n`,
   );
   return EXIT.usage;
 }

@@ -1,0 +1,51 @@
+import { mergeReports, refuseMerge } from '../merge/merge.ts';
+import { MERGE_OPTIONS } from '../merge/options.ts';
+import { readMergeSettings } from '../merge/settings.ts';
+import type { Asked, Made } from '../report/publish.ts';
+import { readSurroundings } from '../runtime/context.ts';
+import { systemClock } from '../shared/clock.ts';
+import { type Flags, readFlags, type Typed, type Usage } from './arguments.ts';
+import { helpOn } from './help.ts';
+
+/** The options of the merge that are flags; the reports are named behind them. */
+const FLAGS: Flags = Object.fromEntries(
+  Object.entries(MERGE_OPTIONS).filter(([name, { actionOnly }]) => !actionOnly && name !== 'reports'),
+);
+
+const COMMAND = {
+  purpose: 'smtp-gate merge joins the JSON reports of several runs (shards, vantage points) into one verdict.',
+  usage: 'Usage: smtp-gate merge [options] report …',
+  explained: [
+    'A report is the path of a file that `--report-json` or `--json` has written, or a pattern such as reports/*.json.',
+    'Exit status: 0 the merged verdict passes, 1 it fails, 2 the command line or a report cannot be read.',
+  ],
+};
+
+/** The help on the merge, wrapped to `width` columns. */
+export function mergeHelp(width = 100): string {
+  return helpOn(COMMAND, FLAGS, width);
+}
+
+/** Reads the command line of the merge, behind the word `merge`. */
+export function readMergeLine(args: string[]): Typed | Usage {
+  const line = readFlags(args, FLAGS);
+  if ('usage' in line || line.words.help || line.words.version) return line;
+  return line.positionals.length > 0 ? line : { usage: 'nothing to merge; name the reports, such as reports/*.json' };
+}
+
+/** Merges what a command line names, and says how the result is to be written, and what the command exits with. */
+export async function runMerge(
+  { texts, positionals }: Typed,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly made: Made; readonly asked: Asked; readonly exit: 'pass' | 'fail' | 'usage' }> {
+  const around = readSurroundings(env);
+  const all = new Map([...texts, ['reports', positionals.join('\n')]]);
+  const read = readMergeSettings((name) => all.get(name));
+  if ('problems' in read) {
+    const made = await refuseMerge(read.problems, around, systemClock);
+    return { made, asked: { ...read.reporting, history: null }, exit: 'usage' };
+  }
+  const made = await mergeReports(read.settings, around, systemClock);
+  if (made.report.legs === null) return { made, asked: { ...read.settings, history: null }, exit: 'usage' };
+  return { made, asked: read.settings, exit: made.fails ? 'fail' : 'pass' };
+}
