@@ -11,7 +11,7 @@ export function readSmallFile(path: string): { readonly text: string } | { reado
     const found = fstatSync(file);
     // Reading a folder is refused by the system.
     if (!found.isFile() && !found.isDirectory())
-      return { refused: `is ${whatIs(found)} and no regular file; write it to a file first` };
+      return { refused: `is ${whatIs(found)} and not a regular file; write it to a file first` };
     const bytes = found.size > LARGEST ? null : readAtMost(file, LARGEST);
     return bytes === null ? { refused: 'is larger than 1 MiB; give the PEM text alone' } : { text: bytes.toString() };
   } finally {

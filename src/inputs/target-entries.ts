@@ -137,9 +137,9 @@ function handedOver(
   given: ReadonlyMap<OptionName, string>,
 ): string | null {
   if (!given.has('username') && !given.has('password') && !given.has('access-token')) return null;
-  const risk = 'is a mail domain with a login, which whoever answers for its MX records would get';
+  const risk = 'is a mail domain with a login, and whoever controls its MX records would receive the credentials';
   if (tlsServername == null) {
-    return `${risk}; write tls-servername, the name that its servers have to prove, or name the server as host:port`;
+    return `${risk}; write tls-servername, the name that the certificates of its servers must have, or name the server as host:port`;
   }
   const unproven = [
     ...(tls === 'none' ? ['tls is none'] : []),
@@ -147,7 +147,7 @@ function handedOver(
     ...(authOverPlaintext ? ['auth-over-plaintext is true'] : []),
   ];
   if (unproven.length === 0) return null;
-  return `${risk}: tls-servername proves nothing where ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
+  return `${risk}: tls-servername does not prevent that if ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
 }
 
 /** Of very many lines that cannot be read, the first are told. */
@@ -168,15 +168,16 @@ function misplaced(name: string): string | null {
   }
   const { perTarget, secret, namesTarget } = optionOf(known);
   if (perTarget) return null;
-  if (secret) return `has ${name} in its query, where credentials would be seen; give it as the input ${name}`;
-  if (namesTarget) return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
-  return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
+  if (secret) return `has ${name} in its query, where credentials would be visible; give it as the input ${name}`;
+  if (namesTarget)
+    return `has ${name} in its query, which is not an option of one target; write host:port before the ?`;
+  return `has ${name} in its query, which is not an option of one target; give it as the input ${name}`;
 }
 
 /** Why the value of an option cannot stand in a target; `null` when it can. */
 function showsCredentials(name: string, text: string): string | null {
   if (name !== 'proxy' || !text.includes('@')) return null;
-  return 'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
+  return 'has a proxy with credentials in its query, where they would be visible; give it as the input proxy';
 }
 
 /** A target with its options, the same for two that would be probed alike. */
@@ -206,7 +207,7 @@ function withoutRepeats(
     ]);
     const before = first.get(key);
     if (before) {
-      notes.push(`targets: line ${line.line} repeats line ${before.line.line}, which is probed once`);
+      notes.push(`targets: line ${line.line} repeats line ${before.line.line}, and is checked once`);
     } else first.set(key, read);
   }
   return { unique: [...first.values()], notes };

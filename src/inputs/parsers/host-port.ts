@@ -10,8 +10,7 @@ export interface Target {
 /** `host:port` or `[v6]:port`. */
 export function hostAndPort(text: string): Parsed<Target> {
   // The parts of it, down to the digits of its port, may be a password.
-  if (hasAt(text))
-    return { problem: `${quote(text)}: host contains an at sign (@): write the host behind the @ alone` };
+  if (hasAt(text)) return { problem: `${quote(text)}: host contains an at sign (@): write only the host after the @` };
   const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
   if (!match) {
     return { problem: `${quote(text)} is not a target; write host:port, such as mail.example.com:587 or [::1]:25` };
