@@ -96,3 +96,11 @@ describe('the account', () => {
     expect(text).toContain('  Verify  $ smtp-gate mail.example.com:587 --timeout=5s');
   });
 });
+
+test('very many targets that pass have a line each for the first, and a count for the others', async () => {
+  const targets = Array.from({ length: 1_002 }, (_, i) => `m${i}.example.com:25`).join('\n');
+  const text = await lines(fine, { targets });
+  expect(text[0]).toBe('✓ 1002 targets pass');
+  expect(text.filter((line) => line.startsWith('  ✓ '))).toHaveLength(1_000);
+  expect(text).toContain('  … and 2 more targets, all in the JSON report');
+});

@@ -28,6 +28,8 @@ export interface Story {
   readonly closing: readonly string[];
 }
 
+/** So many targets that pass have a line of their own. */
+const MOST_PASSED = 1_000;
 /** So many codes are named again at the end. */
 const NAMED_AGAIN = 10;
 /** Of so few targets, those that do not pass are told with their times and what they answered. */
@@ -72,7 +74,9 @@ function passChapter({ targets }: View): Chapter[] {
   const passed = targets.filter(({ status }) => status === 'pass');
   if (passed.length === 0) return [];
   const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'}`;
-  return [{ status: 'pass', title, lines: [...passed.map(passLine), ''] }];
+  const left = passed.length - MOST_PASSED;
+  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')}, all in the JSON report`] : [];
+  return [{ status: 'pass', title, lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...more, ''] }];
 }
 
 function passLine({ target: { label }, latencyMs, tls }: ReportTarget): string {

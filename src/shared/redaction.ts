@@ -198,12 +198,13 @@ function rangeOf(
 /** Finds any of many forms in one pass over a text, by their first four characters. */
 class Index {
   readonly #byBeginning = new Map<number, Form[]>();
-  /** Whether any form may have a beginning: far quicker to ask than the map. */
-  readonly #may = new Uint8Array(FILTER);
+  /** Whether any form may have a beginning: far quicker to ask than the map. Without forms there is none. */
+  #may: Uint8Array | null = null;
 
   add(form: Form): void {
     const key = beginningOf(form.text);
     const forms = this.#byBeginning.get(key);
+    this.#may ??= new Uint8Array(FILTER);
     this.#may[filterOf(key)] = 1;
     if (!forms) this.#byBeginning.set(key, [form]);
     else if (!forms.some(({ text }) => text === form.text)) forms.push(form);
@@ -211,13 +212,15 @@ class Index {
 
   /** Where the forms are, each with what it reaches to. */
   find(text: string, mayReach: boolean): Range[] {
+    const may = this.#may;
+    if (!may) return [];
     const found: Range[] = [];
     let key = 0;
     let reached = 0;
     for (let i = 0; i < text.length; i += 1) {
       key = pushed(key, text, i);
       const start = i - KEY + 1;
-      const forms = start >= 0 && this.#may[filterOf(key)] ? this.#byBeginning.get(key) : undefined;
+      const forms = start >= 0 && may[filterOf(key)] ? this.#byBeginning.get(key) : undefined;
       if (!forms) continue;
       for (const form of forms) {
         const range = text.startsWith(form.text, start) ? rangeOf(form, { text, start, reached, mayReach }) : null;
