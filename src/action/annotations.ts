@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { rank } from '../diagnosis/verdict.ts';
-import type { Report, ReportFinding } from '../report/report.ts';
-import { isFailure, isQuorumMet } from '../report/severity.ts';
+import type { ReportFinding, ReportTarget } from '../report/report.ts';
+import { isFailure, isSpared } from '../report/severity.ts';
 import type { View } from '../report/view.ts';
 
 /** GitHub shows so many annotations of each level of a step, and drops the others without a word. */
@@ -28,7 +28,7 @@ const WRITE = { error: core.error, warning: core.warning, notice: core.notice } 
  */
 export function annotate(view: View, { path, warnings }: AnnotationContext): number {
   const levels: Record<Level, Annotation[]> = { error: [], warning: [], notice: [] };
-  for (const annotation of annotationsOf(view.report)) levels[levelOf(annotation.finding, view)].push(annotation);
+  for (const annotation of annotationsOf(view)) levels[levelOf(annotation, view)].push(annotation);
   writeLevel('error', levels.error, SHOWN, path);
   const written = writeLevel('warning', levels.warning, Math.max(0, SHOWN - warnings), path);
   writeLevel('notice', levels.notice, SHOWN, path);
@@ -49,23 +49,26 @@ function writeLevel(level: Level, annotations: readonly Annotation[], room: numb
 interface Annotation {
   readonly finding: ReportFinding;
   readonly message: string;
+  /** The target that it is about; absent for one about the gate itself. */
+  readonly at?: ReportTarget;
 }
 
-function annotationsOf({ targets, findings }: Report): Annotation[] {
-  const ofTargets = targets.flatMap(({ target: { label }, findings }) =>
-    findings.map((finding) => ({
+function annotationsOf({ named, report }: View): Annotation[] {
+  const ofTargets = named.flatMap((at) =>
+    at.findings.map((finding) => ({
+      at,
       finding,
-      message: finding.message.includes(label) ? finding.message : `${label}: ${finding.message}`,
+      message: finding.message.includes(at.target.label) ? finding.message : `${at.target.label}: ${finding.message}`,
     })),
   );
-  return [...ofTargets, ...findings.map((finding) => ({ finding, message: finding.message }))].filter(
+  return [...ofTargets, ...report.findings.map((finding) => ({ finding, message: finding.message }))].filter(
     ({ finding }) => !finding.ignored,
   );
 }
 
-function levelOf({ status }: ReportFinding, { report, failOn }: View): Level {
-  if (isFailure(status, report, failOn)) return 'error';
-  return status === 'warn' || (status === 'fail' && isQuorumMet(report)) ? 'warning' : 'notice';
+function levelOf({ finding: { status }, at }: Annotation, { report, failOn }: View): Level {
+  if (isFailure(status, report, failOn, at)) return 'error';
+  return status === 'warn' || (status === 'fail' && isSpared(report, at ?? { outvoted: false })) ? 'warning' : 'notice';
 }
 
 /** Those that are not shown, in one: how many of each code, and where to find them. */

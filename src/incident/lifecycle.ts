@@ -190,10 +190,10 @@ async function goOn(context: Context, [oldest, ...surplus]: readonly Issue[], ou
 }
 
 /** Writes nothing when the same targets fail with the same codes, or when what became of some is not known. */
-async function update(context: Context, incident: Issue, { failing, unknown }: Outage): Promise<void> {
+async function update(context: Context, incident: Issue, { failing, unknown, because }: Outage): Promise<void> {
   const before = stateIn(incident.body);
   if (before?.digest === digestOf(failing)) return done(context, 'unchanged', incident);
-  if (unknown > 0) return done(context, 'unchanged', incident, 'left as it is, for the probe itself crashed');
+  if (unknown > 0) return done(context, 'unchanged', incident, `left as it is, for ${because}`);
   const change = texts.sayChange(before ?? NOBODY, failing);
   const page = pageOf(context, before, failing, change);
   const edited = await context.api.edit(incident.number, page);

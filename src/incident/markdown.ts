@@ -1,5 +1,6 @@
 import { markdown, markdownBlock, markdownCode } from '../report/escape/markdown.ts';
 import { plain } from '../report/escape/plain.ts';
+import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Failing } from './outage.ts';
@@ -21,12 +22,12 @@ export interface Page {
 }
 
 /** An issue's title: which server, and why. It says nothing of what the server said. */
-export function titleOf(failing: readonly Failing[], { targets }: Report): string {
+export function titleOf(failing: readonly Failing[], { totals }: Report): string {
   const [first, ...more] = failing;
   const title =
     more.length === 0
-      ? `smtp-gate: ${first?.label} fails (${first?.codes.join(', ')})`
-      : `smtp-gate: ${failing.length} of ${targets.length} mail servers fail`;
+      ? `smtp-gate: ${first?.label} fails${sayFrom(first)} (${first?.codes.join(', ')})`
+      : `smtp-gate: ${failing.length} of ${totals.targets} mail servers fail`;
   // A title is no Markdown, but GitHub takes backticks and mentions in it for what they are elsewhere.
   return plain(title.replace(/[`@]/g, ''), LONGEST_TITLE);
 }
@@ -70,16 +71,49 @@ function openText(
   );
 }
 
+/** From where a target fails, as a merge knows it. */
+function sayFrom(failing: Failing | undefined): string {
+  return failing === undefined || failing.from.length === 0 ? '' : ` from ${formatNames(failing.from)}`;
+}
+
 function table(failing: readonly Failing[], known: readonly Known[], most: number): string {
   const since = new Map(known.map((one) => [one.label, one.since]));
-  const rows = failing.slice(0, most).map(({ label, codes, target }) => {
-    const [from, code] = [since.get(label), codes.map((name) => markdownCode(name)).join(' ')];
-    return [markdownCode(label), from === undefined ? '–' : sayTime(from), code, markdown(target.message)];
+  const groups = alike(failing);
+  const isMerge = failing.some(({ from }) => from.length > 0);
+  const rows = groups.slice(0, most).map(([first, ...others]) => {
+    const { label, codes, target, from } = first;
+    const start = since.get(label);
+    return [
+      [first, ...others]
+        .slice(0, MOST_NAMED)
+        .map((one) => markdownCode(one.label))
+        .join(' ') + sayMore(others.length + 1 - MOST_NAMED),
+      ...(isMerge ? [markdown(formatNames(from))] : []),
+      start === undefined ? '–' : sayTime(start),
+      codes.map((name) => markdownCode(name)).join(' '),
+      markdown(target.message),
+    ];
   });
-  const left = failing.length - rows.length;
-  const head = ['Failing target', 'Since', 'Code', 'What happened'];
+  const left = groups.slice(most).reduce((sum, group) => sum + group.length, 0);
+  const head = ['Failing target', ...(isMerge ? ['From'] : []), 'Since', 'Code', 'What happened'];
   const text = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   return left > 0 ? `${text}\n\n… and ${left} more, in the run’s own report.` : text;
+}
+
+function sayMore(left: number): string {
+  return left > 0 ? ` and ${left} more` : '';
+}
+
+/** Of a merge, the targets that fail from the same places with the same codes, together; otherwise each for itself. */
+function alike(failing: readonly Failing[]): [Failing, ...Failing[]][] {
+  const groups = new Map<string, [Failing, ...Failing[]]>();
+  for (const one of failing) {
+    const key = JSON.stringify(one.from.length > 0 ? [one.from, one.codes] : one.label);
+    const known = groups.get(key);
+    if (known) known.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
 }
 
 function whatToDo({ code, causes, remedies, verify, docs }: ReportFinding, report: Report, most: number): string[] {

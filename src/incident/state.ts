@@ -74,9 +74,11 @@ function fitting<T>(all: readonly T[]): T[] {
   return kept;
 }
 
-/** What the failing targets and their codes are, in any order, in a short word. */
-export function digestOf(failing: readonly Pick<Failing, 'label' | 'codes'>[]): string {
-  const lines = failing.map(({ label, codes }) => JSON.stringify([label, ...codes])).sort();
+/** What the failing targets, their codes and where they fail from are, in any order, in a short word. */
+export function digestOf(failing: readonly Pick<Failing, 'label' | 'codes' | 'from'>[]): string {
+  const lines = failing
+    .map(({ label, codes, from }) => JSON.stringify([label, ...codes, ...(from.length > 0 ? [from] : [])]))
+    .sort();
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 32);
 }
 

@@ -7,7 +7,9 @@ import { CODES, type Fault, type Status } from '../model/codes.ts';
 import { stepRow } from '../model/steps.ts';
 import type { Surroundings } from '../report/build.ts';
 import { plain, plainDeep } from '../report/escape/plain.ts';
+import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
+import { countedStatus } from '../report/severity.ts';
 import { canonicalPlace, sameHost } from '../shared/address.ts';
 import type { ExpectedLeg } from './options.ts';
 import { type Leg, legName } from './read-reports.ts';
@@ -31,7 +33,8 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
   const judged = rows.map((row) => withIgnored(row, wanted.ignore, now));
-  const targets = byTarget(judged).flatMap((group) => underQuorum(group, wanted.quorum));
+  const merged = byTarget(judged).map((sights) => judge(sights, wanted.quorum));
+  const targets = merged.flatMap(({ sights }) => sights);
   const missing = missingLegs(reports, wanted.expect);
   const findings = [
     ...(missing.length > 0 ? [missingFinding(missing, wanted.ignore, around, now)] : []),
@@ -40,7 +43,7 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
   const places = new Set(reports.map(({ vantage }) => vantage));
   const counted = findings.filter(({ ignored }) => !ignored);
   const deciding = [...counted, ...targets.map(decidingOf)].reduce<Deciding | null>(worse, null);
-  const count = (status: Status) => targets.filter((one) => one.status === status).length;
+  const count = (status: Status) => merged.filter((one) => one.status === status).length;
   const startedAt = reports.map((report) => report.startedAt).sort()[0] ?? now.toISOString();
   const ends = reports.map((report) => Date.parse(report.startedAt) + report.durationMs);
   return {
@@ -49,8 +52,8 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
     status: deciding?.status ?? 'skip',
     code: deciding?.code ?? '',
     fault: deciding?.fault ?? '',
-    message: messageOf(deciding, counted, targets, places.size),
-    vantage: [...places].join(', '),
+    message: messageOf(deciding, counted, merged, places.size),
+    vantage: places.size === 1 ? ([...places][0] ?? '') : '',
     shard: null,
     legs: reports.map(legOf),
     startedAt,
@@ -58,7 +61,7 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
     runner: around.runner,
     run: around.run,
     totals: {
-      targets: targets.length,
+      targets: merged.length,
       pass: count('pass'),
       info: count('info'),
       warn: count('warn'),
@@ -82,9 +85,10 @@ function worse(a: Deciding | null, b: Deciding): Deciding {
   return a === null || rank(b.status) > rank(a.status) ? b : a;
 }
 
-function decidingOf({ status, code, message, findings }: ReportTarget): Deciding {
+function decidingOf(sight: ReportTarget): Deciding {
+  const { code, message, findings } = sight;
   const found = findings.find((one) => one.code === code && !one.ignored);
-  return { status, code, message, fault: found?.fault ?? '' };
+  return { status: countedStatus(sight), code, message, fault: found?.fault ?? '' };
 }
 
 /** A target whose findings refer to the documentation of this version, whatever the report says. */
@@ -93,7 +97,9 @@ function documented(target: ReportTarget, { docs }: Surroundings): ReportTarget 
 }
 
 function ofLeg(found: ReportFinding, report: StepView, { docs }: Surroundings): ReportFinding {
-  return { ...found, docs: docs(found.code), message: `${legName(report)}: ${found.message}` };
+  // A step may be skipped where nothing is configured; its merge may not.
+  const status = found.status === 'skip' ? 'fail' : found.status;
+  return { ...found, status, docs: docs(found.code), message: `${legName(report)}: ${found.message}` };
 }
 
 /** A target in which findings do not count that `ignore` names; those that do decide it anew. */
@@ -152,37 +158,39 @@ function byTarget(rows: readonly ReportTarget[]): ReportTarget[][] {
   return [...groups.values()];
 }
 
-/** One target from all places: what differs is told, and where enough places reach it, the failures of others warn. */
-function underQuorum(rows: readonly ReportTarget[], quorum: Quorum): ReportTarget[] {
-  const failing = rows.filter(({ status }) => status === 'fail');
-  if (failing.length === 0 || rows.length === 1) return [...rows];
-  const held = rows.length - failing.length;
-  const isMet = held > 0 && held >= neededOf(quorum, rows.length);
-  const names = (some: readonly ReportTarget[]) => some.map(({ vantage }) => vantage).join(', ');
-  const good = rows.filter(({ status }) => status !== 'fail');
+/** One target, as each vantage point has seen it. */
+interface MergedTarget {
+  /** The worst that counts. */
+  readonly status: Status;
+  readonly sights: readonly ReportTarget[];
+}
+
+/** One target from all places: what differs is told, and where enough places can use it, the others are outvoted. */
+function judge(sights: readonly ReportTarget[], quorum: Quorum): MergedTarget {
+  const failures = sights.filter(({ status }) => status === 'fail');
+  const failing = new Set(failures.map(({ vantage }) => vantage));
+  const all = [...new Set(sights.map(({ vantage }) => vantage))];
+  const holding = all.filter((vantage) => !failing.has(vantage));
+  const outvoted = holding.length > 0 && holding.length >= neededOf(quorum, all.length);
+  const verb = failures.every(({ reachable }) => reachable !== true) ? 'reached' : 'usable';
   const note =
-    held > 0 ? `reached from ${names(good)}, not from ${names(failing)}` : `not reached from ${names(failing)}`;
-  const enough = isMet ? '; that is enough for the quorum' : '';
-  return rows.map((row) =>
-    row.status === 'fail' ? told(row, { note: `${note}${enough}`, isMet, differs: held > 0 }) : row,
+    holding.length > 0 ? `${verb} from ${formatNames(holding)}, not from ${formatNames([...failing])}` : null;
+  const told = sights.map((sight) =>
+    sight.status === 'fail' && note !== null ? differing(sight, note, outvoted) : sight,
   );
+  return { status: told.map(countedStatus).reduce((a, b) => (rank(b) > rank(a) ? b : a), 'pass'), sights: told };
 }
 
 function neededOf(quorum: Quorum, places: number): number {
   if (quorum.kind === 'all') return places;
-  return quorum.kind === 'count' ? quorum.count : Math.ceil((places * quorum.percent) / 100);
+  return quorum.kind === 'count' ? Math.min(quorum.count, places) : Math.ceil((places * quorum.percent) / 100);
 }
 
-function told(
-  row: ReportTarget,
-  { note, isMet, differs }: { readonly note: string; readonly isMet: boolean; readonly differs: boolean },
-): ReportTarget {
-  const findings = row.findings.map((found): ReportFinding => {
-    if (found.status !== 'fail' || found.ignored) return found;
-    const fault = differs ? localFault(found) : found.fault;
-    return { ...found, status: isMet ? 'warn' : 'fail', fault, evidence: `${found.evidence} (${note})` };
-  });
-  return { ...row, findings, status: isMet ? 'warn' : row.status, message: `${row.message} (${note})` };
+/** A target that fails from one vantage point and not from another. */
+function differing(sight: ReportTarget, note: string, outvoted: boolean): ReportTarget {
+  const enough = outvoted ? '; that is enough for the quorum' : '';
+  const findings = sight.findings.map((found) => ({ ...found, fault: localFault(found) }));
+  return { ...sight, outvoted, findings, message: `${sight.message} (${note}${enough})` };
 }
 
 /** Codes of what this runner's own address, or its lack of a route, is refused for. */
@@ -203,7 +211,13 @@ function localFault({ code, fault, status }: ReportFinding): Fault {
 
 function missingLegs(reports: readonly StepView[], expect: readonly ExpectedLeg[]): string[] {
   const there = new Set(reports.map(legName));
-  return [...new Set(expect.map(legName))].filter((name) => !there.has(name));
+  return [...new Set([...expect, ...reports.flatMap(partsOf)].map(legName))].filter((name) => !there.has(name));
+}
+
+/** Whoever checked one part of the targets says how many parts there are. */
+function partsOf({ vantage, shard }: StepView): ExpectedLeg[] {
+  const of = shard?.of ?? 0;
+  return Array.from({ length: of }, (_, i) => ({ vantage, shard: { index: i + 1, of } }));
 }
 
 function missingFinding(
@@ -247,17 +261,19 @@ function notesOf(reports: readonly StepView[]): string[] {
 function messageOf(
   deciding: Deciding | null,
   findings: readonly ReportFinding[],
-  targets: readonly ReportTarget[],
+  targets: readonly MergedTarget[],
   places: number,
 ): string {
   if (!deciding) return 'the reports have no target';
-  const from = places === 1 ? '' : ` from ${places} vantage points`;
+  const from = places === 1 ? '' : `, seen from ${places} vantage points,`;
   const failed = targets.filter(({ status }) => status === 'fail').length;
   const first = findings.find(({ status }) => status === 'fail');
   if (first)
-    return failed === 0 ? first.message : `${first.message} Besides, ${failed} of ${targets.length} checks fail.`;
-  if (deciding.status === 'pass') return `all ${targets.length} checks${from} pass`;
-  if (failed > 0) return `${failed} of ${targets.length} checks${from} fail: ${deciding.message}`;
+    return failed === 0
+      ? first.message
+      : `${first.message} Besides, ${failed} of ${targets.length} targets cannot be used.`;
+  if (deciding.status === 'pass') return `all ${targets.length} targets${from} pass`;
+  if (failed > 0) return `${failed} of ${targets.length} targets${from} cannot be used: ${deciding.message}`;
   const alike = targets.filter(({ status }) => status === deciding.status).length;
-  return `${alike} of ${targets.length} checks${from} ask for attention (${deciding.status}): ${deciding.message}`;
+  return `${alike} of ${targets.length} targets${from} ask for attention (${deciding.status}): ${deciding.message}`;
 }

@@ -4,11 +4,15 @@ import { readSmallFile } from '../inputs/small-file.ts';
 import { checkReport, type StepReport } from './report-schema.ts';
 import type { MergeProblem } from './settings.ts';
 
-/** In bytes, of one report and of all: 1,000 targets take some MB. */
-const LARGEST = 64 * 1024 ** 2;
-const MOST_BYTES = 512 * 1024 ** 2;
-/** As many jobs as a matrix has at most (https://docs.github.com/actions/reference/limits). */
-const MOST_FILES = 256;
+/** How much is read: bytes of one report and of all, and files. */
+export interface Bounds {
+  readonly file: number;
+  readonly all: number;
+  readonly files: number;
+}
+
+/** 1,000 targets take some MB; a matrix has at most 256 jobs (https://docs.github.com/actions/reference/limits). */
+const BOUNDS: Bounds = { file: 64 * 1024 ** 2, all: 512 * 1024 ** 2, files: 256 };
 
 /** A step's report, and the file that it was read from. */
 export interface Leg {
@@ -22,22 +26,25 @@ export function legName({ vantage, shard }: Pick<StepReport, 'vantage' | 'shard'
 }
 
 /** Reads the reports, one after the other, and says what is wrong with any of them. */
-export function readReports(paths: readonly string[]): {
+export function readReports(
+  paths: readonly string[],
+  bounds: Bounds = BOUNDS,
+): {
   readonly legs: readonly Leg[];
   readonly problems: readonly MergeProblem[];
 } {
   const problems: MergeProblem[] = [];
   const complain = (problem: string) => void problems.push({ input: 'reports', problem });
   const files = allFilesOf(paths, complain);
-  if (files.size > MOST_FILES) {
-    complain(`names ${files.size} files, and a matrix has at most ${MOST_FILES} jobs; name the reports alone`);
+  if (files.size > bounds.files) {
+    complain(`names ${files.size} files, and a matrix has at most ${bounds.files} jobs; name the reports alone`);
     return { legs: [], problems };
   }
   const legs: Leg[] = [];
   const taken = new Map<string, string>();
-  let left = MOST_BYTES;
+  let left = bounds.all;
   for (const file of files) {
-    const read = readReport(file, Math.min(LARGEST, left));
+    const read = readReport(file, Math.min(bounds.file, left));
     if ('problem' in read) {
       complain(`${quote(file)} ${read.problem}`);
       continue;

@@ -12,7 +12,7 @@ const texts = v.pipe(v.array(text), v.maxLength(10_000));
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = v.pipe(v.string(), v.isoTimestamp(), v.maxLength(40));
-const url = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s"'<>]*$/), v.maxLength(2_000));
+const url = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s"'<>()[\]\\`]*$/), v.maxLength(2_000));
 const status = v.picklist(['pass', 'info', 'warn', 'fail', 'skip']);
 const code = v.picklist(Object.keys(CODES) as [Code, ...Code[]]);
 const fault = v.picklist(FAULTS);
@@ -72,10 +72,11 @@ const address = v.object({
 });
 
 const target = v.object({
-  target: v.object({ host: text, port: count, label: text }),
+  target: v.object({ host: text, port: v.pipe(count, v.maxValue(65_535)), label: text }),
   vantage: text,
   source: v.nullable(v.object({ file: v.nullable(text), line: count })),
   status,
+  outvoted: v.literal(false),
   reachable: v.nullable(v.boolean()),
   code: v.union([code, none]),
   message: text,
@@ -83,7 +84,7 @@ const target = v.object({
   durationMs: number,
   proxy: v.nullable(text),
   address: v.nullable(text),
-  addresses: v.pipe(v.array(address), v.maxLength(10_000)),
+  addresses: v.pipe(v.array(address), v.maxLength(1_000)),
   banner: v.nullable(text),
   latencyMs: v.nullable(number),
   tls: v.nullable(tls),
@@ -110,11 +111,16 @@ const report = v.object({
   code: v.union([code, none]),
   fault: v.union([fault, none]),
   message: text,
-  vantage: text,
-  shard: v.nullable(v.object({ index: count, of: count })),
+  vantage: v.pipe(text, v.minLength(1)),
+  shard: v.nullable(
+    v.pipe(
+      v.object({ index: v.pipe(count, v.minValue(1)), of: v.pipe(count, v.maxValue(256)) }),
+      v.check(({ index, of }) => index <= of),
+    ),
+  ),
   legs: v.null(),
   startedAt: time,
-  durationMs: number,
+  durationMs: count,
   runner,
   run: v.nullable(v.object({ url })),
   targets: v.pipe(v.array(target), v.maxLength(100_000)),
@@ -143,5 +149,5 @@ export function checkReport(json: unknown): { readonly report: StepReport } | { 
   if (read.success) return { report: read.output as unknown as StepReport };
   const [issue] = read.issues;
   const where = v.getDotPath(issue) ?? 'its top level';
-  return { problem: `is no complete report of this version (${where.slice(0, 100)}); have the step write it again` };
+  return { problem: `is no report as this version writes it, at ${where.slice(0, 100)}; have the step write it again` };
 }

@@ -171,6 +171,7 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     vantage: around.vantage,
     source: result.source,
     status: result.status,
+    outvoted: false,
     reachable: reachable(result),
     code: deciding?.code ?? '',
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,

@@ -152,7 +152,8 @@ function gateCase(view: View): Case {
 
 function testCase(about: ReportTarget | Report, attributes: () => XmlElement, view: View): Case {
   const { findings, code, message } = about;
-  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, view.report, view.failOn);
+  const at = 'target' in about ? about : undefined;
+  const fails = ({ status, ignored }: ReportFinding) => !ignored && isFailure(status, view.report, view.failOn, at);
   const failures = findings.filter(fails);
   const others = findings.filter((finding) => !fails(finding));
   const outcome =
@@ -185,7 +186,7 @@ function facts(
 ): string[] {
   return [
     ...(status === 'fail' && outcome === 'passed'
-      ? [`Not counted as a failure: the quorum is met (${sayQuorum(view)}).`]
+      ? [`Not counted as a failure: the quorum is met${view.quorum ? ` (${sayQuorum(view)})` : ''}.`]
       : []),
     ...(address === null ? [] : [`Address: ${address}`]),
     ...(banner === null ? [] : [`Greeting: ${banner}`]),

@@ -32,6 +32,8 @@ export interface ReportTarget {
   /** Where the target is written; `null` for `host` and `port`. */
   readonly source: TargetSource | null;
   readonly status: Status;
+  /** In a merge: it is usable from so many other vantage points that its failure counts as a warning. */
+  readonly outvoted: boolean;
   /** Whether a TCP connection was accepted; `null` when that was not learned. */
   readonly reachable: boolean | null;
   readonly code: Code | '';
@@ -103,6 +105,7 @@ export interface Report {
   readonly durationMs: number;
   readonly runner: Runner;
   readonly run: Run | null;
+  /** Of a merge: a target that was checked from several vantage points counts once. */
   readonly totals: Readonly<Record<'targets' | Status, number>>;
   readonly targets: readonly ReportTarget[];
   /** What became of the targets in the runs before; `null` without a history. */

@@ -11,6 +11,7 @@ import {
   ICONS,
   seenBlocks,
 } from './summary-finding.ts';
+import { matrixBlocks } from './summary-matrix.ts';
 import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
 import { trendBlocks } from './text-trend.ts';
 import { countTargets, formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
@@ -66,9 +67,9 @@ const SHED: readonly Partial<Detail>[] = [
  * several targets, each code is told once.
  */
 export function summary(view: View): string {
-  const { targets } = view;
+  const { targets, report } = view;
   const rows = new Rows(targets);
-  const mostLines = targets.length > 1 ? linesFor(targets.length, view.codes.length) : Infinity;
+  const mostLines = targets.length > 1 ? linesFor(report.totals.targets, view.codes.length) : Infinity;
   let detail = EVERYTHING;
   for (const [i, less] of SHED.entries()) {
     detail = { ...detail, ...less };
@@ -150,15 +151,20 @@ function never(): never {
 function* severalTargets(view: View, rows: Rows, detail: Detail): Iterable<string> {
   const { targets, codes, report } = view;
   yield counts(report);
+  if (view.matrix) yield* matrixBlocks(view.matrix, detail.rows);
+  else yield* targetTables(view, rows, detail);
+  for (const found of codes.slice(0, detail.codes)) yield* codeBlocks(found, view, detail);
+  yield* picture(targets, detail.pictures);
+  if (detail.transcripts) yield* conversationBlocks(targets.filter(({ findings }) => findings.length > 0));
+}
+
+function* targetTables({ targets, report }: View, rows: Rows, detail: Detail): Iterable<string> {
   const passed = targets.length > FEW ? report.totals.pass : 0;
   const troubled = targets.length - passed;
   if (troubled > 0) yield rows.table(0, Math.min(troubled, detail.rows));
   if (passed > 0 && detail.rows > troubled) {
     yield details(`${countTargets(passed)} that pass`, [rows.table(troubled, detail.rows)]);
   }
-  for (const found of codes.slice(0, detail.codes)) yield* codeBlocks(found, view, detail);
-  yield* picture(targets, detail.pictures);
-  if (detail.transcripts) yield* conversationBlocks(targets.filter(({ findings }) => findings.length > 0));
 }
 
 function counts({ totals }: Report): string {
@@ -213,9 +219,10 @@ function picture(targets: readonly ReportTarget[], most: number): string[] {
 }
 
 /** What was left out, in the order in which it is. */
-function leftOut(detail: Detail, { targets, report, codes }: View): string[] {
+function leftOut(detail: Detail, { targets, report, codes, matrix }: View): string[] {
   const { transcripts, elsewhere, findings, rows, pictures, trends } = detail;
   const several = targets.length > 1;
+  const listed = matrix ? matrix.troubled : targets.length;
   const parts = [
     ...(transcripts ? [] : ['the conversations']),
     ...(elsewhere ? [] : ['the remedies for other kinds of runner']),
@@ -225,7 +232,7 @@ function leftOut(detail: Detail, { targets, report, codes }: View): string[] {
     ...(!several && targets.some((target) => target.findings.length > findings)
       ? [`more than ${findings} findings of one target`]
       : []),
-    ...(targets.length > rows ? [`the rows of ${countTargets(targets.length - rows, 'more ')}`] : []),
+    ...(listed > rows ? [`the rows of ${countTargets(listed - rows, 'more ')}`] : []),
     ...(report.trend !== null && trends === 0 ? ['the trends'] : []),
   ];
   if (parts.length === 0) return [];

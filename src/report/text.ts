@@ -1,5 +1,6 @@
 import type { Status } from '../model/codes.ts';
 import { isExplainedBy, type Sighting } from './found-codes.ts';
+import { formatRow, type Matrix } from './matrix.ts';
 import type { Report, ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
 import { timeBars } from './text-timeline.ts';
@@ -40,10 +41,16 @@ export function story(view: View, style: Style = undressed): Story {
   const { report } = view;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
   const verdict = verdictLines(report, style);
-  if (report.targets.length <= 1) return { chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
+  if (report.targets.length <= 1 && !view.matrix)
+    return { chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
   const again = namedAgain(view, style);
   return {
-    chapters: [...passChapter(view), ...codeChapters(view, style), ...gateChapters(view, style)],
+    chapters: [
+      ...passChapter(view),
+      ...matrixChapter(view, style),
+      ...codeChapters(view, style),
+      ...ownChapters(view, style),
+    ],
     closing: [...again, ...notes, ...(again.length > 0 ? [''] : []), ...verdict],
   };
 }
@@ -70,13 +77,54 @@ function oneTarget(view: View, style: Style): string[] {
 }
 
 /** The targets that pass, a line each. */
-function passChapter({ targets }: View): Chapter[] {
+function passChapter({ targets, matrix }: View): Chapter[] {
+  if (matrix) return passedEverywhere(matrix);
   const passed = targets.filter(({ status }) => status === 'pass');
   if (passed.length === 0) return [];
   const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'}`;
-  const left = passed.length - MOST_PASSED;
-  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')}, all in the JSON report`] : [];
-  return [{ status: 'pass', title, lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...more, ''] }];
+  return [
+    { status: 'pass', title, lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...morePassed(passed.length), ''] },
+  ];
+}
+
+function morePassed(count: number): string[] {
+  const left = count - MOST_PASSED;
+  return left > 0 ? [`  … and ${countTargets(left, 'more ')}, all in the JSON report`] : [];
+}
+
+/** Of a merge, the targets that pass from every vantage point. */
+function passedEverywhere({ rows, troubled }: Matrix): Chapter[] {
+  const passed = rows.slice(troubled);
+  if (passed.length === 0) return [];
+  const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'} from everywhere`;
+  const lines = passed.slice(0, MOST_PASSED).map((row) => `  ${GLYPHS.pass} ${row.label}: ${formatRow(row)}`);
+  return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length), ''] }];
+}
+
+/** So many targets that do not pass from everywhere have a line each. */
+const MOST_ROWS = 100;
+
+/** Of a merge, what became of each target that does not pass from everywhere. */
+function matrixChapter({ matrix }: View, style: Style): Chapter[] {
+  if (!matrix || matrix.troubled === 0) return [];
+  const { rows, troubled } = matrix;
+  const status = rows[0]?.status ?? 'fail';
+  const lines = rows
+    .slice(0, Math.min(troubled, MOST_ROWS))
+    .flatMap((row) => style.fold(`  ${GLYPHS[row.status]} ${row.label}: ${formatRow(row)}`, '    '));
+  const left = troubled - MOST_ROWS;
+  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')} in the report`] : [];
+  const title = `${GLYPHS[status]} ${countTargets(troubled)} ${troubled === 1 ? 'does' : 'do'} not pass from everywhere`;
+  return [{ status, title, lines: [...lines, ...more, ''] }];
+}
+
+/** What was found about the gate itself, beside several targets. */
+function ownChapters(view: View, style: Style): Chapter[] {
+  return view.report.findings.map((finding) => ({
+    status: finding.status,
+    title: `${GLYPHS[finding.status]} ${finding.code}: ${finding.title}${formatIgnored(finding, ' (', ')')}`,
+    lines: findingLines(finding, view, style, true).slice(1),
+  }));
 }
 
 function passLine({ target: { label }, latencyMs, tls }: ReportTarget): string {
@@ -100,15 +148,6 @@ function codeChapters(view: View, style: Style): Chapter[] {
       lines: [...details, ...codeLines(found, view, style, help)],
     };
   });
-}
-
-/** What was found about the gate itself, beside what was found at targets. */
-function gateChapters(view: View, style: Style): Chapter[] {
-  return view.report.findings.map((finding) => ({
-    status: finding.status,
-    title: `${GLYPHS[finding.status]} ${finding.code}: ${finding.title}${formatIgnored(finding, ' (', ')')}`,
-    lines: findingLines(finding, view, style, false),
-  }));
 }
 
 /** The codes of several targets that do not pass, each with a message and where else it was found. */

@@ -3,8 +3,9 @@ import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
 import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
+import { type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
-import { type FailOn, failsThough } from './severity.ts';
+import { countedStatus, type FailOn, failsThough } from './severity.ts';
 
 /** Where a report is read and what its step fails on. */
 export interface Circumstances {
@@ -19,27 +20,28 @@ export interface Circumstances {
 /** What every format is written from: the report, and all that formats share of it. */
 export interface View extends Circumstances {
   readonly report: Report;
-  /** The targets, the worst first, and of equals in the order given. */
+  /** The targets in the order given; in a merge of several vantage points, each is named with its own. */
+  readonly named: readonly ReportTarget[];
+  /** The same, the worst first, and of equals in the order given. */
   readonly targets: readonly ReportTarget[];
   /** Every code that was found at a target, the worst first, with its targets. */
   readonly codes: readonly FoundCode[];
+  /** Targets by vantage points; `null` where there is but one. */
+  readonly matrix: Matrix | null;
 }
 
-export function viewOf(given: Report, circumstances: Circumstances): View {
-  const report = withPlaces(given);
-  const targets = report.targets.toSorted((a, b) => rank(b.status) - rank(a.status));
-  return { ...circumstances, report, targets, codes: foundCodes(targets) };
+export function viewOf(report: Report, circumstances: Circumstances): View {
+  const vantages = [...new Set(report.legs?.map(({ vantage }) => vantage))];
+  const named = vantages.length > 1 ? report.targets.map(withVantage) : report.targets;
+  const targets = named.toSorted(
+    (a, b) => rank(countedStatus(b)) - rank(countedStatus(a)) || rank(b.status) - rank(a.status),
+  );
+  const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages) : null;
+  return { ...circumstances, report, named, targets, codes: foundCodes(targets), matrix };
 }
 
-/** The report whose targets are named with where they were looked at from, where that was from several places. */
-function withPlaces(report: Report): Report {
-  const places = new Set(report.legs?.map(({ vantage }) => vantage));
-  if (places.size < 2) return report;
-  const targets = report.targets.map((one) => ({
-    ...one,
-    target: { ...one.target, label: `${one.target.label} from ${one.vantage}` },
-  }));
-  return { ...report, targets };
+function withVantage(target: ReportTarget): ReportTarget {
+  return { ...target, target: { ...target.target, label: `${target.target.label} from ${target.vantage}` } };
 }
 
 /** Every status, the worst first; `skip` stands between `info` and `pass`. */
@@ -101,19 +103,21 @@ export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): s
 }
 
 function verdictOn(report: Report, passes: boolean): string {
-  const { status, code, targets, totals } = report;
+  const { status, code, totals } = report;
+  const { targets: all } = totals;
   if (code === 'input-invalid') return 'an input cannot be read';
   if (code === 'probe-crashed') return 'smtp-gate itself failed';
   if (code === 'not-configured') return VERDICTS.skip;
   if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
-  if (targets.length <= 1) return VERDICTS[status];
+  if (code === 'report-missing') return 'a report is missing, so not all was checked';
+  if (all <= 1) return VERDICTS[status];
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
-    return `${totals.fail} of ${targets.length} mail servers cannot be used${enough}`;
+    return `${totals.fail} of ${all} mail servers cannot be used${enough}`;
   }
-  if (status === 'pass') return `all ${targets.length} mail servers can be used`;
+  if (status === 'pass') return `all ${all} mail servers can be used`;
   const quiet = totals.pass + totals.skip;
-  return `${targets.length - quiet} of ${targets.length} mail servers ask for attention`;
+  return `${all - quiet} of ${all} mail servers ask for attention`;
 }
 
 /** `1 target`, `2 targets`; `kind` stands before the word. */

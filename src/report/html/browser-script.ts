@@ -19,17 +19,23 @@ export function behave(): void {
         .join(' ')
         .toLowerCase();
 
+    /** A list of choices may not be there. */
+    function isChosen(data: FormData, name: string, values: readonly string[]): boolean {
+      const chosen = String(data.get(name) || '');
+      return chosen === '' || values.includes(chosen);
+    }
+
     function filter(): void {
       const data = new FormData(form);
       const statuses = data.getAll('status');
-      const code = data.get('code') || '';
       const words = String(data.get('text')).toLowerCase().split(/\s+/).filter(Boolean);
       if (words.length > 0) texts ??= targets.map(textOf);
       const isWanted = (target: HTMLElement, i: number) => {
-        const { status = '', codes = '' } = target.dataset;
+        const { status = '', codes = '', from = '' } = target.dataset;
         return (
           (statuses.length === 0 || statuses.includes(status)) &&
-          (code === '' || codes.split(' ').includes(String(code))) &&
+          isChosen(data, 'code', codes.split(' ')) &&
+          isChosen(data, 'from', [from]) &&
           words.every((word) => texts?.[i]?.includes(word))
         );
       };

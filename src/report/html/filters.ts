@@ -1,12 +1,13 @@
 import type { Status } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { FoundCode } from '../found-codes.ts';
+import type { Matrix } from '../matrix.ts';
 import { tally } from '../view.ts';
 import { badge, count, grouped } from './components.ts';
 import type { Shown } from './model.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
-export function filters(shown: readonly Shown[], found: readonly FoundCode[]): Html {
+export function filters(shown: readonly Shown[], found: readonly FoundCode[], matrix: Matrix | null): Html {
   const times: Partial<Record<Status, number>> = {};
   for (const { target } of shown) times[target.status] = (times[target.status] ?? 0) + 1;
   return html`
@@ -16,6 +17,7 @@ export function filters(shown: readonly Shown[], found: readonly FoundCode[]): H
           <legend>Status</legend>
           ${tally(times).map(([status, count]) => box(status, count))}
         </fieldset>
+        ${matrix && places(matrix)}
         ${found.length > 0 && choice(found)}
         <label class="field">
           <span>Text</span>
@@ -36,6 +38,18 @@ function box(status: Status, times: number): Html {
     <label>
       <input type="checkbox" name="status" value="${status}" />
       ${badge(status)} ${grouped(times)}
+    </label>`;
+}
+
+/** Where a target was checked from. */
+function places({ vantages }: Matrix): Html {
+  return html`
+    <label class="field">
+      <span>From</span>
+      <select name="from">
+        <option value="">any</option>
+        ${vantages.map((vantage) => html`<option value="${vantage}">${vantage}</option>`)}
+      </select>
     </label>`;
 }
 

@@ -8,6 +8,7 @@ import { certificates } from './certificates.ts';
 import { count, grouped } from './components.ts';
 import { filters } from './filters.ts';
 import { findingSection } from './finding.ts';
+import { MATRIX_BYTES, matrixTable } from './matrix.ts';
 import { BRIEF_FINDINGS, type Contents } from './model.ts';
 import { overview } from './overview.ts';
 import { contentsOf } from './size-budget.ts';
@@ -21,7 +22,8 @@ import { circumstances, notes, verdict, verdictOf } from './verdict.ts';
 export function htmlReport(view: View): string {
   // What becomes of the targets over time is bounded by itself; what it takes, the list of targets does without.
   const trend = trendOf(view.report);
-  const contents = contentsOf(view, trend === null ? 0 : Buffer.byteLength(String(trend)));
+  const taken = trend === null ? 0 : Buffer.byteLength(String(trend));
+  const contents = contentsOf(view, taken + (view.matrix ? MATRIX_BYTES : 0));
   return `${page(view, { sentence: verdictOf(view), contents, trend })}\n`;
 }
 
@@ -60,7 +62,9 @@ function page(view: View, { sentence, contents, trend }: Parts): Html {
         ${verdict(report, sentence)}
         <main id="main" class="width" tabindex="-1">
           ${circumstances(report)}
-          ${own}
+          ${report.targets.length === 0 && own}
+          ${view.matrix && matrixTable(view.matrix, contents.shown)}
+          ${report.targets.length > 0 && own}
           ${contents.sections.size > 0 && overview(view.codes, contents.sections)}
           ${report.targets.length > 0 && targetList(view, contents)}
           ${trend}
@@ -99,7 +103,7 @@ function ownFindings({ findings, message }: Report, place: View['place']): Html 
     </section>`;
 }
 
-function targetList({ report: { message }, targets, place }: View, contents: Contents): Html {
+function targetList({ report: { message }, targets, place, matrix }: View, contents: Contents): Html {
   const { shown, scale, sections } = contents;
   const several = shown.length > 1;
   const rows = shown.map((one) =>
@@ -108,7 +112,7 @@ function targetList({ report: { message }, targets, place }: View, contents: Con
   return html`
     <section aria-labelledby="targets">
       <h2 id="targets">${several ? 'Targets' : 'The target'}</h2>
-      ${several && filters(shown, foundCodes(shown.map(({ target }) => target)))}
+      ${several && filters(shown, foundCodes(shown.map(({ target }) => target)), matrix)}
       ${leftOut(contents)}
       <div class="ruler" aria-hidden="true">
         ${legend(targets)}

@@ -22,7 +22,7 @@ export interface Setting {
 export function targetRow(shown: Shown, said: boolean, { scale, place, explained }: Setting): Html {
   const { target, id, detail, open } = shown;
   const brief = detail === 'brief';
-  const { status, findings, steps, message, transcript } = target;
+  const { status, findings, steps, message, transcript, vantage } = target;
   const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
   const told = brief ? findings.slice(0, BRIEF_FINDINGS) : findings;
   const left = findings.length - told.length;
@@ -35,7 +35,7 @@ export function targetRow(shown: Shown, said: boolean, { scale, place, explained
     }),
   );
   return html`
-    <details class="target" id="${id}" data-status="${status}" data-codes="${codes}"${open && ' open'}>
+    <details class="target" id="${id}" data-status="${status}" data-codes="${codes}" data-from="${vantage}"${open && ' open'}>
       <summary>
         ${badge(status)}
         <span class="name"><h3>${target.target.label}</h3>${essence(target)}</span>
