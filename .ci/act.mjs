@@ -113,10 +113,10 @@ describe('as it is published', () => {
     const file = path.join(caller, '.github/workflows/mail.yml');
     makeRepository(caller);
     let runs = 0;
-    /** A run of the recipe against this port, at once and with the first failure. */
-    const runAt = (port) => {
+    /** A run of the recipe against this port and on this runner, at once and with the first failure. */
+    const runAt = (port, runner) => {
       runs += 1;
-      const targets = `targets: 127.0.0.1:${port}\n      wait: 0s\n`;
+      const targets = `targets: 127.0.0.1:${port}\n      wait: 0s\n      runner: '${runner}'\n`;
       const text = recipe('Mail')
         .replace(/targets: \|\n(?: {8}.*\n)+/, targets)
         .replace('incident-threshold: 2', 'incident-threshold: 1');
@@ -130,13 +130,19 @@ describe('as it is published', () => {
       };
       const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
       const local = localActions([text, readFileSync(MONITOR, 'utf8')], published);
-      const args = [...variables, ...local, '--secret', 'GITHUB_TOKEN=for-the-fake-alone'];
+      const args = [
+        ...variables,
+        ...local,
+        ...hosts('self-hosted', 'dmz'),
+        '--secret',
+        'GITHUB_TOKEN=for-the-fake-alone',
+      ];
       return runWorkflow(file, 'workflow_dispatch', args, caller);
     };
     const kept = (...names) => readFileSync(path.join(store, ...names), 'utf8');
     const history = (run) => kept('cache', `smtp-gate-history-mail.${run}-1`).trim().split('\n');
     try {
-      const down = await runAt(servers['closed-port']);
+      const down = await runAt(servers['closed-port'], '["self-hosted", "dmz"]');
       assert.equal(down.exit, 1, down.log);
       assert.deepEqual(
         github.issues.map(({ state }) => state),
@@ -158,7 +164,7 @@ describe('as it is published', () => {
       ]);
       rmSync(path.join(store, 'artifacts'), { recursive: true });
 
-      const up = await runAt(servers.port);
+      const up = await runAt(servers.port, 'ubuntu-latest');
       assert.equal(up.exit, 0, up.log);
       assert.deepEqual(
         github.issues.map(({ state }) => state),
@@ -287,7 +293,7 @@ describe('as it is published', () => {
         const given = [
           ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
           ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
-          ...['self-hosted', 'frankfurt', 'dmz'].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+          ...hosts('self-hosted', 'frankfurt', 'dmz'),
           ...localActions([text, original], published),
         ];
         return runWorkflow(file, 'workflow_dispatch', given, caller);
@@ -295,6 +301,11 @@ describe('as it is published', () => {
     };
   }
 });
+
+/** Arguments that have act run jobs with these labels here. */
+function hosts(...labels) {
+  return labels.flatMap((label) => ['--platform', `${label}=-self-hosted`]);
+}
 
 /** What .github/servers.mjs started, as it starts it for the workflows. */
 function startServers() {
