@@ -30,7 +30,7 @@ function cureCount({ code, facts }: Finding): number {
 
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
 function names(code: Code): string {
-  if (['not-configured', 'input-invalid', 'probe-crashed'].includes(code)) return '';
+  if (['not-configured', 'input-invalid', 'probe-crashed', 'report-missing'].includes(code)) return '';
   return /^(?:dns|mx)-/.test(code) ? subject.host : subject.at;
 }
 

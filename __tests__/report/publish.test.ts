@@ -29,7 +29,7 @@ async function published(asked: Partial<Asked> = {}, over: Partial<Outlet> = {},
   const { result } = await gate(attempt);
   const report = await buildReport(result, surroundings());
   return publish(
-    { report, quorum: result.quorum, place: 'systemd' },
+    { report, quorum: result.quorum, place: 'github-hosted' },
     {
       reportJson: null,
       reportJunit: null,

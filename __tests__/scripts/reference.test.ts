@@ -2,11 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { reference } from '../../scripts/generate/reference.ts';
 import { OUTPUTS } from '../../src/action/outputs.ts';
 import { environmentName, OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
+import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 
 const EMPTY =
-  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n';
+  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n<!-- merge-inputs -->\n<!-- /merge-inputs -->\nEnd\n';
 const page = reference(EMPTY);
-const rowOf = (name: string) => page.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
+const [gate = '', merge = ''] = page.split('\nAfter\n');
+const rowOf = (name: string, part = gate) => part.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
 
 describe('docs/reference.md', () => {
   test.each(OPTION_NAMES)(
@@ -26,8 +28,14 @@ describe('docs/reference.md', () => {
     expect(rowOf(name)).toEqual([`| \`${name}\` | ${meaning} |`]);
   });
 
+  test.each(Object.entries(MERGE_OPTIONS))('has the input %s of the merge once', (name, { help }) => {
+    expect(rowOf(name, merge)).toEqual([expect.stringContaining(help)]);
+  });
+
   test('keeps what is written by hand, and is stable', () => {
-    expect(page).toMatch(/^Before\n<!-- inputs -->\n[\s\S]*<!-- \/inputs -->\nBetween\n[\s\S]*\nAfter\n$/);
+    expect(page).toMatch(
+      /^Before\n<!-- inputs -->\n[\s\S]*<!-- \/inputs -->\nBetween\n[\s\S]*\nAfter\n[\s\S]*\nEnd\n$/,
+    );
     expect(page).not.toContain('out of date');
     expect(reference(page)).toBe(page);
   });

@@ -1,5 +1,6 @@
 import { env, stderr, stdout } from 'node:process';
 import { crash, type GateResult, type Progress, refuse, runGate } from '../gate/gate.ts';
+import { entriesIn } from '../gate/shard.ts';
 import { systemGateIo } from '../gate/system-io.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
@@ -71,7 +72,7 @@ async function probeAll(settings: Settings): Promise<GateResult> {
     ? (event: Progress) => progress.show(sayProgress(event))
     : progressLog(progress.show, systemClock);
   const io = systemGateIo(show);
-  const { length } = settings.entries;
+  const { length } = settings.shard ? entriesIn(settings.shard, settings.entries) : settings.entries;
   if (length > 1) progress.show(`0 of ${length} …`);
   try {
     return await runGate(settings, io);

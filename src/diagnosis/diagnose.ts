@@ -192,10 +192,11 @@ const MALFORMED = {
   'too-many-bytes': 'a flood (over 256 KiB)',
 } as const;
 
-function greetingOf({ greeting, steps }: Observation, wanted: Expectations): Finding[] {
+function greetingOf({ greeting, ehlo, steps }: Observation, wanted: Expectations): Finding[] {
   if (!greeting) return [];
   const reply = replyText(greeting);
-  const protocol = recognise(reply);
+  // Whoever says yes to EHLO speaks SMTP, whatever the greeting says.
+  const protocol = ehlo && isYes(ehlo.reply, 250) ? null : recognise(reply);
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
   const said = replyText(decidingPart(greeting));
   if (greeting.code >= 500) return [finding('greeting-refused', { reply: said })];

@@ -177,9 +177,10 @@ function told(
   row: ReportTarget,
   { note, isMet, differs }: { readonly note: string; readonly isMet: boolean; readonly differs: boolean },
 ): ReportTarget {
-  const findings = row.findings.map((found) => {
-    const lowered: Status = isMet && found.status === 'fail' && !found.ignored ? 'warn' : found.status;
-    return { ...found, status: lowered, fault: differs ? localFault(found) : found.fault };
+  const findings = row.findings.map((found): ReportFinding => {
+    if (found.status !== 'fail' || found.ignored) return found;
+    const fault = differs ? localFault(found) : found.fault;
+    return { ...found, status: isMet ? 'warn' : 'fail', fault, evidence: `${found.evidence} (${note})` };
   });
   return { ...row, findings, status: isMet ? 'warn' : row.status, message: `${row.message} (${note})` };
 }

@@ -65,7 +65,7 @@ const step = v.object({
 const address = v.object({
   address: text,
   family: v.nullable(number),
-  outcome: v.picklist(['connected', 'failed', 'timeout', 'deadline', 'abandoned', 'proxy-failed']),
+  outcome: v.pipe(v.string(), v.regex(/^[a-z-]{1,20}$/)),
   errno: v.nullable(text),
   startMs: number,
   tookMs: number,

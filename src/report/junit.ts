@@ -19,30 +19,67 @@ interface Case {
  */
 export function junit(view: View): Iterable<string> {
   const { report } = view;
-  const cases =
-    report.targets.length === 0 ? [gateCase(view)] : report.targets.map((target) => targetCase(target, view));
-  const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
-  const counts = { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
-  const time = seconds(report.durationMs);
+  const suites = suitesOf(view);
   return xmlDocument('testsuites', {
     '@name': 'smtp-gate',
-    ...counts,
-    '@time': time,
-    testsuite: {
-      '@id': 0,
-      '@package': 'smtp-gate',
-      '@name': 'smtp-gate',
-      ...counts,
-      '@skipped': count('skipped'),
-      '@time': time,
-      // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
-      '@timestamp': report.startedAt.slice(0, 19),
-      '@hostname': xmlText([view.hostname || 'localhost']),
-      properties: { property: properties(view) },
-      testcase: made(cases),
-      'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
-    },
+    ...countsOf(suites.flatMap(({ cases }) => cases)),
+    '@time': seconds(report.durationMs),
+    testsuite: suites.map((suite, id) => suiteElement(suite, id, view)),
   });
+}
+
+/** The cases of one place that was looked from; of the gate itself where there are no others. */
+interface Suite {
+  readonly name: string;
+  readonly targets: readonly ReportTarget[];
+  readonly cases: readonly Case[];
+}
+
+/** One suite, or one for each vantage point and one for what was found about none of them. */
+function suitesOf(view: View): Suite[] {
+  const { targets, legs, findings } = view.report;
+  const suite = (name: string, some: readonly ReportTarget[]) => ({
+    name,
+    targets: some,
+    cases: some.map((target) => targetCase(target, view)),
+  });
+  if (!legs)
+    return [
+      targets.length === 0 ? { name: 'smtp-gate', targets, cases: [gateCase(view)] } : suite('smtp-gate', targets),
+    ];
+  const places = [...new Set(targets.map(({ vantage }) => vantage))];
+  const each = places.map((place) =>
+    suite(
+      place,
+      targets.filter(({ vantage }) => vantage === place),
+    ),
+  );
+  return findings.length === 0 && each.length > 0
+    ? each
+    : [...each, { name: 'smtp-gate', targets: [], cases: [gateCase(view)] }];
+}
+
+function countsOf(cases: readonly Case[]) {
+  const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
+  return { '@tests': cases.length, '@failures': count('failure'), '@errors': count('error') };
+}
+
+function suiteElement({ name, targets, cases }: Suite, id: number, view: View): XmlElement {
+  const { report } = view;
+  return {
+    '@id': id,
+    '@package': 'smtp-gate',
+    '@name': xmlText([name]),
+    ...countsOf(cases),
+    '@skipped': cases.filter(({ outcome }) => outcome === 'skipped').length,
+    '@time': seconds(report.durationMs),
+    // XML Schema's dateTime, without fraction and zone, as the schema wants it; it is UTC.
+    '@timestamp': report.startedAt.slice(0, 19),
+    '@hostname': xmlText([view.hostname || 'localhost']),
+    properties: { property: properties(view, targets) },
+    testcase: made(cases),
+    'system-out': { '#text': xmlText([`${report.status}: ${report.message}`, ...report.notes]) },
+  };
 }
 
 function made(cases: readonly Case[]): Iterable<XmlElement> {
@@ -53,8 +90,8 @@ function made(cases: readonly Case[]): Iterable<XmlElement> {
   };
 }
 
-function properties(view: View): XmlElement[] {
-  const { checkId, status, code, runner, run, notes, targets } = view.report;
+function properties(view: View, targets: readonly ReportTarget[]): XmlElement[] {
+  const { checkId, status, code, runner, run, notes } = view.report;
   const where = [
     runner.environment,
     runner.os,

@@ -3,7 +3,7 @@ import { isExplainedBy, type Sighting } from './found-codes.ts';
 import type { Report, ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
 import { timeBars } from './text-timeline.ts';
-import { countTargets, formatTls, formatTlsShort, GLYPHS, namesOf, type View } from './view.ts';
+import { countTargets, formatIgnored, formatTls, formatTlsShort, GLYPHS, namesOf, type View } from './view.ts';
 
 export type { Style } from './text-finding.ts';
 
@@ -41,7 +41,7 @@ export function story(view: View, style: Style = undressed): Story {
   if (report.targets.length <= 1) return { chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
   const again = namedAgain(view, style);
   return {
-    chapters: [...passChapter(view), ...codeChapters(view, style)],
+    chapters: [...passChapter(view), ...codeChapters(view, style), ...gateChapters(view, style)],
     closing: [...again, ...notes, ...(again.length > 0 ? [''] : []), ...verdict],
   };
 }
@@ -96,6 +96,15 @@ function codeChapters(view: View, style: Style): Chapter[] {
       lines: [...details, ...codeLines(found, view, style, help)],
     };
   });
+}
+
+/** What was found about the gate itself, beside what was found at targets. */
+function gateChapters(view: View, style: Style): Chapter[] {
+  return view.report.findings.map((finding) => ({
+    status: finding.status,
+    title: `${GLYPHS[finding.status]} ${finding.code}: ${finding.title}${formatIgnored(finding, ' (', ')')}`,
+    lines: findingLines(finding, view, style, false),
+  }));
 }
 
 /** The codes of several targets that do not pass, each with a message and where else it was found. */

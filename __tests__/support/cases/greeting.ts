@@ -71,6 +71,11 @@ export const greeting: CasesOf = {
       seen('TLS records, and no TLS answer', garbled('\x15\x03\x01\0\x02\x02F')),
     ],
     notFound: [
+      seen(
+        'a greeting of FTP before a yes to EHLO',
+        greeted('220 FTP server ready', { ehlo: { verb: 'EHLO', reply: reply('250 mail.example.com') } }),
+        { beyondGreeting: true },
+      ),
       seen('a host that is named ftp', greeted('220 ftp.example.com ESMTP Postfix')),
       seen('three digits and nonsense', garbled('220_x')),
       seen('half of a greeting', ended('greeting', closed('220 mail.exam'))),

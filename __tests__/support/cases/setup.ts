@@ -1,3 +1,4 @@
+import { finding } from '../../../src/diagnosis/findings.ts';
 import { crash, type GateResult, refuse } from '../../../src/gate/gate.ts';
 import { FakeClock } from '../clock.ts';
 import { gate } from '../gate.ts';
@@ -22,6 +23,12 @@ export const setup: CasesOf = {
       gated('neither host nor port', async () => (await gate(() => observation(), { host: '', port: ' ' })).result),
     ],
     notFound: [gated('host and port', async () => (await gate(() => observation())).result)],
+  },
+  'report-missing': {
+    found: [
+      ['a report that is expected and not there', () => [finding('report-missing', { legs: ['azure 2/4', 'dmz'] })]],
+    ],
+    notFound: [['every report that is expected', () => []]],
   },
   'ignore-expired': {
     found: [
