@@ -34,7 +34,8 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
   const targets = byTarget(judged).flatMap((group) => underQuorum(group, wanted.quorum));
   const missing = missingLegs(reports, wanted.expect);
   const findings = [
-    ...(missing.length > 0 ? [missingFinding(missing, wanted.ignore, around, now)] : []),
+    // Of no report at all there is nothing else to judge: that is never left out.
+    ...(missing.length > 0 ? [missingFinding(missing, legs.length > 0 ? wanted.ignore : [], around, now)] : []),
     ...reports.flatMap((report) => report.findings.map((one) => ofLeg(one, report, around))),
   ];
   const places = new Set(reports.map(({ vantage }) => vantage));

@@ -21,14 +21,20 @@ export function legName({ vantage, shard }: Pick<StepReport, 'vantage' | 'shard'
   return shard === null ? vantage : `${vantage} ${shard.index}/${shard.of}`;
 }
 
-/** Reads the reports, one after the other, and says what is wrong with any of them. */
-export function readReports(paths: readonly string[]): {
+/**
+ * Reads the reports, one after the other, and says what is wrong with any of them. Where it is known which ones have to
+ * be there (`expected`), a pattern may match none: the missing ones are named.
+ */
+export function readReports(
+  paths: readonly string[],
+  { expected = false } = {},
+): {
   readonly legs: readonly Leg[];
   readonly problems: readonly MergeProblem[];
 } {
   const problems: MergeProblem[] = [];
   const complain = (problem: string) => void problems.push({ input: 'reports', problem });
-  const files = allFilesOf(paths, complain);
+  const files = allFilesOf(paths, complain, { mayBeNone: expected });
   if (files.size > MOST_FILES) {
     complain(`names ${files.size} files, and a matrix has at most ${MOST_FILES} jobs; name the reports alone`);
     return { legs: [], problems };
