@@ -188,7 +188,10 @@ describe('as it is published', () => {
     const healthy = ['# relays', `127.0.0.1:${servers.port}`, `localhost:${servers.port}?username-env=`];
     try {
       const login = `127.0.0.1:${servers.port}?tls=none&username-env=MX1_USER&password-env=MX1_PASSWORD`;
-      const died = await fleet.run([...healthy, login, `127.0.0.1:${servers['closed-port']}`], 'dmz-2-of-2');
+      const died = await fleet.run(
+        [...healthy, login, `127.0.0.1:${servers['closed-port']}`],
+        "matrix.leg == 'dmz-2-of-2'",
+      );
       assert.equal(died.exit, 1, died.log);
       const report = fleet.report();
       const missing = report.findings.filter(({ code }) => code === 'report-missing');
@@ -231,6 +234,17 @@ describe('as it is published', () => {
       const [first, second] = [1, 2].map((run) => fleet.kept('cache', `smtp-gate-fleet-mail.${run}-1`));
       assert.ok(second.startsWith(first) && second.length > first.length);
       assert.deepEqual(fleet.artifact(), ['history.jsonl', 'report.html', 'report.json', 'report.prom', 'report.xml']);
+
+      // Of all jobs nothing came: that is an outage as well, and the incident of a moment ago goes on.
+      const none = await fleet.run(healthy, 'true');
+      assert.equal(none.exit, 1, none.log);
+      assert.equal(none.steps.merge.outputs.code, 'report-missing');
+      assert.deepEqual(fleet.report().legs, []);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['open'],
+        none.log,
+      );
     } finally {
       github.stop();
       process.kill(servers.pid);
@@ -246,7 +260,7 @@ describe('as it is published', () => {
     );
     try {
       const targets = Array.from({ length: 20 }, (_, i) => `127.0.0.${i + 1}:${servers.port}`);
-      const { exit, log, steps } = await fleet.run(targets, 'place-5-1-of-2');
+      const { exit, log, steps } = await fleet.run(targets, "matrix.leg == 'place-5-1-of-2'");
       assert.equal(exit, 1, log);
       assert.equal(steps.merge.outputs.code, 'report-missing');
       assert.match(steps.merge.outputs.message, /place-5 1\/2/);
@@ -273,16 +287,13 @@ describe('as it is published', () => {
       kept,
       artifact: () => readdirSync(path.join(artifacts, 'smtp-gate-fleet-mail-1')).sort(),
       report: () => JSON.parse(kept('artifacts/smtp-gate-fleet-mail-1/report.json')),
-      /** Runs it over these targets; the job of the leg `killed` dies before it checks anything. */
-      run(targets, killed) {
+      /** Runs it over these targets; a job of which `dies` is true ends before it checks anything. */
+      run(targets, dies) {
         runs += 1;
         rmSync(artifacts, { recursive: true, force: true });
         writeFileSync(path.join(caller, 'targets.txt'), `${targets.join('\n')}\n`);
-        const death = `      - if: \${{ matrix.leg == '${killed}' }}\n        run: exit 1\n      - name: Check\n`;
-        writeFileSync(
-          path.join(published, FLEET),
-          killed ? original.replace('      - name: Check\n', death) : original,
-        );
+        const death = `      - if: \${{ ${dies} }}\n        run: exit 1\n      - name: Check\n`;
+        writeFileSync(path.join(published, FLEET), dies ? original.replace('      - name: Check\n', death) : original);
         const env = {
           ACT_STORE: store,
           GITHUB_API_URL: github.url,

@@ -1,12 +1,12 @@
 import { failsStep } from '../diagnosis/verdict.ts';
 import type { Code } from '../model/codes.ts';
-import type { Report, ReportTarget } from '../report/report.ts';
+import type { Report, ReportFinding, ReportTarget } from '../report/report.ts';
 
-/** A target that makes the step fail, with the codes that do, in alphabetical order. */
+/** A target that makes the step fail, or reports that are missing, with the codes that do, in alphabetical order. */
 export interface Failing {
   readonly label: string;
   readonly codes: readonly Code[];
-  readonly target: ReportTarget;
+  readonly target: Pick<ReportTarget, 'message' | 'findings'>;
 }
 
 /** What a run says of the servers, as far as an incident is concerned. */
@@ -14,8 +14,8 @@ export type Verdict =
   | {
       readonly kind: 'failing';
       readonly failing: readonly Failing[];
-      /** How many targets nothing was learned of: those that do not fail may not have recovered. */
-      readonly unknown: number;
+      /** Why nothing was learned of some targets, which may have recovered or not; `null` where all are known. */
+      readonly unknown: string | null;
     }
   | { readonly kind: 'healthy' }
   /** Nothing was learned of the servers: an incident is neither opened nor closed for that. */
@@ -24,19 +24,33 @@ export type Verdict =
 type FailOn = Parameters<typeof failsStep>[1];
 
 /**
- * The verdict of an incident. What fails is what fails the step. A probe that crashed is an internal error and inputs that
- * cannot be read are the workflow's: neither is an outage, and neither proves a recovery.
+ * The verdict of an incident. What fails is what fails the step: targets, and reports that are missing, since nobody looks
+ * from there. A probe that crashed is an internal error and inputs that cannot be read are the workflow's: neither is an
+ * outage, and neither proves a recovery.
  */
 export function verdictOf(report: Report, failOn: FailOn): Verdict {
   const { targets, status } = report;
-  if (targets.length === 0) return { kind: 'unknown', because: 'nothing was probed' };
-  const crashed = targets.filter(({ code }) => code === 'probe-crashed');
+  const unread = report.findings.filter((found) => !found.ignored && failsStep(found.status, failOn));
+  const missing = unread.filter(({ code }) => code === 'report-missing').map(missingReports);
+  if (targets.length + missing.length === 0) return { kind: 'unknown', because: 'nothing was probed' };
   const failing = failsStep(status, failOn)
     ? targets.filter((t) => failsStep(t.status, failOn) && t.code !== 'probe-crashed')
     : [];
-  if (failing.length > 0) return { kind: 'failing', failing: byLabel(failing, failOn), unknown: crashed.length };
-  if (crashed.length > 0) return { kind: 'unknown', because: 'the probe itself crashed' };
-  return { kind: 'healthy' };
+  const all = [...missing, ...byLabel(failing, failOn)];
+  const unknown = whyUnknown(targets, unread);
+  if (all.length > 0) return { kind: 'failing', failing: all, unknown };
+  return unknown === null ? { kind: 'healthy' } : { kind: 'unknown', because: unknown };
+}
+
+function whyUnknown(targets: readonly ReportTarget[], unread: readonly ReportFinding[]): string | null {
+  if (targets.some(({ code }) => code === 'probe-crashed')) return 'the probe itself crashed';
+  if (unread.some(({ code }) => code === 'report-missing')) return 'a report is missing';
+  return unread.length > 0 ? 'a step checked nothing' : null;
+}
+
+/** Under the name of what was seen: `no report of dmz 2/2`. */
+function missingReports(found: ReportFinding): Failing {
+  return { label: found.evidence, codes: [found.code], target: { message: found.message, findings: [found] } };
 }
 
 /** A target that was given more than once, with other options, is one. */
