@@ -208,6 +208,6 @@ describe('the command line', () => {
   test('demonstrates itself: every embedded server gets the verdict that it should', async () => {
     const run = await runCli(['demo']);
     expect(run.exit).toBe(0);
-    expect(run.stdout).toContain('5 of 5 servers got the verdict that they should.');
+    expect(run.stdout).toContain('5 of 5 servers got the expected verdict.');
   });
 });

@@ -360,7 +360,7 @@ describe('the first remedy depends on what was seen', () => {
     [finding('auth-not-offered', { offered: ['STARTTLS'], reply: null }), 25, /^Set `tls: starttls`/],
     [finding('auth-not-offered', { offered: ['SIZE'], reply: null }), 25, /`port: 587`/],
     [finding('auth-not-offered', { offered: ['SIZE'], reply: null }), 465, /^On the server/],
-    [finding('auth-needs-tls', { because: 'not-verified', reply: null }), 587, /^Mend the certificate/],
+    [finding('auth-needs-tls', { because: 'not-verified', reply: null }), 587, /^Correct the certificate/],
     [finding('auth-needs-tls', { because: 'no-tls', reply: null }), 25, /`port: 587`.*`port: 465`/],
     [finding('auth-needs-tls', { because: 'no-tls', reply: null }), 587, /^Use a port with TLS: `port: 465`/],
     [
@@ -388,7 +388,7 @@ describe('the first remedy depends on what was seen', () => {
       587,
       /`auth-method: LOGIN`/,
     ],
-    [finding('tls-expected', { protocol: null, greeting: null }), 587, /^Set `tls: implicit`; /],
+    [finding('tls-expected', { protocol: null, greeting: null }), 587, /^Set `tls: implicit`\. /],
     [finding('tls-expected', { protocol: null, greeting: null }), 2525, /`port: 587`/],
     [finding('not-smtp', { protocol: 'http', text: 'HTTP/1.1 400' }), 587, /`port: 465`/],
     [finding('not-smtp', { protocol: 'http', text: 'HTTP/1.1 400' }), 80, /`port: 587`/],
@@ -426,19 +426,19 @@ describe('the first remedy depends on what was seen', () => {
       587,
       /^(?!.*`tls: starttls`).*load balancer/,
     ],
-    [finding('ehlo-refused', { reply: '550 5.7.1 go away', greeting: '' }), 587, /admit this runner/],
+    [finding('ehlo-refused', { reply: '550 5.7.1 go away', greeting: '' }), 587, /allow this runner/],
     [
       finding('ehlo-refused', { reply: '554 5.7.1 EHLO rejected: listed at spamhaus', greeting: '' }),
       587,
       /check\.spamhaus\.org/,
     ],
     [finding('capability-missing', { missing: ['AUTH PLAIN'], offered: [], neededBy: 'require' }), 25, /`port: 587`/],
-    [finding('capability-missing', { missing: ['SMTPUTF8'], offered: [], neededBy: 'envelope' }), 587, /ASCII only/],
+    [finding('capability-missing', { missing: ['SMTPUTF8'], offered: [], neededBy: 'envelope' }), 587, /only ASCII/],
     [finding('capability-missing', { missing: ['DSN'], offered: [], neededBy: 'require' }), 587, /Postfix server/],
     [
       finding('tls-handshake-failed', { errno: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', reason: '', look: null }),
       465,
-      /`tls-client-cert` and `tls-client-key`/,
+      /`tls-client-cert` .* and `tls-client-key`/,
     ],
     [
       finding('tls-handshake-failed', { errno: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME', reason: '', look: null }),
@@ -450,7 +450,7 @@ describe('the first remedy depends on what was seen', () => {
     [finding('sender-refused', asked('550 5.7.23 SPF validation failed')), 587, /SPF record of example\.com/],
     [finding('sender-refused', asked('553 5.1.8 domain does not exist')), 587, /needs an MX/],
     [finding('sender-refused', asked('550 5.7.1 sender rejected')), 587, /`mail-from`/],
-    [finding('recipient-refused', asked('552 5.2.2 mailbox full')), 587, /emptied/],
+    [finding('recipient-refused', asked('552 5.2.2 mailbox full')), 587, /Empty/],
     [finding('recipient-refused', asked('550 5.1.1 no such user')), 587, /Correct `rcpt-to`/],
     [finding('relay-denied', asked('554 5.7.1 Relay access denied')), 25, /`port: 587`/],
     [finding('relay-denied', asked('554 5.7.1 Relay access denied')), 587, /^Log in: /],
@@ -479,8 +479,8 @@ describe('the first remedy depends on what was seen', () => {
   test.each<[string[], RegExp]>([
     [['*.example.com', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
     [['*.example.com'], /directly under example\.com/],
-    [['x`; rm -rf /'], /issued that names the host/],
-    [[], /issued that names the host/],
+    [['x`; rm -rf /'], /a certificate that contains the host/],
+    [[], /a certificate that contains the host/],
   ])('a certificate for %j', (names, expected) => {
     const { certificate, name } = CATALOGUE['certificate-name-mismatch'].example;
     expect(first(finding('certificate-name-mismatch', { certificate: { ...certificate, names }, name }))).toMatch(
@@ -527,17 +527,17 @@ describe('what is said depends on what was seen', () => {
     ['connect-timeout', 'no answer', { port: 465 }, /RFC 6409/, /block outbound port 25/],
     ['connect-timeout', 'no answer', { port: 587 }, /firewall/, /Try the submission port/],
     ['connect-unreachable', 'no route to the network', {}, /no route there/, /ip-family/],
-    ['greeting-timeout', 'nothing', {}, /said nothing for 10 s/, /a TLS hello was/],
-    ['greeting-timeout', 'half of a greeting', {}, /220-please wait/, /said nothing/],
+    ['greeting-timeout', 'nothing', {}, /sent nothing for 10 s/, /a TLS hello was/],
+    ['greeting-timeout', 'half of a greeting', {}, /220-please wait/, /sent nothing/],
     ['greeting-timeout', 'nothing, and TLS is answered with something else', {}, /such as HTTP/, /not answered either/],
     ['greeting-timeout', 'nothing, and TLS is not answered either', {}, /was not answered either/, /such as HTTP/],
-    ['greeting-busy', '421', {}, /Too many connections/, /undefined/],
-    ['greeting-busy', '450 over several lines', {}, /and 1 more line/, /Too many connections/],
+    ['greeting-busy', '421', {}, /too many connections/, /undefined/],
+    ['greeting-busy', '450 over several lines', {}, /and 1 more line/, /too many connections/],
     ['greeting-refused', '554', {}, /block list/, /speaks first/],
     ['greeting-refused', '521', {}, /521 no mail here/, /block list/],
     ['not-smtp', 'SSH', {}, /an SSH server/, /FTP/],
     ['banner-mismatch', 'another server', {}, /does not match/, /backtracks/],
-    ['banner-mismatch', 'an expression without end', {}, /backtracks without end/, /which .* does not match:/],
+    ['banner-mismatch', 'an expression without end', {}, /takes too long/, /which .* does not match:/],
     ['tls-expected', 'silence, and TLS with a greeting', {}, /220 mail.example.com ESMTP/, /null/],
     ['tls-expected', 'silence, and an alert', { port: 465 }, /465 is its standard port/, /null|behind it/],
     ['connection-lost', 'a reset in the greeting', {}, /reset the connection/, /closed the connection/],
@@ -546,7 +546,7 @@ describe('what is said depends on what was seen', () => {
       'proxy-auth-required',
       '407 with Negotiate alone',
       {},
-      /login by Negotiate, and this gate speaks Basic only.*Basic.*\bpx\b.*SOCKS proxy/s,
+      /login by Negotiate, and smtp-gate supports Basic only.*Basic.*\bpx\b.*SOCKS proxy/s,
       /user:password@|user and password (?:is|that)|cntlm/,
     ],
     [
@@ -560,7 +560,7 @@ describe('what is said depends on what was seen', () => {
       'proxy-auth-required',
       '407 with a scheme that nobody has',
       {},
-      /by Bearer and x-magic, and this gate speaks Basic only.*exempt/s,
+      /by Bearer and x-magic, and smtp-gate supports Basic only.*exempt/s,
       /user:password@|cntlm/,
     ],
     [
@@ -568,7 +568,7 @@ describe('what is said depends on what was seen', () => {
       '407 with several schemes, Basic among them',
       {},
       /user:password@/,
-      /speaks Basic only|cntlm/,
+      /supports Basic only|cntlm/,
     ],
     ['proxy-refused', 'SOCKS, not allowed', {}, /AllowTcpForwarding.*another proxy/, /squid|use a SOCKS proxy/],
     ['proxy-refused', '403', {}, /squid.*use a SOCKS proxy/, /AllowTcpForwarding/],
@@ -581,7 +581,7 @@ describe('what is said depends on what was seen', () => {
       /CONNECT|another one/,
     ],
     ['not-smtp', 'SSH', { proxy: 'http://proxy.example:3128' }, /Through the proxy http:/, /reachable/],
-    ['proxy-refused', '200 and a page of HTML', {}, /page of its own, \\"<html>.*captive portal/s, /another one/],
+    ['proxy-refused', '200 and a page of HTML', {}, /its own page, \\"<html>.*captive portal/s, /is wrong/],
     ['slow', 'over both limits', {}, /latency-fail/, /latency-warn/],
   ])('%s, %s, %j: %s, and not %s', async (code, name, over, expected, unexpected) => {
     const text = await said(code, name, over);
@@ -614,7 +614,7 @@ test('what helps with a proxy that has no Basic stands first, in every place', a
     for (const place of PLACES) {
       const [first] = explain(found, subject, place).remedies;
       const other = /^socks/.test(facts.proxy.scheme) ? /user and password only.*exempt.*proxy of HTTP/ : WITHOUT_BASIC;
-      expect(first?.text).toMatch(basic ? /^Give user and password/ : other);
+      expect(first?.text).toMatch(basic ? /^Give the user and the password/ : other);
     }
   }
 });

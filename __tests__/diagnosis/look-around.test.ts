@@ -40,15 +40,15 @@ describe('another port that greets', () => {
     ['connect-timeout', timeout, 465, /^Port 465 is not offered, or is filtered: port 587 of the same address greeted/],
     ['connect-blocked', timeout, 25, /outbound port 25/],
     ['connect-refused', refusal, 2526, /^The server does not offer port 2526: port 587 of the same address greeted/],
-    ['connect-reset', unconnected('ECONNRESET'), 25, /^Port 25 is not served, or not for this runner: port 587/],
-    ['connect-unreachable', unconnected('EHOSTUNREACH'), 25, /^A firewall rejects port 25 alone: port 587/],
-    ['greeting-timeout', silence, 25, /^What serves port 25 hangs, or serves something else: port 587/],
-    ['greeting-closed', closed, 25, /^Port 25 is not served, or not for this runner: port 587/],
+    ['connect-reset', unconnected('ECONNRESET'), 25, /^Port 25 is not in use, or not for this runner: port 587/],
+    ['connect-unreachable', unconnected('EHOSTUNREACH'), 25, /^A firewall rejects port 25 only: port 587/],
+    ['greeting-timeout', silence, 25, /^The service at port 25 hangs, or is not SMTP: port 587/],
+    ['greeting-closed', closed, 25, /^Port 25 is not in use, or not for this runner: port 587/],
   ])('is the first cause and the first remedy of %s', (code, seen, port, cause) => {
     const said = say(seen, { port, ports: [greetingPort(587), portLook(465)] });
     expect(said.code).toBe(code);
     expect(said.causes[0]).toMatch(cause);
-    expect(said.first).toBe('587 answers with 220: use it, with `port: 587` and `tls: starttls`.');
+    expect(said.first).toBe('Port 587 answers with 220: use it, with `port: 587` and `tls: starttls`.');
     expect(said.evidence).toContain('587 of 192.0.2.25 greeted within 30 ms with "220 mail.example.com ESMTP"');
     expect(said.evidence).toContain('465 did not answer');
   });
@@ -69,7 +69,7 @@ describe('another port that greets', () => {
       '`port: 465` and `tls: none`',
       'nc -w 15',
     ],
-    ['for relaying', greetingPort(25, { startTls: false }), '25 takes mail for the server’s own domains', 'nc -w 15'],
+    ['for relaying', greetingPort(25, { startTls: false }), '25 accepts mail for the server’s own domains', 'nc -w 15'],
   ])('is named with the inputs that lead to it: %s', (_, look, inputs, command) => {
     const { remedies } = say(refusal, { port: 2526, ports: [look] });
     expect(remedies[0]?.text).toContain(inputs);
@@ -82,7 +82,7 @@ describe('another port that greets', () => {
       ports: [greetingPort(587), greetingPort(465, tls), greetingPort(25)],
     });
     expect(first).toBe(
-      '587 answers with 220: use it, with `port: 587` and `tls: starttls`; `port: 465` and `tls: implicit` and `port: 25` and `tls: starttls` would do as well.',
+      'Port 587 answers with 220: use it, with `port: 587` and `tls: starttls`; `port: 465` and `tls: implicit` and `port: 25` and `tls: starttls` would work as well.',
     );
   });
 
@@ -104,7 +104,7 @@ describe('port 25 that does not answer', () => {
     const slow = { ...timeout, dialled: [dialled({ outcome: 'timeout', tookMs: 10_000 })] };
     const known = say(slow, { port: 25, ports: [greetingPort(587)] });
     expect(known.message).toBe(
-      'mail.example.com:25 did not answer in 10 s, and port 587 of the same address greeted within 30 ms, so this runner’s network most likely blocks outbound port 25: use port 587, or a runner whose network lets port 25 out.',
+      'mail.example.com:25 did not answer in 10 s, and port 587 of the same address greeted within 30 ms, so this runner’s network most likely blocks outbound port 25: use port 587, or a runner whose network allows outbound port 25.',
     );
     const likely = say(slow, { port: 25, hosted: true, ports: [portLook(587), portLook(465)] });
     expect(likely.message).toBe(
@@ -126,26 +126,26 @@ describe('ports that do not greet', () => {
     [
       'one refuses',
       [portLook(587), portLook(465, { answer: 'refused' })],
-      /and port 465 of the same address refused/,
-      /port alone: port 465/,
+      /but port 465 of the same address refused/,
+      /port only: port 465/,
     ],
     [
       'one says nothing',
       [portLook(587, { answer: 'silent' }), portLook(465)],
-      /and port 587 of the same address accepted/,
-      /port alone: port 587/,
+      /but port 587 of the same address accepted/,
+      /port only: port 587/,
     ],
     [
       'one greets with a refusal',
       [greetingPort(587, { text: '554 no' })],
-      /and port 587 of the same address greeted/,
-      /port alone: port 587/,
+      /but port 587 of the same address greeted/,
+      /port only: port 587/,
     ],
     [
       'some are silent',
       [portLook(587, { answer: 'failed' }), portLook(465)],
       /in time: many networks/,
-      /^The machine is down, or the address is an old one\.$/,
+      /^The machine is down, or the address is out of date\.$/,
     ],
   ])('are evidence too: %s', (_, ports, message, cause) => {
     const said = say(timeout, { port: 25, ports });
@@ -162,13 +162,13 @@ describe('ports that do not greet', () => {
   });
 
   test.each([
-    ['silent', 'accepted the connection and said nothing'],
-    ['closed', 'closed without a word'],
+    ['silent', 'accepted the connection and sent nothing'],
+    ['closed', 'closed the connection without a greeting'],
     ['reset', 'reset the connection'],
     ['timeout', 'did not answer'],
     ['refused', 'refused the connection'],
     ['unreachable', 'could not be reached'],
-    ['failed', 'could not be connected to'],
+    ['failed', 'could not be connected'],
   ] as const)('are said to have done what they did: %s', (answer, did) => {
     expect(say(refusal, { ports: [portLook(25, { answer })] }).evidence).toContain(`25 ${did}`);
   });
@@ -183,7 +183,7 @@ describe('the other family', () => {
   ])('that answers is a cause, and the first remedy: %s', (_, seen, ipv6Route) => {
     const said = say(seen, { port: 25, ipv6Route, otherFamily: greetingPort(25), hosted: true });
     expect(said.code).not.toBe('connect-blocked');
-    expect(said.causes.slice(0, 2).join('\n')).toContain('The fault is of IPv6 alone: over IPv4, 192.0.2.25 greeted');
+    expect(said.causes.slice(0, 2).join('\n')).toContain('Only IPv6 has a problem: over IPv4, 192.0.2.25 greeted');
     expect(said.first).toBe('IPv4 answers on the same port (192.0.2.25): set `ip-family: 4`.');
     expect(said.remedies[0]?.commands).toEqual(['nc -4 -zv -w 5 mail.example.com 25']);
     expect(said.evidence).toContain('over IPv4, 192.0.2.25 greeted within 30 ms');
@@ -241,7 +241,7 @@ describe('names', () => {
     expect(said.message).toMatch(`write \`host: ${name}\``);
     expect(said.first).toBe(`Write \`host: ${name}\`, ${remedy}: it resolves here.`);
     expect(said.remedies[0]?.commands).toEqual([`getent ahosts ${name}`]);
-    expect(said.causes[0]).toBe(`\`host\` is written ${cause}, and ${name} resolves to 192.0.2.25.`);
+    expect(said.causes[0]).toBe(`\`host\` is written ${cause}, but ${name} resolves to 192.0.2.25.`);
     expect(said.evidence).toContain(`${name} resolves to 192.0.2.25; the DNS has no such name`);
   });
 
@@ -277,7 +277,7 @@ describe('names', () => {
 
   test.each([
     [['corp.example'], 'mail', /appends \(corp\.example\)/, /search domains: corp\.example/],
-    [[], 'mail', /no search domain to append/, /no search domain$/],
+    [[], 'mail', /appends no search domain/, /no search domain$/],
   ])('that are short are read with the search domains: %j', (search, host, cause, evidence) => {
     const name = nameLook({ ...unheard, otherForm: { name: `${host}.`, addresses: [] }, search });
     const said = say(unknown, { name }, host);
@@ -294,7 +294,7 @@ describe('names', () => {
     ['says nothing', nameLook(), false],
   ])('of a host that was found and did not answer: the hosts file %s', (_, name, old) => {
     const said = say(timeout, { name, ports: [portLook(25)] });
-    expect(said.causes.some((cause) => cause.startsWith('The entry in the hosts file is an old one'))).toBe(old);
+    expect(said.causes.some((cause) => cause.startsWith('The entry in the hosts file is out of date'))).toBe(old);
     expect(said.evidence.includes('the hosts file says 10.0.0.5')).toBe(old);
     expect(said.evidence.includes('the DNS')).toBe(old);
     expect(said.remedies.some(({ text }) => text.startsWith('Compare the hosts file'))).toBe(old);

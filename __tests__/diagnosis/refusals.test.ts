@@ -51,14 +51,14 @@ const DOMAIN = /domain of `mail-from`/;
 const FROM = /`mail-from`/;
 const LIST = /check\.spamhaus\.org/;
 const REVERSE = /reverse name \(PTR record\)/;
-const ADMIT = /admit this runner’s address/;
+const ADMIT = /allow this runner’s address/;
 const NAME = /`ehlo-name: /;
 const LOGIN = /Log in: set `username`/;
 const TLS = /`tls: starttls`/;
 const TO = /`rcpt-to`/;
 const RULE = /which rule forbids it/;
 const FILTER = /which filter refuses it/;
-const CLOSED = /whether it takes mail again/;
+const CLOSED = /whether it will accept mail again/;
 const SYNTAX = /Correct how `mail-from` is written/;
 
 /** Who says so; where; the words; what 5xx is; and what the first remedy says, in 4xx and 5xx alike. */
@@ -356,14 +356,14 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
     'rcpt',
     '552-5.2.2 The recipient’s inbox is out of storage space and\n552 5.2.2 inactive',
     'recipient-refused',
-    /emptied/,
+    /Empty/,
   ],
   [
     'Gmail',
     'rcpt',
     '550 5.2.1 The email account that you tried to reach is inactive.',
     'recipient-refused',
-    /enabled again/,
+    /Enable .* again/,
   ],
   [
     'Gmail',
@@ -469,7 +469,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['IronPort', 'rcpt', '550 #5.1.0 Address rejected.', 'recipient-refused', TO],
   ['Postfix', 'rcpt', '550 5.4.4 Unable to route to the host', 'recipient-refused', /domain of `rcpt-to`/],
   ['Exchange', 'rcpt', '550 5.4.4 Unable to route', 'recipient-refused', /domain of `rcpt-to`/],
-  ['a gateway', 'rcpt', '554 5.3.0 Internal error', 'recipient-refused', /the refusal is for good/],
+  ['a gateway', 'rcpt', '554 5.3.0 Internal error', 'recipient-refused', /a permanent error/],
   ['RFC 3463', 'rcpt', '550 5.3.2 System not accepting network messages', 'recipient-refused', CLOSED],
   ['RFC 3463', 'greeting', '521 5.3.2 mail.example.com does not accept mail', 'greeting-refused', CLOSED],
   ['Exim', 'rcpt', '550 Administrative prohibition', 'recipient-refused', RULE],
@@ -542,16 +542,16 @@ describe('who has logged in is not told to', () => {
   });
 
   test.each<readonly [Step, string, Code, RegExp]>([
-    ['rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /let this user.*ops@example\.net/],
+    ['rcpt', '554 5.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /allow this user.*ops@example\.net/],
     ['rcpt', '454 4.7.1 <ops@example.net>: Relay access denied', 'relay-denied', /`port: 465`/],
-    ['rcpt', '530 5.7.0 Authentication required', 'recipient-refused', /what this user may do/],
-    ['mail', '530 5.7.0 Authentication required', 'sender-refused', /what this user may do/],
-    ['mail', '530 5.7.57 Client not authenticated - aka.ms/x', 'sender-refused', /what this user may do/],
+    ['rcpt', '530 5.7.0 Authentication required', 'recipient-refused', /what this user is allowed to do/],
+    ['mail', '530 5.7.0 Authentication required', 'sender-refused', /what this user is allowed to do/],
+    ['mail', '530 5.7.57 Client not authenticated - aka.ms/x', 'sender-refused', /what this user is allowed to do/],
     [
       'mail',
       '530-5.7.0 Authentication Required. - gsmtp\n530 5.7.0 - gsmtp',
       'sender-refused',
-      /what this user may do/,
+      /what this user is allowed to do/,
     ],
     ['rcpt', '553 5.7.1 <gate@example.com>: Sender address rejected: not logged in', 'sender-refused', FROM],
   ])('at %s: %s', (step, text, code, first) => {
@@ -666,10 +666,10 @@ describe('AUTH that is refused for what is not the password', () => {
       /reaches the user database/,
     ],
     ['454 4.7.0 Too many logins from this IP', 'PLAIN', /Log in less often/],
-    ['535 5.7.8 Error: authentication failed: authentication failure', 'PLAIN', /Take the user name/],
-    ['535 Incorrect authentication data', 'LOGIN', /Take the user name/],
-    ['535 5.7.1 Client not allowed to use this account', 'PLAIN', /Take the user name/],
-    ['501 5.7.0 Authentication cancelled', 'PLAIN', /Take the user name/],
+    ['535 5.7.8 Error: authentication failed: authentication failure', 'PLAIN', /Get the user name/],
+    ['535 Incorrect authentication data', 'LOGIN', /Get the user name/],
+    ['535 5.7.1 Client not allowed to use this account', 'PLAIN', /Get the user name/],
+    ['501 5.7.0 Authentication cancelled', 'PLAIN', /Get the user name/],
   ])('but what may be about it, or is known to pass, is told as before: %s', (text, mechanism, first) => {
     expect(told(loggedIn(text, mechanism)).first).toMatch(first);
   });
@@ -711,7 +711,7 @@ describe('why a certificate keeps credentials back', () => {
       'expired',
       { chain: [certificate({ validTo: daysOn(-3) })], chainError: 'CERT_HAS_EXPIRED' },
       /it has expired/,
-      /renewed/,
+      /Renew it/,
     ],
     ['another name', { named: false }, /it is for another name/, /`tls-servername`/],
     [
@@ -801,7 +801,7 @@ test.each(['550 5.7.1 Too many failed logins, IP blocked', '535 5.7.1 account lo
   (text) => {
     const { code, first } = told(loggedIn(text));
     expect(code).toBe('auth-rejected');
-    expect(first).toMatch(/unlocked/);
+    expect(first).toMatch(/unlock/);
   },
 );
 

@@ -259,10 +259,10 @@ const ROWS: readonly Row[] = [
     looked(unconnected('ECONNRESET'), {}),
     'systemd',
     'connect-reset',
-    /fail2ban|firewall|admit/,
+    /fail2ban|firewall|admit|allow/,
   ],
   // RFC 7505, and domains without a server.
-  ['a null MX', mx({ kind: 'null', preference: 0 }), 'systemd', 'mx-null', /another domain|takes no mail|MX/],
+  ['a null MX', mx({ kind: 'null', preference: 0 }), 'systemd', 'mx-null', /another domain|accepts no mail|MX/],
   ['no MX', mx({ kind: 'none' }), 'systemd', 'mx-not-found', /MX/],
   // The proxy's faults.
   [
@@ -394,7 +394,7 @@ const ROWS: readonly Row[] = [
     chain({ chain: [certificate({ validTo: daysOn(-2) })], chainError: 'CERT_HAS_EXPIRED' }),
     'kubernetes',
     'certificate-expired',
-    /renew.*read it again.*systemctl reload/s,
+    /renew.*reload the server.*systemctl reload/s,
   ],
   [
     'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -548,7 +548,7 @@ const ROWS: readonly Row[] = [
     greets('554 5.7.1 no SMTP service here'),
     'github-hosted',
     'greeting-refused',
-    /admit this runner’s address.*api\.ipify\.org/s,
+    /allow this runner’s address.*api\.ipify\.org/s,
   ],
   [
     'listening, and every session dies (wait-for-it passes it)',

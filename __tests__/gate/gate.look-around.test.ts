@@ -137,7 +137,7 @@ test('the report holds the evidence, and the remedy that was seen to work first'
   expect(finding?.evidence).toMatch(/GitHub-hosted runner/);
   expect(finding?.remedies[0]).toEqual({
     environment: 'any',
-    text: '587 answers with 220: use it, with `port: 587` and `tls: starttls`.',
+    text: 'Port 587 answers with 220: use it, with `port: 587` and `tls: starttls`.',
     commands: ['openssl s_client -starttls smtp -connect mail.example.com:587'],
   });
 });

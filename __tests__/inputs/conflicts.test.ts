@@ -60,7 +60,7 @@ async function problems(inputs: Inputs): Promise<readonly Problem[]> {
 
 const LOGIN = { username: 'ada@example.com', password: 'Tr0ub4dor' };
 const TOKEN = { username: 'ada@example.com', 'access-token': 'ya29.Tr0ub4dor' };
-const TWO_WAYS = 'which are two ways to log in; give one of them';
+const TWO_WAYS = 'only one of them can be used; give one of them';
 
 describe('inputs that cannot all be meant', () => {
   test.each<[Inputs, string, string]>([

@@ -70,7 +70,7 @@ describe('files of targets', () => {
 
   test('say which line is named twice, and where', async () => {
     const { notes } = await settings({ targets: 'MX1.example.com:25', 'targets-file': 'relays/a.txt' });
-    expect(notes).toEqual(['targets-file: relays/a.txt:3 repeats line 1, which is probed once']);
+    expect(notes).toEqual(['targets-file: relays/a.txt:3 repeats line 1, and is checked once']);
   });
 });
 
@@ -90,7 +90,7 @@ describe('a file of targets', () => {
     ['utf16.txt', ['targets-file "utf16.txt" is not UTF-8 text; save it as UTF-8']],
     ['*.none', ['targets-file "*.none" matches no file; write a path or a pattern that finds one']],
     ['-', ['targets-file "-" is standard input, which a step does not have; write the path of a file']],
-    ['/dev/zero', ['targets-file "/dev/zero" is a device and no regular file; write it to a file first']],
+    ['/dev/zero', ['targets-file "/dev/zero" is a device and not a regular file; write it to a file first']],
     [
       'huge.txt',
       ['targets-file "huge.txt" is larger than 10240 KiB (all files together may have 10 MiB); write fewer targets'],

@@ -205,7 +205,7 @@ describe('the verdict on several targets', () => {
 
   test('has what is worth knowing of the inputs', async () => {
     expect((await reportOn(fine, { targets: 'a:25\na:25' })).notes).toEqual([
-      'targets: line 2 repeats line 1, which is probed once',
+      'targets: line 2 repeats line 1, and is checked once',
     ]);
   });
 

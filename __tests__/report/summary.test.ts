@@ -37,7 +37,7 @@ describe('the headline', () => {
     ['a failure', '## ❌ smtp-gate: the mail server cannot be used'],
     ['a crash of the probe', '## ❌ smtp-gate: smtp-gate itself failed'],
     ['a crash of ours', '## ❌ smtp-gate: smtp-gate itself failed'],
-    ['nothing to probe', '## ⏭️ smtp-gate: nothing was probed'],
+    ['nothing to probe', '## ⏭️ smtp-gate: nothing was checked'],
     ['inputs that cannot be read', '## ❌ smtp-gate: an input cannot be read'],
   ])('of %s is %j', async (kind, expected) => {
     const report = await REPORTS.find(([name]) => name === kind)?.[1]();
@@ -121,9 +121,9 @@ quit         5 ms                          ████████
       '### ❌ The server refuses this client',
       '**What was seen:** <code>554 5.7.1 &#60;b&#62;no&#60;/b&#62;</code>',
       'smtp-gate: the mail server cannot be used\n\nmail.example.com:587 refuses to serve this runner',
-      '**Why it matters:** Nothing that this pipeline sends can reach the server',
+      '**Why it matters:** Mail from this pipeline cannot reach the server',
       '**Likely causes**\n\n1. ',
-      '**What to do**\n\n- Ask the server’s operator to admit this runner’s address',
+      '**What to do**\n\n- Ask the server’s operator to allow this runner’s address',
       '\n- **GitHub-hosted runner:** ',
       '  ```sh\n  nc -zv -w 5 mail.example.com 587\n  ```',
       '**To check the fix**\n\n```sh\nsmtp-gate mail.example.com:587 --timeout=5s\n```',

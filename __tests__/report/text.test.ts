@@ -79,13 +79,13 @@ describe('the account', () => {
 
   test('of targets that repeat each other says so before the verdict', async () => {
     const text = await lines(fine, { targets: 'a:25\na:25' });
-    expect(text.at(-2)).toBe('note: targets: line 2 repeats line 1, which is probed once');
+    expect(text.at(-2)).toBe('note: targets: line 2 repeats line 1, and is checked once');
   });
 
   test('of nothing to probe is what to do about it', async () => {
     const text = await lines(fine, { host: '' });
-    expect(text[0]).toBe('– not-configured: Nothing to probe');
-    expect(text.at(-1)).toMatch(/^– skip: Nothing was probed, because host is empty/);
+    expect(text[0]).toBe('– not-configured: Nothing to check');
+    expect(text.at(-1)).toMatch(/^– skip: Nothing was checked, because host is empty/);
   });
 
   test('names each part of a finding once, and numbers its causes', async () => {

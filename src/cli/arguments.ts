@@ -62,7 +62,7 @@ function parse(args: string[], rows: Flags): { values: Record<string, unknown>; 
   } catch (error) {
     const { message } = error as Error;
     // It repeats what was typed, which may be a target in the place of a flag.
-    if (hasAt(message)) return { usage: 'an option is none of ours, and has an at sign (@); --help lists the options' };
+    if (hasAt(message)) return { usage: 'an unknown option contains an at sign (@); --help lists the options' };
     return { usage: withoutCredentials(message).slice(0, LONGEST_USAGE) };
   }
 }

@@ -1,7 +1,7 @@
 import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
 import type { Flags } from './arguments.ts';
 
-const PURPOSE = 'smtp-gate checks whether a mail server can be used from here, and says what is wrong if it cannot.';
+const PURPOSE = 'smtp-gate checks whether a mail server can be used from this machine. If not, it says what is wrong.';
 const USAGE = `Usage: smtp-gate [options] target …
        smtp-gate [options] --host name --port number
        smtp-gate merge [options] report …
@@ -9,13 +9,13 @@ const USAGE = `Usage: smtp-gate [options] target …
 const EXPLAINED = [
   'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
   '`smtp-gate merge` joins the JSON reports of several runs; `smtp-gate merge --help` says how.',
-  '`smtp-gate demo` checks built-in test servers: one that works, and some that fail.',
+  '`smtp-gate demo` checks built-in test servers: one that works, and some with problems.',
   `Secrets come from the environment, not from flags: ${ENVIRONMENT_OPTIONS.map(environmentName).join(', ')}.`,
-  'Exit status: 0 the gate passes, 1 it fails, 2 the command line cannot be read.',
+  'Exit status: 0 the check passes, 1 it fails, 2 an option or a target is wrong.',
 ];
 const OTHERS: readonly (readonly [string, string])[] = [
-  ['--json', 'Print the JSON report, and nothing else.'],
-  ['-h, --help', 'Print this.'],
+  ['--json', 'Print only the JSON report.'],
+  ['-h, --help', 'Print this help.'],
   ['--version', 'Print the version.'],
 ];
 

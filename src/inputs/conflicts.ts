@@ -40,12 +40,12 @@ function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Opt
   const through = host ? proxy?.choose({ host, port: port ?? 0 }) : proxy?.proxy;
   const resolvedThere = !literal && through != null && through.scheme !== 'socks5';
   if (resolvedThere && addresses === 'all') {
-    const problem = `is all, and the proxy resolves the name itself, to one address that nobody sees; write first, or use a socks5:// proxy`;
+    const problem = `is all, and the proxy resolves the name itself, so that the addresses are not known here; write first, or use a socks5:// proxy`;
     return [{ input: 'addresses', problem }];
   }
   if (!ipFamily || ipFamily === 'auto' || literal?.family === Number(ipFamily)) return [];
   if (resolvedThere) {
-    const problem = `"${ipFamily}" cannot be kept through the proxy, which resolves the name itself; write auto, or use a socks5:// proxy`;
+    const problem = `"${ipFamily}" cannot be used with the proxy, which resolves the name itself; write auto, or use a socks5:// proxy`;
     return [{ input: 'ip-family', problem }];
   }
   if (!literal) return [];
@@ -55,7 +55,7 @@ function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Opt
 
 function latencyProblems({ latencyWarn, latencyFail }: Partial<Options>): Problem[] {
   if (!latencyWarn || !latencyFail || latencyWarn <= latencyFail) return [];
-  const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it could never warn; write a shorter time`;
+  const problem = `${latencyWarn} ms is above latency-fail (${latencyFail} ms), so it can never warn; write a shorter time`;
   return [{ input: 'latency-warn', problem }];
 }
 
@@ -86,7 +86,7 @@ function daysProblems({ certificateWarnDays, certificateFailDays }: Partial<Opti
   if (!given.has('certificate-warn-days') || !given.has('certificate-fail-days')) return [];
   if (certificateWarnDays === undefined || certificateFailDays === undefined) return [];
   if (certificateWarnDays >= certificateFailDays) return [];
-  const problem = `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it could never warn; write a larger number`;
+  const problem = `${certificateWarnDays} is below certificate-fail-days (${certificateFailDays}), so it can never warn; write a larger number`;
   return [{ input: 'certificate-warn-days', problem }];
 }
 
@@ -102,12 +102,12 @@ const TAKE_TOKEN: readonly string[] = TOKEN_MECHANISMS;
 function clientProblems({ tlsClientCert: certificate, tlsClientKey: key }: Partial<Options>): Problem[] {
   if (!certificate || !key) return [];
   if (!isKeyOf(key, certificate)) {
-    const problem = 'does not belong to tls-client-cert; give the key that the certificate was made with';
+    const problem = 'does not belong to tls-client-cert; give the key of that certificate';
     return [{ input: 'tls-client-key', problem }];
   }
   const refusal = refusalOf(key, certificate);
   if (refusal === null) return [];
-  const problem = `is refused by this runner's OpenSSL (${refusal}); give one that is issued again, with an RSA key of 2,048 bits or more (or an EC key) and SHA-256`;
+  const problem = `is refused by this runner's OpenSSL (${refusal}); give a new one, with an RSA key of 2,048 bits or more (or an EC key) and SHA-256`;
   return [{ input: 'tls-client-cert', problem }];
 }
 
@@ -120,7 +120,7 @@ function loginProblems({ authMethod }: Partial<Options>, given: Given): Problem[
 function halfOfLogin(authMethod: Options['authMethod'] | undefined, given: Given): Problem | null {
   const [username, password, token] = [given.has('username'), given.has('password'), given.has('access-token')];
   if (password && token) {
-    const problem = 'is given together with password, which are two ways to log in; give one of them';
+    const problem = 'is given together with password, but only one of them can be used; give one of them';
     return { input: 'access-token', problem };
   }
   if (password && !username) {
@@ -160,12 +160,14 @@ function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
 
 function envelopeProblems(given: Given): Problem[] {
   if (!given.has('rcpt-to') || given.has('mail-from')) return [];
-  return [{ input: 'rcpt-to', problem: 'is given without mail-from; give a sender as well (RCPT follows MAIL)' }];
+  return [
+    { input: 'rcpt-to', problem: 'is given without mail-from; give a sender as well (in SMTP, RCPT comes after MAIL)' },
+  ];
 }
 
 function incidentProblems({ incidentIssue, failOn }: Partial<Options>): Problem[] {
   if (!incidentIssue || failOn !== 'never') return [];
   const problem =
-    'asks for an issue while the gate fails, and fail-on: never lets it never fail; write fail-on: fail, with continue-on-error where the job shall go on';
+    'cannot be combined with fail-on: never, because then the gate never fails and no issue is opened; write fail-on: fail, and continue-on-error: true if the job must continue';
   return [{ input: 'incident-issue', problem }];
 }

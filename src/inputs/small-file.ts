@@ -10,7 +10,7 @@ export function readSmallFile(path: string, most: number): { readonly bytes: Buf
     const found = fstatSync(file);
     // Reading a folder is refused by the system.
     if (!found.isFile() && !found.isDirectory())
-      return { refused: `is ${whatIs(found)} and no regular file; write it to a file first` };
+      return { refused: `is ${whatIs(found)} and not a regular file; write it to a file first` };
     const bytes = found.size > most ? null : readAtMost(file, most);
     return bytes === null || bytes.length > most ? { refused: `is larger than ${most / 1024} KiB` } : { bytes };
   } finally {

@@ -206,9 +206,9 @@ function handedOver(
   given: ReadonlyMap<OptionName, string>,
 ): string | null {
   if (!given.has('username') && !given.has('password') && !given.has('access-token')) return null;
-  const risk = 'is a mail domain with a login, which whoever answers for its MX records would get';
+  const risk = 'is a mail domain with a login, and whoever controls its MX records would receive the credentials';
   if (tlsServername == null) {
-    return `${risk}; write tls-servername, the name that its servers have to prove, or name the server as host:port`;
+    return `${risk}; write tls-servername, the name that the certificates of its servers must have, or name the server as host:port`;
   }
   const unproven = [
     ...(tls === 'none' ? ['tls is none'] : []),
@@ -216,7 +216,7 @@ function handedOver(
     ...(authOverPlaintext ? ['auth-over-plaintext is true'] : []),
   ];
   if (unproven.length === 0) return null;
-  return `${risk}: tls-servername proves nothing where ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
+  return `${risk}: tls-servername does not prevent that if ${unproven.join(' and ')}; leave that out, or name the server as host:port`;
 }
 
 /** Of very many lines that cannot be read, the first are told. */
@@ -234,7 +234,7 @@ function formatSource({ file, line }: TargetSource): string {
 }
 
 function repeatNote(repeated: TargetSource, first: TargetSource): string {
-  return `${inputOf(repeated)}: ${formatSource(repeated)} repeats ${formatSource(first)}, which is probed once`;
+  return `${inputOf(repeated)}: ${formatSource(repeated)} repeats ${formatSource(first)}, and is checked once`;
 }
 
 const say = ({ input, problem }: Problem): string => `${input} ${problem}`;
@@ -255,15 +255,16 @@ function misplaced(name: string): string | null {
   if (perTarget) return null;
   const references = elsewhere?.map((kind) => `${name}-${kind}`) ?? [];
   const own = references.length > 0 ? `, or write ${references.join(' or ')}, which says where it is` : '';
-  if (secret) return `has ${name} in its query, where credentials would be seen; give it as the input ${name}${own}`;
-  if (namesTarget) return `has ${name} in its query, which is no option of one target; write host:port before the ?`;
-  return `has ${name} in its query, which is no option of one target; give it as the input ${name}`;
+  if (secret) return `has ${name} in its query, where credentials would be visible; give it as the input ${name}${own}`;
+  if (namesTarget)
+    return `has ${name} in its query, which is not an option of one target; write host:port before the ?`;
+  return `has ${name} in its query, which is not an option of one target; give it as the input ${name}`;
 }
 
 /** Why the value of an option cannot stand in a target; `null` when it can. */
 function showsCredentials(name: string, text: string): string | null {
   if (name !== 'proxy' || !text.includes('@')) return null;
-  return 'has a proxy with credentials in its query, where they would be seen; give it as the input proxy';
+  return 'has a proxy with credentials in its query, where they would be visible; give it as the input proxy';
 }
 
 /** A target with its options, the same for two that would be probed alike. */

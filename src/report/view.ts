@@ -91,7 +91,7 @@ const VERDICTS: Readonly<Record<Status, string>> = {
   info: 'something answers, and it is not SMTP',
   warn: 'the mail server can be used, with a warning',
   fail: 'the mail server cannot be used',
-  skip: 'nothing was probed',
+  skip: 'nothing was checked',
 };
 
 /** The verdict in a few words, which claim nothing of a server that was not seen. */

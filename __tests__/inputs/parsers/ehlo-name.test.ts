@@ -46,7 +46,7 @@ describe('a required capability', () => {
   test.each([
     ['AUTH=PLAIN', '"AUTH=PLAIN" is not an EHLO keyword'],
     ['250-SIZE,', '"250-SIZE," is not an EHLO keyword'],
-    ['STARTTLS, SIZE', 'write one a line, without commas,'],
+    ['STARTTLS, SIZE', 'write one per line, without commas,'],
     ['AUTH PLAIN,LOGIN', 'has a comma (,) between mechanisms; write spaces'],
     ['auth PLAIN, LOGIN', 'has a comma (,) between mechanisms; write spaces'],
     ['SIZE 20MB', 'has no number of bytes'],

@@ -38,12 +38,12 @@ describe('a target', () => {
     [':25', 'host "" is not a valid domain name', 'such as mail.example.com'],
     ['a:0', 'port "0" is out of range', 'write a number from 1 to 65535'],
     ['a:-1', 'port contains the character -', 'write 1'],
-    ['a:２５', 'port contains the character ２ (U+FF12)', 'write digits alone'],
+    ['a:２５', 'port contains the character ２ (U+FF12)', 'write only digits'],
     ['a:smtp', 'port "smtp" is a service name', 'write the number 25'],
     ['a:25/', 'port contains the character /', 'write 25'],
     ['[192.0.2.1]:25', 'host has brackets around an IPv4 address', 'write 192.0.2.1'],
     ['a b:25', 'host contains a space', 'one host only'],
-    ['ops@a:25', 'host contains an at sign (@)', 'write the host behind the @'],
+    ['ops@a:25', 'host contains an at sign (@)', 'write only the host after the @'],
   ])('is not read from %j', (text, names, advice) => {
     const problem = problemOf(hostAndPort(text));
     expect(problem).toContain(names);

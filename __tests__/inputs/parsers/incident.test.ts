@@ -15,7 +15,7 @@ describe('a login', () => {
     ['@octocat', 'write octocat'],
     ['octo cat', 'a space'],
     ['a,b', 'a comma'],
-    ['-x', 'no GitHub login'],
+    ['-x', 'not a GitHub login'],
     ['https://github.com/octocat', 'the character :'],
   ])('is not %s', (text, says) => {
     expect(login(text)).toEqual({ problem: expect.stringContaining(says) });
@@ -26,7 +26,7 @@ test('a label has 50 characters at most and no comma', () => {
   const longest = '📮'.repeat(50);
   expect(label(longest)).toEqual({ value: longest });
   expect(label(`${longest}x`)).toEqual({ problem: expect.stringContaining('at most 50 characters') });
-  expect(label('outage, mail')).toEqual({ problem: expect.stringMatching(/a comma \(,\) .*one label a line/) });
+  expect(label('outage, mail')).toEqual({ problem: expect.stringMatching(/a comma \(,\) .*one label per line/) });
 });
 
 test('a key is a line of text', () => {

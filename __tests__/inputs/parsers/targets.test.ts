@@ -149,7 +149,7 @@ describe('a target that is there twice', () => {
     const line = `a:25?${name}=${value}`;
     const { entries, notes } = await settings({ ...login, targets: `a:25\n${line}\n${line}` });
     expect(entries).toHaveLength(2);
-    expect(notes).toEqual(['targets: line 3 repeats line 2, which is probed once']);
+    expect(notes).toEqual(['targets: line 3 repeats line 2, and is checked once']);
   });
 
   test('is another target with the same proxy and another login', async () => {
@@ -178,9 +178,9 @@ describe('a line that cannot be read is named by its number', () => {
   test.each([
     ['a', '"a" is not a target; write host:port'],
     ['a:0', 'port "0" is out of range'],
-    ['a:25 b:25', 'contains a space; write one target a line'],
+    ['a:25 b:25', 'contains a space; write one target per line'],
     ['a:25,b:25', '"25,b:25"|"a:25,b:25"'],
-    ['a:25,b:25', 'contains a comma (,); write one target a line'],
+    ['a:25,b:25', 'contains a comma (,); write one target per line'],
     ['"a:25"', 'double quote'],
     ['http://a:25', 'scheme http://'],
     ['smtp://a', 'no port; write it, such as smtp://a:587'],
@@ -194,15 +194,15 @@ describe('a line that cannot be read is named by its number', () => {
     ['a:25?tls-minimum=1', 'unknown query option "tls-minimum"; write one of tls, tls-verify'],
     ['a:25?tls-sevrername=b', 'unknown query option "tls-sevrername" (did you mean `tls-servername`?)'],
     ['a:25?tls=startls', '(did you mean `starttls`?)'],
-    ['mx:example.com:587', 'has a port (:587), and mail for a domain goes to port 25; write mx:example.com'],
+    ['mx:example.com:587', 'has a port (:587), but mail for a domain always goes to port 25; write mx:example.com'],
     ['a:25?tls', 'query option "tls" without a value'],
     ['a:25?timeout=1s&timeout=2s', 'has timeout twice in its query'],
     ['a:25?timeout=soon', 'timeout "soon" is not a duration'],
-    ['a:25?expect-banner=100%', 'stray %'],
-    ['a:25?fail-on=warn', 'has fail-on in its query, which is no option of one target'],
-    ['a:25?host=b', 'has host in its query, which is no option of one target; write host:port before the ?'],
+    ['a:25?expect-banner=100%', 'an extra %'],
+    ['a:25?fail-on=warn', 'has fail-on in its query, which is not an option of one target'],
+    ['a:25?host=b', 'has host in its query, which is not an option of one target; write host:port before the ?'],
     ['a:25?proxy=http://ada:correct@proxy.example:3128', 'has a proxy with credentials in its query'],
-    ['a:25?username=ada', 'has username in its query, where credentials would be seen'],
+    ['a:25?username=ada', 'has username in its query, where credentials would be visible'],
     ['a:25?rcpt-to=ops@example.com', 'rcpt-to is given without mail-from'],
     ['192.0.2.1:25?ip-family=6', 'ip-family "6" excludes the host'],
     ['a:25?tls=none&tls-servername=b', 'tls is none, and tls-servername asks for TLS'],
@@ -264,10 +264,10 @@ describe('a quorum', () => {
   test.each<[Inputs, string]>([
     [{ quorum: '3' }, 'quorum 3 is more than the number of targets (2)'],
     [{ quorum: '101%' }, 'at most 100%'],
-    [{ quorum: '0' }, 'would pass whatever fails'],
-    [{ quorum: '0%' }, 'would pass whatever fails'],
-    [{ quorum: 'most' }, '"most" is no quorum; write all, any, a number'],
-    [{ quorum: '-1' }, '"-1" is no quorum'],
+    [{ quorum: '0' }, 'would pass even if all targets fail'],
+    [{ quorum: '0%' }, 'would pass even if all targets fail'],
+    [{ quorum: 'most' }, '"most" is not a quorum; write all, any, a number'],
+    [{ quorum: '-1' }, '"-1" is not a quorum'],
     [{ targets: 'a:25\na:25', quorum: '2' }, 'quorum 2 is more than the number of targets (1)'],
     [{ targets: '', host: 'a', port: '25', quorum: '2' }, 'quorum 2 is more than the one target of host and port'],
     [{ concurrency: '0' }, 'concurrency "0" is too few targets; write at least 1'],

@@ -87,7 +87,7 @@ describe('the verdict', () => {
   test.each<[string, Record<string, string>, string]>([
     ['a pass', {}, 'The mail server can be used'],
     ['a failure', { host: 'down' }, 'The mail server cannot be used'],
-    ['nothing', { host: '' }, 'Nothing was probed'],
+    ['nothing', { host: '' }, 'Nothing was checked'],
     ['several that pass', several('a', 'b'), 'All 2 mail servers can be used'],
     ['several, some of which fail', several('a', 'down', 'b'), '1 of 3 mail servers cannot be used'],
     ['several that fail', several('down', 'down2'), 'None of 2 mail servers can be used'],

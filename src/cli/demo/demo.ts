@@ -54,11 +54,9 @@ export async function demo(print: (text: string) => void, style: Style, env: Nod
     print(style.strong(`── ${i + 1} of ${SCENES.length}: ${name} ──`));
     print(account(view, style).join('\n'));
     const wanted = [expect.status, ...(expect.code === '' ? [] : [expect.code])].join(' ');
-    print(style.faint(asExpected ? `as it should be: ${wanted}\n` : `NOT as it should be: ${wanted}\n`));
+    print(style.faint(asExpected ? `expected: ${wanted}\n` : `NOT as expected: ${wanted}\n`));
   }
   const status = right === SCENES.length ? 'pass' : 'fail';
-  print(
-    style.status(status, `${GLYPHS[status]} ${right} of ${SCENES.length} servers got the verdict that they should.`),
-  );
+  print(style.status(status, `${GLYPHS[status]} ${right} of ${SCENES.length} servers got the expected verdict.`));
   return right === SCENES.length;
 }

@@ -7,31 +7,31 @@ import { type LoginMeaning, loginMeaningOf } from '../refusals.ts';
 import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
 import { type Advice, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
 
-const NO_LOGIN = 'A server for submission takes no mail from a client that is not logged in.';
+const NO_LOGIN = 'A submission server accepts no mail from a client that has not logged in.';
 
 /** How to see and to replace, in each place, the credentials that the check was given. */
 function lookAtSecrets(): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      'See when the secrets were changed; an environment’s secret goes before the repository’s, and a fork’s run has none.',
+      'See when the secrets were changed. A secret of an environment overrides the one of the repository, and a run from a fork has no secrets.',
       'gh secret list',
       'gh api repos/{owner}/{repo}/environments --jq ".environments[].name"',
     ),
     remedy(
       'docker-compose',
-      'See which variables reach the job; an env_file keeps quotes as part of the value.',
+      'See which variables the job gets. In an env_file, quotes are part of the value.',
       'docker compose config --no-interpolate',
     ),
     remedy(
       'systemd',
-      'See in the server’s log what it has against the login.',
+      'See in the server’s log why it refuses the login, and check the user name for invisible characters.',
       'sudo journalctl -u postfix -u dovecot -u exim4 --since -1h --no-pager | grep -i -e sasl -e auth',
       'printenv SMTP_GATE_USERNAME | cat -A',
     ),
     remedy(
       'kubernetes',
-      'See which secrets there are and when they were made, and which of them Helm gives to the release.',
+      'See which secrets exist, when they were created, and which releases Helm has installed.',
       'kubectl get secrets --all-namespaces --sort-by .metadata.creationTimestamp | grep -i -e mail -e smtp',
       'helm list --all-namespaces',
     ),
@@ -41,7 +41,7 @@ function lookAtSecrets(): Remedy[] {
 /** The commands ask for the value, so that neither the shell's history nor a line end gets hold of it. */
 const STORE = ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];
 const GREETING = '220 mail.example.com ESMTP';
-const TOO_MANY = 'There were too many logins, or too many failed ones, from this address.';
+const TOO_MANY = 'There were too many logins, or too many failed logins, from this address.';
 const isLimit = (reply: string) => /too many|\brate\b|limit|quota|credits|throttl/i.test(reply);
 
 /** The fields of an OAuth error (RFC 7628 §3.2.2), or what was said in place of them. */
@@ -71,19 +71,19 @@ const quoted = ({ mechanism, reply, saslError }: FactsOf['auth-rejected']) =>
 
 /** What can be wrong with a certificate, in words, and what to do about it. */
 const FAULTS: { readonly [C in Code]?: readonly [what: string, cure: string] } = {
-  'certificate-expired': ['it has expired', 'have it renewed on the server, and the server reloaded'],
-  'certificate-not-yet-valid': ['it is not valid yet', 'correct the clock, of this runner or of who issued it'],
+  'certificate-expired': ['it has expired', 'renew it on the server, and reload the server'],
+  'certificate-not-yet-valid': ['it is not valid yet', 'correct the clock of this runner or of the issuer'],
   'certificate-name-mismatch': [
     'it is for another name',
-    'use a name that it holds as `host` or `tls-servername`, or have this name added to it',
+    'use a name that it contains as `host` or `tls-servername`, or have it reissued with this name',
   ],
-  'certificate-self-signed': ['it is self-signed', 'give it as `tls-ca`, or have an authority issue one'],
+  'certificate-self-signed': ['it is self-signed', 'give it as `tls-ca`, or get one from an authority'],
   'certificate-untrusted': [
     'its authority is not trusted',
-    'have the whole chain sent by the server, or give its authority as `tls-ca`',
+    'configure the server to send the whole chain, or give its authority as `tls-ca`',
   ],
-  'certificate-weak': ['its key or signature is too weak', 'have a new one issued, with a key of 2,048 bits or more'],
-  'tls-handshake-failed': ['the server sent none', 'have one installed on the server'],
+  'certificate-weak': ['its key or signature is too weak', 'get a new one, with a key of 2,048 bits or more'],
+  'tls-handshake-failed': ['the server sent none', 'install one on the server'],
 };
 
 function sayFaults(faults: readonly Code[] = []): string {
@@ -92,7 +92,9 @@ function sayFaults(faults: readonly Code[] = []): string {
 }
 
 function certificateCure([first]: readonly Code[] = []): string {
-  return (first && FAULTS[first]?.[1]) ?? 'mend the certificate, or give its authority as `tls-ca` if that is your own';
+  return (
+    (first && FAULTS[first]?.[1]) ?? 'correct the certificate, or give its authority as `tls-ca` if that is your own'
+  );
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -100,12 +102,12 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 export const authNeedsTls = entry('auth-needs-tls', {
   impact: NO_LOGIN,
   when: 'The credentials were not sent, because the connection is not safe for them.',
-  title: 'The credentials were held back',
+  title: 'The credentials were not sent',
   message: ({ because, reply, faults }, { at }) =>
     because === 'said-so-over-tls'
-      ? `${at} asks for TLS at the login, and the login went over TLS ("${firstLine(reply ?? '')}"): something in front of it ends TLS and passes plaintext on, so have that mended on the server.`
+      ? `${at} demands TLS for the login, although the login was sent over TLS ("${firstLine(reply ?? '')}"): something in front of the server ends TLS and forwards plaintext, so ask the server’s operator to correct that.`
       : because === 'said-so'
-        ? `${at} takes logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
+        ? `${at} accepts logins only over TLS ("${firstLine(reply ?? '')}"): set \`tls: starttls\` or \`implicit\`.`
         : because === 'no-tls'
           ? `${at} offers no TLS, so the credentials were not sent: enable STARTTLS there, use port 465, or set \`auth-over-plaintext: true\` on a network that you trust.`
           : `The certificate of ${at} does not verify${sayFaults(faults)}, so the credentials were not sent: ${certificateCure(faults)}.`,
@@ -118,31 +120,31 @@ export const authNeedsTls = entry('auth-needs-tls', {
   causes: ({ because }) =>
     because === 'not-verified'
       ? [
-          'The server’s certificate is not in order: its own finding says how.',
-          'Somebody on the way answers in the server’s place.',
+          'The server’s certificate has a problem, which a separate finding describes.',
+          'Somebody between this runner and the server answers instead of the server.',
         ]
       : because === 'said-so-over-tls'
         ? [
-            'A load balancer or a proxy in front of the mail server ends TLS, and the server sees a connection in plaintext.',
-            'The server does not count this TLS as safe: its version or its cipher is too old for it.',
+            'A load balancer or a proxy in front of the mail server ends TLS, so the server sees a connection in plaintext.',
+            'The server does not accept this TLS connection as safe, because its version or its cipher is too old.',
           ]
         : [
             'The server has no TLS, or offers it on another port only (587 with STARTTLS, 465 from the first byte).',
-            '`tls: none` rules it out.',
-            'A firewall on the way strips STARTTLS.',
+            '`tls: none` forbids TLS.',
+            'A firewall between this runner and the server removes STARTTLS.',
           ],
   remedies: ({ because, faults }, subject) => [
     because === 'not-verified'
-      ? cure(`${capitalised(certificateCure(faults))}; its own finding says more.`, beginTls(subject))
+      ? cure(`${capitalised(certificateCure(faults))}. The finding about the certificate says more.`, beginTls(subject))
       : because === 'said-so-over-tls'
         ? cure(
-            'On the server, have TLS end at the mail server itself, or have it trust the load balancer in front of it and allow logins from there; this shows which TLS a client gets.',
+            'Configure TLS on the mail server itself, or let the mail server trust the load balancer in front of it and allow logins from there. The command shows the TLS connection that a client gets.',
             beginTls(subject),
           )
         : because === 'said-so'
           ? cure('Set `tls: starttls`, or `port: 465` with `tls: implicit`.', startTls(subject))
           : cure(
-              `Use a port with TLS: ${subject.port === 587 ? '' : '`port: 587` with `tls: starttls`, or '}\`port: 465\` with \`tls: implicit\`; these show which one there is.`,
+              `Use a port with TLS: ${subject.port === 587 ? '' : '`port: 587` with `tls: starttls`, or '}\`port: 465\` with \`tls: implicit\`. The commands show which of them the server has.`,
               ...(subject.port === 587 ? [] : [startTls(atPort(subject, 587))]),
               tlsHello(atPort(subject, 465)),
             ),
@@ -153,34 +155,34 @@ export const authNeedsTls = entry('auth-needs-tls', {
 
 export const authNotOffered = entry('auth-not-offered', {
   impact: NO_LOGIN,
-  when: 'There are credentials, and the server does not offer AUTH.',
+  when: 'Credentials are given, but the server does not offer AUTH.',
   title: 'Logins are not offered',
   message: ({ reply }, { at, port }) =>
     reply === null
-      ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}have logins enabled there.`
-      : `${at} offers AUTH and then knows nothing of it ("${firstLine(reply)}"): have logins enabled there.`,
+      ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}enable logins on the server.`
+      : `${at} offers AUTH but does not accept the command ("${firstLine(reply)}"): enable logins on the server.`,
   evidence: ({ offered, reply }) =>
     reply ?? (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
   causes: ({ offered }, { port }) => [
-    ...(offersStartTls(offered) ? ['The server offers AUTH only behind STARTTLS, which was not used.'] : []),
+    ...(offersStartTls(offered) ? ['The server offers AUTH only after STARTTLS, which was not used.'] : []),
     ...(port === 25
-      ? ['Port 25 is for servers among themselves; logins belong to the submission port 587 or 465 (RFC 6409).']
+      ? ['Port 25 is for mail between servers. Logins are for the submission port, 587 or 465 (RFC 6409).']
       : []),
     'The server offers AUTH only to some networks.',
     'Its SASL service (Dovecot, Cyrus) is not configured or not running.',
   ],
   remedies: ({ offered }, subject) => [
     offersStartTls(offered)
-      ? cure('Set `tls: starttls`: behind it servers offer AUTH; this shows what is offered there.', startTls(subject))
+      ? cure('Set `tls: starttls`: servers offer AUTH after it. The command shows what is offered.', startTls(subject))
       : subject.port === 587 || subject.port === 465
         ? cure(
-            'On the server, have logins enabled for this port, in Postfix like this, and see that its SASL service (Dovecot, Cyrus) runs.',
+            'On the server, enable logins for this port (the commands are for Postfix), and check that its SASL service (Dovecot, Cyrus) runs.',
             "sudo postconf -e 'smtpd_sasl_auth_enable = yes' 'smtpd_sasl_type = dovecot' 'smtpd_sasl_path = private/auth'",
             'sudo systemctl reload postfix',
             'systemctl status dovecot saslauthd --no-pager',
           )
         : cure(
-            'Use the submission port, where logins belong: `port: 587` and `tls: starttls`; this shows what is offered there.',
+            'Use the submission port, which is for logins: `port: 587` and `tls: starttls`. The command shows what is offered there.',
             startTls(atPort(subject, 587)),
           ),
     remedy(
@@ -197,19 +199,19 @@ const offersStartTls = (offered: readonly string[]) => offered.some((line) => /^
 
 export const authMechanismMissing = entry('auth-mechanism-missing', {
   impact: NO_LOGIN,
-  when: 'The server offers AUTH, and no mechanism that can be used.',
-  title: 'No mechanism in common',
+  when: 'The server offers AUTH, but no mechanism that can be used.',
+  title: 'No common login mechanism',
   message: ({ offered, usable, reply }, { at }) =>
     reply === null
-      ? `${at} offers ${offered.join(', ') || 'no mechanism'}, and these credentials need ${usable.join(', ')}: use other credentials, or have one of those enabled.`
-      : `${at} offers ${usable.join(', ')} and refuses it as a mechanism ("${firstLine(reply)}"): ${usable.some((name) => otherMechanisms(name, offered).length > 0) ? 'choose another `auth-method`' : 'use other credentials, or have another mechanism enabled'}.`,
+      ? `${at} offers ${offered.join(', ') || 'no mechanism'}, and these credentials need ${usable.join(', ')}: use other credentials, or have one of these enabled on the server.`
+      : `${at} offers ${usable.join(', ')} but refuses this mechanism ("${firstLine(reply)}"): ${usable.some((name) => otherMechanisms(name, offered).length > 0) ? 'choose another `auth-method`' : 'use other credentials, or have another mechanism enabled on the server'}.`,
   evidence: ({ offered, reply }) => reply ?? `offered: ${offered.join(', ') || 'AUTH without a mechanism'}`,
   causes: ({ usable }) => [
     usable.includes('XOAUTH2') || usable.includes('OAUTHBEARER')
-      ? 'The server takes no OAuth tokens: `password` may be what it wants.'
-      : 'The server takes OAuth tokens only: `access-token` may be what it wants.',
-    '`auth-method` names one that is not enabled there.',
-    'Single sign-on (GSSAPI, NTLM) is all that is enabled for this network.',
+      ? 'The server accepts no OAuth tokens. It may need a `password`.'
+      : 'The server accepts OAuth tokens only. It may need an `access-token`.',
+    '`auth-method` names a mechanism that is not enabled there.',
+    'Only single sign-on (GSSAPI, NTLM) is enabled for this network.',
   ],
   remedies: (facts, subject) => [otherMechanism(facts, subject), ...lookAtServer(subject)],
   example: { offered: ['GSSAPI', 'NTLM'], usable: ['SCRAM-SHA-256', 'PLAIN', 'LOGIN'], reply: null },
@@ -258,13 +260,13 @@ function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected'
   if (isTooLong(reply))
     return cure(
       OAUTH.test(mechanism)
-        ? 'Get a token that is shorter (with fewer scopes or claims), or have the server’s limit on the length of a line in AUTH raised.'
-        : 'See that the user name and the password are what is meant, and no file or key in their place: the server takes no line of that length; store both again.',
+        ? 'Get a token that is shorter (with fewer scopes or claims), or ask the server’s operator to raise the limit for a line in AUTH.'
+        : 'Check that the user name and the password are not, for example, a file or a key: the server accepts no line of that length. Then store both again.',
       ...(OAUTH.test(mechanism) ? [] : STORE),
     );
   if (!OAUTH.test(mechanism))
     return cure(
-      'Take the user name and the password from where the server’s administrator or provider shows them, and store both again (the commands ask for the value, so that no line end gets into it).',
+      'Get the user name and the password from the server’s administrator or provider again, and store both again. The commands ask for the value, so that it gets no line end.',
       ...STORE,
     );
   const { scope } = readError(saslError ?? '');
@@ -277,7 +279,7 @@ function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected'
 const isLocked = (reply: string): boolean =>
   /too many|\block(?:ed|out)\b|\bblocked\b|\bbanned\b|suspended/i.test(reply);
 const UNLOCK = cure(
-  'Have the account unlocked, or this runner’s address admitted again, by the server’s operator, before anything else is tried: each further login may prolong it.',
+  'Before you try anything else, ask the server’s operator to unlock the account, or to allow this runner’s address again (the command shows it): each further login may make the lock longer.',
   SHOW_ADDRESS,
 );
 
@@ -358,21 +360,23 @@ export const authRejected = entry('auth-rejected', {
   message: (facts, { at }) => {
     const words = loginWords(facts);
     if (words)
-      return `${at} ${words.does} (${quoted(facts)}): ${words.todo}; it was not tried again, to lock nobody out.`;
-    return `${at} does not accept the credentials (${quoted(facts)}): ${isTooLong(facts.reply) ? 'they are longer than it takes, so correct or shorten' : 'correct'} the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; it was not tried again, to lock nobody out.`;
+      return `${at} ${words.does} (${quoted(facts)}): ${words.todo}; the login was not repeated, because that could lock the account.`;
+    return `${at} does not accept the credentials (${quoted(facts)}): ${isTooLong(facts.reply) ? 'they are longer than it takes, so correct or shorten' : 'correct'} the user name and the password or token${doubtsMechanism(facts) ? ', or choose another `auth-method`' : ''}; the login was not repeated, because that could lock the account.`;
   },
   evidence: said,
   causes: (facts) => [
     ...causeIn(loginWords(facts)),
-    ...(isTooLong(facts.reply) ? ['The credentials make a longer line than the server takes (RFC 4954 §4).'] : []),
+    ...(isTooLong(facts.reply) ? ['The credentials make a longer line than the server accepts (RFC 4954 §4).'] : []),
     ...(doubtsMechanism(facts)
-      ? [`The server offers ${facts.mechanism} and does not hold this user’s password in the form that it needs.`]
+      ? [
+          `The server offers ${facts.mechanism}, but this user’s password is not stored in the form that ${facts.mechanism} needs.`,
+        ]
       : []),
     OAUTH.test(facts.mechanism)
       ? 'The token has expired, or was issued for another account or without the scope for SMTP.'
-      : 'The password was changed, or stored with a stray character.',
-    'The user name is not what the server wants: some want the whole address, some a fixed word (`apikey` at SendGrid).',
-    'The account is locked, or may not log in from this network.',
+      : 'The password was changed, or was stored with an extra character.',
+    'The user name has the wrong form: some servers need the whole address, some a fixed word (`apikey` at SendGrid).',
+    'The account is locked, or is not allowed to log in from this network.',
   ],
   remedies: (facts) => {
     const renew = newCredentials(facts);
@@ -382,7 +386,7 @@ export const authRejected = entry('auth-rejected', {
     const others = otherMechanisms(facts.mechanism, facts.offered);
     if (others.length === 0) return [renew, ...lookAtSecrets()];
     const change = cure(
-      `${doubtsMechanism(facts) ? 'If these credentials work elsewhere, set' : `If they are right, this user may not be able to use ${facts.mechanism}: set`} \`auth-method: ${others[0]}\`${others.length > 1 ? ` (or ${others.slice(1).join(', ')})` : ''}, which is offered as well; the gate tries no second one by itself, to lock nobody out.`,
+      `${doubtsMechanism(facts) ? 'If these credentials work elsewhere, set' : `If they are correct, perhaps this user cannot use ${facts.mechanism}: set`} \`auth-method: ${others[0]}\`${others.length > 1 ? ` (or ${others.slice(1).join(', ')})` : ''}, which is offered as well. smtp-gate does not try a second mechanism by itself, because that could lock the account.`,
     );
     return [...(doubtsMechanism(facts) ? [change, renew] : [renew, change]), ...lookAtSecrets()];
   },
@@ -397,18 +401,18 @@ export const authRejected = entry('auth-rejected', {
 
 export const authAppPasswordNeeded = entry('auth-app-password-needed', {
   impact: NO_LOGIN,
-  when: 'The account needs an app password, or OAuth.',
+  when: 'The account needs an app password or OAuth.',
   title: 'An app password is needed',
   message: ({ reply }, { at }) =>
-    `${at} does not take this account's own password ("${firstLine(reply)}"): make an app password for it, or log in with an \`access-token\`.`,
+    `${at} does not accept this account's own password ("${firstLine(reply)}"): create an app password for it, or log in with an \`access-token\`.`,
   evidence: said,
   causes: () => [
-    'The account has two-step verification, with which the provider takes app passwords or OAuth only.',
-    'The provider wants a login in a browser first, because this network is new to it.',
+    'The account has two-step verification. The provider then accepts only app passwords or OAuth.',
+    'The provider demands a login in a browser first, because this network is new to it.',
   ],
   remedies: () => [
     cure(
-      'Make an app password in the security settings of the account, and store it as the password.',
+      'Create an app password in the security settings of the account, and store it as the password.',
       'gh secret set SMTP_PASSWORD',
     ),
     ...lookAtSecrets(),
@@ -428,10 +432,10 @@ export const authDisabled = entry('auth-disabled', {
   title: 'Logins are disabled for the account',
   message: ({ reply }, { at }) =>
     /\bIP\b/.test(reply)
-      ? `${at} takes no logins from this runner's address ("${firstLine(reply)}"): have the address allowed for the account.`
-      : `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): have them enabled for it, or log in with an \`access-token\`.`,
+      ? `${at} accepts no logins from this runner's address ("${firstLine(reply)}"): ask for the address to be allowed for the account.`
+      : `${at} has SMTP logins disabled for this account ("${firstLine(reply)}"): ask for them to be enabled, or log in with an \`access-token\`.`,
   evidence: said,
-  causes: () => ['The account itself is disabled.', 'Passwords are switched off in favour of OAuth.'],
+  causes: () => ['The account itself is disabled.', 'Logins with a password are disabled; only OAuth is allowed.'],
   remedies: () => [
     cure('Ask the server’s administrator to enable SMTP logins for the account, or log in with an `access-token`.'),
     ...lookAtSecrets(),
@@ -453,12 +457,12 @@ const wordsForNow = (facts: FactsOf['auth-unavailable']): LoginWords | null =>
 
 export const authUnavailable = entry('auth-unavailable', {
   impact: NO_LOGIN,
-  when: '4xx to AUTH: the server cannot check credentials now.',
+  when: 'The server answers AUTH with 4xx: it cannot check credentials now.',
   title: 'The server cannot check credentials now',
   message: (facts, { at }) => {
     const words = wordsForNow(facts);
     if (words) return `${at} ${words.does} ("${firstLine(facts.reply)}"): ${words.todo}.`;
-    return `${at} could not check the credentials ("${firstLine(facts.reply)}"): its user database does not answer, or it is slowing down too many logins.`;
+    return `${at} could not check the credentials ("${firstLine(facts.reply)}"): its user database does not answer, or it limits the number of logins.`;
   },
   evidence: said,
   causes: (facts) => {
@@ -471,7 +475,7 @@ export const authUnavailable = entry('auth-unavailable', {
       (isLimit(facts.reply)
         ? cure(`Log in less often, and ${sayTryAgain('5m')}.`)
         : cure(
-            `On the server, see whether its SASL service runs and reaches the user database, and restart it; if it is only starting, ${sayTryAgain('60s')}.`,
+            `On the server, see whether its SASL service runs and reaches the user database, and restart it. If the server is still starting, ${sayTryAgain('60s')}.`,
             ...RESTART_SASL,
           )),
     ...lookAtServer(subject),

@@ -14,14 +14,14 @@ function sign({ around }: Facts) {
 
 export const connectBlocked = entry('connect-blocked', {
   impact: IMPACT.unreached,
-  when: 'Port 25 does not answer from here, and the host answers elsewhere, or the runner is hosted by GitHub: this runner’s network blocks it, as far as can be told.',
+  when: 'Port 25 does not answer from here, but another port of the host does, or the runner is hosted by GitHub. Most likely this runner’s network blocks port 25.',
   title: 'This runner’s network most likely blocks port 25',
   message: (facts, { at }) => {
     const other = sign(facts);
     const longest = Math.max(...facts.dialled.map(({ tookMs }) => tookMs));
     const known = `${at} did not answer in ${sayMs(longest)}`;
     return other
-      ? `${known}, and ${sayOther(other)}, so this runner’s network most likely blocks outbound port 25: use port ${other.port}, or a runner whose network lets port 25 out.`
+      ? `${known}, and ${sayOther(other)}, so this runner’s network most likely blocks outbound port 25: use port ${other.port}, or a runner whose network allows outbound port 25.`
       : `${known}${allDid(facts.around) === 'timeout' ? ', nor did its other SMTP ports' : ''}, and this is a GitHub-hosted runner, whose network most likely blocks outbound port 25: use a submission port of the server, 587 or 465, or a self-hosted runner.`;
   },
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
@@ -29,16 +29,16 @@ export const connectBlocked = entry('connect-blocked', {
     facts.around.hosted
       ? 'GitHub-hosted runners are in a cloud network that blocks outbound port 25.'
       : 'This runner’s network blocks outbound port 25, as most cloud networks do.',
-    'The server’s firewall takes port 25 from known addresses only, or from no address at all.',
+    'The server’s firewall allows port 25 from known addresses only, or from no address at all.',
     ...(sign(facts)
       ? []
-      : ['The machine is down, or the address is an old one: no other SMTP port greeted from here either.']),
+      : ['The machine is down, or the address is out of date: no other SMTP port greeted from here either.']),
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     remedy(
       'any',
-      'Ask whoever runs this network to let port 25 out, or run the job where it is let out: this shows whether it is.',
+      'Ask the operator of this network to allow outbound port 25, or run the job in a network that allows it. The command shows whether it is allowed.',
       checkPort(subject),
     ),
     ...(otherPort(around)
@@ -46,7 +46,7 @@ export const connectBlocked = entry('connect-blocked', {
       : [
           remedy(
             'any',
-            'Ask the server’s operator for a submission port, 587 or 465, which networks let out.',
+            'Ask the server’s operator for a submission port, 587 or 465. Networks usually allow these.',
             ...[587, 465].map((port) => checkPort({ ...subject, port })),
           ),
         ]),

@@ -26,40 +26,36 @@ function showCertificate(subject: Subject): string {
 }
 
 const look = (subject: Subject): Remedy =>
-  remedy('any', 'See for yourself which certificate the server sends.', showCertificate(subject));
+  remedy('any', 'The command shows which certificate the server sends.', showCertificate(subject));
 
 /** A renewed certificate is of no use until the server has read it. */
 function renew(subject: Subject): Remedy[] {
   return [
     cure(
-      'On the server, renew the certificate and have the server read it again, for a renewed file is of no use until then; the last command shows the dates that it sends.',
+      'On the server, renew the certificate and reload the server, so that it uses the new file. The last command shows the dates of the certificate that it sends.',
       'sudo certbot renew',
       'sudo systemctl reload postfix exim4 dovecot',
       showCertificate(subject),
     ),
     remedy(
       'systemd',
-      'See when the certificates on the server’s machine end, and whether the renewal runs.',
+      'See when the certificates on the server’s machine expire, and whether the automatic renewal runs.',
       'sudo certbot certificates',
       'systemctl list-timers --all --no-pager | grep -i -e certbot -e acme',
     ),
     remedy(
       'kubernetes',
-      'See whether the issuer has renewed it, then restart what uses it.',
+      'See whether the issuer has renewed it, then restart the pods that use it.',
       'kubectl get certificates --all-namespaces',
       'kubectl describe certificates --all-namespaces',
     ),
     remedy(
       'docker-compose',
-      'Renew the file that is mounted, then restart the service (its name in place of mail).',
+      'Renew the file that is mounted, then restart the service (replace `mail` by its name).',
       'docker compose config | grep -n -i -e cert -e pem',
       'docker compose restart mail',
     ),
-    remedy(
-      'github-hosted',
-      'The server’s operator has to renew it; nothing on this runner can.',
-      showCertificate(subject),
-    ),
+    remedy('github-hosted', 'Only the server’s operator can renew it.', showCertificate(subject)),
   ];
 }
 
@@ -68,21 +64,17 @@ function lookAtConfiguration(subject: Subject): Remedy[] {
   return [
     remedy(
       'systemd',
-      'On the server, see which certificate it is configured with, then reload it.',
+      'On the server, see which certificate is configured, correct it, and reload the server.',
       'postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_CAfile',
       'sudo systemctl reload postfix exim4 dovecot',
     ),
-    remedy('docker-compose', 'See which certificate files the service is given.', 'docker compose config'),
+    remedy('docker-compose', 'See which certificate files the service gets.', 'docker compose config'),
     remedy(
       'kubernetes',
-      'See which certificates the cluster holds, and when they were changed.',
+      'See which certificates the cluster has, and how old they are.',
       'kubectl get secrets --all-namespaces --field-selector type=kubernetes.io/tls',
     ),
-    remedy(
-      'github-hosted',
-      'The server’s operator has to correct it; nothing on this runner can.',
-      showCertificate(subject),
-    ),
+    remedy('github-hosted', 'Only the server’s operator can correct it.', showCertificate(subject)),
   ];
 }
 
@@ -101,18 +93,18 @@ function trust(subject: Subject): Remedy[] {
     ),
     remedy(
       'systemd',
-      'If the authority is your own, give its path as `tls-ca`, or add it to the system’s.',
+      'If the authority is your own, give its path as `tls-ca`, or add it to the trusted authorities of the system.',
       'sudo cp ca.pem /usr/local/share/ca-certificates/mail-ca.crt',
       'sudo update-ca-certificates',
     ),
     remedy(
       'kubernetes',
-      'If the authority is your own, give the runner’s pods its certificate, and its path as `tls-ca`.',
+      'If the authority is your own, mount its certificate in the runner’s pods and give its path as `tls-ca`.',
       'kubectl create configmap mail-ca --from-file=ca.pem',
     ),
     remedy(
       'any',
-      'If it should be a public one, have the server send its whole chain: its own certificate, then each intermediate.',
+      'If the certificate is from a public authority, configure the server to send the whole chain: its own certificate, then each intermediate certificate.',
       showCertificate(subject),
     ),
   ];
@@ -122,7 +114,7 @@ function trust(subject: Subject): Remedy[] {
 function giveAuthority(subject: Subject): Remedy {
   const starttls = isImplicit(subject) ? '' : ' -starttls smtp';
   return cure(
-    'If the certificate is your own, give its authority as `tls-ca: ca.pem` (a path, or the PEM text): fetch it, compare its fingerprint with the one on the server, and keep it.',
+    'If the certificate is your own, give its authority as `tls-ca: ca.pem` (a path, or the PEM text). To get it, run the commands, compare the fingerprint with the one on the server, and keep the file.',
     `printf 'QUIT\\r\\n' | openssl s_client${starttls} -showcerts ${toServer(subject)} | awk '/BEGIN CERT/{c=""} {c=c $0 "\\n"} /END CERT/{last=c} END{printf "%s", last}' > ca.pem`,
     'openssl x509 -in ca.pem -noout -subject -fingerprint -sha256',
   );
@@ -130,15 +122,15 @@ function giveAuthority(subject: Subject): Remedy {
 
 export const certificateExpired = entry('certificate-expired', {
   impact: IMPACT.unsafe,
-  when: 'The certificate, or one behind it, has expired (`warn` with `tls: auto` and with `tls-verify: false`, unless `certificate-fail-days` is set).',
+  when: 'The certificate, or another one in its chain, has expired (`warn` with `tls: auto` and with `tls-verify: false`, unless `certificate-fail-days` is set).',
   title: 'The certificate has expired',
   message: ({ certificate, daysAgo }, { at }) =>
-    `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and have the server read it.`,
+    `The certificate of ${at} expired ${daysAgo === 0 ? 'today' : `${sayDays(daysAgo)} ago`}, on ${day(certificate.validTo)}: renew it and reload the server.`,
   evidence: sayCertificate,
   causes: () => [
     'The renewal failed, or was never set up.',
-    'It was renewed, and the server was not reloaded.',
-    'An intermediate certificate has expired, though the server’s own is valid.',
+    'The certificate was renewed, but the server was not reloaded.',
+    'An intermediate certificate has expired, although the server’s own is valid.',
     'This runner’s clock is wrong.',
   ],
   remedies: (_, subject) => renew(subject),
@@ -147,15 +139,15 @@ export const certificateExpired = entry('certificate-expired', {
 
 export const certificateNotYetValid = entry('certificate-not-yet-valid', {
   impact: IMPACT.unsafe,
-  when: 'The certificate, or one behind it, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
+  when: 'The certificate, or another one in its chain, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
   title: 'The certificate is not valid yet',
   message: ({ certificate, daysAhead }, { at }) =>
-    `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: put the old one back until then, or correct this runner's clock.`,
+    `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: use the old certificate until then, or correct this runner's clock.`,
   evidence: sayCertificate,
   causes: () => ['This runner’s clock is wrong.', 'The new certificate was installed too early.'],
   remedies: (_, subject) => [
     cure(
-      'Compare this machine’s clock with the certificate’s dates: correct the clock if it is wrong, or else put the old certificate back on the server until then.',
+      'Compare this machine’s clock with the certificate’s dates. If the clock is wrong, correct it. Otherwise use the old certificate on the server until then.',
       'date -u',
       showCertificate(subject),
     ),
@@ -166,15 +158,15 @@ export const certificateNotYetValid = entry('certificate-not-yet-valid', {
 
 export const certificateNameMismatch = entry('certificate-name-mismatch', {
   impact: IMPACT.unsafe,
-  when: 'The certificate does not name the host (`warn` with `tls: auto`).',
-  title: 'The certificate names somebody else',
+  when: 'The certificate is not for the host (`warn` with `tls: auto`).',
+  title: 'The certificate is for another name',
   message: ({ certificate, name }, { at }) =>
-    `The certificate of ${at} does not name ${name}, but ${certificate.names.slice(0, 3).join(', ') || 'nobody'}: use one of its names as \`host\` or \`tls-servername\`, or have it reissued.`,
+    `The certificate of ${at} is not for ${name}, but for ${certificate.names.slice(0, 3).join(', ') || 'no name at all'}: use one of its names as \`host\` or \`tls-servername\`, or have it reissued.`,
   evidence: sayCertificate,
   causes: ({ name }) => [
-    ...(/^[\d.]+$|:/.test(name) ? ['The host is an address, and certificates rarely name one.'] : []),
-    'The server is known by another name than its certificate’s.',
-    'The server has several certificates, and sends its default one for this name.',
+    ...(/^[\d.]+$|:/.test(name) ? ['The host is an address. Few certificates contain addresses.'] : []),
+    'The server has several names, and its certificate does not contain this one.',
+    'The server has several certificates, and sends the default one for this name.',
     'Another server answers at this address.',
   ],
   remedies: ({ certificate }, subject) => [
@@ -190,26 +182,26 @@ function useName(names: readonly string[], subject: Subject): Remedy {
   const name = names.find((candidate) => /^[\w-]+(?:\.[\w-]+)+$/.test(candidate));
   const wildcard = names.find((candidate) => /^\*(?:\.[\w-]+)+$/.test(candidate));
   if (name !== undefined) {
-    return cure(`If that is the server that is meant, set \`tls-servername: ${name}\`, or use that name as \`host\`.`);
+    return cure(`If this is the right server, set \`tls-servername: ${name}\`, or use that name as \`host\`.`);
   }
   return wildcard === undefined
-    ? cure('Have a certificate issued that names the host as it is given here.', showCertificate(subject))
+    ? cure('Get a certificate that contains the host as it is given here.', showCertificate(subject))
     : cure(
-        `If that is the server that is meant, use a name directly under ${wildcard.slice(2)} as \`host\` or \`tls-servername\`.`,
+        `If this is the right server, use a name directly under ${wildcard.slice(2)} as \`host\` or \`tls-servername\`.`,
       );
 }
 
 export const certificateSelfSigned = entry('certificate-self-signed', {
   impact: IMPACT.unsafe,
-  when: 'The certificate is signed by itself (`warn` with `tls: auto`).',
+  when: 'The certificate is self-signed (`warn` with `tls: auto`).',
   title: 'The certificate is self-signed',
   message: ({ certificate }, { at }) =>
-    `The certificate of ${at} is signed by itself (${certificate.subject || 'no subject'}): give it as \`tls-ca\` if it is your own, or have one issued.`,
+    `The certificate of ${at} is self-signed (${certificate.subject || 'no subject'}): give it as \`tls-ca\` if it is your own, or get one from an authority.`,
   evidence: sayCertificate,
   causes: () => [
-    'The server still uses the certificate that was made when it was installed ("snakeoil").',
-    'The certificate is your own, and this runner does not know it.',
-    'Somebody on the way answers in the server’s place.',
+    'The server still uses the certificate that was created at installation ("snakeoil").',
+    'The certificate is your own, and this runner does not trust it.',
+    'Somebody between this runner and the server answers instead of the server.',
   ],
   remedies: (_, subject) => [giveAuthority(subject), ...trust(subject)],
   example: example(),
@@ -223,27 +215,27 @@ const isUnfit = (errno: string) =>
   /^(?:UNSPECIFIED|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CERT_REJECTED)$/.test(errno);
 
 const reissue = (subject: Subject): Remedy =>
-  cure('Have the certificate issued again, and reload the server; this shows what it sends.', showCertificate(subject));
+  cure('Get a new certificate and reload the server. The command shows which one it sends.', showCertificate(subject));
 
 export const certificateUntrusted = entry('certificate-untrusted', {
   impact: IMPACT.unsafe,
-  when: 'The certificate comes from no authority that is trusted (`warn` with `tls: auto`).',
-  title: 'The certificate comes from nobody that is trusted',
+  when: 'The certificate is not from a trusted authority (`warn` with `tls: auto`).',
+  title: 'The certificate is not from a trusted authority',
   message: ({ certificate, errno }, { at }) =>
     isBadDate(errno)
-      ? `The certificate of ${at} has a date that cannot be read (${errno}): have it issued again.`
+      ? `The certificate of ${at} has a date that cannot be read (${errno}): get a new certificate.`
       : isUnfit(errno)
-        ? `The certificate of ${at} has a chain that OpenSSL refuses (${errno}), though its authority may be known: have it issued again.`
-        : `The certificate of ${at} was issued by ${certificate.issuer || 'nobody'}, whom this runner does not trust (${errno}): give that authority as \`tls-ca\`, or have the server send its intermediates.`,
+        ? `The certificate of ${at} has a chain that OpenSSL refuses (${errno}), even if its authority is trusted: get a new certificate.`
+        : `The certificate of ${at} was issued by ${certificate.issuer || 'an unnamed authority'}, which this runner does not trust (${errno}): give that authority as \`tls-ca\`, or configure the server to send its intermediate certificates.`,
   evidence: (facts) => `${facts.errno}; ${sayCertificate(facts)}`,
   causes: ({ errno }) => [
-    ...(isBadDate(errno) ? ['The certificate was damaged, or was made by a defective tool.'] : []),
-    ...(isUnfit(errno) ? ['A certificate of the chain may not be used for this, whoever trusts it.'] : []),
+    ...(isBadDate(errno) ? ['The certificate was damaged, or was created by a defective tool.'] : []),
+    ...(isUnfit(errno) ? ['A certificate of the chain is not allowed for this use, even if it is trusted.'] : []),
     ...(errno === 'SELF_SIGNED_CERT_IN_CHAIN'
-      ? ['A private authority, or a proxy that inspects TLS, has issued it.']
-      : ['The server does not send the intermediate certificate.', 'A private authority has issued it.']),
+      ? ['A private authority issued it, or a proxy that inspects TLS.']
+      : ['The server does not send the intermediate certificate.', 'A private authority issued it.']),
     'The authority is not in this runner’s trust store, or was removed from it.',
-    'Somebody on the way answers in the server’s place.',
+    'Somebody between this runner and the server answers instead of the server.',
   ],
   remedies: ({ errno }, subject) => [
     isBadDate(errno) || isUnfit(errno)
@@ -251,7 +243,7 @@ export const certificateUntrusted = entry('certificate-untrusted', {
       : errno === 'SELF_SIGNED_CERT_IN_CHAIN'
         ? giveAuthority(subject)
         : cure(
-            'If a public authority issued it, have the server send its whole chain (fullchain.pem, not cert.pem) and reload it; if it is your own authority’s, give that as `tls-ca`.',
+            'If a public authority issued it, configure the server to send the whole chain (fullchain.pem, not cert.pem) and reload it. If your own authority issued it, give that authority as `tls-ca`.',
             showCertificate(subject),
             'postconf smtpd_tls_chain_files smtpd_tls_cert_file',
           ),
@@ -265,15 +257,15 @@ export const certificateWeak = entry('certificate-weak', {
   when: 'A key or a signature in the chain is too weak for this runner (`warn` with `tls: auto`).',
   title: 'The certificate is too weak',
   message: ({ weakness }, { at }) =>
-    `The certificate of ${at} is too weak for this runner (${weakness}): have it issued again with a stronger key and SHA-256.`,
+    `The certificate of ${at} is too weak for this runner (${weakness}): get a new one with a stronger key and SHA-256.`,
   evidence: (facts) => `${facts.errno}: ${facts.weakness}; ${sayCertificate(facts)}`,
   causes: () => [
-    'The certificate, or one behind it, was made years ago, or by an old tool.',
+    'The certificate, or another one in its chain, was created years ago, or by an old tool.',
     'A private authority still signs with SHA-1.',
   ],
   remedies: (_, subject) => [
     cure(
-      'Have the certificate issued again, with an RSA key of 2,048 bits or more (or an EC key) and a SHA-256 signature, and reload the server; this shows what it sends.',
+      'Get a new certificate with an RSA key of 2,048 bits or more (or an EC key) and a SHA-256 signature, and reload the server. The command shows which one it sends.',
       showCertificate(subject),
     ),
     ...lookAtConfiguration(subject),
@@ -282,15 +274,15 @@ export const certificateWeak = entry('certificate-weak', {
 });
 
 export const certificateExpiring = entry('certificate-expiring', {
-  impact: 'It still works, and stops working on its own if nothing is done.',
-  when: 'The certificate has fewer days left than `certificate-warn-days` (`fail`: than `certificate-fail-days`).',
+  impact: 'It still works, but it will stop working if the certificate is not renewed in time.',
+  when: 'The certificate, or another one in its chain, expires in fewer days than `certificate-warn-days` (`warn`) or `certificate-fail-days` (`fail`).',
   title: 'The certificate is about to expire',
   message: ({ certificate, daysLeft, limit, option }, { at }) =>
     `The certificate of ${at} has ${sayDays(daysLeft)} left, until ${day(certificate.validTo)}, which is fewer than \`${option}\` (${limit}): renew it.`,
   evidence: sayCertificate,
   causes: () => [
-    'The automatic renewal has stopped: it normally happens 30 days before the end.',
-    'It was renewed, and the server was not reloaded.',
+    'The automatic renewal has stopped. Normally, it happens 30 days before the end.',
+    'The certificate was renewed, but the server was not reloaded.',
     'The server sends an old intermediate certificate.',
   ],
   remedies: (_, subject) => renew(subject),

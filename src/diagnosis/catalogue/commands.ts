@@ -18,10 +18,10 @@ export const SHOW_ADDRESS = 'curl -s https://api.ipify.org';
 /** What to do about a block list, whatever the server said it to. */
 export const leaveBlockList = (): Remedy =>
   cure(
-    'Look this runner’s address up at https://check.spamhaus.org (or the list that the reply names) and have it removed; hosted runners share theirs, so there send through a relay that you log in to: `port: 587`, `username`, `password`.',
+    'Look up this runner’s address (the command shows it) at https://check.spamhaus.org or at the list that the reply names, and request its removal. Hosted runners share their addresses: there, send through a relay that you log in to (`port: 587`, `username`, `password`).',
     SHOW_ADDRESS,
   );
-export const BLOCK_LISTED = 'This runner’s address is on a block list; shared cloud addresses often are.';
+export const BLOCK_LISTED = 'This runner’s address is on a block list, as shared cloud addresses often are.';
 
 /** What the gate does again only where it may: not what is refused for good, nor a login that went out. */
 const AGAIN = /([Ll])et the gate wait and try again: `wait: \w+`/g;
@@ -29,7 +29,7 @@ export const withoutTryAgain = (text: string, { login }: { login: boolean }): st
   text.replace(
     AGAIN,
     (_, first: string) =>
-      `${first === 'L' ? 'R' : 'r'}un the job again later${login ? ' (the gate does not repeat a login that went out)' : ''}`,
+      `${first === 'L' ? 'R' : 'r'}un the job again later${login ? ' (the gate does not repeat a login that was sent)' : ''}`,
   );
 
 /** To let the gate try again for so long. Every text says so in these words alone, which `explain` replaces where it will not. */
@@ -76,7 +76,7 @@ export const fromContainer = (command: string): string => `docker run --rm alpin
 /** What to do about a firewall that rewrites SMTP. */
 export const stopInspection = (...commands: string[]): Remedy =>
   cure(
-    'Have SMTP inspection switched off on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which it cannot read.',
+    'Disable SMTP inspection on the firewall (`no inspect esmtp` in the policy map of a Cisco ASA), or use `port: 465` with `tls: implicit`, which the firewall cannot read.',
     ...commands,
   );
 
@@ -101,8 +101,8 @@ function lookAt(subject: Subject, answered: boolean): Remedy[] {
     remedy(
       'systemd',
       answered
-        ? "On the server's machine, see what it said last."
-        : "On the server's machine, see whether the service runs, listens on this port, and what it said last.",
+        ? "On the server's machine, see its log."
+        : "On the server's machine, see whether the service runs, whether it listens on this port, and what its log says.",
       ...(answered ? [] : [`sudo ss -ltnp 'sport = :${port}'`, 'systemctl status postfix exim4 --no-pager']),
       'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
@@ -115,15 +115,15 @@ function lookOnGitHub(subject: Subject, answered: boolean): Remedy {
   if (service === null && !here) {
     return remedy(
       'github-hosted',
-      'Nothing on this runner can mend the server: see what it says to a machine outside of GitHub, and show its operator both.',
+      'The server cannot be repaired from this runner. Run the command on a machine outside of GitHub too, and show both results to the server’s operator.',
       readGreeting(subject),
     );
   }
   return remedy(
     'github-hosted',
     answered
-      ? 'If the server is a service container of this job, see what it said last.'
-      : 'A server in a service container of this job needs its port published, a health check, and `wait: 60s`; see whether it runs, and what it said last.',
+      ? 'If the server is a service container of this job, see its log.'
+      : 'If the server is a service container of this job, see whether it runs, and its log. It needs a published port, a health check, and `wait: 60s`.',
     ...(answered ? [] : ['docker ps --all']),
     `docker logs --tail 50 "$(docker ps --all --quiet --latest --filter publish=${subject.port})"`,
   );
@@ -135,15 +135,15 @@ function lookInCompose({ host }: Subject, answered: boolean): Remedy {
     return remedy(
       'docker-compose',
       answered
-        ? 'If the server is a service of this project, see what it said last.'
-        : 'If the server is a service of this project, see whether it runs and what it said last; a container reaches it by the service’s name, not by localhost.',
+        ? 'If the server is a service of this project, see its log.'
+        : 'If the server is a service of this project, see whether it runs, and its log. A container reaches it by the name of the service, not by localhost.',
       ...(answered ? [] : ['docker compose ps --all']),
       'docker compose logs --tail 50',
     );
   }
   return remedy(
     'docker-compose',
-    answered ? 'See what the service said last.' : 'See whether the service runs, and what it said last.',
+    answered ? 'See the log of the service.' : 'See whether the service runs, and its log.',
     ...(answered ? [] : [`docker compose ps --all ${service}`]),
     `docker compose logs --tail 50 ${service}`,
   );
@@ -155,8 +155,8 @@ function lookInKubernetes({ host }: Subject, answered: boolean): Remedy {
     return remedy(
       'kubernetes',
       answered
-        ? 'If the server runs in this cluster, find its service and its pods’ logs, and with which values Helm installed it.'
-        : 'If the server runs in this cluster, see whether its service has ready endpoints, and with which values Helm installed it.',
+        ? 'If the server runs in this cluster, find its service and its Helm release.'
+        : 'If the server runs in this cluster, see whether its service has ready endpoints, and find its Helm release.',
       'kubectl get service,endpoints --all-namespaces | grep -i -e mail -e smtp',
       "helm list --all-namespaces --filter 'mail|smtp|postfix'",
     );
@@ -166,8 +166,8 @@ function lookInKubernetes({ host }: Subject, answered: boolean): Remedy {
   return remedy(
     'kubernetes',
     answered
-      ? 'See what the service’s pods said last, and with which values Helm installed it.'
-      : 'See whether the service has ready endpoints, what its pods said last, and with which values Helm installed it.',
+      ? 'See the log of the service’s pods, and the values of its Helm release.'
+      : 'See whether the service has ready endpoints, the log of its pods, and the values of its Helm release.',
     ...(answered ? [] : [`kubectl${within} get service,endpoints ${service}`]),
     `kubectl${within} logs --tail 50 service/${service}`,
     `helm get values${within} "$(${release})"`,
@@ -180,12 +180,12 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      'Hosted runners change their addresses, usually cannot reach port 25, and have no IPv6: use the submission port 587 or 465, allow a larger runner with static addresses, or run the job on a self-hosted runner inside the network.',
+      'Hosted runners have changing addresses and no IPv6, and usually cannot reach port 25. Use the submission port 587 or 465. If the server must know the address, use a larger runner with a static address, or a self-hosted runner inside the network.',
       check,
     ),
     remedy(
       'docker-compose',
-      "Compare the container's network with the host's: when only the container fails, its network has no way out.",
+      'Compare the container with its host: if only the container fails, its network has no connection to the outside.',
       check,
       fromContainer(check),
       'docker network ls',
@@ -199,7 +199,7 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
     ),
     remedy(
       'kubernetes',
-      'Look for a network policy or an egress gateway that does not let the pod out on this port.',
+      'Look for a network policy or an egress gateway that blocks this port for the pod.',
       fromPod(check),
       'kubectl get networkpolicy --all-namespaces',
     ),
@@ -214,23 +214,23 @@ export function lookAtResolver(subject: Subject): Remedy[] {
     service === null
       ? remedy(
           'github-hosted',
-          'Ask the runner’s resolver; a private name needs a self-hosted runner inside that network.',
+          'Ask the runner’s resolver. A private name needs a self-hosted runner inside its network.',
           lookUp,
         )
       : remedy(
           'github-hosted',
-          `A service container is known by its name only to a job that runs in a container itself (\`container:\`); otherwise publish its port (\`ports: ["${subject.port}:${subject.port}"]\`) and set \`host: localhost\`.`,
+          `The name of a service container resolves only in a job that runs in a container itself (\`container:\`). In other jobs, publish its port (\`ports: ["${subject.port}:${subject.port}"]\`) and set \`host: localhost\`.`,
           'docker ps --all',
         ),
     remedy(
       'docker-compose',
-      'A service is known by its name only on a network that both share: run the job on that network, or use a published port of the host.',
+      'The name of a service resolves only in its own network: run the job in that network, or use a published port of the host.',
       `docker compose exec -T runner ${lookUp}`,
       'docker network ls',
     ),
     remedy(
       'systemd',
-      'Ask the system as every program does, then the DNS server itself.',
+      'Ask the resolver of the system, then the DNS server itself.',
       resolveName(subject),
       'resolvectl status',
       lookUp,
@@ -250,7 +250,7 @@ export function mendResolver(subject: Subject): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      `The runner’s resolver failed, which as a rule passes by itself: ${sayTryAgain('60s')}, or run the job again.`,
+      `The runner’s resolver failed. Usually, this is temporary: ${sayTryAgain('60s')}, or run the job again.`,
       lookUp,
       'resolvectl status',
     ),
@@ -270,7 +270,7 @@ export function mendResolver(subject: Subject): Remedy[] {
     ),
     remedy(
       'kubernetes',
-      'See whether the cluster’s DNS runs, what it said last, and whether a network policy lets the pod ask it (UDP and TCP 53).',
+      'See whether the cluster’s DNS runs, its log, and whether a network policy allows the pod to ask it (UDP and TCP 53).',
       fromPod(`cat /etc/resolv.conf; ${lookUp}`),
       'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns',
       'kubectl --namespace kube-system logs --tail 50 --selector k8s-app=kube-dns',

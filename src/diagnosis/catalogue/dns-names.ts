@@ -13,21 +13,21 @@ export function nameCauses(around: Around | null, { host }: Subject, family: 0 |
   const hosts = ofFamily(name.hosts, family);
   return [
     ...(otherForm && otherForm.addresses.length > 0
-      ? [`\`host\` is written ${theDot(host)} final dot, and ${otherForm.name} ${sayResolved(otherForm.addresses)}.`]
+      ? [`\`host\` is written ${theDot(host)} final dot, but ${otherForm.name} ${sayResolved(otherForm.addresses)}.`]
       : []),
     ...(hosts.length > 0
-      ? [`The hosts file knows the name (${hosts.join(', ')}), and the system’s resolver did not use it.`]
+      ? [`The hosts file knows the name (${hosts.join(', ')}), but the system’s resolver did not use it.`]
       : []),
     ...(dns.length > 0
       ? [
-          `The DNS knows the name (${dns.join(', ')}), and the system’s resolver does not: its nsswitch.conf, its hosts file or its search domains lead elsewhere.`,
+          `The DNS knows the name (${dns.join(', ')}), and the system’s resolver does not: the reason is nsswitch.conf, the hosts file or the search domains of this machine.`,
         ]
       : []),
     ...(otherForm && search && !host.includes('.')
       ? [
           search.length > 0
-            ? `The name is short, and belongs to another domain than those that this machine appends (${search.join(', ')}).`
-            : 'The name is short, and this machine has no search domain to append to it.',
+            ? `The name is short, and it is not in a domain that this machine appends (${search.join(', ')}).`
+            : 'The name is short, and this machine appends no search domain to it.',
         ]
       : []),
   ];

@@ -67,9 +67,10 @@ export function entry<C extends Code>(code: C, texts: Entry<FactsOf[C]>): CodeEn
 
 /** Impacts that codes of several files share. */
 export const IMPACT = {
-  unreached: 'Nothing that this pipeline sends can reach the server from here; it would be lost, or wait unseen.',
-  unsafe: 'Mail, and the password with it, would go to whoever answers there, or could be read on the way.',
-  later: 'A message would be kept for later by a sender that queues, and be lost by one that does not.',
+  unreached:
+    'Mail from this pipeline cannot reach the server from here; it would be lost, or would wait without notice.',
+  unsafe: 'Somebody else could read the mail and the password, or receive them instead of the server.',
+  later: 'A sender with a queue would send the message later; a sender without a queue would lose it.',
 } as const;
 
 export function remedy(environment: Remedy['environment'], text: string, ...commands: string[]): Remedy {

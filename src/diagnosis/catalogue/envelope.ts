@@ -6,7 +6,7 @@ import { lookAtServer, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
 
-const NOT_TAKEN = 'The server would refuse the message when it is sent, whatever else works.';
+const NOT_TAKEN = 'The server would refuse a real message, too.';
 
 const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${reply}`;
 
@@ -33,10 +33,10 @@ const isVague = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalSte
 
 export const senderRefused = entry('sender-refused', {
   impact: NOT_TAKEN,
-  when: '5xx to the sender.',
+  when: 'The server answers the sender (MAIL FROM) with 5xx.',
   title: 'The sender is refused',
   message: (facts, { at }) =>
-    `${at} does not take mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
+    `${at} does not accept mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
   evidence: said,
   causes: (facts) =>
     isVague(facts, 'mail')
@@ -55,10 +55,10 @@ export const senderRefused = entry('sender-refused', {
 
 export const clientRefused = entry('client-refused', {
   impact: NOT_TAKEN,
-  when: 'This runner’s address is refused at MAIL or RCPT: a block list, no reverse name, not admitted.',
+  when: 'At MAIL or RCPT, the server refuses this runner’s address: it is on a block list, has no reverse name, or is not allowed.',
   title: 'This runner’s address is refused',
   message: (facts, { at }) =>
-    `${at} takes no mail from this runner’s address ("${firstLine(facts.reply)}"): ${wordsFor(facts, 'rcpt').todo}.`,
+    `${at} accepts no mail from this runner’s address ("${firstLine(facts.reply)}"): ${wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
   causes: (facts) => causesOf(facts, 'rcpt', WORDS['client-reverse'].cause, WORDS.client.cause),
   remedies: (facts, subject) => [cureOf(facts, subject, 'rcpt'), ...lookAtServer(subject)],
@@ -71,10 +71,10 @@ export const clientRefused = entry('client-refused', {
 
 export const recipientRefused = entry('recipient-refused', {
   impact: NOT_TAKEN,
-  when: '5xx to a recipient.',
+  when: 'The server answers a recipient (RCPT TO) with 5xx.',
   title: 'A recipient is refused',
   message: (facts, { at }) =>
-    `${at} does not take mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
+    `${at} does not accept mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
   causes: (facts) =>
     isVague(facts, 'rcpt')
@@ -84,7 +84,7 @@ export const recipientRefused = entry('recipient-refused', {
     isVague(facts, 'rcpt') ? WORDS.recipient.remedy(aboutOf(facts, subject)) : cureOf(facts, subject, 'rcpt'),
     remedy(
       'systemd',
-      'On the server, see where the address leads (the first for Postfix, the second for Exim).',
+      'On the server, see where mail to this address goes (the first command is for Postfix, the second for Exim).',
       `sudo postmap -q ${shellQuote(facts.address)} "$(postconf -h virtual_alias_maps)"`,
       `sudo exim4 -bt ${shellQuote(facts.address)}`,
     ),
@@ -95,24 +95,26 @@ export const recipientRefused = entry('recipient-refused', {
 
 export const relayDenied = entry('relay-denied', {
   impact: NOT_TAKEN,
-  when: 'The server does not relay to a recipient from here.',
+  when: 'The server does not forward mail from this runner to a recipient in another domain.',
   title: 'The server does not relay from here',
   message: ({ address, reply, loggedIn }, { at }) =>
-    `${at} does not pass mail on to ${address} for this ${loggedIn ? 'user' : 'runner'} ("${firstLine(reply)}"): ${loggedIn ? WORDS['relay-forbidden'].todo : 'log in, use its submission port, or have this network allowed to relay'}.`,
+    `${at} does not relay mail to ${address} for this ${loggedIn ? 'user' : 'runner'} ("${firstLine(reply)}"): ${loggedIn ? WORDS['relay-forbidden'].todo : 'log in, use its submission port, or ask for this network to be allowed to relay'}.`,
   evidence: said,
   causes: ({ loggedIn }, { port }) => [
     loggedIn
       ? WORDS['relay-forbidden'].cause
       : 'The server relays only for clients that have logged in: set `username` and `password`.',
-    ...(port === 25 ? ['Port 25 takes mail for its own domains only; submission is on 587 or 465 (RFC 6409).'] : []),
-    'This runner’s network is not among those that may relay (`mynetworks` in Postfix).',
-    'The recipient’s domain should be the server’s own, and is not configured there.',
+    ...(port === 25
+      ? ['Port 25 accepts mail for the server’s own domains only. Submission is on port 587 or 465 (RFC 6409).']
+      : []),
+    'This runner’s network is not allowed to relay (`mynetworks` in Postfix).',
+    'The recipient’s domain should belong to the server, but is not configured there.',
   ],
   remedies: (facts, subject) => [
     WORDS[facts.loggedIn ? 'relay-forbidden' : 'relay'].remedy(aboutOf(facts, subject)),
     remedy(
       'systemd',
-      'On a Postfix server, see who may relay, and where to.',
+      'On a Postfix server, see who is allowed to relay, and to which domains.',
       'postconf mynetworks relay_domains mydestination smtpd_relay_restrictions',
     ),
     ...lookAtServer(subject),
@@ -130,10 +132,10 @@ const isUnclear = ({ reply, meaning, step = 'rcpt' }: FactsOf['envelope-deferred
 
 export const envelopeDeferred = entry('envelope-deferred', {
   impact: IMPACT.later,
-  when: '4xx to MAIL or RCPT (greylisting).',
-  title: 'The server puts the mail off',
+  when: 'The server answers MAIL or RCPT with 4xx, for example because of greylisting.',
+  title: 'The server defers the mail',
   message: ({ address, reply }, { at }) =>
-    `${at} does not decide on ${address || 'the null sender'} now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
+    `${at} refuses ${address || 'the null sender'} for now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,
   causes: (facts) =>
     causesOf(facts, facts.step ?? 'rcpt', ...(isUnclear(facts) ? [WORDS.lookup.cause] : []), WORDS.rate.cause),
@@ -148,21 +150,22 @@ export const queueFull = entry('queue-full', {
   impact: IMPACT.later,
   when: "The server's queue or storage is full (452, 431, 4.3.1).",
   title: 'The server’s storage is full',
-  message: ({ reply }, { at }) => `${at} has no room for mail ("${firstLine(reply)}"): free its queue or its disk.`,
+  message: ({ reply }, { at }) =>
+    `${at} has no space for mail ("${firstLine(reply)}"): free space in its queue or on its disk.`,
   evidence: said,
   causes: () => [
     'The disk of the queue is full, or has no inodes left.',
-    'The queue has reached its limit, for example because nothing can be delivered.',
+    'The queue has reached its limit, for example because no message can be delivered.',
   ],
   remedies: (_, subject) => [
     cure(
-      'On the server, see how full the disk and the queue are, and make room.',
+      'On the server, see how full the disk and the queue are, and free space.',
       'df -h /var/spool',
       'df -i /var/spool',
       'sudo postqueue -p | tail -1',
     ),
     ...lookAtServer(subject),
-    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
+    remedy('any', `If this is temporary, ${sayTryAgain('60s')}.`),
   ],
   example: { address: 'gate@example.com', reply: '452 4.3.1 Insufficient system storage', greeting: GREETING },
 });

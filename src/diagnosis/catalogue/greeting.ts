@@ -19,25 +19,23 @@ import { WORDS } from './meanings.ts';
 export const greetingTimeout = entry('greeting-timeout', {
   impact: IMPACT.unreached,
   byProxy: true,
-  when: 'Connected, and no greeting.',
-  title: 'Connected, and no greeting',
+  when: 'The server accepts the connection, but its greeting does not come in time.',
+  title: 'Connected, but no greeting',
   message: ({ ms, heard }, { at }) =>
     heard === ''
-      ? `${at} accepted the connection and said nothing for ${sayMs(ms)}: the server hangs, delays its greeting for longer, or waits for another protocol or a PROXY header.`
-      : `${at} began its greeting and did not finish it: nothing more came for ${sayMs(ms)}.`,
+      ? `${at} accepted the connection but sent nothing for ${sayMs(ms)}: the server hangs, delays its greeting, expects another protocol, or waits for a PROXY header.`
+      : `${at} began its greeting but did not finish it: nothing more arrived for ${sayMs(ms)}.`,
   evidence: ({ ms, heard, look, around }) =>
-    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} heard, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
+    `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} received, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
   causes: ({ heard, look, around }, { port }) => [
-    ...causesSeen(around, `What serves port ${port} hangs, or serves something else`),
-    ...(look === 'not-tls' ? ['The port speaks another protocol that waits for the client, such as HTTP.'] : []),
+    ...causesSeen(around, `The service at port ${port} hangs, or is not SMTP`),
+    ...(look === 'not-tls' ? ['The port speaks a protocol in which the client begins, such as HTTP.'] : []),
     heard === ''
       ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
       : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
-    ...(heard === ''
-      ? ['The server expects a PROXY header, which only the load balancer before it sends, and waits for it.']
-      : []),
-    'The server accepts connections and its workers hang or are all busy.',
-    'A proxy or load balancer accepts the connection and has no server behind it.',
+    ...(heard === '' ? ['The server waits for a PROXY header, which only its load balancer sends.'] : []),
+    'The server accepts connections, but its worker processes hang or are all busy.',
+    'A proxy or load balancer accepts the connection, but has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
   ],
   remedies: ({ ms, look, around }, subject) => {
@@ -47,12 +45,18 @@ export const greetingTimeout = entry('greeting-timeout', {
       look === 'not-tls'
         ? otherPort(subject)
         : cure(
-            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`; this shows whether it comes by then; a server that waits for a PROXY header is to be probed through its load balancer.`,
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`. The command shows whether it arrives within this time. If the server waits for a PROXY header, check its load balancer instead.`,
             readGreeting(subject, seconds),
           ),
       ...lookForServer(subject),
       ...(look === 'not-asked'
-        ? [remedy('any', 'If the port speaks TLS from the first byte, this shows its greeting.', tlsHello(subject))]
+        ? [
+            remedy(
+              'any',
+              'If the port speaks TLS from the first byte, the command shows its greeting.',
+              tlsHello(subject),
+            ),
+          ]
         : []),
     ];
   },
@@ -68,13 +72,13 @@ const LOOKS = {
 export const greetingClosed = entry('greeting-closed', {
   impact: IMPACT.unreached,
   byProxy: true,
-  when: 'Closed without a word.',
-  title: 'Closed without a word',
+  when: 'The server closes the connection without a greeting.',
+  title: 'Closed without a greeting',
   message: ({ afterMs }, { at }) =>
-    `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a word: the server does not want this runner, or cannot serve.`,
+    `${at} accepted the connection and closed it after ${sayMs(afterMs)} without a greeting: the server refuses this runner, or is not working.`,
   evidence: ({ afterMs, around }) => `closed after ${sayMs(afterMs)}, nothing received${sayAround(around)}`,
   causes: ({ around, afterMs }, { port }) => [
-    ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
+    ...causesSeen(around, `Port ${port} is not in use, or not for this runner`),
     ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].cause] : []),
     'An access list (TCP wrappers, a firewall, fail2ban) closes connections from this runner’s address.',
     'A proxy or load balancer has no healthy server behind it.',
@@ -84,7 +88,7 @@ export const greetingClosed = entry('greeting-closed', {
     ...remediesSeen(around, subject),
     ...(afterMs >= PROXY_WAIT_MS ? [WORDS['proxy-header'].remedy({ address: '', subject })] : []),
     cure(
-      `If the server is still starting, ${sayTryAgain('60s')}; if it never answers from here, have this runner’s address admitted on the server (its firewall, fail2ban, /etc/hosts.allow).`,
+      `If the server is still starting, ${sayTryAgain('60s')}; if it never answers from here, allow this runner’s address (the command shows it) on the server: in its firewall, fail2ban, /etc/hosts.allow.`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),
@@ -94,18 +98,18 @@ export const greetingClosed = entry('greeting-closed', {
 
 export const greetingBusy = entry('greeting-busy', {
   impact: IMPACT.later,
-  when: 'Greeted with 4xx.',
+  when: 'The greeting is a 4xx reply.',
   title: 'The server is busy',
   message: (facts, { at }) =>
     awaitsProxy(facts)
-      ? `${at} gives up before it greets, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
-      : `${at} is busy and asks to come back later: "${firstLine(facts.reply)}".`,
+      ? `${at} ends the conversation before its greeting, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
+      : `${at} is busy and asks to try again later: "${firstLine(facts.reply)}".`,
   evidence: ({ reply }) => reply,
   causes: (facts) => [
     ...(awaitsProxy(facts) ? [WORDS['proxy-header'].cause] : []),
     ...(isNamed(meaningOf(facts.reply, 'greeting')) ? [WORDS[meaningOf(facts.reply, 'greeting')].cause] : []),
     ...(/connection|rate|limit|too many/i.test(facts.reply)
-      ? ['Too many connections from this runner’s address, or too often.']
+      ? ['There were too many connections from this runner’s address.']
       : []),
     'The server is overloaded, or shutting down.',
     'The server is short of a resource (disk, memory, processes).',
@@ -132,7 +136,7 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
   const meaning = meaningOf(facts.reply, 'greeting');
   return isNamed(meaning) && meaning !== 'rate'
     ? WORDS[meaning].remedy({ address: '', subject })
-    : cure(`${sayTryAgain('2m', 'L')}; when many jobs probe at once, let fewer do so.`);
+    : cure(`${sayTryAgain('2m', 'L')}. If many jobs check this server at the same time, let fewer do so.`);
 }
 
 /** What a refusal for good says of its reason. */
@@ -140,7 +144,7 @@ const isTold = (meaning: Meaning) => isNamed(meaning) || meaning === 'closed' ||
 
 export const greetingRefused = entry('greeting-refused', {
   impact: IMPACT.unreached,
-  when: 'Greeted with 5xx.',
+  when: 'The greeting is a 5xx reply.',
   title: 'The server refuses this client',
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
@@ -176,11 +180,11 @@ const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeti
 function otherPort(subject: Subject): Advice {
   return subject.port === 587
     ? cure(
-        'Another service answers at 587: see where that port leads (a published port, a tunnel), or use `port: 465` with `tls: implicit`.',
+        'Another service answers at port 587: see where that port leads (a published port, a tunnel), or use `port: 465` with `tls: implicit`.',
         readGreeting(atPort(subject, 465)),
       )
     : cure(
-        'Use the port of the mail server: `port: 587` for submission, `port: 25` between servers; this shows who answers there.',
+        'Use the port of the mail server: `port: 587` for submission, `port: 25` between servers. The command shows what answers at 587.',
         readGreeting(atPort(subject, 587)),
       );
 }
@@ -199,11 +203,11 @@ const PROTOCOL_NAMES = {
 
 export const notSmtp = entry('not-smtp', {
   impact: 'No mail can be sent to what answers there.',
-  when: 'Another protocol answered, named where it can be told; `fail` when anything beyond the greeting was asked for.',
+  when: 'The port answers with another protocol, which is named if it is recognised (`fail` if anything beyond the greeting was asked for).',
   title: 'Another protocol answered',
   message: ({ protocol, text }, { at, proxy }) =>
     proxy
-      ? `Through the proxy ${proxy}, ${PROTOCOL_NAMES[protocol]} answers in the place of ${at}, with "${firstLine(text)}": check the port, and whether the proxy itself says so.`
+      ? `Through the proxy ${proxy}, ${PROTOCOL_NAMES[protocol]} answers instead of ${at}, with "${firstLine(text)}": check the port. The answer may also be the proxy’s own.`
       : `${at} is reachable, and ${PROTOCOL_NAMES[protocol]} answers there, with "${firstLine(text)}": check the port.`,
   evidence: ({ protocol, text }) => `${protocol}: ${text}`,
   causes: ({ protocol }) => [
@@ -211,48 +215,48 @@ export const notSmtp = entry('not-smtp', {
       ? 'The port belongs to another service.'
       : `The port belongs to ${PROTOCOL_NAMES[protocol]}.`,
     'A published port, a tunnel or a port forwarding leads to the wrong service.',
-    'A captive portal or a proxy answers in the server’s place.',
+    'A captive portal or a proxy answers instead of the server.',
   ],
   remedies: (_, subject) => [otherPort(subject), ...lookAtServer(subject)],
   example: { protocol: 'ssh', text: 'SSH-2.0-OpenSSH_9.6' },
 });
 
 export const greetingRewritten = entry('greeting-rewritten', {
-  impact: 'A box on the way changes what is said, and often takes TLS away with it.',
-  when: 'A middlebox rewrote the greeting (`220 ****`).',
+  impact: 'A device between this runner and the server changes the conversation, and often removes TLS.',
+  when: 'A device between this runner and the server (a middlebox) replaced the greeting (`220 ****`).',
   title: 'A middlebox rewrites SMTP',
   message: (_, { at }) =>
-    `Something between this runner and ${at} overwrites the greeting with asterisks: it will also disable STARTTLS and other extensions.`,
+    `Something between this runner and ${at} replaces the greeting by asterisks: it will also disable STARTTLS and other extensions.`,
   evidence: ({ reply }) => reply,
   causes: () => [
     'A firewall inspects SMTP and rewrites it (Cisco’s "SMTP fixup" and "ESMTP inspection" do so).',
-    'An anti-virus gateway answers in the server’s place.',
+    'An anti-virus gateway answers instead of the server.',
   ],
   remedies: (_, subject) => [stopInspection(readGreeting(atPort(subject, 465))), ...lookAtNetwork(subject)],
   example: { reply: '220 ***********************0***2**' },
 });
 
 export const bannerMismatch = entry('banner-mismatch', {
-  impact: 'Another server answers than the one that was expected, and may not deliver.',
-  when: '`expect-banner` did not match.',
+  impact: 'This may be the wrong server, which may not deliver the mail.',
+  when: 'The greeting does not match `expect-banner`.',
   title: 'Not the expected greeting',
   message: ({ pattern, text, finished }, { at }) =>
     finished
       ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`
-      : `\`expect-banner\` (${pattern}) did not come to an end on the greeting of ${at}: it backtracks without end, so write it without nested repetition.`,
+      : `\`expect-banner\` (${pattern}) takes too long on the greeting of ${at}: write it without nested repetition.`,
   evidence: ({ pattern, text, finished }) => `${pattern} ${finished ? 'does not match' : 'did not finish on'}: ${text}`,
   causes: () => [
-    'Another server answers at this name: an old one, a load balancer, a stand-in.',
+    'Another server answers at this name: an old one, a load balancer, a replacement.',
     'The server’s greeting was changed, for example by an upgrade.',
-    'The expression demands more than the greeting says; it is case-sensitive.',
+    'The expression is too strict. It is case-sensitive.',
   ],
   remedies: ({ finished }, subject) => [
     finished
       ? cure(
-          'If that is the server that is meant, change `expect-banner` to what must not change in its greeting; this shows the whole of it.',
+          'If this is the right server, change `expect-banner` to the part of its greeting that stays the same. The command shows the whole greeting.',
           readGreeting(subject),
         )
-      : cure('Write `expect-banner` without a repetition inside of a repetition: `a+` instead of `(a+)+`.'),
+      : cure('Write `expect-banner` without a repetition inside a repetition: `a+` instead of `(a+)+`.'),
     ...lookAtServer(subject),
   ],
   example: { pattern: 'Postfix', text: '220 mail.example.com ESMTP Exim 4.97', finished: true },
@@ -263,18 +267,18 @@ export const tlsExpected = entry('tls-expected', {
   when: 'The port speaks TLS from the first byte: use `tls: implicit`.',
   title: 'The port speaks TLS from the first byte',
   message: ({ greeting }, { at, port }) =>
-    `${at} says nothing in plaintext and answers a TLS hello${greeting === null ? '' : `, with "${firstLine(greeting)}" behind it`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
+    `${at} sends nothing in plaintext, but answers a TLS hello${greeting === null ? '' : ` and then greets with "${firstLine(greeting)}"`}: use \`tls: implicit\`${port === 587 ? '' : ', or the port that greets in plaintext, 587'}.`,
   evidence: ({ protocol, greeting }) =>
     `silent in plaintext; a second connection was answered in ${protocol ?? 'TLS'}${greeting === null ? '' : `: ${greeting}`}`,
   causes: (_, { port }) => [
-    `Port ${port} begins with TLS there (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
-    'A TLS-terminating proxy stands before the server.',
+    `Port ${port} of this server begins with TLS (RFC 8314 §3.3${port === 465 ? '; 465 is its standard port' : ''}), and the connection began in plaintext.`,
+    'There is a proxy in front of the server that ends TLS.',
   ],
   remedies: (_, subject) => [
     subject.port === 587
-      ? cure('Set `tls: implicit`; this shows the greeting behind TLS.', tlsHello(subject))
+      ? cure('Set `tls: implicit`. The command shows the greeting after TLS.', tlsHello(subject))
       : cure(
-          'Set `tls: implicit`, or probe the port that greets in plaintext (`port: 587`); these show both greetings.',
+          'Set `tls: implicit`, or use the port that greets in plaintext (`port: 587`). The commands show both greetings.',
           tlsHello(subject),
           readGreeting(atPort(subject, 587)),
         ),

@@ -81,11 +81,11 @@ export function explain({ code, facts, unchecked, once }: Finding, subject: Subj
     causes: [
       ...(known?.causes ?? []),
       ...(helloRefused(facts)
-        ? ['The server refused EHLO and accepted HELO, which offers nothing (RFC 5321 §4.1.1.1).']
+        ? ['The server refused EHLO and accepted only HELO, which offers no extensions (RFC 5321 §4.1.1.1).']
         : []),
       ...entry.causes(facts, subject),
       ...(subject.proxy && entry.byProxy
-        ? [`The proxy ${subject.proxy} opened the connection, and then ended it or held it up itself.`]
+        ? [`The proxy ${subject.proxy} opened the connection, and then closed it or stopped it itself.`]
         : []),
     ],
     remedies: [...(known?.remedies ?? []), ...mendHello(facts, subject), ...entry.remedies(facts, subject)]
@@ -100,7 +100,7 @@ const helloRefused = (facts: Finding['facts']): string | null =>
 
 function sayRefusedHello(facts: Finding['facts']): string {
   const refused = helloRefused(facts);
-  return refused === null ? '' : ` (EHLO was refused with "${firstLine(refused)}", and HELO offers nothing)`;
+  return refused === null ? '' : ` (EHLO was refused with "${firstLine(refused)}", and HELO offers no extensions)`;
 }
 
 function mendHello(facts: Finding['facts'], subject: Subject): Advice[] {
@@ -109,14 +109,12 @@ function mendHello(facts: Finding['facts'], subject: Subject): Advice[] {
   const meaning = meaningOf(refused, 'ehlo');
   if (meaning === 'ehlo-name') return [WORDS['ehlo-name'].remedy({ address: '', subject })];
   return [
-    cure(
-      'Have the server’s operator see why it refuses EHLO, without which it offers neither logins nor anything else.',
-    ),
+    cure('Ask the server’s operator why it refuses EHLO, without which it offers neither logins nor other extensions.'),
   ];
 }
 
 /** Why a finding counts that is ignored. */
 function sayUnchecked(code: Code, steps: Finding['unchecked']): string {
   if (steps === undefined) return '';
-  return ` (\`ignore: ${code}\` does not cover it, because what was asked for was not checked: ${steps.join(', ')})`;
+  return ` (it counts in spite of \`ignore: ${code}\`, because steps that you asked for were not done: ${steps.join(', ')})`;
 }

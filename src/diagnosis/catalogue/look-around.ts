@@ -40,7 +40,7 @@ export function sayAnswer({ answer, text, startTls, tookMs }: PortLook): string 
     case 'greeting':
       return `greeted ${time}${quoted}${offer}`;
     case 'tls':
-      return text === null ? `answered a TLS hello ${time}` : `greeted behind TLS ${time}${quoted}`;
+      return text === null ? `answered a TLS hello ${time}` : `greeted after TLS ${time}${quoted}`;
     case 'other':
       return `answered ${time}${quoted}`;
     default:
@@ -49,13 +49,13 @@ export function sayAnswer({ answer, text, startTls, tookMs }: PortLook): string 
 }
 
 const DID = {
-  silent: 'accepted the connection and said nothing',
-  closed: 'closed without a word',
+  silent: 'accepted the connection and sent nothing',
+  closed: 'closed the connection without a greeting',
   reset: 'reset the connection',
   timeout: 'did not answer',
   refused: 'refused the connection',
   unreachable: 'could not be reached',
-  failed: 'could not be connected to',
+  failed: 'could not be connected',
 } as const;
 
 /** Ports that did the same, in one phrase each. */
@@ -117,14 +117,14 @@ export function causesSeen(around: Around | null, about: string): string[] {
   return [
     ...(family
       ? [
-          `The fault is of IPv${family.family === 4 ? 6 : 4} alone: over IPv${family.family}, ${family.address} ${sayAnswer({ ...family, text: null, startTls: null })}.`,
+          `Only IPv${family.family === 4 ? 6 : 4} has a problem: over IPv${family.family}, ${family.address} ${sayAnswer({ ...family, text: null, startTls: null })}.`,
         ]
       : []),
     ...(port ? [`${about}: ${sayOther(port)}.`] : []),
     ...oldEntry(around),
     ...(throughProxy(around)
       ? [
-          `This network lets connections out through a proxy alone: \`${around.proxyVariable}\` is set, and the gate connected without it.`,
+          `This network may allow connections only through a proxy: \`${around.proxyVariable}\` is set, but the gate connected without it.`,
         ]
       : []),
   ];
@@ -138,15 +138,9 @@ export function remediesSeen(around: Around | null, subject: Subject): Advice[] 
     ...(family ? [useFamily(family, subject)] : []),
     ...(port ? [usePort(port, around?.ports.filter(greets) ?? [], subject)] : []),
     ...(oldEntry(around).length > 0
-      ? [
-          remedy(
-            'any',
-            'Compare the hosts file with the DNS, and correct the one that is wrong.',
-            ...compareNames(subject),
-          ),
-        ]
+      ? [remedy('any', 'Compare the hosts file with the DNS, and correct the wrong one.', ...compareNames(subject))]
       : []),
-    ...(throughProxy(around) ? [remedy('any', 'Go through the proxy that the environment names: `proxy: env`.')] : []),
+    ...(throughProxy(around) ? [remedy('any', 'Use the proxy that the environment names: `proxy: env`.')] : []),
   ];
 }
 
@@ -159,8 +153,8 @@ function usePort(look: PortLook, all: readonly PortLook[], subject: Subject): Ad
   const { port } = look;
   const more = all.filter((other) => other !== look).map((other) => inputsFor(other));
   const text = [
-    `${port} answers with 220: use it, with ${inputsFor(look)}${port === 25 ? ' (25 takes mail for the server’s own domains, mostly without a login)' : ''}`,
-    ...(more.length > 0 ? [`${more.join(' and ')} would do as well`] : []),
+    `Port ${port} answers with 220: use it, with ${inputsFor(look)}${port === 25 ? ' (port 25 accepts mail for the server’s own domains, usually without a login)' : ''}`,
+    ...(more.length > 0 ? [`${more.join(' and ')} would work as well`] : []),
   ];
   const other = atPort(subject, port);
   const command = look.answer === 'tls' ? tlsHello(other) : look.startTls ? startTls(other) : readPlainGreeting(other);
@@ -181,7 +175,7 @@ function oldEntry(around: Around | null): string[] {
   if (around?.ports.length === 0 || hosts.length === 0 || dns?.answer !== 'addresses') return [];
   if (hosts.some((address) => dns.addresses.includes(address))) return [];
   return [
-    `The entry in the hosts file is an old one: it says ${hosts.join(', ')}, and the DNS says ${dns.addresses.join(', ')}.`,
+    `The entry in the hosts file is out of date: it says ${hosts.join(', ')}, but the DNS says ${dns.addresses.join(', ')}.`,
   ];
 }
 
@@ -210,10 +204,10 @@ export function signOfLife(around: Around | null): string | null {
 export function aboutMachine(around: Around | null): string[] {
   if (otherPort(around)) return [];
   const life = signOfLife(around);
-  if (life !== null) return [`A firewall drops what goes to this port alone: ${life}.`];
+  if (life !== null) return [`A firewall drops the packets to this port only: ${life}.`];
   return allDid(around) === 'timeout'
-    ? ['The machine is down, or the address is an old one: none of its other SMTP ports answered either.']
-    : ['The machine is down, or the address is an old one.'];
+    ? ['The machine is down, or the address is out of date: none of its other SMTP ports answered either.']
+    : ['The machine is down, or the address is out of date.'];
 }
 
 /** Said for certain only when it was seen, and not at all when a route was seen. */

@@ -28,8 +28,8 @@ const secrets = ['gh secret set SMTP_USERNAME', 'gh secret set SMTP_PASSWORD'];
 const admit = ({ loggedIn }: About) =>
   cure(
     loggedIn
-      ? 'Ask the server’s operator what is held against this user or this runner’s address, and to admit it.'
-      : 'Ask the server’s operator to admit this runner’s address, or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+      ? 'Ask the server’s operator why this user or this runner’s address is refused, and to allow it. The command shows the address.'
+      : 'Ask the server’s operator to allow this runner’s address (the command shows it), or send through a relay that you log in to: `port: 587`, `username`, `password`.',
     SHOW_ADDRESS,
   );
 const useAnother = (address: string) => (address === '' ? 'the sender' : address);
@@ -44,47 +44,47 @@ const otherPorts = ({ port }: Subject) =>
 export const WORDS: Readonly<Record<Meaning, Words>> = {
   greylisted: {
     todo: 'try again after some minutes',
-    cause: 'Greylisting: the server wants a second attempt after some minutes.',
+    cause: 'Greylisting: the server accepts only a second attempt after some minutes.',
     remedy: ({ loggedIn, forGood }) => {
       const again = forGood ? 'Run the job again after some minutes' : sayTryAgain('10m', 'L');
       return cure(
         loggedIn
           ? `${again}.`
-          : `${again}; or log in (\`username\`, \`password\`), for servers do not greylist whom they know.`,
+          : `${again}; or log in (\`username\`, \`password\`), because servers do not greylist users that have logged in.`,
       );
     },
   },
   'proxy-header': {
-    todo: 'it waits for a PROXY header, so go through its load balancer',
-    cause: 'The server expects a PROXY header, which only the load balancer before it sends.',
+    todo: 'it waits for a PROXY header, so connect through its load balancer',
+    cause: 'The server waits for a PROXY header, which only its load balancer sends.',
     remedy: () =>
       cure(
-        'Probe the load balancer in front of the server, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
+        'Check the load balancer in front of the server, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
       ),
   },
   lmtp: {
     todo: 'it speaks LMTP, so use the port for SMTP',
-    cause: 'The port speaks LMTP (RFC 2033), which has LHLO in the place of EHLO and HELO.',
+    cause: 'The port speaks LMTP (RFC 2033), which uses LHLO instead of EHLO and HELO.',
     remedy: ({ subject }) =>
       cure(
-        `Port ${subject.port} speaks LMTP as it seems, which is for delivery from the mail server beside it: use its SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
+        `Port ${subject.port} seems to speak LMTP, which only a mail server uses to deliver to its mailboxes. Use the SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
       ),
   },
   'ehlo-name': {
-    todo: 'say a name that it accepts (`ehlo-name`)',
+    todo: 'set `ehlo-name` to a name that it accepts',
     cause:
-      'The server does not accept the name that was said: it wants a fully qualified domain name that resolves, and leads back to this runner.',
+      'The server does not accept the name in EHLO: it wants a fully qualified domain name that resolves to this runner’s address.',
     remedy: () =>
-      cure('Say a fully qualified name of this runner that resolves, such as `ehlo-name: runner.example.com`.'),
+      cure('Send a fully qualified name of this runner that resolves, such as `ehlo-name: runner.example.com`.'),
   },
   'tls-missing': {
     todo: 'begin TLS first',
-    cause: 'The server wants TLS before mail.',
-    remedy: () => cure('Set `tls: starttls`: the server takes mail only over TLS.'),
+    cause: 'The server accepts mail only over TLS.',
+    remedy: () => cure('Set `tls: starttls`: the server accepts mail only over TLS.'),
   },
   'login-missing': {
     todo: 'log in first',
-    cause: 'The server wants a login first.',
+    cause: 'The server demands a login first.',
     remedy: ({ subject }) =>
       cure(
         `Log in: set \`username\` and \`password\`, from secrets${subject.port === 25 ? ', on the submission port (`port: 587`)' : ''}.`,
@@ -92,11 +92,12 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       ),
   },
   'login-useless': {
-    todo: 'ask its operator, since this user is logged in and not believed',
-    cause: 'The server asks for a login though this one was accepted: this user may not send here, or not like this.',
+    todo: 'ask its operator, because this user has logged in already',
+    cause:
+      'The server asks for a login although one was accepted: this user is not allowed to send here, or not with this sender or recipient.',
     remedy: ({ subject }) =>
       cure(
-        `Ask the server’s operator what this user may do here, for its login was accepted and does not suffice; if the server has another submission service, use that (${otherPorts(subject)}).`,
+        `Ask the server’s operator what this user is allowed to do: the login was accepted, but it is not enough. If the server has another submission service, use that (${otherPorts(subject)}).`,
       ),
   },
   'sender-spf': {
@@ -110,7 +111,7 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   'sender-dkim': {
     todo: 'send through a relay that signs for the domain of `mail-from`',
-    cause: 'The server wants a DKIM signature of the sender’s domain.',
+    cause: 'The server demands a DKIM signature of the sender’s domain.',
     remedy: ({ address }) =>
       cure(
         `Send through the relay that signs with DKIM for ${domainOf(address) || 'the domain'} of \`mail-from\`: log in there (\`username\`, \`password\`).`,
@@ -122,7 +123,7 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       'The sender’s domain has a policy (DMARC) that this runner’s mail does not meet: neither SPF nor DKIM passes.',
     remedy: ({ address }) =>
       cure(
-        `Send through the relay that ${domainOf(address) || 'the domain'} allows by SPF or signs for with DKIM, or set another \`mail-from\`; these show its policy.`,
+        `Send through the relay that ${domainOf(address) || 'the domain'} allows by SPF or signs for with DKIM, or set another \`mail-from\`. The commands show its policy.`,
         ...lookUp('TXT', domainOf(address)),
         ...lookUp('TXT', domainOf(address) && `_dmarc.${domainOf(address)}`),
       ),
@@ -138,7 +139,7 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   'sender-domain': {
     todo: 'correct the domain of `mail-from`',
     cause:
-      'The sender’s domain does not exist for the server: it finds neither an MX nor an address record, or a null MX.',
+      'The server does not find the sender’s domain: it has neither an MX nor an address record, or it has a null MX.',
     remedy: ({ address }) =>
       cure(
         'Correct the domain of `mail-from`: it needs an MX or an address record.',
@@ -147,24 +148,24 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   'sender-unverified': {
     todo: 'set `mail-from` to an address that exists',
-    cause: 'The server asked the sender’s own mail server for the address, and was not told that it exists.',
+    cause: 'The server asked the sender’s own mail server whether the address exists, and got no confirmation.',
     remedy: ({ address }) =>
       cure(
-        'Set `mail-from` to an address that exists and takes mail: the server asks the one that is named in these records.',
+        'Set `mail-from` to an address that exists and accepts mail. The server asks the mail server in the MX records, which the command shows.',
         ...lookUp('MX', domainOf(address)),
       ),
   },
   'sender-not-owned': {
     todo: 'use a sender that it allows',
-    cause: 'The account may not send as this address, or its domain is not verified at the provider.',
+    cause: 'The account is not allowed to send as this address, or its domain is not verified at the provider.',
     remedy: () => cure('Set `mail-from` to an address that the account owns and that the provider has verified.'),
   },
   'sender-login': {
-    todo: 'log in as the user whose address it is',
-    cause: 'The sender belongs to a user of the server, and nobody has logged in.',
+    todo: 'log in as the user who owns this address',
+    cause: 'The sender belongs to a user of the server, but there was no login.',
     remedy: ({ subject }) =>
       cure(
-        `Log in: set \`username\` and \`password\` of the user that owns \`mail-from\`, from secrets${subject.port === 25 ? ', on the submission port (`port: 587`)' : ''}; or use another sender.`,
+        `Log in: set \`username\` and \`password\` of the user who owns \`mail-from\`, from secrets${subject.port === 25 ? ', on the submission port (`port: 587`)' : ''}; or use another sender.`,
         ...secrets,
       ),
   },
@@ -188,16 +189,16 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   'client-reverse': {
     todo: 'give this runner’s address a reverse name (PTR), or send through a relay that you log in to',
-    cause: 'The address of this runner has no reverse name (PTR record), or one that does not lead back to it.',
+    cause: 'The address of this runner has no reverse name (PTR record), or one that does not resolve to this address.',
     remedy: () =>
       cure(
-        'Have a reverse name (PTR record) that leads back set for this runner’s address; hosted runners have none of yours, so there send through a relay that you log in to: `port: 587`, `username`, `password`.',
+        'Ask the operator of this network for a reverse name (PTR record) that resolves to this runner’s address. You cannot get one for a hosted runner: there, send through a relay that you log in to (`port: 587`, `username`, `password`).',
         `nslookup "$(${SHOW_ADDRESS})"`,
       ),
   },
   client: {
-    todo: 'have the address admitted, or send through a relay that you log in to',
-    cause: 'The server admits known addresses only, and this runner’s is not among them.',
+    todo: 'ask for the address to be allowed, or send through a relay that you log in to',
+    cause: 'The server allows only known addresses, and this runner’s address is not one of them.',
     remedy: admit,
   },
   relay: {
@@ -212,63 +213,63 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       ),
   },
   'relay-forbidden': {
-    todo: 'have this user allowed to send to it, or use another submission service',
-    cause: 'The login was accepted, and its user may not send to this recipient, or not through this port.',
+    todo: 'ask for this user to be allowed to send to it, or use another submission service',
+    cause: 'The login was accepted, but this user is not allowed to send to this recipient, or not through this port.',
     remedy: ({ address, subject }) =>
       cure(
-        `Ask the server’s operator to let this user, whose login was accepted, send to ${useRecipient(address)}; or use the server’s submission service at another port (${otherPorts(subject)}).`,
+        `Ask the server’s operator to allow this user, whose login was accepted, to send to ${useRecipient(address)}; or use the server’s submission service at another port (${otherPorts(subject)}).`,
       ),
   },
   'mailbox-full': {
-    todo: 'have the mailbox emptied',
+    todo: 'empty the mailbox',
     cause: 'The mailbox is full.',
     remedy: ({ address }) =>
-      cure(`Have the mailbox of ${useAnother(address)} emptied or enlarged, or set another \`rcpt-to\`.`),
+      cure(`Empty or enlarge the mailbox of ${useAnother(address)}, or set another \`rcpt-to\`.`),
   },
   'mailbox-disabled': {
-    todo: 'have the mailbox enabled again, or set another address',
+    todo: 'enable the mailbox again, or set another address',
     cause: 'The mailbox or account is disabled, suspended, or was closed.',
-    remedy: ({ address }) =>
-      cure(`Have the mailbox of ${useAnother(address)} enabled again, or use another address in its place.`),
+    remedy: ({ address }) => cure(`Enable the mailbox of ${useAnother(address)} again, or use another address.`),
   },
   'recipient-unknown': {
-    todo: 'correct the address, or have the mailbox made',
+    todo: 'correct the address, or create the mailbox',
     cause: 'The mailbox does not exist, or was closed.',
     remedy: ({ address }) => cure(`Correct \`rcpt-to\`: ${address} may be misspelt, or its mailbox is gone.`),
   },
   'recipient-domain': {
     todo: 'correct the domain of `rcpt-to`',
-    cause: 'The recipient’s domain does not exist for the server, takes no mail (null MX), or is not configured there.',
+    cause:
+      'The server does not find the recipient’s domain, or the domain accepts no mail (null MX), or is not configured there.',
     remedy: ({ address }) =>
       cure(
-        `Correct the domain of \`rcpt-to\`, or have ${domainOf(address)} configured on the server.`,
+        `Correct the domain of \`rcpt-to\`, or configure ${domainOf(address)} on the server.`,
         ...lookUp('MX', domainOf(address)),
       ),
   },
   recipient: {
-    todo: 'correct the address, or have the mailbox made',
+    todo: 'correct the address, or create the mailbox',
     cause: 'The mailbox does not exist, is full, or was closed; or a rule forbids mail to it.',
     remedy: ({ address }) => cure(`Correct \`rcpt-to\`: ${address} may be misspelt, or its mailbox is gone.`),
   },
   'too-many-recipients': {
     todo: 'ask for fewer recipients at once',
     cause: 'A limit on the number of recipients is reached.',
-    remedy: () => cure('Give fewer addresses in `rcpt-to`, or have the server’s limit raised.'),
+    remedy: () => cure('Give fewer addresses in `rcpt-to`, or ask for the server’s limit to be raised.'),
   },
   size: {
     todo: 'a message would be too large',
-    cause: 'The server’s limit on the size of a message, or what is left of it, is lower than what was announced.',
+    cause: 'The message size in MAIL FROM is larger than the server’s limit, or than its free space.',
     remedy: () =>
       cure(
-        'Have the server’s limit on the size of a message raised (`message_size_limit` in Postfix), and see its disk.',
+        'On the server, raise the limit for the size of a message (`message_size_limit` in Postfix), and check the free space on its disk.',
       ),
   },
   storage: {
-    todo: 'free its queue or its disk',
+    todo: 'free space in its queue or on its disk',
     cause: 'The server’s disk or queue is full.',
     remedy: () =>
       cure(
-        'On the server, see how full the disk and the queue are, and make room.',
+        'On the server, see how full the disk and the queue are, and free space.',
         'df -h /var/spool',
         'df -i /var/spool',
         'sudo postqueue -p | tail -1',
@@ -276,13 +277,12 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
   },
   rate: {
     todo: 'send less often, or wait',
-    cause:
-      'A limit on messages or connections is reached: too many from this runner’s address or account, or too often.',
+    cause: 'There were too many messages or connections from this runner’s address or account.',
     remedy: ({ forGood }) =>
       cure(
         forGood
-          ? 'Let fewer jobs probe at once, and less often; the refusal is for good until the server lifts it: run the job again in some minutes, or ask its operator for the limit.'
-          : `${sayTryAgain('5m', 'L')}; when many jobs probe at once, let fewer do so.`,
+          ? 'Check this server less often and from fewer jobs at the same time. The server reports a permanent error, so the gate does not try again: run the job again in some minutes, or ask the server’s operator for the limit.'
+          : `${sayTryAgain('5m', 'L')}. If many jobs check this server at the same time, let fewer do so.`,
       ),
   },
   'address-syntax': {
@@ -294,43 +294,44 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       ),
   },
   command: {
-    todo: 'see what it wants first',
-    cause: 'The server does not know the command or a parameter of it, or wants another one first.',
+    todo: 'find out which command it needs first',
+    cause: 'The server does not know the command or one of its parameters, or needs another command first.',
     remedy: ({ loggedIn }) =>
       cure(
         loggedIn
-          ? 'Ask the server’s operator which command or parameter it does not take, and why: its log names it.'
-          : 'See what the server wants before it takes mail: often a login (`username`, `password`) or TLS (`tls: starttls`).',
+          ? 'Ask the server’s operator which command or parameter the server refuses, and why. The server’s log names it.'
+          : 'Find out what the server needs before it accepts mail: often a login (`username`, `password`) or TLS (`tls: starttls`).',
       ),
   },
   lookup: {
-    todo: 'it could not look something up',
+    todo: 'a look-up on the server failed',
     cause:
-      'The server cannot look up the recipient or the sender now: its database, its DNS or a service behind it does not answer.',
+      'The server cannot look up the recipient or the sender now: its database, its DNS or another service that it uses does not answer.',
     remedy: ({ forGood }) =>
       cure(
         forGood
-          ? 'Have the server’s operator see in its log which look-up or service fails: the refusal is for good, so that to try again does not help.'
-          : `${sayTryAgain('5m', 'L')}; if it stays so, the server’s log says which look-up fails.`,
+          ? 'Ask the server’s operator which look-up or service fails; the server’s log names it. Trying again does not help, because the server reports a permanent error.'
+          : `${sayTryAgain('5m', 'L')}; if that does not help, the server’s log says which look-up fails.`,
       ),
   },
   closed: {
-    todo: 'use the server that takes this mail',
-    cause: 'The server takes no mail at all, or not for this domain: it is being maintained, moved or retired.',
+    todo: 'use the server that accepts this mail',
+    cause:
+      'The server accepts no mail at all, or not for this domain: it is in maintenance, was moved, or is being shut down.',
     remedy: ({ address }) =>
       cure(
-        'Ask the server’s operator whether it takes mail again, or give the server that does as `host`.',
+        'Ask the server’s operator whether it will accept mail again, or use as `host` the server that does.',
         ...lookUp('MX', domainOf(address)),
       ),
   },
   content: {
-    todo: 'have its filter admit this sender and this runner',
-    cause: 'The server’s filter takes it for spam: by the sender, or by the reputation of this runner’s address.',
+    todo: 'ask for its filter to allow this sender and this runner',
+    cause: 'The server’s spam filter refuses it, because of the sender or the reputation of this runner’s address.',
     remedy: ({ loggedIn }) =>
       cure(
         loggedIn
-          ? 'Ask the server’s operator which filter refuses it (its log says so), and to admit this user and this sender there.'
-          : 'Ask the server’s operator which filter refuses it (its log says so), and to admit this sender and this runner’s address there; or send through a relay that you log in to: `port: 587`, `username`, `password`.',
+          ? 'Ask the server’s operator which filter refuses it (its log says so), and to allow this user and this sender there.'
+          : 'Ask the server’s operator which filter refuses it (its log says so), and to allow this sender and this runner’s address there; or send through a relay that you log in to: `port: 587`, `username`, `password`.',
       ),
   },
   policy: {
@@ -340,12 +341,12 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       about.address === ''
         ? admit(about)
         : cure(
-            `Ask the server’s operator which rule forbids it (its log names it), and whom it is meant for: the sender (\`mail-from\`), the recipient (\`rcpt-to\`) or ${about.loggedIn ? 'this user' : 'this runner’s address'}.`,
+            `Ask the server’s operator which rule forbids it (its log names it), and what the rule is about: the sender (\`mail-from\`), the recipient (\`rcpt-to\`) or ${about.loggedIn ? 'this user' : 'this runner’s address'}.`,
           ),
   },
   unknown: {
     todo: 'ask its operator why',
-    cause: 'The server does not trust this runner or the sender, and says so no sooner than here.',
+    cause: 'The server does not trust this runner or the sender, and reports that only at this step.',
     remedy: admit,
   },
 };

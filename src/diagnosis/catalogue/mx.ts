@@ -3,13 +3,13 @@ import { fromContainer, fromPod, lookUpName } from './commands.ts';
 import { entry, type Remedy, remedy, type Subject } from './entry.ts';
 
 export const mxNotFound = entry('mx-not-found', {
-  impact: 'No server is named that takes this domain’s mail, so none can be delivered.',
-  when: 'The domain has no mail exchanger: neither a usable MX record nor an address of its own.',
+  impact: 'The DNS names no server for this domain’s mail, so no message can be delivered.',
+  when: 'The domain has no mail exchanger: neither a usable MX record nor an address.',
   title: 'The domain has no mail exchanger',
   message: ({ odd }, { host }) =>
     odd.length > 0
       ? `The MX records of ${host} name no host: correct them, or name the mail server itself as the target.`
-      : `The domain ${host} exists, and has neither an MX record nor an address: publish an MX record, correct the domain, or name the mail server itself as the target.`,
+      : `The domain ${host} exists, but has neither an MX record nor an address: publish an MX record, correct the domain, or name the mail server itself as the target.`,
   evidence: ({ odd }) =>
     odd.length > 0
       ? `MX records that name no host: ${odd.map((name) => JSON.stringify(name)).join(', ')}`
@@ -17,42 +17,42 @@ export const mxNotFound = entry('mx-not-found', {
   causes: ({ odd }) =>
     odd.length > 0
       ? [
-          'An MX record has to name a host (RFC 5321 §5.1), and here holds an address, an empty name, or characters that no host name has.',
+          'An MX record must contain a host name (RFC 5321 §5.1). Here it contains an address, an empty name, or characters that are not allowed in a host name.',
         ]
       : [
-          'The domain is misspelt, or is the parent or a child of the one that receives mail.',
+          'The domain is misspelt, or is the parent domain or a subdomain of the one that receives mail.',
           'Its MX records were removed, or never published.',
-          'The records are published inside a private network alone, whose resolver this runner does not ask.',
+          'The records exist only inside a private network, and this runner does not use the resolver of that network.',
         ],
   remedies: (_, subject) => [
     ...askForMx(subject),
     remedy(
       'any',
-      'Ask who is responsible for the domain: an answer without records means that they have to be published there.',
+      'See which DNS servers are responsible for the domain. If their answer has no MX record, it must be added there.',
       `dig +noall +answer +authority ${shellQuote(subject.host)} MX`,
     ),
-    remedy('any', 'If the server is known, leave out the look-up: give its name and port as the target.'),
+    remedy('any', 'If you know the server, give its name and port as the target.'),
   ],
   example: { odd: [] },
 });
 
 export const mxNull = entry('mx-null', {
-  impact: 'The domain says that it takes no mail, so every message to it is returned.',
-  when: 'The domain declares that it takes no mail (null MX, RFC 7505).',
-  title: 'The domain takes no mail',
+  impact: 'The domain declares that it accepts no mail, so every message to it is returned.',
+  when: 'The domain declares that it accepts no mail (null MX, RFC 7505).',
+  title: 'The domain accepts no mail',
   message: (_, { host }) =>
-    `The domain ${host} declares that it takes no mail (null MX, RFC 7505): use the domain that receives the mail, or name the mail server itself as the target.`,
+    `The domain ${host} declares that it accepts no mail (null MX, RFC 7505): use the domain that receives the mail, or name the mail server itself as the target.`,
   evidence: ({ preference }) => `MX ${preference} .`,
   causes: () => [
-    'The domain is meant to send mail or to serve a web site alone, and the one that receives mail is another.',
-    'The record was published by a template of the DNS provider for a domain without mail.',
+    'The domain is only for sending mail or for a web site, and another domain receives the mail.',
+    'The record comes from a template of the DNS provider for domains without mail.',
   ],
   remedies: (_, subject) => [
     ...askForMx(subject),
     remedy('any', 'If the domain has to receive mail, replace the record `MX 0 .` by the name of its mail server.'),
     remedy(
       'any',
-      'If only the way out is to be checked, give the name and port of the server that takes the mail as the target.',
+      'If you want to check only outgoing mail, give the name and port of the server that accepts it as the target.',
     ),
   ],
   example: { preference: 0 },
@@ -66,7 +66,7 @@ function askForMx(subject: Subject): Remedy[] {
     remedy('github-hosted', 'See which mail exchangers the runner’s resolver knows.', ask, `dig +short ${host} MX`),
     remedy(
       'docker-compose',
-      'See whether a container and its host are told the same mail exchangers.',
+      'See whether a container and its host get the same mail exchangers.',
       fromContainer(ask),
       ask,
     ),
@@ -79,7 +79,7 @@ function askForMx(subject: Subject): Remedy[] {
     ),
     remedy(
       'kubernetes',
-      'See which mail exchangers the cluster’s DNS knows; it may hold a zone of its own for the domain.',
+      'See which mail exchangers the cluster’s DNS knows. It may have its own zone for the domain.',
       fromPod(ask),
       'kubectl --namespace kube-system get configmap coredns --output yaml',
     ),

@@ -39,17 +39,17 @@ export const dnsNotFound = entry('dns-not-found', {
   message: ({ around, asked }, { host }) => {
     const other = around?.name?.otherForm;
     if (other && other.addresses.length > 0)
-      return `The name ${host} does not resolve as it is written, and ${other.name} does: write \`host: ${other.name}\`.`;
+      return `The name ${host} does not resolve, but ${other.name} does: write \`host: ${other.name}\`.`;
     const wrong = asked === undefined ? 'correct `host`' : 'correct the domain';
-    return `The name ${host} does not exist for this runner's resolver: ${wrong}, or run where that name is known.`;
+    return `The name ${host} does not exist for this runner's resolver: ${wrong}, or run the job in a network where the name exists.`;
   },
   evidence: ({ errno, around, asked = 'getaddrinfo' }) => `${asked}: ${errno}${sayAround(around)}`,
   causes: ({ around }, subject) => [
     ...nameCauses(around, subject),
     ...causesSeen(around, ''),
     'The name is misspelt, or its record was removed.',
-    'The name is private: it is known only inside a network, a VPN or a cluster where this runner is not.',
-    'The value names a container or service of another job or network.',
+    'The name is private: it exists only inside a network, a VPN or a cluster that this runner is not part of.',
+    'It is the name of a container or service of another job or network.',
   ],
   remedies: ({ around, asked }, subject) => [
     ...nameRemedies(around, subject),
@@ -57,12 +57,18 @@ export const dnsNotFound = entry('dns-not-found', {
     ...(subject.host.includes('.')
       ? [
           cure(
-            `Check the spelling of ${asked === undefined ? '`host`' : 'the domain'}, and ask a public resolver too: if it knows the name, this runner’s resolver is at fault; if not, the name is misspelt or private.`,
+            `Check the spelling of ${asked === undefined ? '`host`' : 'the domain'}, and ask a public resolver too. If it knows the name, this runner’s resolver has a problem. If not, the name is misspelt or private.`,
             lookUpName(subject, asked === undefined ? undefined : 'MX'),
             `${lookUpName(subject, asked === undefined ? undefined : 'MX')} 1.1.1.1`,
           ),
         ]
-      : [remedy('any', 'Check the spelling of `host` against what resolves elsewhere.', lookUpName(subject))]),
+      : [
+          remedy(
+            'any',
+            'Check the spelling of `host`, and whether the name resolves on another machine.',
+            lookUpName(subject),
+          ),
+        ]),
     ...lookAtResolver(subject),
   ],
   example: { errno: 'ENOTFOUND', around: null },
@@ -70,11 +76,11 @@ export const dnsNotFound = entry('dns-not-found', {
 
 export const dnsNoAddress = entry('dns-no-address', {
   impact: IMPACT.unreached,
-  when: 'The name exists, with no address of the wanted family.',
+  when: 'The name exists, but has no address of the wanted family (IPv4 or IPv6).',
   title: 'The name has no usable address',
   message: ({ family }, { host }) =>
     family === 0
-      ? `The name ${host} exists and has no address: use the name of the mail server itself (a domain's MX records say which).`
+      ? `The name ${host} exists but has no address: use the name of the mail server itself (a domain's MX records say which).`
       : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
   evidence: ({ family, around }) =>
     `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
@@ -83,7 +89,7 @@ export const dnsNoAddress = entry('dns-no-address', {
     ...causesSeen(around, ''),
     ...(family === 0
       ? [
-          '`host` is a mail domain, whose MX records name the servers, and no server itself.',
+          '`host` is a mail domain and not a server. Its MX records name the servers.',
           'The address record was removed.',
         ]
       : [
@@ -97,7 +103,7 @@ export const dnsNoAddress = entry('dns-no-address', {
     family === 0
       ? cure('See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : cure(
-          'Set `ip-family: auto`, unless this family must be tested; then have the record published.',
+          'Set `ip-family: auto`. If you must test this family, publish the record.',
           lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
@@ -107,15 +113,15 @@ export const dnsNoAddress = entry('dns-no-address', {
 
 export const dnsUnavailable = entry('dns-unavailable', {
   impact: IMPACT.unreached,
-  when: 'The resolver did not answer, or with something that is of no use.',
+  when: 'The resolver did not answer, or its answer cannot be used.',
   title: 'The resolver gave no usable answer',
   message: ({ errno, answer, around }, { host }) => {
     if (answer !== undefined)
       return `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`;
     const fault = dnsKnows(around)
-      ? 'it is at fault, for the DNS itself answers'
-      : 'its DNS is at fault, not the mail server';
-    return `This runner's resolver did not say what ${host} is (${errno}): ${fault}.`;
+      ? 'the resolver has a problem, because the DNS itself answers'
+      : 'its DNS has a problem, not the mail server';
+    return `This runner's resolver gave no address for ${host} (${errno}): ${fault}.`;
   },
   evidence: ({ errno, asked = 'getaddrinfo', answer, around }) =>
     `${answer === undefined ? `${asked}: ${errno}` : `${asked} answered with ${answer}`}${sayAround(around)}`,
@@ -124,14 +130,14 @@ export const dnsUnavailable = entry('dns-unavailable', {
     ...causesSeen(around, ''),
     ...(answer !== undefined
       ? [
-          'The DNS server, or something between it and this runner (a captive portal, a filter, a test), makes its answers up.',
+          'The DNS server, or something between it and this runner (a captive portal, a filter), sends wrong answers.',
           'The records of the name are wrong.',
         ]
       : dnsKnows(around)
-        ? ['The failure was a passing one: the DNS answered a moment later.']
+        ? ['The failure was temporary: the DNS answered a moment later.']
         : [
             "The runner's DNS server is down, unreachable or overloaded.",
-            "A container's resolver does not forward names of the outside.",
+            "A container's resolver does not forward queries for external names.",
             'A firewall drops DNS on port 53.',
           ]),
   ],
@@ -139,7 +145,7 @@ export const dnsUnavailable = entry('dns-unavailable', {
     ...nameRemedies(around, subject),
     ...remediesSeen(around, subject),
     ...mendResolver(subject),
-    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`),
+    remedy('any', `If this is temporary, ${sayTryAgain('60s')}.`),
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 });
@@ -151,13 +157,13 @@ function dnsKnows(around: Around | null): boolean {
 
 export const connectRefused = entry('connect-refused', {
   impact: IMPACT.unreached,
-  when: 'Nothing listens there.',
+  when: 'The machine answers, but nothing listens on the port.',
   title: 'The connection was refused',
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     return other
-      ? `${at} refused the connection, and ${sayOther(other)}: use that port, or start what should listen on ${port}.`
-      : `${at} refused the connection: the machine is there and nothing listens on that port, so start the mail server or correct the port.`;
+      ? `${at} refused the connection, but ${sayOther(other)}: use that port, or start the service that should listen on ${port}.`
+      : `${at} refused the connection: the machine answers, but nothing listens on this port, so start the mail server or correct the port.`;
   },
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ around }, { port }) => [
@@ -165,8 +171,8 @@ export const connectRefused = entry('connect-refused', {
     allDid(around) === 'refused'
       ? 'The mail server is not running, or still starting: its other SMTP ports refused as well.'
       : 'The mail server is not running, or still starting.',
-    'It listens on another port, or only on another interface (127.0.0.1 inside a container is not the host’s).',
-    'A firewall answers with a rejection.',
+    'It listens on another port, or only on another interface (inside a container, 127.0.0.1 is the container and not the host).',
+    'A firewall rejects the connection.',
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
@@ -177,7 +183,7 @@ export const connectRefused = entry('connect-refused', {
       : [
           remedy(
             'any',
-            'See whether one of the other SMTP ports is the one that is meant.',
+            'See whether one of the other SMTP ports answers.',
             ...[587, 465, 25].map((port) => checkPort({ ...subject, port })),
           ),
         ]),
@@ -187,16 +193,16 @@ export const connectRefused = entry('connect-refused', {
 
 export const connectTimeout = entry('connect-timeout', {
   impact: IMPACT.unreached,
-  when: 'No answer in time.',
+  when: 'The connection got no answer in time.',
   title: 'No answer to the connection',
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     if (other) {
-      return `${at} did not answer in time, and ${sayOther(other)}: use that port, or have port ${port} opened.`;
+      return `${at} did not answer in time, but ${sayOther(other)}: use that port, or ask for port ${port} to be opened.`;
     }
     const life = signOfLife(around);
     if (life !== null) {
-      return `${at} did not answer in time, and ${life}: a machine is there, and most likely a firewall drops what goes to port ${port}.`;
+      return `${at} did not answer in time, but ${life}: the machine is up, and most likely a firewall drops the packets to port ${port}.`;
     }
     if (allDid(around) === 'timeout') {
       return `${at} did not answer in time, nor did its other SMTP ports: the machine is down, or a firewall on the way drops the packets.`;
@@ -210,7 +216,7 @@ export const connectTimeout = entry('connect-timeout', {
     ...causesSeen(around, `Port ${port} is not offered, or is filtered`),
     ...(around ? aboutMachine(around) : []),
     ...(port === 25 ? ["This runner's network blocks outbound port 25, as most cloud networks do."] : []),
-    "A firewall, here or there, drops the packets; servers often admit known addresses only, and a runner's is not among them.",
+    "A firewall of this network or of the server drops the packets. Many servers allow only known addresses, and a runner's address is not one of them.",
     ...(around ? [] : aboutMachine(around)),
     ...(port === 465 || port === 2525
       ? ['The provider does not offer this port: 587 is the usual one for submission (RFC 6409).']
@@ -231,18 +237,18 @@ const isIpv6 = (host: string): boolean => ipFamily(host.replace(/^\[|\]$|%.*$/g,
 
 export const connectUnreachable = entry('connect-unreachable', {
   impact: IMPACT.unreached,
-  when: 'There is no route.',
+  when: 'The network has no route to the server.',
   title: 'No route to the server',
   message: ({ dialled }, { at, host }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `There is no way from this runner to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run where IPv6 works.`
-      : `There is no way from this runner to ${at}: its network has no route there, or a firewall rejects the packets.`,
+      ? `This runner has no route to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
+      : `This runner cannot reach ${at}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
   causes: ({ dialled, around }, { port }) => [
     ...noIpv6(dialled, around),
-    ...causesSeen(around, `A firewall rejects port ${port} alone`),
+    ...causesSeen(around, `A firewall rejects port ${port} only`),
     'The address is in a private network that this runner is not part of.',
-    'A firewall or router rejects the packets as administratively prohibited.',
+    'A firewall or router rejects the packets (ICMP “administratively prohibited”).',
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
@@ -250,7 +256,7 @@ export const connectUnreachable = entry('connect-unreachable', {
       ? [
           cure(
             isIpv6(subject.host)
-              ? '`host` is an IPv6 address, and leaves no other family: give the server’s name or its IPv4 address, or run the job where IPv6 works.'
+              ? '`host` is an IPv6 address: give the server’s name or its IPv4 address instead, or run the job where IPv6 works.'
               : 'Use IPv4: `ip-family: 4`.',
             'ip -6 route show default',
           ),
@@ -259,7 +265,7 @@ export const connectUnreachable = entry('connect-unreachable', {
     ...lookAtNetwork(subject),
     remedy(
       'any',
-      'See which way the packets would go.',
+      'See which route the packets would take.',
       `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
     ),
   ],
@@ -272,18 +278,18 @@ export const connectReset = entry('connect-reset', {
   when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
   message: ({ errno }, { at }) =>
-    `${at} reset the connection before it said a word (${errno}): the server or a firewall turned this runner away.`,
+    `${at} reset the connection before its greeting (${errno}): the server or a firewall refuses this runner.`,
   evidence: ({ errno, around }) => `${errno} before a greeting${sayAround(around)}`,
   causes: ({ around }, { port }) => [
-    ...causesSeen(around, `Port ${port} is not served, or not for this runner`),
-    'A firewall or load balancer resets connections that it does not admit.',
-    'The server’s process crashes on every connection, or a proxy before it has no server behind it.',
+    ...causesSeen(around, `Port ${port} is not in use, or not for this runner`),
+    'A firewall or load balancer resets connections that it does not allow.',
+    'The server’s process crashes on every connection, or there is a proxy without a working server behind it.',
     'This runner’s address is blocked (fail2ban, a block list).',
   ],
   remedies: ({ around }, subject) => [
     ...remediesSeen(around, subject),
     cure(
-      `If the server is restarting, ${sayTryAgain('60s')}; if it turns every connection from here away, have this runner’s address admitted on the server (its firewall, fail2ban).`,
+      `If the server is restarting, ${sayTryAgain('60s')}; if it refuses every connection from here, allow this runner’s address (the command shows it) on the server: in its firewall, in fail2ban.`,
       SHOW_ADDRESS,
     ),
     ...lookForServer(subject),

@@ -79,9 +79,10 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ['auth-app-password-needed'],
     says: /web browser|WebLoginRequired|\b5\.7\.14\b/i,
-    cause: 'Gmail wants a login in a browser first, because this network is new to it; an app password needs none.',
+    cause:
+      'Gmail demands a login in a browser first, because this network is new to it. An app password does not need that.',
     remedy:
-      'Sign in to the account in a browser and confirm that it was you, make an app password at https://myaccount.google.com/apppasswords, and store its 16 letters as the password.',
+      'Sign in to the account in a browser and confirm that it was you, create an app password at https://myaccount.google.com/apppasswords, and store its 16 letters as the password.',
     url: 'https://support.google.com/accounts/answer/185833',
     commands: storePassword,
   },
@@ -89,9 +90,9 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ['auth-app-password-needed'],
     says: /./,
-    cause: 'The Google account has 2-Step Verification, with which Gmail takes app passwords or OAuth only.',
+    cause: 'The Google account has 2-Step Verification. Gmail then accepts only app passwords or OAuth.',
     remedy:
-      'Make an app password at https://myaccount.google.com/apppasswords and store its 16 letters, without spaces, as the password.',
+      'Create an app password at https://myaccount.google.com/apppasswords and store its 16 letters, without spaces, as the password.',
     url: 'https://support.google.com/accounts/answer/185833',
     commands: storePassword,
   },
@@ -102,7 +103,7 @@ export const ROWS: readonly Row[] = [
     login: 'token',
     cause: 'The OAuth token has expired (after an hour), or lacks the scope https://mail.google.com/.',
     remedy:
-      'Get a fresh token with the scope `https://mail.google.com/` right before this step; give it as `access-token`.',
+      'Get a fresh token with the scope `https://mail.google.com/` right before this step, and give it as `access-token`.',
     url: 'https://developers.google.com/gmail/imap/xoauth2-protocol',
   },
   {
@@ -110,9 +111,9 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-rejected'],
     says: /\b5\.7\.8\b/,
     login: 'password',
-    cause: 'Gmail no longer takes the account’s own password: it wants an app password, or OAuth.',
+    cause: 'Gmail no longer accepts the account’s own password. It needs an app password, or OAuth.',
     remedy:
-      'Turn on 2-Step Verification, make an app password at https://myaccount.google.com/apppasswords, and store its 16 letters as the password; the user name is the whole address.',
+      'Turn on 2-Step Verification, create an app password at https://myaccount.google.com/apppasswords, and store its 16 letters as the password. The user name is the whole address.',
     url: 'https://support.google.com/mail/answer/7126229',
     commands: storePassword,
   },
@@ -120,7 +121,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ['auth-unavailable'],
     says: /too many login attempts/i,
-    cause: 'Gmail slows down this account, because it was logged in to too often.',
+    cause: 'Gmail limits this account for a time, because there were too many logins.',
     remedy: `Run the gate less often, and ${sayTryAgain('5m')}.`,
     url: GOOGLE_ERRORS,
   },
@@ -129,9 +130,9 @@ export const ROWS: readonly Row[] = [
     codes: ['sender-refused', 'recipient-refused'],
     says: /authentication required/i,
     saysLogIn: true,
-    cause: 'smtp.gmail.com takes mail only from clients that have logged in.',
+    cause: 'smtp.gmail.com accepts mail only from clients that have logged in.',
     remedy:
-      'Set `username` to the whole address and `password` to an app password, made at https://myaccount.google.com/apppasswords.',
+      'Set `username` to the whole address and `password` to an app password. Create one at https://myaccount.google.com/apppasswords.',
     url: 'https://support.google.com/accounts/answer/185833',
     commands: storeBoth,
   },
@@ -140,7 +141,7 @@ export const ROWS: readonly Row[] = [
     codes: ENVELOPE,
     says: /relay denied|credentials for relay/i,
     saysLogIn: true,
-    cause: 'The SMTP relay of Google Workspace does not know this runner’s address, nor a login.',
+    cause: 'The SMTP relay of Google Workspace does not know this runner’s address, and there was no login.',
     remedy:
       'In the Admin console open Apps > Google Workspace > Gmail > Routing > SMTP relay service, and either add this runner’s address or require SMTP authentication and set `username` and `password`.',
     url: 'https://support.google.com/a/answer/2956491',
@@ -150,7 +151,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ENVELOPE,
     says: /\b5\.7\.26\b|unauthenticated/i,
-    cause: 'Neither SPF nor DKIM of the sender’s domain vouches for this runner, and DMARC asks for one of them.',
+    cause: 'Neither SPF nor DKIM of the sender’s domain allows mail from this runner, and Gmail demands one of them.',
     remedy:
       'Send through the domain’s own relay (`host`), or add the sending address to the SPF record and sign with DKIM.',
     url: 'https://support.google.com/mail/answer/81126',
@@ -163,7 +164,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Gmail',
     codes: ENVELOPE,
     says: /sending (?:quota|limit) exceeded/i,
-    cause: 'The account has sent as many messages today as Gmail allows.',
+    cause: 'The account has reached Gmail’s daily limit of messages.',
     remedy: 'Wait a day, or send through another account or relay.',
     url: 'https://support.google.com/mail/answer/22839',
   },
@@ -172,8 +173,8 @@ export const ROWS: readonly Row[] = [
     codes: BUSY,
     // Not what it says of SPF, DKIM, DMARC, TLS and the reverse name.
     says: /^(?!4\d\d[ -]4\.7\.(?:2[35679]|3\d|40)\b)(?:421|4\d\d[ -]4\.7\.)/,
-    cause: 'Gmail limits mail from this runner’s address, which at a cloud is shared with others.',
-    remedy: `${sayTryAgain('5m', 'L')}; if it stays so, log in at smtp.gmail.com (\`port: 587\`, \`username\`, \`password\`) instead of talking to Gmail’s MX.`,
+    cause: 'Gmail limits mail from this runner’s address. In a cloud, other users share the address.',
+    remedy: `${sayTryAgain('5m', 'L')}; if that does not help, log in at smtp.gmail.com (\`port: 587\`, \`username\`, \`password\`) instead of using Gmail’s MX.`,
     url: GOOGLE_ERRORS,
   },
   {
@@ -192,7 +193,7 @@ export const ROWS: readonly Row[] = [
     says: /for the mailbox/i,
     cause: 'Microsoft 365 has SMTP AUTH disabled for this mailbox.',
     remedy:
-      'In the Microsoft 365 admin center (https://admin.microsoft.com) open Users > Active users > the user > Mail > Manage email apps and tick "Authenticated SMTP", or do the same in Exchange Online PowerShell (the login’s address in place of MAILBOX).',
+      'In the Microsoft 365 admin center (https://admin.microsoft.com) open Users > Active users > the user > Mail > Manage email apps and tick "Authenticated SMTP", or do the same in Exchange Online PowerShell (replace MAILBOX by the address that logs in).',
     url: SMTP_AUTH,
     commands: () => ["Set-CASMailbox -Identity 'MAILBOX' -SmtpClientAuthenticationDisabled $false"],
   },
@@ -200,7 +201,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ['auth-disabled'],
     says: /basic auth/i,
-    cause: 'Microsoft 365 has switched off passwords for SMTP in this tenant, in favour of OAuth.',
+    cause: 'Microsoft 365 does not accept passwords for SMTP in this tenant, only OAuth.',
     remedy:
       'Log in with OAuth: give an `access-token` with the scope https://outlook.office.com/SMTP.Send, and set `auth-method: XOAUTH2`.',
     url: MICROSOFT_OAUTH,
@@ -209,9 +210,9 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ['auth-disabled'],
     says: /\b5\.7\.139\b/,
-    cause: 'A policy of the tenant (security defaults, Conditional Access, a locked user) does not let this login in.',
+    cause: 'A policy of the tenant (security defaults, Conditional Access, a locked user) forbids this login.',
     remedy:
-      'In https://entra.microsoft.com open Users > the user > Sign-in logs: the failed sign-in names the policy, from which the account has to be left out; or log in with OAuth (`access-token`).',
+      'In https://entra.microsoft.com open Users > the user > Sign-in logs. The failed sign-in names the policy. Exclude the account from it, or log in with OAuth (`access-token`).',
     url: SMTP_AUTH,
   },
   {
@@ -219,9 +220,9 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-rejected'],
     says: /./,
     login: 'token',
-    cause: 'The OAuth token has expired, is another mailbox’s, or lacks the permission SMTP.Send.',
+    cause: 'The OAuth token has expired, belongs to another mailbox, or lacks the permission SMTP.Send.',
     remedy:
-      'Get a fresh token with the scope https://outlook.office.com/SMTP.Send (an application’s: https://outlook.office365.com/.default, its service principal registered in Exchange), with the mailbox’s address as `username`.',
+      'Get a fresh token with the scope https://outlook.office.com/SMTP.Send. For an application, the scope is https://outlook.office365.com/.default, and its service principal must be registered in Exchange. Set `username` to the address of the mailbox.',
     url: MICROSOFT_OAUTH,
   },
   {
@@ -230,9 +231,9 @@ export const ROWS: readonly Row[] = [
     says: /./,
     login: 'password',
     cause:
-      'The user name is not the mailbox’s whole address, the password was changed, or the account has multi-factor sign-in.',
+      'The user name is not the whole address of the mailbox, the password was changed, or the account has multi-factor sign-in.',
     remedy:
-      'Set `username` to the whole address (user@example.com, not a shared mailbox’s or an alias), store the password again, and see that SMTP AUTH is enabled for that mailbox.',
+      'Set `username` to the whole address (user@example.com, not an alias or a shared mailbox), store the password again, and check that SMTP AUTH is enabled for this mailbox.',
     url: SMTP_AUTH,
     commands: storeBoth,
   },
@@ -241,7 +242,7 @@ export const ROWS: readonly Row[] = [
     codes: ENVELOPE,
     says: /\b5\.7\.57\b|not authenticated/i,
     saysLogIn: true,
-    cause: 'smtp.office365.com takes mail only from clients that have logged in.',
+    cause: 'smtp.office365.com accepts mail only from clients that have logged in.',
     remedy: 'Set `username` (the mailbox’s whole address) and `password`, with `port: 587` and `tls: starttls`.',
     url: SMTP_AUTH,
     commands: storeBoth,
@@ -250,9 +251,9 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: ENVELOPE,
     says: /\b5\.7\.60\b|\b5\.2\.252\b|SendAsDenied|permissions? to send as/i,
-    cause: 'The mailbox that logged in may not send as this sender.',
+    cause: 'The mailbox that logged in is not allowed to send as this sender.',
     remedy:
-      'Set `mail-from` to the address that logs in, or grant it Send As on the sender in Exchange Online PowerShell (the login’s address in place of LOGIN).',
+      'Set `mail-from` to the address that logs in, or grant it the permission Send As for the sender in Exchange Online PowerShell (replace LOGIN by the address that logs in).',
     url: 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-permissions-for-recipients',
     commands: ({ address }) => [
       `Add-RecipientPermission -Identity ${powerShellQuote(address)} -Trustee 'LOGIN' -AccessRights SendAs`,
@@ -263,7 +264,7 @@ export const ROWS: readonly Row[] = [
     codes: ENVELOPE,
     says: /TenantAttribution|\b5\.7\.64\b/i,
     saysLogIn: true,
-    cause: 'Microsoft 365 finds no connector of a tenant that lets this runner’s address or certificate relay.',
+    cause: 'Microsoft 365 finds no connector that allows this runner’s address or certificate to relay.',
     remedy:
       'In the Exchange admin center (https://admin.exchange.microsoft.com) open Mail flow > Connectors and add this runner’s address to the connector from your organization’s server, or log in at smtp.office365.com (`port: 587`, `username`, `password`).',
     url: 'https://learn.microsoft.com/exchange/mail-flow-best-practices/how-to-set-up-a-multifunction-device-or-application-to-send-email-using-microsoft-365-or-office-365',
@@ -273,7 +274,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Microsoft 365',
     codes: [...BUSY, ...ENVELOPE],
     says: /thread limit|concurrent (?:connections|sending)/i,
-    cause: 'More than three connections use this mailbox at once, which is what Microsoft 365 allows.',
+    cause: 'More than three connections use this mailbox at once. Microsoft 365 allows three.',
     remedy: `Let one job at a time use the mailbox (a \`concurrency\` group in the workflow), and ${sayTryAgain('2m')}.`,
     url: 'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits',
   },
@@ -283,7 +284,7 @@ export const ROWS: readonly Row[] = [
     says: /banned sending IP|traffic not accepted from this IP|\b5\.7\.(?:511|708)\b/i,
     cause: 'This runner’s address is on Microsoft’s own block list, as shared cloud addresses often are.',
     remedy:
-      'Have the address delisted at https://sender.office.com, or log in at smtp.office365.com (`port: 587`, `username`, `password`), which does not look at it.',
+      'Have the address delisted at https://sender.office.com, or log in at smtp.office365.com (`port: 587`, `username`, `password`), which does not use this list.',
     url: 'https://learn.microsoft.com/defender-office-365/use-the-delist-portal-to-remove-yourself-from-the-office-365-blocked-senders-list',
     commands: showAddress,
   },
@@ -292,9 +293,9 @@ export const ROWS: readonly Row[] = [
     codes: ENVELOPE,
     says: /address is not verified|identities failed the check/i,
     cause:
-      'Amazon SES does not know the sender in this region; while the account is in the sandbox, recipients have to be verified too.',
+      'Amazon SES does not know the sender in this region. While the account is in the sandbox, recipients must be verified too.',
     remedy:
-      'Verify the address (or its domain) under Configuration > Identities in the region of this endpoint; to send to anybody, request production access on the account dashboard.',
+      'Verify the address (or its domain) under Configuration > Identities in the region of this endpoint. To send to unverified recipients, request production access on the account dashboard.',
     url: 'https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html',
     commands: verifyIdentity,
   },
@@ -302,7 +303,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Amazon SES',
     codes: ENVELOPE,
     says: /not authorized to perform/i,
-    cause: 'The IAM user of these SMTP credentials may not send as this identity.',
+    cause: 'The IAM user of these SMTP credentials is not allowed to send as this identity.',
     remedy: 'Attach a policy that allows `ses:SendRawEmail` on the identity to the IAM user of the SMTP credentials.',
     url: 'https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html',
   },
@@ -311,9 +312,9 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-rejected'],
     says: /./,
     cause:
-      'The password is an AWS secret access key, or SMTP credentials of another region: Amazon SES has passwords of its own for each region.',
+      'The password is an AWS secret access key, or it belongs to another region: Amazon SES has separate SMTP passwords for each region.',
     remedy:
-      'Open SMTP settings > Create SMTP credentials in the Amazon SES console of this endpoint’s region, and store what it shows as the user name and the password.',
+      'Open SMTP settings > Create SMTP credentials in the Amazon SES console of this endpoint’s region, and store the user name and the password that it shows.',
     url: 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html',
     commands: storeBoth,
   },
@@ -322,7 +323,7 @@ export const ROWS: readonly Row[] = [
     codes: BUSY,
     says: /throttling|sending rate|daily message quota|too many (?:concurrent|connections)/i,
     cause: 'The account has reached its sending rate, its daily quota or its number of connections.',
-    remedy: `${sayTryAgain('2m', 'L')}; if it stays so, request a higher quota.`,
+    remedy: `${sayTryAgain('2m', 'L')}; if that does not help, request a higher quota.`,
     url: 'https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html',
     commands: () => ['aws sesv2 get-account'],
   },
@@ -330,7 +331,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Amazon SES',
     codes: ['auth-needs-tls', 'sender-refused'],
     says: /starttls/i,
-    cause: 'Amazon SES takes nothing without TLS.',
+    cause: 'Amazon SES accepts no mail and no login without TLS.',
     remedy: 'Set `tls: starttls`, or `port: 465` with `tls: implicit`.',
     url: SES_CODES,
   },
@@ -339,9 +340,9 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-rejected'],
     says: /./,
     cause:
-      'The user name at SendGrid is the word `apikey` itself, and the password an API key, not that of the account.',
+      'At SendGrid, the user name is the word `apikey`, and the password is an API key, not the password of the account.',
     remedy:
-      'Set `username: apikey`, make a key with the permission Mail Send at https://app.sendgrid.com/settings/api_keys, and store it as the password.',
+      'Set `username: apikey`, create a key with the permission Mail Send at https://app.sendgrid.com/settings/api_keys, and store it as the password.',
     url: 'https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-smtp',
     commands: storePassword,
   },
@@ -358,9 +359,9 @@ export const ROWS: readonly Row[] = [
     provider: 'SendGrid',
     codes: ENVELOPE,
     says: /sender identity|not authorized to send from/i,
-    cause: 'The sender is no verified Sender Identity of the SendGrid account.',
+    cause: 'The sender is not a verified Sender Identity of the SendGrid account.',
     remedy:
-      'Verify the address, or better its domain, at https://app.sendgrid.com/settings/sender_auth, or set `mail-from` to one that is.',
+      'Verify the address, or better its domain, at https://app.sendgrid.com/settings/sender_auth, or set `mail-from` to a verified address.',
     url: 'https://www.twilio.com/docs/sendgrid/for-developers/sending-email/sender-identity',
   },
   {
@@ -368,9 +369,9 @@ export const ROWS: readonly Row[] = [
     codes: ['auth-rejected'],
     says: /./,
     cause:
-      'Mailgun has SMTP credentials for each domain, which are no API keys; or the domain is in the other region, or this runner’s address is not on the account’s IP allowlist.',
+      'These are not the SMTP credentials of the domain (an API key does not work); or the domain is in the other region; or this runner’s address is not on the account’s IP allowlist.',
     remedy:
-      'Open Send > Domain settings > SMTP credentials at https://app.mailgun.com, reset the password, and store it with the whole login (postmaster@the-domain); a domain of the EU is at `host: smtp.eu.mailgun.org`.',
+      'Open Send > Domain settings > SMTP credentials at https://app.mailgun.com, reset the password, and store it with the whole login (postmaster@the-domain). For a domain in the EU, set `host: smtp.eu.mailgun.org`.',
     url: 'https://help.mailgun.com/hc/en-us/articles/203380100-Where-Can-I-Find-My-API-Key-and-SMTP-Credentials',
     commands: storeBoth,
   },
@@ -379,9 +380,9 @@ export const ROWS: readonly Row[] = [
     codes: [...BUSY, ...ENVELOPE],
     says: /not allowed to send|not verified|disabled/i,
     cause:
-      'The domain is not verified at Mailgun, or was disabled, or is a sandbox that knows only authorized recipients.',
+      'The domain is not verified at Mailgun, or was disabled, or is a sandbox that accepts only authorized recipients.',
     remedy:
-      'Open Send > Domain settings > DNS records at https://app.mailgun.com, publish what is missing, and press "Verify"; what is disabled, Mailgun’s support enables.',
+      'Open Send > Domain settings > DNS records at https://app.mailgun.com, publish the missing records, and press "Verify". If the domain is disabled, ask Mailgun’s support to enable it.',
     url: 'https://documentation.mailgun.com/en/latest/user_manual.html',
   },
   {
@@ -399,7 +400,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Postmark',
     codes: ['auth-rejected'],
     says: /./,
-    cause: 'Postmark wants a Server API token as both user name and password; an Account API token does not do.',
+    cause: 'Postmark needs a Server API token as both user name and password. An Account API token does not work.',
     remedy:
       'Open the server’s API Tokens at https://account.postmarkapp.com/servers, and store its Server API token as the user name and as the password.',
     url: 'https://postmarkapp.com/support/article/common-smtp-connection-errors',
@@ -409,7 +410,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Postmark',
     codes: ENVELOPE,
     says: /pending approval|\b412\b/i,
-    cause: 'The Postmark account is not approved yet: until then it sends only to the sender’s own domain.',
+    cause: 'The Postmark account is not approved yet. Until then, it sends only to the sender’s own domain.',
     remedy: 'Request approval at https://account.postmarkapp.com, or use a `rcpt-to` in the domain of `mail-from`.',
     url: 'https://postmarkapp.com/support/article/1084-how-does-the-account-approval-process-work',
   },
@@ -417,7 +418,7 @@ export const ROWS: readonly Row[] = [
     provider: 'Postmark',
     codes: ENVELOPE,
     says: /sender signature/i,
-    cause: 'The sender is no confirmed Sender Signature, nor its domain verified, at Postmark.',
+    cause: 'At Postmark, the sender is not a confirmed Sender Signature, and its domain is not verified.',
     remedy:
       'Add the sender or verify its domain at https://account.postmarkapp.com/signature_domains, and confirm the message that Postmark sends to it.',
     url: 'https://postmarkapp.com/developer/user-guide/managing-your-account/managing-sender-signatures',
@@ -434,9 +435,10 @@ export const ROWS: readonly Row[] = [
     provider: 'Brevo',
     codes: ['auth-disabled', 'auth-rejected'],
     says: /unauthorized IP|IP (?:address )?(?:is )?not authorized/i,
-    cause: 'Brevo takes logins only from addresses that the account has authorized, and this runner’s is none.',
+    cause:
+      'Brevo accepts logins only from addresses that the account has authorized, and this runner’s address is not one of them.',
     remedy:
-      'Add this runner’s address at https://app.brevo.com/security/authorised_ips, or switch the restriction off there: hosted runners change their addresses.',
+      'Add this runner’s address at https://app.brevo.com/security/authorised_ips, or switch the restriction off there, because hosted runners have changing addresses.',
     url: 'https://help.brevo.com/hc/en-us/articles/5740111683858-Authorize-and-block-IP-addresses-for-API-and-SMTP-security',
     commands: showAddress,
   },
@@ -444,9 +446,9 @@ export const ROWS: readonly Row[] = [
     provider: 'Brevo',
     codes: ['auth-rejected'],
     says: /./,
-    cause: 'Brevo wants an SMTP key as the password, neither the account’s own nor an API key.',
+    cause: 'Brevo needs an SMTP key as the password. Neither the password of the account nor an API key works.',
     remedy:
-      'Make an SMTP key at https://app.brevo.com/settings/keys/smtp, and store the login that stands there and the key.',
+      'Create an SMTP key at https://app.brevo.com/settings/keys/smtp, and store the login that is shown there and the key.',
     url: 'https://help.brevo.com/hc/en-us/articles/7959631848850-Create-and-manage-your-SMTP-keys',
     commands: storeBoth,
   },
@@ -456,7 +458,7 @@ export const ROWS: readonly Row[] = [
     says: /sender/i,
     cause: 'The sender, or its domain, is not verified at Brevo.',
     remedy:
-      'Add and verify the sender or its domain at https://app.brevo.com/senders, or set `mail-from` to one that is.',
+      'Add and verify the sender or its domain at https://app.brevo.com/senders, or set `mail-from` to a verified address.',
     url: 'https://developers.brevo.com/docs/sender-creation-and-management',
   },
 ];

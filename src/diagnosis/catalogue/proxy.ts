@@ -37,21 +37,21 @@ function lookAtSetting({ from }: ProxySeen): Remedy[] {
   return [
     remedy(
       'github-hosted',
-      `See ${setting} in the workflow (\`with:\`, or \`env:\` of the job); a hosted runner reaches public proxies only, so use a self-hosted runner for one inside a network, or leave the proxy out.`,
+      `See ${setting} in the workflow (\`with:\`, or \`env:\` of the job). A hosted runner reaches only public proxies: for a proxy inside a network, use a self-hosted runner, or leave the proxy out.`,
       variables,
     ),
     remedy(
       'docker-compose',
       from === 'proxy'
-        ? 'Correct `proxy` in the step’s `with:`; this shows which proxy the service itself is given.'
-        : `Correct ${setting} under \`environment:\` of the service that the job runs in, and create it anew.`,
+        ? 'Correct `proxy` in the step’s `with:`. The command shows which proxy the service itself gets.'
+        : `Correct ${setting} under \`environment:\` of the service that the job runs in, and create the container again.`,
       `docker compose exec -T runner sh -c ${shellQuote(variables)}`,
       'docker compose up --detach --force-recreate',
     ),
     remedy(
       'systemd',
       from === 'proxy'
-        ? 'Correct `proxy` in the step’s `with:`; this shows which proxy the runner itself is given.'
+        ? 'Correct `proxy` in the step’s `with:`. The command shows which proxy the runner itself gets.'
         : `Correct ${setting} in a drop-in of the runner’s service (\`[Service]\`, \`Environment=https_proxy=…\`) or in the \`.env\` of its folder, and restart it.`,
       `systemctl show --property Environment 'actions.runner.*' | ${HIDE}`,
       `systemctl cat 'actions.runner.*' --no-pager | grep -n -i _proxy | ${HIDE}`,
@@ -59,8 +59,8 @@ function lookAtSetting({ from }: ProxySeen): Remedy[] {
     remedy(
       'kubernetes',
       from === 'proxy'
-        ? 'Correct `proxy` in the step’s `with:`, and see whether a network policy lets the runner’s pods out to the proxy.'
-        : `Correct ${setting} in the \`env:\` of the runner’s pods (with Helm, in its values), and see whether a network policy lets them out to the proxy.`,
+        ? 'Correct `proxy` in the step’s `with:`, and see whether a network policy allows the runner’s pods to reach the proxy.'
+        : `Correct ${setting} in the \`env:\` of the runner’s pods (with Helm, in its values), and see whether a network policy allows them to reach the proxy.`,
       `kubectl set env deployment,statefulset --all --list | grep -i _proxy | ${HIDE}`,
       'kubectl get networkpolicy --all-namespaces',
     ),
@@ -73,37 +73,37 @@ function withoutProxy({ from }: ProxySeen, { host }: Subject): Remedy {
     ? remedy('any', 'If the server can be reached without a proxy, leave `proxy` out.')
     : remedy(
         'any',
-        `If the server can be reached without a proxy, name ${host} in \`no_proxy\`, or leave out \`proxy: env\`.`,
+        `If the server can be reached without a proxy, add ${host} to \`no_proxy\`, or leave out \`proxy: env\`.`,
       );
 }
 
 const FAILED = {
   resolve: 'its name was not resolved',
   connect: 'it did not accept a connection',
-  tls: 'TLS with it did not come about',
-  answer: 'it accepted the connection and did not answer',
+  tls: 'the TLS handshake with it failed',
+  answer: 'it accepted the connection but did not answer',
 } as const;
 
 export const proxyUnreachable = entry('proxy-unreachable', {
   impact: IMPACT.unreached,
-  when: 'The proxy cannot be reached, or ends the connection or says nothing in the place of an answer.',
+  when: 'The proxy cannot be reached, or it closes the connection or does not answer.',
   title: 'The proxy cannot be reached',
   message: ({ proxy, stage, errno }, { at }) =>
-    `The proxy ${say(proxy)} cannot be used: ${FAILED[stage]} (${errno}), so nothing was learned of ${at}.`,
+    `The proxy ${say(proxy)} cannot be used: ${FAILED[stage]} (${errno}), so ${at} was not checked.`,
   evidence: ({ stage, errno, dialled }) => (dialled.length > 0 ? sayDialled(dialled) : `${FAILED[stage]}: ${errno}`),
   causes: ({ proxy, stage, errno }) => [
     ...(stage === 'resolve'
-      ? ["The proxy's name is misspelt, or is known only inside a network where this runner is not."]
+      ? ["The proxy's name is misspelt, or exists only inside a network that this runner is not part of."]
       : []),
     ...(errno === 'ECONNREFUSED' ? ['The proxy is not running, or listens on another port.'] : []),
     ...(stage === 'answer' || stage === 'tls'
       ? [
-          `What listens there does not speak ${stage === 'tls' ? 'TLS' : proxy.scheme}, or waits for TLS: the scheme or the port is another one.`,
-          'The proxy admits known addresses only, or is overloaded.',
+          `What listens there does not speak ${stage === 'tls' ? 'TLS' : proxy.scheme}, or waits for TLS: the scheme or the port is wrong.`,
+          'The proxy allows only known addresses, or is overloaded.',
         ]
       : []),
     ...(stage === 'connect' ? ['A firewall between this runner and the proxy drops or rejects the packets.'] : []),
-    'The proxy’s host or port is an old one.',
+    'The proxy’s host or port is out of date.',
   ],
   remedies: ({ proxy, stage }, subject) => {
     const check =
@@ -111,10 +111,14 @@ export const proxyUnreachable = entry('proxy-unreachable', {
         ? lookUpName({ ...subject, host: proxy.host })
         : checkPort({ ...subject, ...proxy, address: null });
     return [
-      cure('See whether the proxy is there, then ask it as the gate does.', check, ask(proxy, subject)),
+      cure(
+        'The first command shows whether the proxy can be found or reached. The second asks it for the same connection as smtp-gate does.',
+        check,
+        ask(proxy, subject),
+      ),
       ...lookAtSetting(proxy),
-      remedy('docker-compose', 'See whether containers reach it.', fromContainer(check)),
-      remedy('kubernetes', 'See whether pods reach it.', fromPod(check)),
+      remedy('docker-compose', 'See whether containers reach the proxy.', fromContainer(check)),
+      remedy('kubernetes', 'See whether pods reach the proxy.', fromPod(check)),
       remedy('any', `If the proxy is still starting, ${sayTryAgain('60s')}.`),
       withoutProxy(proxy, subject),
     ];
@@ -158,15 +162,15 @@ function aroundScheme(facts: FactsOf['proxy-auth-required'], subject: Subject): 
   const helpers = others.some((offer) => /^ntlm$/i.test(offer)) ? 'px, or cntlm for NTLM' : 'px';
   const local = 'set `proxy` to its address (`http://127.0.0.1:3128`)';
   const otherwise =
-    'or have the proxy’s operator exempt this runner from the login or offer Basic, or use a SOCKS proxy';
+    'Or ask the proxy’s operator to exempt this runner from the login or to offer Basic. Or use a SOCKS proxy';
   return [
     others.some((offer) => HELPED.test(offer))
       ? cure(
-          `This gate logs in to a proxy with Basic only, and this one offers ${anyOf(others)}: run a helper that logs in in its place on the runner (${helpers}) and ${local}, ${otherwise}; curl shows whether such a login is accepted.`,
+          `smtp-gate can log in to a proxy with Basic only, and this proxy offers ${anyOf(others)}. On the runner, start a local proxy that does the login (${helpers}), and ${local}. ${otherwise}. The command shows whether the proxy accepts such a login.`,
           `curl -v --max-time 10 --proxytunnel --proxy ${shellQuote(url(proxy))} --proxy-anyauth --proxy-user "$PROXY_USER:$PROXY_PASSWORD" ${shellQuote(`smtp://${placeOf(subject)}`)}`,
         )
       : cure(
-          `This gate logs in to a proxy with Basic only, and this one offers ${anyOf(others)}: have the proxy’s operator exempt this runner from the login or offer Basic, or use a SOCKS proxy.`,
+          `smtp-gate can log in to a proxy with Basic only, and this proxy offers ${anyOf(others)}. Ask the proxy’s operator to exempt this runner from the login or to offer Basic, or use a SOCKS proxy.`,
         ),
   ];
 }
@@ -178,13 +182,13 @@ function anyOf(offers: readonly string[]): string {
 
 export const proxyAuthRequired = entry('proxy-auth-required', {
   impact: IMPACT.unreached,
-  when: 'The proxy wants credentials, or others than it was given, or a login of a kind that the gate does not have (Negotiate, NTLM, Digest; GSSAPI of SOCKS).',
-  title: 'The proxy wants a login',
+  when: 'The proxy demands a login, rejects the credentials that it got, or offers only kinds of login that smtp-gate does not support (Negotiate, NTLM, Digest; GSSAPI of SOCKS).',
+  title: 'The proxy demands a login',
   message: (facts, { at }) => {
     const { proxy, said } = facts;
     const others = othersThanBasic(facts);
     if (others.length > 0) {
-      return `The proxy ${say(proxy)} opens no connection to ${at} without a login by ${anyOf(others.slice(0, NAMED))}, and this gate speaks ${ours(proxy)} only.`;
+      return `The proxy ${say(proxy)} opens no connection to ${at} without a login by ${anyOf(others.slice(0, NAMED))}, and smtp-gate supports ${ours(proxy)} only.`;
     }
     return proxy.withCredentials
       ? `The proxy ${say(proxy)} does not accept the user and password that it was given for ${at}: "${firstLine(said)}".`
@@ -196,19 +200,19 @@ export const proxyAuthRequired = entry('proxy-auth-required', {
     if (others.length > 0) {
       return [
         isSocks(facts.proxy)
-          ? `The proxy takes ${anyOf(others)}, and this gate logs in to a SOCKS proxy with user and password only.`
-          : `The proxy takes ${anyOf(others)} and not Basic, the only scheme of HTTP in which this gate logs in: no user and password can help.`,
-        'The proxy’s rules give machines another way in (an exemption by address, another port), and this runner is not among them.',
+          ? `The proxy accepts ${anyOf(others)}, and smtp-gate logs in to a SOCKS proxy with user and password only.`
+          : `The proxy accepts ${anyOf(others)} and not Basic, the only scheme that smtp-gate supports: another user or password does not help.`,
+        'The proxy has an exception for machines (by address, or at another port), and this runner does not use it.',
       ];
     }
     return facts.proxy.withCredentials
       ? [
           'The user or the password is wrong, was changed, or has expired.',
-          'A character of the password has to be percent-encoded in a URL (@ is %40, / is %2F, % is %25).',
+          'A character of the password must be percent-encoded in the URL (@ is %40, / is %2F, % is %25).',
         ]
       : [
           'The URL of the proxy has no user and password.',
-          'The secret that they come from is empty here, as it is in runs from a fork.',
+          'The secret that contains them is empty here, as in runs from a fork.',
         ];
   },
   remedies: (facts, subject) => {
@@ -219,7 +223,7 @@ export const proxyAuthRequired = entry('proxy-auth-required', {
         ? around
         : [
             cure(
-              `Give user and password in the URL, percent-encoded and from a secret: \`${proxy.scheme}://user:password@${hostPort(proxy)}\`.`,
+              `Give the user and the password in the URL, percent-encoded and from a secret: \`${proxy.scheme}://user:password@${hostPort(proxy)}\`.`,
               ask({ ...proxy, withCredentials: true }, subject),
             ),
           ]),
@@ -239,21 +243,21 @@ const NAMED = 5;
 
 export const proxyRefused = entry('proxy-refused', {
   impact: IMPACT.unreached,
-  when: 'The proxy said no: it does not allow the connection, or says that it cannot reach the server; or what it said is no answer, it sent a page of its own in the place of the server, or it cannot be trusted.',
+  when: 'The proxy did not open the connection: it does not allow it, reports that it cannot reach the server, or sends its own page or something that is not an answer of a proxy. Or the certificate of the proxy is not trusted.',
   title: 'The proxy did not open the connection',
   message: ({ proxy, about, said }, { at }) => {
     const words = `"${firstLine(said)}"`;
     switch (about) {
       case 'destination':
-        return `The proxy ${say(proxy)} says that it cannot reach ${at}: ${words}, which is the proxy's word and was not seen from here.`;
+        return `The proxy ${say(proxy)} reports that it cannot reach ${at}: ${words}; smtp-gate cannot verify that from here.`;
       case 'us':
         return `The proxy ${say(proxy)} refuses to connect to ${at}: ${words}.`;
       case 'page':
-        return `The proxy ${say(proxy)} said yes to ${at} and then sent a page of its own, ${words}: nothing of the server was reached.`;
+        return `The proxy ${say(proxy)} accepted the connection to ${at} and then sent its own page, ${words}: the server was not reached.`;
       case 'untrusted':
         return `The proxy ${say(proxy)} cannot be trusted, and was not asked for ${at}: ${words}.`;
       default:
-        return `What is at ${say(proxy)} does not answer as a proxy does, and opened no connection to ${at}: ${words}.`;
+        return `${say(proxy)} does not answer as a proxy does, and opened no connection to ${at}: ${words}.`;
     }
   },
   evidence: ({ said }) => said,
@@ -261,31 +265,31 @@ export const proxyRefused = entry('proxy-refused', {
     switch (about) {
       case 'destination':
         return [
-          'The server is down or refuses the proxy, or its name is unknown where the proxy is.',
+          'The server is down or refuses the proxy, or the proxy cannot resolve its name.',
           'A firewall between the proxy and the server drops or rejects the packets.',
         ];
       case 'us':
         return [
-          `The proxy allows CONNECT to some ports only (443, as a rule), and ${port} is not among them.`,
+          `The proxy allows CONNECT only to some ports (usually 443), and not to ${port}.`,
           'A rule of the proxy denies this server, or this runner.',
         ];
       case 'page':
         return [
-          'The proxy, or a filter or captive portal in its place, blocks the connection and says so in a page for people.',
-          `The proxy looks into what goes through it and takes it for HTTP: SMTP on port ${port} needs a tunnel that it leaves alone.`,
-          'It wants a login, or consent to its terms, in a browser first.',
-          ...(isSocks(proxy) ? [`A web server listens on port ${port}, and the proxy passes on what it says.`] : []),
+          'The proxy, or a filter or captive portal instead of it, blocks the connection and says so in a web page.',
+          `The proxy inspects the connection as HTTP: SMTP on port ${port} needs a tunnel without inspection.`,
+          'It demands a login, or consent to its terms, in a browser first.',
+          ...(isSocks(proxy) ? [`A web server listens on port ${port}, and the proxy passes on its answer.`] : []),
         ];
       case 'untrusted':
         return [
           'The proxy has a certificate of a private authority: give it in `tls-ca`.',
-          'The certificate has expired, or names another host than the URL.',
-          `The proxy speaks no TLS on port ${proxy.port}: its scheme is http.`,
+          'The certificate has expired, or is for another host than the one in the URL.',
+          `The proxy speaks no TLS on port ${proxy.port}: use the scheme http.`,
         ];
       default:
         return [
-          'Another kind of server listens there: the scheme or the port is another one.',
-          ...(proxy.scheme === 'http' ? ['The proxy wants TLS from the first byte: its scheme is https.'] : []),
+          'Another kind of server listens there: the scheme or the port is wrong.',
+          ...(proxy.scheme === 'http' ? ['The proxy expects TLS from the first byte: use the scheme https.'] : []),
         ];
     }
   },
@@ -304,8 +308,8 @@ export const proxyRefused = entry('proxy-refused', {
       ? [
           cure(
             isSocks(proxy)
-              ? `Read the page, and check the port; if it is the mail server's, ask the proxy's operator to let connections to ${subject.at} through as they are, without a look into them, or use another proxy.`
-              : `Read the page, and ask the proxy's operator to let CONNECT to ${subject.at} through as it is, without a look into it; or use a SOCKS proxy.`,
+              ? `Read the page, and check the port; if it is the mail server's, ask the proxy's operator to allow connections to ${subject.at} without inspection, or use another proxy.`
+              : `Read the page, and ask the proxy's operator to allow CONNECT to ${subject.at} without inspection; or use a SOCKS proxy.`,
             ask(proxy, subject),
           ),
         ]
@@ -316,12 +320,12 @@ export const proxyRefused = entry('proxy-refused', {
     ...(about === 'untrusted'
       ? [
           cure(
-            'See the certificate of the proxy, and whether there is one.',
+            'See whether the proxy has a certificate, and which one.',
             `openssl s_client -connect ${shellQuote(hostPort(proxy))} -brief`,
           ),
         ]
       : []),
-    ...(about === 'garbage' ? [cure('See what answers there.', ask(proxy, subject))] : []),
+    ...(about === 'garbage' ? [cure('The command shows what answers there.', ask(proxy, subject))] : []),
     ...lookAtSetting(proxy),
     withoutProxy(proxy, subject),
   ],

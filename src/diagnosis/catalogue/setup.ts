@@ -3,31 +3,33 @@ import type { FactsOf } from '../findings.ts';
 import { cure, entry, remedy } from './entry.ts';
 
 export const notConfigured = entry('not-configured', {
-  impact: 'Nothing is known of the mail server: this is no pass.',
+  impact: 'The mail server was not checked, so it may be broken.',
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
-  title: 'Nothing to probe',
+  title: 'Nothing to check',
   message: ({ missing }) =>
-    `Nothing was probed, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
+    `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
   evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
   causes: () => [
-    'The variable or secret that the input comes from is not set here, or not for this environment.',
+    'The variable or secret for this input is not set, or not for this environment.',
     'The run was started from a fork, where secrets are empty.',
   ],
   remedies: () => [
-    cure('Set `host` and `port`; with `if-not-configured: fail` an empty one fails the step instead of skipping it.'),
+    cure(
+      'Set `host` and `port`. With `if-not-configured: fail`, the step fails if one of them is empty, instead of being skipped.',
+    ),
     remedy(
       'github-hosted',
       'See which variables and secrets this repository has.',
       'gh variable list',
       'gh secret list',
     ),
-    remedy('docker-compose', 'See what the environment of the job holds.', 'docker compose config'),
+    remedy('docker-compose', 'See the environment of the job.', 'docker compose config'),
     remedy(
       'systemd',
-      'See what the environment of the runner’s service holds.',
+      'See the environment of the runner’s service.',
       "systemctl show --property Environment 'actions.runner.*'",
     ),
-    remedy('kubernetes', 'See which configuration the runner’s pods are given.', 'kubectl get configmap,secret'),
+    remedy('kubernetes', 'See which configuration exists for the runner’s pods.', 'kubectl get configmap,secret'),
   ],
   example: { missing: ['host'] },
 });
@@ -84,21 +86,21 @@ function sayRules(rules: FactsOf['ignore-expired']['rules']): string {
 }
 
 export const inputInvalid = entry('input-invalid', {
-  impact: 'Nothing was checked, so nothing is known of the mail server.',
-  when: 'An input cannot be read; nothing was probed.',
+  impact: 'The mail server was not checked, so it may be broken.',
+  when: 'An input has a wrong value; nothing was checked.',
   title: 'An input cannot be read',
-  message: ({ problems }) => `Nothing was probed: ${sayProblems(problems)}.`,
+  message: ({ problems }) => `Nothing was checked: ${sayProblems(problems)}.`,
   evidence: ({ problems }) => `cannot be read: ${problems.map(({ input }) => input).join(', ')}`,
   causes: ({ problems }) => {
     const kinds = new Set(problems.map(kindOf));
     return [
       ...(kinds.has('stray')
-        ? ['The value was pasted or stored with a stray character (a quote, a comma, a line end).']
+        ? ['The value was copied or stored with an extra character (a quote, a comma, a line end).']
         : []),
       ...(kinds.has('misspelt') ? ['The value is misspelt.'] : []),
-      ...(kinds.has('together') ? ['Two inputs ask for what does not go together.'] : []),
-      ...(kinds.has('other') ? ['The value is written in a way that this input does not take.'] : []),
-      ...(kinds.has('together') && kinds.size === 1 ? [] : ['The value belongs into another input.']),
+      ...(kinds.has('together') ? ['Two inputs contradict each other.'] : []),
+      ...(kinds.has('other') ? ['The value has a form that this input does not accept.'] : []),
+      ...(kinds.has('together') && kinds.size === 1 ? [] : ['The value belongs in another input.']),
     ];
   },
   remedies: ({ problems }) => [
@@ -122,7 +124,7 @@ function kindOf({ problem }: Problem): 'stray' | 'misspelt' | 'together' | 'othe
 }
 
 const TOGETHER =
-  /given (?:together with|without) |excludes the host|cannot be kept|is none, and|is all, and|could never|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|never lets it/;
+  /given (?:together with|without) |excludes the host|cannot be used with the proxy|is none, and|is all, and|can never warn|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|cannot be combined/;
 
 const WITHOUT_STRAYS = [
   remedy(
@@ -133,22 +135,22 @@ const WITHOUT_STRAYS = [
   ),
   remedy(
     'docker-compose',
-    'See the value with its quotes and line ends; an env_file keeps quotes as part of the value.',
+    'See the value with its quotes and line ends. In an env_file, quotes are part of the value.',
     'docker compose config',
   ),
   remedy('systemd', 'See the value with its quotes and line ends.', 'printenv | grep -i smtp | cat -A'),
   remedy(
     'kubernetes',
-    'Make the secret from a literal, which adds no line end.',
+    'Create the secret from a literal, which adds no line end.',
     'kubectl create secret generic smtp --from-literal=host=mail.example.com',
   ),
 ];
 
 const SEE_VALUES = [
   remedy('github-hosted', 'See which values the repository’s variables have.', 'gh variable list'),
-  remedy('docker-compose', 'See which values the job is given.', 'docker compose config'),
-  remedy('systemd', 'See which values the job is given.', 'printenv | grep -i smtp'),
-  remedy('kubernetes', 'See which values the runner’s pods are given.', 'kubectl describe configmap'),
+  remedy('docker-compose', 'See which values the job gets.', 'docker compose config'),
+  remedy('systemd', 'See which values the job gets.', 'printenv | grep -i smtp'),
+  remedy('kubernetes', 'See which values the runner’s pods get.', 'kubectl describe configmap'),
 ];
 
 function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
@@ -156,15 +158,15 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
 }
 
 export const probeCrashed = entry('probe-crashed', {
-  impact: 'Nothing is known of the mail server: this is neither a pass nor its fault.',
+  impact: 'The mail server was not checked, so it may be broken. The error is not its fault.',
   when: 'smtp-gate itself failed: an internal error.',
   title: 'smtp-gate itself failed',
   message: ({ error }) =>
     `smtp-gate stopped with an internal error, which says nothing about the server: please report it (${error}).`,
   evidence: ({ error }) => error,
   causes: () => [
-    'A defect in smtp-gate.',
-    'A run time that smtp-gate was not made for: it needs Node.js 20.19 or newer.',
+    'There is a defect in smtp-gate.',
+    'The version of Node.js is too old: smtp-gate needs Node.js 20.19 or newer.',
   ],
   remedies: () => {
     const report = 'Run it again with debug logging, and report what it prints (it masks secrets).';
@@ -178,7 +180,7 @@ export const probeCrashed = entry('probe-crashed', {
         'docker compose exec -T runner node --version',
       ),
       remedy('systemd', 'See which Node.js the machine has.', 'node --version'),
-      remedy('kubernetes', 'See what the runner’s pod said last.', 'kubectl logs --tail 100 --selector app=runner'),
+      remedy('kubernetes', 'See the log of the runner’s pod.', 'kubectl logs --tail 100 --selector app=runner'),
     ];
   },
   example: { error: 'TypeError: x is not a function' },

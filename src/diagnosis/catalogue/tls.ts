@@ -21,12 +21,12 @@ export const plaintextExpected = entry('plaintext-expected', {
   when: 'The port greets in plaintext: use `tls: starttls`.',
   title: 'The port greets in plaintext',
   message: ({ text, offersStartTls }, { at }) =>
-    `${at} does not answer in TLS and greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
+    `${at} does not answer a TLS hello, but greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
   evidence: ({ text, offersStartTls }) =>
-    `no answer in TLS; a second connection was greeted in plaintext: ${text}; STARTTLS ${offersStartTls === null ? 'was not asked about' : offersStartTls ? 'is offered' : 'is not offered'}`,
+    `no answer in TLS; a second connection was greeted in plaintext: ${text}; STARTTLS ${offersStartTls === null ? 'was not checked' : offersStartTls ? 'is offered' : 'is not offered'}`,
   causes: (_, { port }) => [
     `Port ${port} begins in plaintext${port === 587 || port === 25 ? ' (RFC 6409, RFC 5321)' : ''}, and the connection began with TLS.`,
-    'A proxy that should add TLS is not in the way any more.',
+    'A proxy that added TLS is not used any more.',
   ],
   remedies: ({ offersStartTls }, subject) => [
     cure(
@@ -40,26 +40,30 @@ export const plaintextExpected = entry('plaintext-expected', {
 
 export const startTlsNotOffered = entry('starttls-not-offered', {
   impact: IMPACT.unsafe,
-  when: 'TLS was asked for, and the server does not offer STARTTLS.',
+  when: 'You asked for TLS, but the server does not offer STARTTLS.',
   title: 'STARTTLS is not offered',
   message: (_, { at }) =>
-    `${at} does not offer STARTTLS, so nothing can be encrypted there: enable TLS on the server, or look for what strips the offer on the way.`,
+    `${at} does not offer STARTTLS, so the connection cannot be encrypted: enable TLS on the server, or look for a firewall that removes the offer.`,
   evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
   causes: ({ offered }, { port }) => [
     ...(isRewritten(offered) ? ['A firewall that inspects SMTP has overwritten the offer (`250-XXXXXXXA`).'] : []),
     'TLS is not configured on the server, or its certificate cannot be read.',
-    'A firewall or an attacker on the way strips STARTTLS.',
-    ...(port === 25 ? ['The server offers it on the submission port 587 only.'] : []),
+    'A firewall or an attacker between this runner and the server removes STARTTLS.',
+    ...(port === 25 ? ['The server offers STARTTLS on the submission port 587 only.'] : []),
   ],
   remedies: ({ offered }, subject) => [
     isRewritten(offered)
       ? stopInspection(tlsHello(atPort(subject, 465)))
       : cure(
-          `Have TLS enabled on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port that has it: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
+          `Enable TLS on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port with TLS: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
           ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
           tlsHello(atPort(subject, 465)),
         ),
-    remedy('any', 'See for yourself what the server offers, here and on its own machine.', startTls(subject)),
+    remedy(
+      'any',
+      'The command shows what the server offers. Run it here and on the server’s machine, and compare.',
+      startTls(subject),
+    ),
     remedy(
       'systemd',
       'On a Postfix server, see whether TLS is on.',
@@ -76,43 +80,43 @@ const isRewritten = (offered: readonly string[]) => offered.some((line) => /^X{3
 
 export const startTlsRefused = entry('starttls-refused', {
   impact: IMPACT.unsafe,
-  when: 'STARTTLS is offered and was refused.',
+  when: 'The server offers STARTTLS, but then refuses it.',
   title: 'STARTTLS is refused',
   message: ({ reply }, { at }) =>
-    `${at} offers STARTTLS and then refuses it with "${firstLine(reply)}": the server's own TLS is not in order.`,
+    `${at} offers STARTTLS but then refuses it with "${firstLine(reply)}": TLS does not work on the server itself.`,
   evidence: ({ reply }) => reply,
   causes: () => [
-    'The server cannot load its certificate or key (expired permissions, a missing file).',
-    'The server is overloaded, or is just being restarted.',
+    'The server cannot load its certificate or key (wrong permissions, a missing file).',
+    'The server is overloaded, or is restarting.',
   ],
   remedies: (_, subject) => [
     cure(
-      'On the server, see in its log why TLS does not start (in Postfix "cannot load certificate"), correct the certificate, the key or their permissions, and reload it.',
+      'On the server, see in its log why TLS does not start (Postfix writes "cannot load certificate"), correct the certificate, the key or their permissions, and reload the server.',
       'sudo journalctl -u postfix -u postfix@- -u exim4 --since -1h --no-pager | grep -i -e tls -e certificate',
       'postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file',
       'sudo systemctl reload postfix',
     ),
     ...lookAtServer(subject),
-    remedy('any', `If it passes by itself, ${sayTryAgain('60s')}.`, startTls(subject)),
+    remedy('any', `If this is temporary, ${sayTryAgain('60s')}.`, startTls(subject)),
   ],
   example: { reply: '454 4.7.0 TLS not available due to local problem' },
 });
 
 export const startTlsInjection = entry('starttls-injection', {
   impact: IMPACT.unsafe,
-  when: 'Plaintext came behind the answer to STARTTLS, where TLS has to begin.',
-  title: 'Plaintext where TLS has to begin',
+  when: 'Plaintext follows the answer to STARTTLS, although TLS must begin there.',
+  title: 'Plaintext where TLS must begin',
   message: ({ heard }, { at }) =>
-    `${at} agreed to STARTTLS, and plaintext followed${heard === '' ? '' : `, beginning with "${firstLine(heard)}"`}: something on the way injects text, or the server is defective, so trust nothing that it says.`,
-  evidence: ({ heard }) => (heard === '' ? 'what followed the 220 was no TLS' : `behind the 220: ${heard}`),
+    `${at} accepted STARTTLS, but plaintext followed${heard === '' ? '' : `, beginning with "${firstLine(heard)}"`}: something between this runner and the server injects text, or the server is defective, so do not trust its replies.`,
+  evidence: ({ heard }) => (heard === '' ? 'what followed the 220 was not TLS' : `after the 220: ${heard}`),
   causes: () => [
-    'The server is open to command injection (CVE-2011-0411 and its kind): it mixes plaintext with what follows in TLS.',
-    'Someone on the way injects answers.',
-    'The server says 220 and does not begin TLS at all.',
+    'The server is vulnerable to command injection (CVE-2011-0411 and similar): it mixes plaintext with the text inside TLS.',
+    'Somebody between this runner and the server injects replies.',
+    'The server answers 220 but does not begin TLS.',
   ],
   remedies: (_, subject) => [
     cure(
-      'Do not send credentials there until it is mended: have the server updated, and use `port: 465` with `tls: implicit`, where nothing stands before TLS.',
+      'Do not send credentials to this server until this is corrected. Ask for the server to be updated, and use `port: 465` with `tls: implicit`, where nothing comes before TLS.',
       tlsHello(atPort(subject, 465)),
       startTls(subject),
     ),
@@ -123,12 +127,12 @@ export const startTlsInjection = entry('starttls-injection', {
 
 export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   impact: IMPACT.unreached,
-  when: 'TLS did not come about.',
-  title: 'TLS did not come about',
+  when: 'The TLS handshake failed.',
+  title: 'The TLS handshake failed',
   message: ({ errno, reason }, { at }) =>
     weakOf(errno)
       ? `${at} offers TLS with ${weakOf(errno)?.what}, which this runner does not accept (${errno}): ${weakOf(errno)?.cure}.`
-      : `${at} and this runner could not agree on TLS (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server wants a client certificate, so set `tls-client-cert` and `tls-client-key`' : isInternal(errno) ? 'the server failed at it, so see its certificate and key' : 'see what the server accepts'}.`,
+      : `The TLS handshake with ${at} failed (${reason === '' || reason === errno ? errno : `${errno}: "${firstLine(reason)}"`}): ${wantsCertificate(errno) ? 'the server demands a client certificate, so set `tls-client-cert` and `tls-client-key`' : isInternal(errno) ? 'the server reports an internal error, so see its certificate and key' : 'see what the server accepts'}.`,
   evidence: ({ errno, reason, look }) =>
     [
       errno,
@@ -144,26 +148,26 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   causes: ({ errno, reason }) => [
     ...(isInternal(errno)
       ? [
-          'The server failed at its own TLS: its certificate or key is missing, unreadable or of another pair, or none fits the name that was asked for.',
+          'The server has an error in its own TLS: its certificate or key is missing, cannot be read, or they do not belong together, or it has none for the requested name.',
         ]
       : []),
     ...sayWeakness(errno),
     ...(isNotTls({ errno, reason })
-      ? ['What answers there does not speak TLS: another kind of server, or one that begins in plaintext.']
+      ? ['The port does not speak TLS: it belongs to another kind of server, or begins in plaintext.']
       : []),
     ...(wantsCertificate(errno)
-      ? ['The server demands a client certificate (mutual TLS), or does not accept the one it was shown.']
+      ? ['The server demands a client certificate (mutual TLS), or does not accept the one that it got.']
       : []),
     'The server has no certificate, or no cipher or version in common with this runner.',
-    'The server closes on names (SNI) or addresses that it does not know.',
-    'A middlebox cuts TLS connections.',
+    'The server closes the connection if it does not know the name (SNI) or the address.',
+    'A middlebox between this runner and the server interrupts TLS connections.',
   ],
   remedies: ({ errno }, subject) => [
     ...cureWeakness(errno, subject),
     ...(isInternal(errno)
       ? [
           cure(
-            'On the server, see in its log why TLS fails, and that the certificate and the key can be read and belong together (both commands below print the same); then restart it.',
+            'On the server, see in its log why TLS fails. Check that the certificate and the key can be read and belong together: both openssl sha256 commands must print the same. Then restart the server.',
             'openssl x509 -noout -pubkey -in cert.pem | openssl sha256',
             'openssl pkey -pubout -in key.pem | openssl sha256',
             beginTls(subject),
@@ -172,16 +176,16 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
       : []),
     wantsCertificate(errno)
       ? cure(
-          'Give the certificate and the key that the server’s operator issued for you: `tls-client-cert` and `tls-client-key`, from a variable and a secret.',
+          'Get a client certificate and its key from the server’s operator, and give them as `tls-client-cert` (from a variable) and `tls-client-key` (from a secret).',
           'gh variable set SMTP_CLIENT_CERT < client.pem',
           'gh secret set SMTP_CLIENT_KEY < client.key',
         )
       : /UNRECOGNIZED_NAME/i.test(errno)
         ? cure(
-            'The server does not know the name that it was asked for: set `tls-servername` to the name in its certificate.',
+            'The server does not know the requested name: set `tls-servername` to a name in its certificate, which the command shows.',
             `${beginTls({ ...subject, servername: '' })} -showcerts`,
           )
-        : cure('See how far the handshake gets, then compare with the server’s own log.', beginTls(subject)),
+        : cure('The command shows how far the handshake gets. Compare that with the server’s log.', beginTls(subject)),
     ...lookAtServer(subject),
   ],
   example: { errno: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', reason: 'sslv3 alert handshake failure', look: null },
@@ -203,25 +207,25 @@ const WEAKNESSES: readonly Weakness[] = [
   {
     codes: /DH_KEY_TOO_SMALL|BAD_DH_VALUE|MODULUS_TOO_SMALL/,
     what: 'a Diffie-Hellman group that is too small',
-    cure: 'give the server a group of 2,048 bits or more, or have it use ECDHE alone',
+    cure: 'configure a group of 2,048 bits or more on the server, or use only ECDHE there',
     commands: ['openssl dhparam -out dh2048.pem 2048', "sudo postconf -e 'smtpd_tls_dh1024_param_file = auto'"],
   },
   {
     codes: /UNSAFE_LEGACY_RENEGOTIATION/,
     what: 'unsafe legacy renegotiation (no RFC 5746)',
-    cure: 'update the TLS library of the server, or of the middlebox before it',
+    cure: 'update the TLS library of the server, or of the device in front of it',
     commands: [],
   },
   {
     codes: /LEGACY_SIGALG|WRONG_SIGNATURE_TYPE|NO_SUITABLE_SIGNATURE_ALGORITHM|DIGEST_TOO_WEAK|MD_TOO_WEAK/,
-    what: 'a signature of an old kind (SHA-1 or MD5)',
+    what: 'an old signature algorithm (SHA-1 or MD5)',
     cure: 'update the server’s TLS, or enable TLS 1.2 with SHA-256 signatures there',
     commands: [],
   },
   {
     codes: /KEY_TOO_SMALL|BAD_ECPOINT|WRONG_CURVE/,
     what: 'a key that is too short',
-    cure: 'give the server an RSA key of 2,048 bits or more, or an EC key',
+    cure: 'use an RSA key of 2,048 bits or more, or an EC key, on the server',
     commands: [],
   },
   {
@@ -252,23 +256,23 @@ function wantsCertificate(errno: string): boolean {
 
 export const tlsTooOld = entry('tls-too-old', {
   impact: IMPACT.unsafe,
-  when: 'The server does not speak `tls-min-version` or newer.',
+  when: 'The server supports neither `tls-min-version` nor a newer version of TLS.',
   title: 'The server’s TLS is too old',
   message: ({ minVersion }, { at }) =>
-    `${at} does not speak ${minVersion} or newer: update the server's TLS${minVersion === 'TLSv1.3' ? ', or lower `tls-min-version`' : ''}.`,
+    `${at} supports neither ${minVersion} nor a newer version: update the server's TLS${minVersion === 'TLSv1.3' ? ', or lower `tls-min-version`' : ''}.`,
   evidence: ({ errno, minVersion }) => `${errno}, with ${minVersion} as the lowest version`,
   causes: ({ minVersion }) => [
-    `The server supports only versions below ${minVersion}${minVersion === 'TLSv1.2' ? ', which RFC 8996 has retired' : ''}.`,
-    'A proxy before the server ends TLS with an old library.',
+    `The server supports only versions below ${minVersion}${minVersion === 'TLSv1.2' ? ', which RFC 8996 forbids' : ''}.`,
+    'A proxy in front of the server ends TLS with an old library.',
   ],
   remedies: ({ minVersion }, subject) => [
     minVersion === 'TLSv1.3'
       ? cure(
-          'Set `tls-min-version: TLSv1.2`, or have TLS 1.3 enabled on the server; this shows whether it speaks 1.2.',
+          'Set `tls-min-version: TLSv1.2`, or enable TLS 1.3 on the server. The command shows whether it supports 1.2.',
           `${beginTls(subject)} -tls1_2`,
         )
       : cure(
-          'Have TLS 1.2 and 1.3 enabled on the server, in Postfix like this; where they are, its OpenSSL is too old and has to be updated.',
+          'Enable TLS 1.2 and 1.3 on the server (the commands are for Postfix). If they are enabled already, its OpenSSL is too old and must be updated.',
           "sudo postconf -e 'smtpd_tls_protocols = >=TLSv1.2' 'smtpd_tls_mandatory_protocols = >=TLSv1.2'",
           'sudo systemctl reload postfix',
           'openssl version',

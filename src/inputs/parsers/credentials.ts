@@ -6,10 +6,10 @@ const LONGEST = 16_384;
 /** A user name, a password or a token: any text without controls. A problem names the character, never the value. */
 export function credential(text: string): Parsed<string> {
   if (text.length > LONGEST)
-    return { problem: `is ${text.length} characters long, which no login can carry; store it again` };
+    return { problem: `is ${text.length} characters long, which is too long for a login; store it again` };
   const odd = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/.exec(text)?.[0];
   if (odd !== undefined) {
-    return { problem: `contains ${nameCharacter(odd)}, which no login can carry; store it again without it` };
+    return { problem: `contains ${nameCharacter(odd)}, which is not allowed in a login; store it again without it` };
   }
   if (/\$\{\{/.test(text))
     return { problem: 'contains an expression that was not evaluated; write it as an expression over `secrets`' };

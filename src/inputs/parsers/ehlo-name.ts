@@ -27,7 +27,7 @@ export function requirement(text: string): Parsed<Requirement> {
     return { problem: `${quote(text)} contains ${nameCharacter(odd)}; write a keyword such as SMTPUTF8` };
   const [keyword = '', ...parameters] = text.split(/\s+/);
   if (!/^[a-z\d][a-z\d-]*$/i.test(keyword)) {
-    const advice = keyword.includes(',') ? 'one a line, without commas,' : 'one';
+    const advice = keyword.includes(',') ? 'one per line, without commas,' : 'one';
     return {
       problem: `${quote(keyword)} is not an EHLO keyword; write ${advice} such as SMTPUTF8, AUTH PLAIN or SIZE 20000000`,
     };

@@ -11,8 +11,7 @@ export interface Target {
 /** `host:port` or `[v6]:port`. */
 export function hostAndPort(text: string): Parsed<Target> {
   // The parts of it, down to the digits of its port, may be a password.
-  if (hasAt(text))
-    return { problem: `${quote(text)}: host contains an at sign (@): write the host behind the @ alone` };
+  if (hasAt(text)) return { problem: `${quote(text)}: host contains an at sign (@): write only the host after the @` };
   const match = /^(\[[^\]]*\]|[^:]*):([^:]*)$/.exec(text);
   if (!match) {
     const bracket = bracketProblem(text);

@@ -20,7 +20,7 @@ export function host(text: string): Parsed<string> {
   if (text.length > LONGEST)
     return { problem: `is ${text.length} characters long; a name has at most 253: ${EXAMPLE}` };
   // Before anything of it is named: what stands before an at sign may be a password.
-  if (hasAt(text.replace(/^@/, ''))) return { problem: 'contains an at sign (@): write the host behind the @ alone' };
+  if (hasAt(text.replace(/^@/, ''))) return { problem: 'contains an at sign (@): write only the host after the @' };
   const bare = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
   const family = ipFamily(bare);
   if (family === 4 && bare !== text) return { problem: `has brackets around an IPv4 address; write ${bare}` };
@@ -96,7 +96,7 @@ function nameProblem(name: string, text: string): string | undefined {
   const labels = bare.split('.');
   // A last part that is a number makes every URL parser, and getaddrinfo too, read an IPv4 address.
   if (/^(?:\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')) {
-    return `${quote(text)} looks like an IPv4 address and is none; write four numbers from 0 to 255`;
+    return `${quote(text)} looks like an IPv4 address but is not one; write four numbers from 0 to 255`;
   }
   for (const label of labels) {
     if (label === '') return 'has an empty part between two dots; write single dots';

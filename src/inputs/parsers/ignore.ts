@@ -50,7 +50,7 @@ function codeAt(text: string): Parsed<Pick<IgnoreRule, 'code' | 'at'>> {
   if (!isCode(code)) {
     const words = text.split(/[,;\s]+/).filter((word) => word !== '');
     if (words.length > 1 && words.every(isCode))
-      return { problem: `${quote(text)} is not a code, but several; write one of them a line` };
+      return { problem: `${quote(text)} is not one code, but several; write one per line` };
     const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
     const choices = near.length > 0 ? `one of ${near.join(', ')}` : 'one of those in docs/codes.md, such as slow';
     // What has not the shape of a code may be credentials, up to the last at sign.

@@ -14,7 +14,8 @@ const LONGEST_LABEL = 50;
 /** The name of a label. A comma would part it in GitHub's own lists. */
 export function label(text: string): Parsed<string> {
   const odd = (CONTROL.exec(text) ?? /,/.exec(text))?.[0];
-  if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)} in ${quote(text)}; write one label a line` };
+  if (odd !== undefined)
+    return { problem: `contains ${nameCharacter(odd)} in ${quote(text)}; write one label per line` };
   if ([...text].length > LONGEST_LABEL)
     return { problem: `${quote(text)} is too long for a label; write at most ${LONGEST_LABEL} characters` };
   return { value: text };
@@ -29,5 +30,5 @@ export function login(text: string): Parsed<string> {
   }
   const at = text.search(/[^a-z\d_[\]-]/i);
   const odd = at === -1 ? '' : ` (${nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0))})`;
-  return { problem: `${quote(text)} is no GitHub login${odd}; write one a line, such as octocat` };
+  return { problem: `${quote(text)} is not a GitHub login${odd}; write one per line, such as octocat` };
 }

@@ -24,7 +24,7 @@ export function mailbox(text: string): Parsed<Mailbox> {
     return { problem: `${quote(text)} is more than an address; write ${display}` };
   const separator = bare.includes('"') ? undefined : /[,; ]/.exec(bare)?.[0];
   if (separator !== undefined) {
-    return { problem: `${quote(text)} contains ${nameCharacter(separator)}; write one address a line` };
+    return { problem: `${quote(text)} contains ${nameCharacter(separator)}; write one address per line` };
   }
   const at = bare.lastIndexOf('@');
   if (at === -1) return { problem: `${quote(text)} has no at sign (@); ${EXAMPLE}` };
@@ -48,7 +48,7 @@ function localProblem(local: string): string | undefined {
   if (new RegExp(`^${ATEXT}(?:\\.${ATEXT})*$`, 'u').test(local)) return undefined;
   const character = /[\s,;:<>()[\]\\"@]/.exec(local)?.[0];
   return character === undefined
-    ? 'has a dot too many before the at sign; write single dots'
+    ? 'has an extra dot before the at sign; write single dots'
     : `contains ${nameCharacter(character)} before the at sign; ${EXAMPLE}`;
 }
 

@@ -16,12 +16,12 @@ export function port(text: string): Parsed<number> {
   const service = SERVICES.get(text.toLowerCase());
   if (service) return { problem: `${quote(text)} is a service name; write the number ${service}` };
   // Digits before an at sign may be those of a password.
-  if (hasAt(text)) return { problem: 'contains an at sign (@); write digits alone, such as 587' };
+  if (hasAt(text)) return { problem: 'contains an at sign (@); write only digits, such as 587' };
   const at = text.search(/[^0-9]/);
   if (at !== -1) {
     const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
     const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
-    const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'digits alone, such as 587';
+    const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'only digits, such as 587';
     return { problem: `contains ${odd} in ${quote(text)}; write ${advice}` };
   }
   const value = Number(text);
@@ -41,7 +41,7 @@ export function duration({ zero }: { zero: 'allowed' | 'refused' }): Parse<numbe
       return { problem: `${quote(text)} is not a duration; write 500ms, 10s or 2m (a bare number is seconds)` };
     const value = Math.round(Number(match[1]) * UNITS[(match[2] ?? 's') as keyof typeof UNITS]);
     if (value > LONGEST_MS) return { problem: `${quote(text)} is too long; write at most 24h` };
-    if (value === 0 && zero === 'refused') return { problem: `${quote(text)} is no time at all; write at least 1ms` };
+    if (value === 0 && zero === 'refused') return { problem: `${quote(text)} is zero; write at least 1ms` };
     return { value };
   };
 }
@@ -79,10 +79,12 @@ export function quorum(text: string): Parsed<Quorum> {
   if (text === 'any') return { value: { kind: 'count', count: 1 } };
   const match = /^(\d{1,9})( ?%)?$/.exec(text);
   if (!match)
-    return { problem: `${quote(text)} is no quorum; write all, any, a number such as 2, or a percentage such as 60%` };
+    return {
+      problem: `${quote(text)} is not a quorum; write all, any, a number such as 2, or a percentage such as 60%`,
+    };
   const value = Number(match[1]);
   if (value === 0)
-    return { problem: `${quote(text)} would pass whatever fails; write any, or leave it to fail-on: never` };
+    return { problem: `${quote(text)} would pass even if all targets fail; write any, or set fail-on: never` };
   if (match[2] === undefined) return { value: { kind: 'count', count: value } };
   if (value > 100) return { problem: `${quote(text)} is more than all; write at most 100%` };
   return { value: { kind: 'percent', percent: value } };
@@ -157,7 +159,10 @@ export const JOB_TOKEN = '${{ github.token }}';
 export function apiToken(text: string): Parsed<string | null> {
   if (text === JOB_TOKEN) return { value: null };
   if (/^[\x21-\x7e]+$/.test(text) && !text.includes('${{')) return { value: text };
-  return { problem: 'holds what no token has, such as a space or a line end; store it again, or leave it out' };
+  return {
+    problem:
+      'contains a character that is not allowed in a token, such as a space or a line end; store it again, or leave it out',
+  };
 }
 
 /** More would not be read, and a message has an end. */

@@ -37,7 +37,8 @@ export function proxyUrl(text: string, from: string): Parsed<ProxyUrl> {
   const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text);
   if (!match) return { problem: `has no scheme; write ${SCHEMES} before the host` };
   const scheme = (match[1] ?? '').toLowerCase();
-  if (!isScheme(scheme)) return { problem: `has a scheme that is no proxy's; write ${SCHEMES} before the host` };
+  if (!isScheme(scheme))
+    return { problem: `has a scheme that is not one of a proxy; write ${SCHEMES} before the host` };
   const [, userinfo, place = ''] = /^(?:(.*)@)?(.*)$/.exec(match[2] ?? '') ?? [];
   const at = placeOf(place, DEFAULT_PORTS[scheme]);
   if ('problem' in at) return at;
@@ -55,7 +56,7 @@ function placeOf(text: string, standardPort: number): Parsed<{ host: string; por
     /^(?:\[([^\]]*)\]|([^:/?#[\]]*))(?::([^/?#]*))?(.*)$/.exec(text) ?? [];
   if (rest !== '' && rest !== '/') {
     const part = { '/': 'a path', '?': 'a query', '#': 'a fragment' }[rest.charAt(0)] ?? 'something';
-    return { problem: `has ${part} behind the host and port; write nothing there, as in ${EXAMPLE}` };
+    return { problem: `has ${part} after the host and port; write nothing there, as in ${EXAMPLE}` };
   }
   if (bracketed === undefined && portText?.includes(':'))
     return { problem: 'has more than one colon in its host and port; write an IPv6 address in brackets' };
@@ -68,7 +69,7 @@ function placeOf(text: string, standardPort: number): Parsed<{ host: string; por
   if (portText === undefined) return { value: { host: parsed.value, port: standardPort } };
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
   if (port < 1 || port > 65_535) {
-    return { problem: `has a port that is no number from 1 to 65535; write one, as in ${EXAMPLE}` };
+    return { problem: `has a port that is not a number from 1 to 65535; write one, as in ${EXAMPLE}` };
   }
   return { value: { host: parsed.value, port } };
 }
@@ -88,7 +89,9 @@ function credentialsOf(
   const written = colon === -1 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
   const [username, password] = written.map(decode);
   if (username == null || password == null) {
-    return { problem: 'has a percent sign in its user or password that begins no encoded character; write it as %25' };
+    return {
+      problem: 'has a percent sign in its user or password that is not part of an encoded character; write it as %25',
+    };
   }
   for (const part of [username, password]) {
     const parsed = credential(part);
@@ -116,7 +119,7 @@ export function credentialsIn(texts: readonly (string | undefined)[]): string[] 
 /** What the two ways of logging in cannot carry. */
 function limits(scheme: ProxyUrl['scheme'], username: string, password: string): string | null {
   if (scheme === 'http' || scheme === 'https') {
-    return username.includes(':') ? 'has a user with a colon, which Basic cannot carry (RFC 7617 §2)' : null;
+    return username.includes(':') ? 'has a user with a colon, which is not possible with Basic (RFC 7617 §2)' : null;
   }
   const lengths = [username, password].map((part) => Buffer.byteLength(part));
   if (lengths.every((length) => length >= 1 && length <= SOCKS_LENGTH)) return null;

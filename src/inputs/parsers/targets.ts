@@ -73,10 +73,11 @@ function hasUserinfo(where: string, query: string, withAt: readonly string[]): b
 export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit<TargetLine, 'source'>> {
   if (text.length > LONGEST) return { problem: `is ${text.length} characters long; write ${FORMS}` };
   const odd = /[\s\x00-\x1f\x7f-\x9f]/.exec(text)?.[0];
-  if (odd !== undefined) return { problem: `contains ${nameCharacter(odd)}; write one target a line (a space is %20)` };
+  if (odd !== undefined)
+    return { problem: `contains ${nameCharacter(odd)}; write one target per line (a space is %20)` };
   const [where = '', ...query] = text.split('?');
   if (hasUserinfo(where, query.join('?'), withAt)) return WITH_CREDENTIALS;
-  if (where.includes(',')) return { problem: `${quote(where)} contains a comma (,); write one target a line` };
+  if (where.includes(',')) return { problem: `${quote(where)} contains a comma (,); write one target per line` };
   const address = addressOf(where);
   if ('problem' in address) return address;
   const options = readQuery(query.join('?'));
@@ -101,7 +102,7 @@ function addressOf(text: string): Parsed<Where> {
   if (scheme === undefined) return server(text);
   const authority = rest.replace(/\/$/, '');
   if (authority.includes('/'))
-    return { problem: `${quote(text)} has a path, which no mail server has; write ${FORMS}` };
+    return { problem: `${quote(text)} has a path, which is not allowed for a mail server; write ${FORMS}` };
   switch (scheme.toLowerCase()) {
     case 'smtp':
       if (hasPort(authority)) return server(authority);
@@ -130,7 +131,7 @@ function mailDomain(text: string): Parsed<Where> {
   const [, domain, port] = /^([^:[\]]+):(\d+)$/.exec(text) ?? [];
   if (port !== undefined) {
     return {
-      problem: `has a port (:${port.slice(0, 9)}), and mail for a domain goes to port ${SMTP}; write mx:${domain}`,
+      problem: `has a port (:${port.slice(0, 9)}), but mail for a domain always goes to port ${SMTP}; write mx:${domain}`,
     };
   }
   const parsed = host(text);
@@ -150,7 +151,9 @@ function readQuery(query: string): Parsed<[string, string][]> {
     try {
       options.push([pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))]);
     } catch {
-      return { problem: `has a stray % in the query option ${quote(pair.slice(0, at))}; write %25 for a percent sign` };
+      return {
+        problem: `has an extra % in the query option ${quote(pair.slice(0, at))}; write %25 for a percent sign`,
+      };
     }
   }
   return { value: options };
