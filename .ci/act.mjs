@@ -14,6 +14,7 @@ import { startGitHub } from './act/github.mjs';
 const CI = '.github/workflows/ci.yml';
 const PROBER = '.github/workflows/prober.yml';
 const MONITOR = '.github/workflows/monitor.yml';
+const FLEET = '.github/workflows/fleet.yml';
 const GATE = ['--job', 'gate', '--matrix', 'os:ubuntu-latest'];
 const temp = mkdtempSync(path.join(os.tmpdir(), 'workflows-'));
 after(() => rmSync(temp, { recursive: true }));
@@ -62,7 +63,8 @@ test('the gate’s own job fails where an output is not what it should be, and s
 describe('as it is published', () => {
   const published = path.join(temp, 'published');
   before(() => {
-    for (const part of ['action.yml', 'dist', MONITOR]) cpSync(part, path.join(published, part), { recursive: true });
+    for (const part of ['action.yml', 'dist', 'merge', MONITOR, FLEET])
+      cpSync(part, path.join(published, part), { recursive: true });
   });
 
   test('the prober: passes, and skips what no variable names', async () => {
@@ -111,10 +113,10 @@ describe('as it is published', () => {
     const file = path.join(caller, '.github/workflows/mail.yml');
     makeRepository(caller);
     let runs = 0;
-    /** A run of the recipe against this port, at once and with the first failure. */
-    const runAt = (port) => {
+    /** A run of the recipe against this port and on this runner, at once and with the first failure. */
+    const runAt = (port, runner) => {
       runs += 1;
-      const targets = `targets: 127.0.0.1:${port}\n      wait: 0s\n`;
+      const targets = `targets: 127.0.0.1:${port}\n      wait: 0s\n      runner: '${runner}'\n`;
       const text = recipe('Mail')
         .replace(/targets: \|\n(?: {8}.*\n)+/, targets)
         .replace('incident-threshold: 2', 'incident-threshold: 1');
@@ -128,13 +130,19 @@ describe('as it is published', () => {
       };
       const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
       const local = localActions([text, readFileSync(MONITOR, 'utf8')], published);
-      const args = [...variables, ...local, '--secret', 'GITHUB_TOKEN=for-the-fake-alone'];
+      const args = [
+        ...variables,
+        ...local,
+        ...hosts('self-hosted', 'dmz'),
+        '--secret',
+        'GITHUB_TOKEN=for-the-fake-alone',
+      ];
       return runWorkflow(file, 'workflow_dispatch', args, caller);
     };
     const kept = (...names) => readFileSync(path.join(store, ...names), 'utf8');
     const history = (run) => kept('cache', `smtp-gate-history-mail.${run}-1`).trim().split('\n');
     try {
-      const down = await runAt(servers['closed-port']);
+      const down = await runAt(servers['closed-port'], '["self-hosted", "dmz"]');
       assert.equal(down.exit, 1, down.log);
       assert.deepEqual(
         github.issues.map(({ state }) => state),
@@ -156,7 +164,7 @@ describe('as it is published', () => {
       ]);
       rmSync(path.join(store, 'artifacts'), { recursive: true });
 
-      const up = await runAt(servers.port);
+      const up = await runAt(servers.port, 'ubuntu-latest');
       assert.equal(up.exit, 0, up.log);
       assert.deepEqual(
         github.issues.map(({ state }) => state),
@@ -172,13 +180,161 @@ describe('as it is published', () => {
       process.kill(servers.pid);
     }
   });
+
+  test('the fleet, called as the documents show it: a job that died is named, and the next run is whole again', async () => {
+    const servers = startServers();
+    const github = await startGitHub();
+    const fleet = makeFleet('fleet', github, (text) => text.replace('incident-threshold: 2', 'incident-threshold: 1'));
+    const healthy = ['# relays', `127.0.0.1:${servers.port}`, `localhost:${servers.port}?username-env=`];
+    try {
+      const login = `127.0.0.1:${servers.port}?tls=none&username-env=MX1_USER&password-env=MX1_PASSWORD`;
+      const died = await fleet.run(
+        [...healthy, login, `127.0.0.1:${servers['closed-port']}`],
+        "matrix.leg == 'dmz-2-of-2'",
+      );
+      assert.equal(died.exit, 1, died.log);
+      const report = fleet.report();
+      const missing = report.findings.filter(({ code }) => code === 'report-missing');
+      assert.equal(missing.length, 1, died.log);
+      assert.match(missing[0].message, /dmz 2\/2/);
+      assert.deepEqual(report.legs.map(({ vantage, shard }) => `${vantage} ${shard.index}/${shard.of}`).sort(), [
+        'azure 1/2',
+        'azure 2/2',
+        'dmz 1/2',
+        'frankfurt 1/2',
+        'frankfurt 2/2',
+      ]);
+      // The login came from the secret, was not sent without TLS, and is nowhere in the log.
+      assert.ok(
+        report.targets.some(({ code }) => code === 'auth-needs-tls'),
+        died.log,
+      );
+      assert.ok(
+        report.targets.some(({ code }) => code === 'connect-refused'),
+        died.log,
+      );
+      assert.doesNotMatch(died.log, /s3cret/);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['open'],
+        died.log,
+      );
+      assert.match(github.issues[0].body, /No report came from dmz 2\/2/);
+
+      const whole = await fleet.run(healthy);
+      assert.equal(whole.exit, 0, whole.log);
+      assert.equal(whole.steps.merge.outputs.status, 'pass');
+      assert.equal(fleet.report().legs.length, 6);
+      assert.equal(fleet.report().targets.length, 6);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['closed'],
+        whole.log,
+      );
+      const [first, second] = [1, 2].map((run) => fleet.kept('cache', `smtp-gate-fleet-mail.${run}-1`));
+      assert.ok(second.startsWith(first) && second.length > first.length);
+      assert.deepEqual(fleet.artifact(), ['history.jsonl', 'report.html', 'report.json', 'report.prom', 'report.xml']);
+
+      // Of all jobs nothing came: that is an outage as well, and the incident of a moment ago goes on.
+      const none = await fleet.run(healthy, 'true');
+      assert.equal(none.exit, 1, none.log);
+      assert.equal(none.steps.merge.outputs.code, 'report-missing');
+      assert.deepEqual(fleet.report().legs, []);
+      assert.deepEqual(
+        github.issues.map(({ state }) => state),
+        ['open'],
+        none.log,
+      );
+    } finally {
+      github.stop();
+      process.kill(servers.pid);
+    }
+  });
+
+  test('a fleet of sixteen jobs of which one died ends in one verdict, which names it', async () => {
+    const greeters = await startGreeters(20);
+    const github = await startGitHub();
+    const eight = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`place-${i + 1}`, 'ubuntu-latest']));
+    const fleet = makeFleet('sixteen', github, (text) =>
+      text.replace(/vantages: \|\n(?: {8}.*\n)+/, `vantages: '${JSON.stringify(eight)}'\n`),
+    );
+    try {
+      const targets = greeters.map((server) => `127.0.0.1:${server.address().port}`);
+      const { exit, log, steps } = await fleet.run(targets, "matrix.leg == 'place-5-1-of-2'");
+      assert.equal(exit, 1, log);
+      assert.equal(steps.merge.outputs.code, 'report-missing');
+      assert.match(steps.merge.outputs.message, /^No report came from place-5 1\/2: [^.]*\.$/);
+      assert.equal(fleet.report().legs.length, 15);
+    } finally {
+      github.stop();
+      for (const server of greeters) server.close();
+    }
+  });
+
+  /** The fleet of the documents in a repository of its own, with these changes to its workflow. */
+  function makeFleet(name, github, change) {
+    const store = path.join(temp, `${name}-store`);
+    const caller = path.join(temp, name);
+    const file = path.join(caller, '.github/workflows/fleet.yml');
+    const text = change(recipe('Mail fleet')).replace('shards: 2\n', 'shards: 2\n      wait: 0s\n');
+    const original = readFileSync(FLEET, 'utf8');
+    makeRepository(caller);
+    writeFileSync(file, text);
+    let runs = 0;
+    const artifacts = path.join(store, 'artifacts');
+    const kept = (...names) => readFileSync(path.join(store, ...names), 'utf8');
+    return {
+      kept,
+      artifact: () => readdirSync(path.join(artifacts, 'smtp-gate-fleet-mail-1')).sort(),
+      report: () => JSON.parse(kept('artifacts/smtp-gate-fleet-mail-1/report.json')),
+      /** Runs it over these targets; a job of which `dies` is true ends before it checks anything. */
+      run(targets, dies) {
+        runs += 1;
+        rmSync(artifacts, { recursive: true, force: true });
+        writeFileSync(path.join(caller, 'targets.txt'), `${targets.join('\n')}\n`);
+        const death = `      - if: \${{ ${dies} }}\n        run: exit 1\n      - name: Check\n`;
+        writeFileSync(path.join(published, FLEET), dies ? original.replace('      - name: Check\n', death) : original);
+        const env = {
+          ACT_STORE: store,
+          GITHUB_API_URL: github.url,
+          GITHUB_REPOSITORY: 'octo/release',
+          GITHUB_RUN_ID: runs,
+        };
+        const secrets = { GITHUB_TOKEN: 'for-the-fake-alone', MAIL_LOGINS: 'MX1_USER=ops\nMX1_PASSWORD=s3cret-of-mx1' };
+        const given = [
+          ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+          ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
+          ...hosts('self-hosted', 'frankfurt', 'dmz'),
+          ...localActions([text, original], published),
+        ];
+        return runWorkflow(file, 'workflow_dispatch', given, caller);
+      },
+    };
+  }
 });
+
+/** Arguments that have act run jobs with these labels here. */
+function hosts(...labels) {
+  return labels.flatMap((label) => ['--platform', `${label}=-self-hosted`]);
+}
 
 /** What .github/servers.mjs started, as it starts it for the workflows. */
 function startServers() {
   const env = { PATH: process.env.PATH };
   const stdout = execFileSync(process.execPath, ['.github/servers.mjs'], { env, encoding: 'utf8' });
   return Object.fromEntries([...stdout.matchAll(/^(.+)=(\d+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+}
+
+/** So many servers on loopback that greet, and let go. */
+async function startGreeters(count) {
+  const servers = Array.from({ length: count }, () =>
+    net.createServer((socket) => {
+      socket.on('error', () => {}).once('data', () => socket.end('221 2.0.0 Bye\r\n'));
+      socket.write('220 mail.example.test ESMTP ready\r\n');
+    }),
+  );
+  await Promise.all(servers.map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
+  return servers;
 }
 
 /** The workflow of this name that a document shows. */

@@ -8,6 +8,7 @@ import { asWorkflow, snippetsOf, usesOf } from '../scripts/documents/snippets.ts
 
 import { commentsAndTexts, privateWords } from '../scripts/documents/words.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../src/inputs/options.ts';
+import { MERGE_OPTIONS } from '../src/merge/options.ts';
 import { PROJECT } from '../src/shared/project.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -26,10 +27,13 @@ const CALLED = Object.fromEntries(
   ]),
 );
 
+const MERGE = `${PROJECT.repository}/merge@${PROJECT.ref}`;
+
 /** The inputs that what is used by one of our names takes; nothing for what others have made. */
 function inputsOf(uses: string): readonly string[] | undefined {
   const name = uses.replace(/@[\da-f]{40}$/, `@${PROJECT.ref}`);
   if (name === PROJECT.uses || name === './') return OPTION_NAMES;
+  if (name === MERGE) return Object.keys(MERGE_OPTIONS);
   const called = CALLED[name];
   return called === undefined ? undefined : Object.keys(parse(called).on.workflow_call.inputs);
 }
@@ -77,7 +81,7 @@ describe('every workflow of the repository', () => {
       for (const { run = '' } of job.steps ?? []) expect(run).not.toContain('${{');
     }
     for (const [, uses = '', comment = ''] of text.matchAll(/^\s*(?:- )?uses: (\S+)(.*)$/gm)) {
-      if (uses === './' || uses === PROJECT.uses) continue;
+      if (uses === './' || uses === PROJECT.uses || uses === MERGE) continue;
       expect(`${uses}${comment}`).toMatch(/^[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
     }
     for (const { uses = '', with: inputs = {} } of usesOf({ line: 0, yaml: text, value: null, kind: 'workflow' })) {

@@ -1,5 +1,5 @@
 // Writes the snippets of all documents as workflows into a folder, as a repository in which the action is `./`: so
-// actionlint reads our own action.yml and monitor.yml, and knows every input and output that a snippet names.
+// actionlint reads our own action.yml and workflows, and knows every input and output that a snippet names.
 //   npx tsx scripts/snippets.ts DIR
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,8 +14,8 @@ const workflows = path.join(folder, '.github/workflows');
 mkdirSync(workflows, { recursive: true });
 // What makes a folder a repository in the eyes of actionlint.
 mkdirSync(path.join(folder, '.git'), { recursive: true });
-for (const file of ['action.yml', 'dist/index.js', '.github/workflows/monitor.yml'])
-  cpSync(path.join(root, file), path.join(folder, file));
+const OURS = ['action.yml', 'dist/index.js', '.github/workflows/monitor.yml', '.github/workflows/fleet.yml'];
+for (const file of OURS) cpSync(path.join(root, file), path.join(folder, file));
 
 for (const document of DOCUMENTS) {
   const name = document.replace(/\.md$/, '').replaceAll('/', '-').toLowerCase();

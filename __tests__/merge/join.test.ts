@@ -165,7 +165,7 @@ describe('legs', () => {
     expect([report.status, report.notes]).toEqual(['pass', ['azure 1/2: shard 1/2 has none']]);
     const also = { ...empty, shard: shard(2) };
     expect(await problems({ '1.json': empty, '2.json': also })).toEqual([
-      'reports have no target, so nothing was checked; give the reports of steps that check some',
+      'reports have no target, so nothing was checked; name the reports of steps that check some',
     ]);
   });
 

@@ -45,7 +45,7 @@ describe('a file', () => {
     mkdirSync(join(folder, 'folder'));
     const bounds = { file: 1024 ** 2, all: 8 * 1024 ** 2, files: 10 };
     const paths = ['folder', 'none.json', 'large.json'].map((name) => join(folder, name));
-    const { problems: found } = readReports(paths, bounds);
+    const { problems: found } = readReports(paths, { bounds });
     expect(found.map(({ problem }) => problem.replace(/"[^"]*\//, '"'))).toEqual(
       [
         'is a folder; write a pattern for the reports in it, such as reports/*.json',
@@ -58,7 +58,7 @@ describe('a file', () => {
   test('is too much where all together are', () => {
     const folder = written({ 'a.json': text, 'b.json': text });
     const bounds = { file: 1024 ** 2, all: text.length + 10, files: 10 };
-    const { legs, problems: found } = readReports([`${folder}/*.json`], bounds);
+    const { legs, problems: found } = readReports([`${folder}/*.json`], { bounds });
     expect(legs.length).toBe(1);
     expect(found).toEqual([{ input: 'reports', problem: expect.stringContaining('is larger than') }]);
   });

@@ -51,6 +51,7 @@ describe('a report on a pass', () => {
         vantage: 'runner',
         source: null,
         status: 'pass',
+        outvoted: false,
         reachable: true,
         code: '',
         message: report.message,

@@ -11,6 +11,7 @@ export const GENERATED: Readonly<Record<string, (current: string) => string>> = 
   'merge/action.yml': mergeActionYml,
   'docs/codes.md': codesPage,
   'docs/reference.md': reference,
+  '.github/workflows/fleet.yml': named,
   '.github/workflows/monitor.yml': named,
   '.github/workflows/prober.yml': named,
 };

@@ -189,11 +189,13 @@ async function goOn(context: Context, [oldest, ...surplus]: readonly Issue[], ou
   await update(context, oldest, outage);
 }
 
-/** Writes nothing when the same targets fail with the same codes, or when what became of some is not known. */
-async function update(context: Context, incident: Issue, { failing, unknown, because }: Outage): Promise<void> {
+/** Writes nothing when the same targets fail with the same codes, or when it is not known what became of one that failed. */
+async function update(context: Context, incident: Issue, { failing, unknown }: Outage): Promise<void> {
   const before = stateIn(incident.body);
   if (before?.digest === digestOf(failing)) return done(context, 'unchanged', incident);
-  if (unknown > 0) return done(context, 'unchanged', incident, `left as it is, for ${because}`);
+  if (unknown !== null && isOneGone(before, failing)) {
+    return done(context, 'unchanged', incident, `left as it is, for ${unknown}`);
+  }
   const change = texts.sayChange(before ?? NOBODY, failing);
   const page = pageOf(context, before, failing, change);
   const edited = await context.api.edit(incident.number, page);
@@ -201,6 +203,13 @@ async function update(context: Context, incident: Issue, { failing, unknown, bec
   // Another run has closed it meanwhile, and it fails.
   const opened = await context.api.edit(incident.number, { state: 'open', state_reason: 'reopened' });
   done(context, 'opened', opened, 'opened again');
+}
+
+/** Whether something that failed before is not, or may not be, among what fails now. */
+function isOneGone(before: State | null, failing: readonly Failing[]): boolean {
+  if (before === null || before.others > 0) return true;
+  const labels = new Set(failing.map(({ label }) => label));
+  return before.failing.some(({ label }) => !labels.has(label));
 }
 
 /** It fails again within a day: the same issue goes on, and what another run has opened meanwhile is closed. */

@@ -23,13 +23,19 @@ export interface Page {
 
 /** An issue's title: which server, and why. It says nothing of what the server said. */
 export function titleOf(failing: readonly Failing[], { totals }: Report): string {
-  const [first, ...more] = failing;
-  const title =
-    more.length === 0
-      ? `smtp-gate: ${first?.label} fails${sayFrom(first)} (${first?.codes.join(', ')})`
-      : `smtp-gate: ${failing.length} of ${totals.targets} mail servers fail`;
+  const servers = failing.filter((one) => !isMissing(one));
+  const [first] = failing;
+  const codes = first?.codes.join(', ');
+  const besides = servers.length < failing.length ? ', and reports are missing' : '';
+  let title = `smtp-gate: ${servers.length} of ${totals.targets} mail servers fail${besides}`;
+  if (servers.length === 0) title = `smtp-gate: ${first?.label} (${codes})`;
+  else if (failing.length === 1) title = `smtp-gate: ${first?.label} fails${sayFrom(first)} (${codes})`;
   // A title is no Markdown, but GitHub takes backticks and mentions in it for what they are elsewhere.
   return plain(title.replace(/[`@]/g, ''), LONGEST_TITLE);
+}
+
+function isMissing({ codes }: Failing): boolean {
+  return codes.includes('report-missing');
 }
 
 /** The body of an open incident; what does not fit is left out, and what it remembers always fits. */

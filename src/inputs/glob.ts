@@ -5,13 +5,22 @@ import { quote } from './parsers/result.ts';
 /** How standard input is named, on the command line and in a report. */
 export const STANDARD_INPUT = '-';
 
-/** The files that paths and patterns name, each once; what is wrong with one of them goes to `complain`. */
-export function allFilesOf(paths: readonly string[], complain: (problem: string) => void): Set<string> {
+/**
+ * The files that paths and patterns name, each once; what is wrong with one of them goes to `complain`: a pattern that
+ * matches no file too, unless it may (`mayBeNone`).
+ */
+export function allFilesOf(
+  paths: readonly string[],
+  complain: (problem: string) => void,
+  { mayBeNone = false } = {},
+): Set<string> {
   const files = new Set<string>();
   for (const path of paths) {
     const found = filesOf(path);
     if (typeof found === 'string') complain(found);
-    else for (const file of found) files.add(file);
+    else if (found.length === 0 && !mayBeNone) {
+      complain(`${quote(path)} matches no file; write a path or a pattern that finds one`);
+    } else for (const file of found) files.add(file);
   }
   return files;
 }
@@ -23,8 +32,7 @@ function filesOf(path: string): readonly string[] | string {
   const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   if (!isDynamicPattern(pattern)) return [path];
   try {
-    const found = globSync(pattern, { absolute: path.startsWith('/'), dot: true, expandDirectories: false });
-    return found.length > 0 ? found.sort() : `${quote(path)} matches no file; write a path or a pattern that finds one`;
+    return globSync(pattern, { absolute: path.startsWith('/'), dot: true, expandDirectories: false }).sort();
   } catch (error) {
     return `${quote(path)} cannot be searched (${(error as NodeJS.ErrnoException).code ?? 'internal error'})`;
   }

@@ -144,6 +144,7 @@ export const OPTIONS = {
     value: 'word',
     help: 'What an empty host or port leads to: `skip` or `fail`.',
     parse: oneOf('skip', 'fail'),
+    repeatable: false,
   }),
   timeout: option({
     group: 'Connection',
@@ -399,6 +400,7 @@ export const OPTIONS = {
     value: 'word',
     help: 'Mildest verdict that fails the step: `fail`, `warn` or `info`. With `never`, the step always passes.',
     parse: oneOf('fail', 'warn', 'info', 'never'),
+    repeatable: false,
     reporting: true,
     merge: true,
   }),

@@ -28,7 +28,9 @@ const MOST_NOTES = 100;
 
 /** The reports of several steps as one: each target once for every place that it was looked at from. */
 export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings, now: Date): Report {
-  const reports = legs.map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }));
+  const reports = legs
+    .map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }))
+    .sort(byPlace);
   const rows = reports.flatMap(({ targets, vantage }) =>
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
@@ -37,7 +39,8 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
   const targets = merged.flatMap(({ sights }) => sights);
   const missing = missingLegs(reports, wanted.expect);
   const findings = [
-    ...(missing.length > 0 ? [missingFinding(missing, wanted.ignore, around, now)] : []),
+    // Of no report at all there is nothing else to judge: that is never left out.
+    ...(missing.length > 0 ? [missingFinding(missing, legs.length > 0 ? wanted.ignore : [], around, now)] : []),
     ...reports.flatMap((report) => report.findings.map((one) => ofLeg(one, report, around))),
   ];
   const places = new Set(reports.map(({ vantage }) => vantage));
@@ -80,6 +83,12 @@ type Deciding = Pick<ReportFinding, 'status' | 'message'> & {
   readonly code: Report['code'];
   readonly fault: Fault | '';
 };
+
+/** By vantage point, and of one by shard. */
+function byPlace(a: StepView, b: StepView): number {
+  if (a.vantage !== b.vantage) return a.vantage < b.vantage ? -1 : 1;
+  return (a.shard?.index ?? 0) - (b.shard?.index ?? 0);
+}
 
 function worse(a: Deciding | null, b: Deciding): Deciding {
   return a === null || rank(b.status) > rank(a.status) ? b : a;

@@ -14,9 +14,10 @@ export interface Merged extends Made {
 
 /** Reads the reports and joins them; where one cannot be read, nothing is merged. */
 export async function mergeReports(settings: MergeSettings, around: Surroundings, clock: Clock): Promise<Merged> {
-  const { legs, problems } = readReports(settings.reports);
-  const places = new Set(legs.map(({ report }) => report.vantage)).size;
-  const { quorum, failOn } = settings;
+  const { expect, quorum, failOn } = settings;
+  const { legs, problems } = readReports(settings.reports, { expected: expect.length > 0 });
+  // One from which no report came is a vantage point too: what is missing is no mistake of the quorum.
+  const places = new Set([...legs.map(({ report }) => report), ...expect].map(({ vantage }) => vantage)).size;
   const tooMany: MergeProblem[] =
     quorum.kind === 'count' && problems.length === 0 && quorum.count > Math.max(1, places)
       ? [
@@ -28,6 +29,10 @@ export async function mergeReports(settings: MergeSettings, around: Surroundings
       : [];
   if (problems.length + tooMany.length > 0) return refuseMerge([...problems, ...tooMany], around, clock);
   const report = join(legs, settings, around, clock.date());
+  if (report.targets.length + report.findings.length === 0) {
+    const problem = 'have no target, so nothing was checked; name the reports of steps that check some';
+    return refuseMerge([{ input: 'reports', problem }], around, clock);
+  }
   return { report, quorum: null, place: around.place, fails: failsStep(report.status, failOn) };
 }
 

@@ -25,17 +25,20 @@ export function legName({ vantage, shard }: Pick<StepReport, 'vantage' | 'shard'
   return shard === null ? vantage : `${vantage} ${shard.index}/${shard.of}`;
 }
 
-/** Reads the reports, one after the other, and says what is wrong with any of them. */
+/**
+ * Reads the reports, one after the other, and says what is wrong with any of them. Where it is known which ones have to
+ * be there (`expected`), a pattern may match none: the missing ones are named.
+ */
 export function readReports(
   paths: readonly string[],
-  bounds: Bounds = BOUNDS,
+  { expected = false, bounds = BOUNDS } = {},
 ): {
   readonly legs: readonly Leg[];
   readonly problems: readonly MergeProblem[];
 } {
   const problems: MergeProblem[] = [];
   const complain = (problem: string) => void problems.push({ input: 'reports', problem });
-  const files = allFilesOf(paths, complain);
+  const files = allFilesOf(paths, complain, { mayBeNone: expected });
   if (files.size > bounds.files) {
     complain(`names ${files.size} files, and a matrix has at most ${bounds.files} jobs; name the reports alone`);
     return { legs: [], problems };

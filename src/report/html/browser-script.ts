@@ -31,11 +31,12 @@ export function behave(): void {
       const words = String(data.get('text')).toLowerCase().split(/\s+/).filter(Boolean);
       if (words.length > 0) texts ??= targets.map(textOf);
       const isWanted = (target: HTMLElement, i: number) => {
-        const { status = '', codes = '', from = '' } = target.dataset;
+        const { status = '', codes = '' } = target.dataset;
+        const known = codes.split(' ');
         return (
           (statuses.length === 0 || statuses.includes(status)) &&
-          isChosen(data, 'code', codes.split(' ')) &&
-          isChosen(data, 'from', [from]) &&
+          isChosen(data, 'code', known) &&
+          isChosen(data, 'from', known) &&
           words.every((word) => texts?.[i]?.includes(word))
         );
       };

@@ -5,6 +5,7 @@ import type { Matrix } from '../matrix.ts';
 import { tally } from '../view.ts';
 import { badge, count, grouped } from './components.ts';
 import type { Shown } from './model.ts';
+import { placeWord } from './target.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
 export function filters(shown: readonly Shown[], found: readonly FoundCode[], matrix: Matrix | null): Html {
@@ -48,7 +49,7 @@ function places({ vantages }: Matrix): Html {
       <span>From</span>
       <select name="from">
         <option value="">any</option>
-        ${vantages.map((vantage) => html`<option value="${vantage}">${vantage}</option>`)}
+        ${vantages.map((vantage) => html`<option value="${placeWord(vantage)}">${vantage}</option>`)}
       </select>
     </label>`;
 }

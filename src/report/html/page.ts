@@ -107,7 +107,7 @@ function targetList({ report: { message }, targets, place, matrix }: View, conte
   const { shown, scale, sections } = contents;
   const several = shown.length > 1;
   const rows = shown.map((one) =>
-    targetRow(one, one.target.message === message, { scale, place, explained: sections }),
+    targetRow(one, one.target.message === message, { scale, place, explained: sections, isMatrix: matrix !== null }),
   );
   return html`
     <section aria-labelledby="targets">

@@ -42,8 +42,8 @@ export function contentsOf(view: View, taken = 0): Contents {
   const linked = codeSections(view, (target) => (kept.has(target) ? (ids.get(target) ?? null) : null));
   return { shown, scale, sections: linked.sections, omitted: omittedOf(all, kept) };
 
-  function settingOf({ place }: View, explained: ReadonlyMap<Code, Html>): Setting {
-    return { scale, place, explained };
+  function settingOf({ place, matrix }: View, explained: ReadonlyMap<Code, Html>): Setting {
+    return { scale, place, explained, isMatrix: matrix !== null };
   }
 }
 

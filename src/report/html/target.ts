@@ -16,14 +16,23 @@ export interface Setting {
   readonly place: View['place'];
   /** The codes that are explained in a section of their own. */
   readonly explained: { has(code: Code): boolean };
+  /** Whether the list has targets of several vantage points, which a filter tells apart. */
+  readonly isMatrix: boolean;
+}
+
+/** A vantage point as a word that is none of the codes. */
+export function placeWord(vantage: string): string {
+  return `@${encodeURIComponent(vantage)}`;
 }
 
 /** A target: a row of the list that opens. `said`: whether its message is the verdict, which stands above it. */
-export function targetRow(shown: Shown, said: boolean, { scale, place, explained }: Setting): Html {
+export function targetRow(shown: Shown, said: boolean, { scale, place, explained, isMatrix }: Setting): Html {
   const { target, id, detail, open } = shown;
   const brief = detail === 'brief';
   const { status, findings, steps, message, transcript, vantage } = target;
-  const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
+  // The filters look for these words: of several vantage points, the target's own is one of them.
+  const words = [...findings.map(({ code }) => code), ...(isMatrix ? [placeWord(vantage)] : [])];
+  const codes = [...new Set<string>(words)].join(' ');
   const told = brief ? findings.slice(0, BRIEF_FINDINGS) : findings;
   const left = findings.length - told.length;
   const sections = told.map((finding) =>
@@ -35,7 +44,7 @@ export function targetRow(shown: Shown, said: boolean, { scale, place, explained
     }),
   );
   return html`
-    <details class="target" id="${id}" data-status="${status}" data-codes="${codes}" data-from="${vantage}"${open && ' open'}>
+    <details class="target" id="${id}" data-status="${status}" data-codes="${codes}"${open && ' open'}>
       <summary>
         ${badge(status)}
         <span class="name"><h3>${target.target.label}</h3>${essence(target)}</span>
