@@ -92,7 +92,7 @@ describe('a target’s own login', () => {
   test.each([
     [
       'password-env=NOWHERE',
-      'password-env names NOWHERE, which is not set here; set it under env: of this step, from a secret',
+      'password-env names NOWHERE, which is not set here; set it under env: of this step from a secret, or in the secret logins of fleet.yml',
     ],
     [
       'password-env=EMPTY',

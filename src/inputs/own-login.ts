@@ -87,7 +87,9 @@ function variable(name: string, env: Environment): Parsed<string> {
   }
   const value = env[name]?.trim();
   if (value === undefined) {
-    return { problem: `names ${name}, which is not set here; set it under env: of this step, from a secret` };
+    return {
+      problem: `names ${name}, which is not set here; set it under env: of this step from a secret, or in the secret logins of fleet.yml`,
+    };
   }
   if (value !== '') return { value };
   return { problem: `names ${name}, which is set to nothing; is the secret there that it is set from?` };
