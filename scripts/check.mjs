@@ -12,6 +12,7 @@ const built = mkdtempSync(path.join(tmpdir(), 'smtp-gate-check-'));
 const npm = (...args) => run('npm', ['run', '--silent', ...args]);
 const CHECKS = {
   'format, types, import directions': () => npm('lint'),
+  'what nobody uses': () => npm('unused'),
   tests: () => npm('test'),
   'generated files': () => npm('generate', '--', '--check'),
   'dist/': () => run(process.execPath, ['scripts/build.mjs', built]) && isSame(path.join(root, 'dist'), built),

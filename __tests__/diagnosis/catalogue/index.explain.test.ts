@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { type Entry, PLACES, type Subject } from '../../src/diagnosis/catalogue/entry.ts';
-import { CATALOGUE, explain } from '../../src/diagnosis/catalogue/index.ts';
-import { adviceOn } from '../../src/diagnosis/catalogue/provider-advice.ts';
-import { type FactsOf, type Finding, finding } from '../../src/diagnosis/findings.ts';
-import { CODES, type Code } from '../../src/model/codes.ts';
-import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
-import { CASES } from '../support/cases.ts';
+import { type Entry, PLACES, type Subject } from '../../../src/diagnosis/catalogue/entry.ts';
+import { CATALOGUE, explain } from '../../../src/diagnosis/catalogue/index.ts';
+import { adviceOn } from '../../../src/diagnosis/catalogue/provider-advice.ts';
+import { type FactsOf, type Finding, finding } from '../../../src/diagnosis/findings.ts';
+import { CODES, type Code } from '../../../src/model/codes.ts';
+import type { Mechanism } from '../../../src/smtp/sasl/mechanisms.ts';
+import { CASES } from '../../support/cases.ts';
 
 const subject: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 const codes = Object.keys(CODES) as Code[];

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../src/diagnosis/catalogue/index.ts';
-import { adviceOn, providersOf } from '../../src/diagnosis/catalogue/provider-advice.ts';
-import { type Provider, ROWS } from '../../src/diagnosis/catalogue/providers.ts';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/findings.ts';
-import type { Code } from '../../src/model/codes.ts';
-import type { Observation } from '../../src/model/observation.ts';
-import { NOTHING } from '../support/cases/case.ts';
-import { growth, LINEAR } from '../support/growth.ts';
-import { enveloped, greeted, loggedIn, reply } from '../support/observation.ts';
+import { explain } from '../../../src/diagnosis/catalogue/index.ts';
+import { adviceOn, providersOf } from '../../../src/diagnosis/catalogue/provider-advice.ts';
+import { type Provider, ROWS } from '../../../src/diagnosis/catalogue/providers.ts';
+import { diagnose } from '../../../src/diagnosis/diagnose.ts';
+import type { Finding } from '../../../src/diagnosis/findings.ts';
+import type { Code } from '../../../src/model/codes.ts';
+import type { Observation } from '../../../src/model/observation.ts';
+import { NOTHING } from '../../support/cases/case.ts';
+import { growth, LINEAR } from '../../support/growth.ts';
+import { enveloped, greeted, loggedIn, reply } from '../../support/observation.ts';
 
 const subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
 const OK = '250 2.1.0 Ok';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, port } from '../../src/inputs/parsers/primitives.ts';
-import { problemOf } from '../support/problems.ts';
+import { duration, port } from '../../../src/inputs/parsers/primitives.ts';
+import { problemOf } from '../../support/problems.ts';
 
 describe('a port', () => {
   test.each([
