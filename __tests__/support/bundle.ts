@@ -35,11 +35,25 @@ export async function runStep(
   env: NodeJS.ProcessEnv = {},
   stdout?: string,
 ): Promise<StepRun> {
+  return runEntry('index.js', inputs, env, stdout);
+}
+
+/** Runs the committed sub-action that joins reports, as a runner does. */
+export async function runMerge(inputs: Record<string, string>, env: NodeJS.ProcessEnv = {}): Promise<StepRun> {
+  return runEntry('merge.js', inputs, env);
+}
+
+async function runEntry(
+  entry: string,
+  inputs: Record<string, string | number>,
+  env: NodeJS.ProcessEnv,
+  stdout?: string,
+): Promise<StepRun> {
   const folder = mkdtempSync(path.join(runs, 'step-'));
   const files = Object.fromEntries(COMMAND_FILES.map((name) => [name, path.join(folder, name)]));
   for (const file of Object.values(files)) writeFileSync(file, '');
   const inputEnv = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, String(value)]);
-  const run = await runBundle('index.js', [], {
+  const run = await runBundle(entry, [], {
     folder,
     env: {
       GITHUB_ACTIONS: 'true',

@@ -1,4 +1,4 @@
-import { explain } from '../diagnosis/catalogue/index.ts';
+import { CATALOGUE, explain } from '../diagnosis/catalogue/index.ts';
 import { finding as foundOf } from '../diagnosis/findings.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
@@ -100,15 +100,21 @@ function decidingOf(sight: ReportTarget): Deciding {
   return { status: countedStatus(sight), code, message, fault: found?.fault ?? '' };
 }
 
-/** A target whose findings refer to the documentation of this version, whatever the report says. */
-function documented(target: ReportTarget, { docs }: Surroundings): ReportTarget {
-  return { ...target, findings: target.findings.map((one) => ({ ...one, docs: docs(one.code) })) };
+/** A target whose findings are in the words of this version's catalogue and documentation, whatever the report says. */
+function documented(target: ReportTarget, around: Surroundings): ReportTarget {
+  return { ...target, findings: target.findings.map((one) => inOurWords(one, around)) };
 }
 
-function ofLeg(found: ReportFinding, report: StepView, { docs }: Surroundings): ReportFinding {
+/** What a format writes as it is, because it is ours, may not come from a file. */
+function inOurWords(found: ReportFinding, { docs }: Surroundings): ReportFinding {
+  const { title, impact } = CATALOGUE[found.code];
+  return { ...found, title, impact, docs: docs(found.code) };
+}
+
+function ofLeg(found: ReportFinding, report: StepView, around: Surroundings): ReportFinding {
   // A step may be skipped where nothing is configured; its merge may not.
   const status = found.status === 'skip' ? 'fail' : found.status;
-  return { ...found, status, docs: docs(found.code), message: `${legName(report)}: ${found.message}` };
+  return { ...inOurWords(found, around), status, message: `${legName(report)}: ${found.message}` };
 }
 
 /** A target in which findings do not count that `ignore` names; those that do decide it anew. */
