@@ -63,7 +63,7 @@ describe('certificates are refused', () => {
     [
       'a key in a file',
       () => file(one.key),
-      '.pem", which has no certificate in it (a private key is)',
+      '", which has no certificate in it (a private key is)',
       'give PEM text',
     ],
     ['a public key', () => one.cert.replaceAll('CERTIFICATE', 'PUBLIC KEY'), 'no certificate in it;', 'give PEM text'],
