@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { quote } from './parsers/result.ts';
+import { quotePath } from './parsers/result.ts';
 
 /** How standard input is named, on the command line and in a report. */
 export const STANDARD_INPUT = '-';
@@ -19,7 +19,7 @@ export function allFilesOf(
     const found = filesOf(path);
     if (typeof found === 'string') complain(found);
     else if (found.length === 0 && !mayBeNone) {
-      complain(`${quote(path)} matches no file; write a path or a pattern that finds one`);
+      complain(`${quotePath(path)} matches no file; write a path or a pattern that finds one`);
     } else for (const file of found) files.add(file);
   }
   return files;
@@ -34,6 +34,6 @@ function filesOf(path: string): readonly string[] | string {
   try {
     return globSync(pattern, { absolute: path.startsWith('/'), dot: true, expandDirectories: false }).sort();
   } catch (error) {
-    return `${quote(path)} cannot be searched (${(error as NodeJS.ErrnoException).code ?? 'internal error'})`;
+    return `${quotePath(path)} cannot be searched (${(error as NodeJS.ErrnoException).code ?? 'internal error'})`;
   }
 }

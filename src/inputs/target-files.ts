@@ -1,6 +1,6 @@
 import type { Problem } from './conflicts.ts';
 import { allFilesOf, STANDARD_INPUT } from './glob.ts';
-import { quote } from './parsers/result.ts';
+import { quotePath } from './parsers/result.ts';
 import { type BadLine, type TargetLine, targetLines } from './parsers/targets.ts';
 import { readSmallFile } from './small-file.ts';
 import type { World } from './world.ts';
@@ -33,13 +33,13 @@ export function readTargetFiles(paths: readonly string[], withAt: readonly strin
   for (const file of files) {
     const read = readText(file, left, world);
     if ('problem' in read) {
-      complain(`${quote(file)} ${read.problem}`);
+      complain(`${quotePath(file)} ${read.problem}`);
       continue;
     }
     left -= read.bytes;
     const { value } = targetLines(read.text, withAt, file);
     if (value.length === 0)
-      complain(`${quote(file)} has no target in it; write one per line, such as mail.example.com:587`);
+      complain(`${quotePath(file)} has no target in it; write one per line, such as mail.example.com:587`);
     for (const line of value) lines.push(line);
   }
   return { lines, problems };

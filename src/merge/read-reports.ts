@@ -1,5 +1,5 @@
 import { allFilesOf } from '../inputs/glob.ts';
-import { quote } from '../inputs/parsers/result.ts';
+import { quote, quotePath } from '../inputs/parsers/result.ts';
 import { readSmallFile } from '../inputs/small-file.ts';
 import { checkReport, type StepReport } from './report-schema.ts';
 import type { MergeProblem } from './settings.ts';
@@ -49,7 +49,7 @@ export function readReports(
   for (const file of files) {
     const read = readReport(file, Math.min(bounds.file, left));
     if ('problem' in read) {
-      complain(`${quote(file)} ${read.problem}`);
+      complain(`${quotePath(file)} ${read.problem}`);
       continue;
     }
     left -= read.bytes;
@@ -58,7 +58,7 @@ export function readReports(
     if (before === undefined) legs.push({ file, report: read.report });
     else
       complain(
-        `${quote(file)} and ${quote(before)} are both of ${quote(name)}; give each step its own vantage or shard`,
+        `${quotePath(file)} and ${quotePath(before)} are both of ${quote(name)}; give each step its own vantage or shard`,
       );
     taken.set(name, file);
   }

@@ -38,6 +38,7 @@ const AT = /@|%(?:25)*40|&#0{0,8}64;|&#x0{0,8}40;|&commat;|\\u0040|\\x40|[\uff20
 /** What is called a secret, and the sign before its value. */
 const NAMED_SECRET = /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key)["']?\s{0,3}(?:[=:]|%(?:25)*3[ad])/i;
 const LONGEST_QUOTE = 60;
+const LONGEST_PATH = 255;
 
 /** Whether a text has an at sign, in any of the ways to write one. */
 export function hasAt(text: string): boolean {
@@ -68,6 +69,11 @@ export function quote(text: string): string {
   return shorten(withoutCredentials(text));
 }
 
+/** A path as it is quoted in a message: whole, since its end says most, unless it is very long. */
+export function quotePath(path: string): string {
+  return shorten(withoutCredentials(path), LONGEST_PATH);
+}
+
 /** A value in which `local@domain` is what belongs there; with a colon before the at sign it may be a password. */
 export function quoteMailbox(text: string): string {
   const named = withoutNamedSecret(text);
@@ -76,6 +82,6 @@ export function quoteMailbox(text: string): string {
   return shorten(mayBeLogin ? withoutUserinfo(named) : named);
 }
 
-function shorten(text: string): string {
-  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+function shorten(text: string, longest = LONGEST_QUOTE): string {
+  return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
 }
