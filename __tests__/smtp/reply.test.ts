@@ -80,6 +80,7 @@ const CASES: readonly (readonly [string, string, Reply[], object?])[] = [
   ['a telnet negotiation', '\xff\xfd\x18', [], { unread: 'ÿý\x18', hopeless: true }],
   ['a TLS record', '\x15\x03\x01\0\x02\x02\x46', [], { unread: '\x15\x03\x01\0\x02\x02F', hopeless: true }],
   ['a byte-order mark without a line end', '\xef\xbb\xbf220 x', [], { hopeless: true }],
+  ['UTF-8 without a code', '\xc3\xbc', [], { unread: 'ü', hopeless: true }],
   ['a code that no reply has', '120 x', [], { unread: '120 x', hopeless: true }],
   ['another code that no reply has', '6', [], { unread: '6', hopeless: true }],
 
@@ -157,6 +158,18 @@ describe('a flood', () => {
     });
   });
 
+  test('that is as long as the bound is none', () => {
+    const text = '250 xx\r\n'.repeat(BOUNDS.conversationBytes / 8);
+    const parser = new ReplyParser();
+    for (let i = 0; i < text.length; i += 65_536) {
+      parser.push(bytes(text.slice(i, i + 65_536)));
+      for (let read = parser.read(); read; read = parser.read()) expect(read).toEqual(good(250, 'xx'));
+    }
+    expect(parser.unread()).toBe('');
+    parser.push(bytes('2'));
+    expect(parser.read()).toEqual({ malformed: 'too-many-bytes', text: '' });
+  });
+
   test('is not kept', () => {
     const parser = new ReplyParser();
     for (let i = 0; i < 50; i += 1) parser.push(chunk);
@@ -174,6 +187,13 @@ test('what was malformed stays malformed, whatever follows', () => {
   expect(first).toEqual({ malformed: 'not-a-reply', text: 'SSH-2.0-x' });
   expect(parser.read()).toEqual(first);
   expect(parser.hopeless).toBe(true);
+});
+
+test('what was malformed is not unread', () => {
+  const parser = new ReplyParser();
+  parser.push(bytes('220-a\r\nSSH-2.0-x\r\n220 ready'));
+  parser.read();
+  expect(parser.unread()).toBe('');
 });
 
 test('the bytes that were pushed are not changed, nor looked at later', () => {
@@ -230,6 +250,8 @@ describe('what clients read all the same is kept as a deviation', () => {
 test.each([
   ['\r\n\n\r\n220 a', '220 a', true],
   ['220 a\r\n\r\n', '220 a\n\n', false],
+  ['\n220 a', '220 a', true],
+  ['2\n', '2\n', false],
   ['\r', '', false],
   ['\r220 a', '220 a', false],
   ['', '', false],

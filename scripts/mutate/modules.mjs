@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SourceTextModule, SyntheticModule } from 'node:vm';
+import vm from 'node:vm';
 import { jestExpect } from '@jest/expect';
 import { transformSync } from '@swc/core';
 import * as circus from 'jest-circus';
@@ -27,7 +27,7 @@ function transform(filename) {
 }
 
 function exporting(values, identifier) {
-  return new SyntheticModule(
+  return new vm.SyntheticModule(
     Object.keys(values),
     function () {
       for (const [name, value] of Object.entries(values)) this.setExport(name, value);
@@ -56,7 +56,7 @@ export async function importCopy(file) {
   const globals = { jest, expect: jestExpect, afterAll, afterEach, beforeAll, beforeEach, describe, it, test };
 
   function ours(filename) {
-    return new SourceTextModule(transform(filename), {
+    return new vm.SourceTextModule(transform(filename), {
       identifier: filename,
       initializeImportMeta: (meta) =>
         Object.assign(meta, { url: pathToFileURL(filename).href, filename, dirname: path.dirname(filename) }),

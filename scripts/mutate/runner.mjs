@@ -1,10 +1,9 @@
 // Runs tests for Stryker in one process, with the parts that Jest is made of, but without starting Jest for each change:
 // a change is switched on, the tests that reach it run until one of them fails, and it is switched off.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { register } from 'node:module';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { addEventHandler, getState, resetState, run, setState } from 'jest-circus';
+import { importCopy } from './modules.mjs';
 
 /** Tests of the whole, which reach every folder; they run after those of the folder. */
 const WIDER = ['no-false-green', 'field/failures'].map((name) => `__tests__/${name}.test.ts`);
@@ -14,10 +13,12 @@ const DURATIONS = 'durations.json';
 const HANGS = 5_000;
 const ENDLESS = 600_000;
 
+/** What has been found so far, since Stryker writes its report at the end alone. */
+const LOG = path.resolve(import.meta.dirname, '../../.stryker', `${process.env.MUTATE?.replace(/\W.*/, '')}.log`);
+
 const stryker = (globalThis.__stryker__ ??= {});
 const originalEnv = { ...process.env };
 
-let copies = 0;
 let durations = {};
 /** A test failed although nothing was changed: what ran before it has left something behind. */
 let spoiled = false;
@@ -61,8 +62,7 @@ async function loadFile(file) {
   if (known) return known;
   resetState();
   setEnv(originalEnv);
-  copies += 1;
-  await import(`${pathToFileURL(path.resolve(file))}?copy=${copies}`);
+  await importCopy(path.resolve(file));
   const state = getState();
   const tests = [...testsOf(state.rootDescribeBlock)];
   const seen = new Map();
@@ -106,8 +106,7 @@ function allFiles() {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => path.posix.join('__tests__', folder, name.replaceAll('\\', '/')))
     .sort();
-  // Jest alone can put another module in the place of one.
-  return [...own, ...WIDER].filter((file) => !readFileSync(file, 'utf8').includes('mockModule'));
+  return [...own, ...WIDER];
 }
 
 /** The files with the test of the changed file first. */
@@ -125,7 +124,12 @@ async function dryRun({ coverageAnalysis }) {
     const loaded = await loadFile(file);
     if (coverageAnalysis === 'off') delete stryker.mutantCoverage;
     for (const test of await runFile(loaded, null, { bail: false, limit: () => ENDLESS })) {
-      const result = { id: test.strykerId, name: test.strykerId, timeSpentMs: test.duration ?? 0, fileName: path.resolve(file) };
+      const result = {
+        id: test.strykerId,
+        name: test.strykerId,
+        timeSpentMs: test.duration ?? 0,
+        fileName: path.resolve(file),
+      };
       durations[result.id] = result.timeSpentMs;
       const failureMessage = test.errors.map(messageOf).join('\n');
       tests.push(failed(test) ? { ...result, status: 1, failureMessage } : { ...result, status: 0 });
@@ -154,7 +158,9 @@ async function mutantRun({ testFilter, activeMutant, hitLimit, mutantActivation,
   if (reloadEnvironment) files = new Map();
   if (existsSync(DURATIONS)) durations = JSON.parse(readFileSync(DURATIONS, 'utf8'));
   const ids = testFilter && new Set(testFilter);
-  const order = nearestFirst(sandboxFileName).filter((file) => !ids || testFilter.some((id) => id.startsWith(`${file}: `)));
+  const order = nearestFirst(sandboxFileName).filter(
+    (file) => !ids || testFilter.some((id) => id.startsWith(`${file}: `)),
+  );
   changes += 1;
   stryker.hitCount = hitLimit === undefined ? undefined : 0;
   stryker.hitLimit = hitLimit;
@@ -190,12 +196,14 @@ async function mutantRun({ testFilter, activeMutant, hitLimit, mutantActivation,
 function create() {
   return {
     capabilities: () => ({ reloadEnvironment: true }),
-    init() {
-      register('./loader.mjs', import.meta.url);
-      return Promise.resolve();
-    },
     dryRun,
-    mutantRun,
+    async mutantRun(options) {
+      const result = await mutantRun(options);
+      const { fileName, location, mutatorName, replacement } = options.activeMutant;
+      const file = path.relative(process.cwd(), fileName);
+      appendFileSync(LOG, `${JSON.stringify({ ...result, file, location, mutatorName, replacement })}\n`);
+      return result;
+    },
   };
 }
 
