@@ -19,6 +19,8 @@ export default {
   ],
   // Texts have tests of their own, and TypeScript checks the names that are no texts; in these folders they are many.
   mutator: { excludedMutations: ['diagnosis', 'inputs', 'probe'].includes(folder) ? ['StringLiteral'] : [] },
+  // A change of a table takes a load of every test anew, and most tables of these folders are of words.
+  ignoreStatic: ['diagnosis', 'inputs'].includes(folder),
   ignorePatterns: [own, 'coverage', '.git'],
   tempDirName: `${own}/sandbox`,
   // What a test of the file has caught needs no test of the folder any more.

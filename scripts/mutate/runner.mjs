@@ -16,7 +16,8 @@ const ENDLESS = 600_000;
 /** What has been found so far, since Stryker writes its report at the end alone. */
 const LOG = path.resolve(import.meta.dirname, '../../.stryker', `${process.env.MUTATE?.replace(/\W.*/, '')}.log`);
 
-const stryker = (globalThis.__stryker__ ??= {});
+globalThis.__stryker__ ??= {};
+const stryker = globalThis.__stryker__;
 const originalEnv = { ...process.env };
 
 let durations = {};
@@ -153,43 +154,44 @@ async function firstCaught(order, ids) {
   return { count };
 }
 
-async function mutantRun({ testFilter, activeMutant, hitLimit, mutantActivation, reloadEnvironment, sandboxFileName }) {
-  if (spoiled) throw new Error('An earlier change has left something behind');
-  if (reloadEnvironment) files = new Map();
-  if (existsSync(DURATIONS)) durations = JSON.parse(readFileSync(DURATIONS, 'utf8'));
-  const ids = testFilter && new Set(testFilter);
-  const order = nearestFirst(sandboxFileName).filter(
-    (file) => !ids || testFilter.some((id) => id.startsWith(`${file}: `)),
-  );
-  changes += 1;
-  stryker.hitCount = hitLimit === undefined ? undefined : 0;
-  stryker.hitLimit = hitLimit;
+/** Runs the tests with the change switched on; from before the files are loaded if they run it as they load. */
+async function runChanged({ activeMutant, hitLimit, mutantActivation }, order, ids) {
   if (mutantActivation !== 'static') for (const file of order) await loadFile(file);
-  stryker.activeMutant = activeMutant.id;
-  let caught;
+  Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
   try {
-    caught = await firstCaught(order, ids);
+    return await firstCaught(order, ids);
   } catch (error) {
     // A module that throws while it loads fails each of its tests.
-    caught = { count: 1, errors: [error], test: { strykerId: `${order[0]}: loads` } };
+    return { count: 1, errors: [error], test: { strykerId: `${order[0]}: loads` } };
   } finally {
-    stryker.activeMutant = undefined;
-    stryker.hitCount = undefined;
-    stryker.hitLimit = undefined;
+    Object.assign(stryker, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
   }
+}
+
+/** Fails a process in which the test that has caught a change fails without it too, unless it is the first change there. */
+async function checkWithout({ loaded, test }) {
+  const again = await runFile(loaded, new Set([test.strykerId]), { bail: true, limit });
+  if (!again.some(failed)) return;
+  spoiled = true;
+  if (changes > 1) throw new Error(`Fails without a change too: ${test.strykerId}`);
+}
+
+async function mutantRun(options) {
+  if (spoiled) throw new Error('An earlier change has left something behind');
+  if (options.reloadEnvironment) files = new Map();
+  if (existsSync(DURATIONS)) durations = JSON.parse(readFileSync(DURATIONS, 'utf8'));
+  const { testFilter } = options;
+  const isReached = (file) => !testFilter || testFilter.some((id) => id.startsWith(`${file}: `));
+  const order = nearestFirst(options.sandboxFileName).filter(isReached);
+  changes += 1;
+  const caught = await runChanged(options, order, testFilter && new Set(testFilter));
   if (!caught.errors) return { status: 'survived', nrOfTests: caught.count };
   if (caught.hung) {
     spoiled = true;
     return { status: 'timeout', reason: messageOf(caught.errors[0] ?? 'a loop without end') };
   }
+  if (caught.loaded && options.mutantActivation !== 'static') await checkWithout(caught);
   const failureMessage = caught.errors.map(messageOf).join('\n').slice(0, 1000);
-  if (caught.loaded && mutantActivation !== 'static') {
-    const again = await runFile(caught.loaded, new Set([caught.test.strykerId]), { bail: true, limit });
-    if (again.some(failed)) {
-      spoiled = true;
-      if (changes > 1) throw new Error(`Fails without a change too: ${caught.test.strykerId}`);
-    }
-  }
   return { status: 'killed', killedBy: [caught.test.strykerId], failureMessage, nrOfTests: caught.count };
 }
 
@@ -200,7 +202,7 @@ function create() {
     async mutantRun(options) {
       const result = await mutantRun(options);
       const { fileName, location, mutatorName, replacement } = options.activeMutant;
-      const file = path.relative(process.cwd(), fileName);
+      const file = path.relative(path.resolve(import.meta.dirname, '../..'), fileName);
       appendFileSync(LOG, `${JSON.stringify({ ...result, file, location, mutatorName, replacement })}\n`);
       return result;
     },
