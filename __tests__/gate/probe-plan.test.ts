@@ -117,6 +117,14 @@ describe('TLS', () => {
     expect((await plan({ tls }, { host: 'a.example', port })).tls).toMatchObject({ when, strict, verify: true });
   });
 
+  test.each([
+    ['certificate-expired', false],
+    ['greeting-busy\ncertificate-expired', false],
+    ['greeting-busy\ngreeting-refused', true],
+  ])('is strict unless a fault of the certificate is ignored: %s', async (ignore, strict) => {
+    expect((await plan({ tls: 'starttls', ignore })).tls).toMatchObject({ strict, verify: true });
+  });
+
   test.each(['auto', 'starttls', 'implicit'])('%s is not strict where nothing is verified', async (tls) => {
     expect((await plan({ tls, 'tls-verify': 'false' })).tls).toMatchObject({ strict: false, verify: false });
   });
