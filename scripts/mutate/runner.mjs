@@ -6,7 +6,9 @@ import { addEventHandler, getState, resetState, run, setState } from 'jest-circu
 import { importCopy } from './modules.mjs';
 
 /** Tests of the whole, which reach every folder; they run after those of the folder. */
-const WIDER = ['no-false-green', 'field/failures'].map((name) => `__tests__/${name}.test.ts`);
+const WIDER = ['__tests__/field/failures.test.ts'];
+/** Tests that take seconds to measure time, which would run for each change that lives. */
+const MEASURING = /\/(?:busy-loop|nasty-inputs|bounds)\.test\.ts$/;
 /** How long each test took without a change, in ms; kept for the processes that follow one that was ended. */
 const DURATIONS = 'durations.json';
 /** A test hangs if it takes this long, and ten times as long as without a change. In ms. */
@@ -107,7 +109,7 @@ function allFiles() {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => path.posix.join('__tests__', folder, name.replaceAll('\\', '/')))
     .sort();
-  return [...own, ...WIDER];
+  return [...own, ...WIDER].filter((file) => !MEASURING.test(file));
 }
 
 /** The files with the test of the changed file first. */
