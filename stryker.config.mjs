@@ -1,5 +1,5 @@
 // Changes the source in many small ways, one at a time, and tells which of them no test notices. scripts/mutate.mjs starts
-// it.
+// it; scripts/mutate/runner.mjs runs the tests of the folder that reach the change, those of its own file first.
 import path from 'node:path';
 
 /** A folder of src/, or a file in it: `probe`, `probe/deadline`. */
@@ -23,7 +23,7 @@ export default {
   ignoreStatic: ['diagnosis', 'inputs'].includes(folder),
   ignorePatterns: [own, 'coverage', '.git'],
   tempDirName: `${own}/sandbox`,
-  // What a test of the file has caught needs no test of the folder any more.
+  // What was found once is not looked for again until the file, or a test that decides about it, is changed.
   incremental: true,
   incrementalFile: `${own}/${folder}.incremental.json`,
   reporters: ['progress-append-only', 'clear-text', 'json'],
@@ -33,6 +33,7 @@ export default {
   // Other work on the machine may make a run several times as long, which is no loop without end.
   timeoutMS: 10_000,
   timeoutFactor: 3,
+  // What tests leave behind in a process grows.
   maxTestRunnerReuse: 400,
   allowEmpty: true,
   thresholds: { high: 95, low: 95, break: 95 },
