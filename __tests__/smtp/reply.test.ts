@@ -161,10 +161,12 @@ describe('a flood', () => {
   test('that is as long as the bound is none', () => {
     const text = '250 xx\r\n'.repeat(BOUNDS.conversationBytes / 8);
     const parser = new ReplyParser();
+    let replies = 0;
     for (let i = 0; i < text.length; i += 65_536) {
       parser.push(bytes(text.slice(i, i + 65_536)));
-      for (let read = parser.read(); read; read = parser.read()) expect(read).toEqual(good(250, 'xx'));
+      for (let read = parser.read(); read && 'code' in read; read = parser.read()) replies += 1;
     }
+    expect(replies).toBe(text.length / 8);
     expect(parser.unread()).toBe('');
     parser.push(bytes('2'));
     expect(parser.read()).toEqual({ malformed: 'too-many-bytes', text: '' });
