@@ -112,6 +112,11 @@ describe('a login that is refused', () => {
     expect(judged(answered(text)).map((found) => found.code)).toEqual([code]);
   });
 
+  test('with another yes is told as what it is', () => {
+    const what = 'AUTH was answered with 250 instead of 235';
+    expect(judged(answered('250 ok'))).toEqual([finding('protocol-violation', { step: 'auth', what, text: '250 ok' })]);
+  });
+
   test('for want of a mechanism is told with what it offers', () => {
     expect(judged(answered('504 no'))).toEqual([
       finding('auth-mechanism-missing', { offered: ['PLAIN', 'LOGIN'], usable: ['PLAIN'], reply: '504 no' }),

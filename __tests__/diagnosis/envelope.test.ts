@@ -69,6 +69,7 @@ describe('a refusal', () => {
     ['250 ok', '550 Helo command rejected: need fully-qualified hostname', 'ehlo-refused'],
     ['250 ok', '554 Client host rejected: Access denied', 'client-refused'],
     ['250 ok', '554 5.7.1 Relay access denied', 'relay-denied'],
+    ['250 ok', '500 5.7.1 Relay access denied', 'relay-denied'],
     ['250 ok', '454 4.7.1 Relay access denied', 'relay-denied'],
     ['250 ok', '450 4.7.1 Relay access denied', 'envelope-deferred'],
     ['554 5.7.1 Relay access denied', '250 ok', 'sender-refused'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
-import { meaningOf } from '../../src/diagnosis/refusals.ts';
+import { culpritOf, meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { Observation, TlsSession } from '../../src/model/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
@@ -895,6 +895,21 @@ test.each(['greeting', 'ehlo'] as const)('at %s nobody knows of senders and reci
   for (const text of ['550 5.1.8 no', '550 5.1.1 no', '550 5.2.2 no', '554 5.7.1 Relay access denied']) {
     expect(meaningOf(text, step)).not.toMatch(/^(?:sender|recipient|mailbox|relay)/);
   }
+});
+
+test.each([
+  ['sender', 'sender'],
+  ['sender-spf', 'sender'],
+  ['client-listed', 'client'],
+  ['mailbox-full', 'recipient'],
+  ['recipient-unknown', 'recipient'],
+  ['too-many-recipients', 'asked'],
+  ['ehlo-name', 'name'],
+  ['relay', 'relay'],
+  ['relay-forbidden', 'relay'],
+  ['policy', 'asked'],
+] as const)('%s is held against %s', (meaning, culprit) => {
+  expect(culpritOf(meaning)).toBe(culprit);
 });
 
 test('a login is missing nowhere before it could be', () => {

@@ -180,6 +180,17 @@ describe('the wait for a reply', () => {
     expect(begun.ours.destroyed).toBe(true);
   });
 
+  test.each([
+    ['a reply', '250 correct hor'],
+    ['what is no reply', 'x correct hor'],
+  ])('keeps nothing of a secret that is cut off at the end of %s', async (_, text) => {
+    const begun = begin();
+    await say(begun, text);
+    begun.theirs.end();
+    const end = await endOf(begun, () => begun.conversation.reply());
+    expect(JSON.stringify([end, begun.conversation.transcript])).not.toContain('correct hor');
+  });
+
   test('keeps what was heard of a reply without its secrets', async () => {
     const begun = begin();
     await say(begun, `250-${SECRET}\r\n250 half`);

@@ -186,6 +186,11 @@ describe('the account of an attempt', () => {
     ]);
   });
 
+  test('has what was off the protocol, and where', async () => {
+    const seen = await probeScript({ otherwise: greet(`\r\n${GREETING}`) });
+    expect(seen.deviations).toEqual([{ kind: 'empty-line', step: 'greeting', text: '' }]);
+  });
+
   test('leaves no timer behind', async () => {
     for (const otherwise of [greet(GREETING), 'ECONNREFUSED', null, (() => {}) as Script]) {
       const { io } = await probeScript({ otherwise, resolves: ['192.0.2.1', '2001:db8::1', '192.0.2.2'] });
