@@ -1,7 +1,6 @@
 // Changes the source in many small ways, one at a time, and tells which of them no test notices. scripts/mutate.mjs starts
-// it. Each change is held by the tests of its folder, or of its file, alone: they are run anew for each of them.
+// it; scripts/mutate/runner.mjs runs the tests of the folder that reach the change, those of its own file first.
 import path from 'node:path';
-import jest from './jest.config.mjs';
 
 /** A folder of src/, or a file in it: `probe`, `probe/deadline`. */
 const [folder, ...names] = (process.env.MUTATE ?? 'smtp').split('/');
@@ -9,37 +8,33 @@ const file = names.join('/');
 const own = '.stryker';
 
 export default {
-  plugins: [path.resolve(own, 'node_modules/@stryker-mutator/jest-runner/dist/src/index.js')],
-  testRunner: 'jest',
+  plugins: [path.resolve('scripts/mutate/runner.mjs')],
+  testRunner: 'hot',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: {
-    config: {
-      ...jest,
-      testMatch: file
-        ? [`<rootDir>/__tests__/${folder}/${file}{,-*,.*}.test.ts`]
-        : [`<rootDir>/__tests__/${folder}/**/*.test.ts`, `<rootDir>/__tests__/${folder}{,.*}.test.ts`],
-    },
-    // Nearly all tests of a folder are related.
-    enableFindRelatedTests: false,
-  },
   coverageAnalysis: 'perTest',
-  // A changed sentence is a matter for a reader, and the tests of the catalogue hold that there is one.
   mutate: [
-    ...(file ? [`src/${folder}/${file}.ts`] : [`src/${folder}/**/*.ts`, `src/${folder}.ts`]),
+    file ? `src/${folder}/${file}.ts` : `src/${folder}/**/*.ts`,
+    // A changed sentence is a matter for a reader, and the tests of the catalogue hold that there is one.
     '!src/diagnosis/catalogue/**',
   ],
+  // Texts have tests of their own, and TypeScript checks the names that are no texts; in these folders they are many.
+  mutator: { excludedMutations: ['diagnosis', 'inputs', 'probe'].includes(folder) ? ['StringLiteral'] : [] },
+  // A change of a table takes a load of every test anew, and most tables of these folders are of words.
+  ignoreStatic: ['diagnosis', 'inputs'].includes(folder),
   ignorePatterns: [own, 'coverage', '.git'],
   tempDirName: `${own}/sandbox`,
-  // What a test of the file has caught needs no test of the folder any more.
+  // What was found once is not looked for again until the file, or a test that decides about it, is changed.
   incremental: true,
   incrementalFile: `${own}/${folder}.incremental.json`,
   reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: `${own}/${folder}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  concurrency: 1,
   // Other work on the machine may make a run several times as long, which is no loop without end.
-  timeoutMS: 20_000,
-  // Jest keeps what it has loaded as ES modules.
-  maxTestRunnerReuse: 100,
+  timeoutMS: 10_000,
+  timeoutFactor: 3,
+  // What tests leave behind in a process grows.
+  maxTestRunnerReuse: 400,
   allowEmpty: true,
   thresholds: { high: 95, low: 95, break: 95 },
 };

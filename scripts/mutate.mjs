@@ -1,9 +1,9 @@
 // Tells which small changes of the source no test notices, by Stryker (stryker.config.mjs). Stryker is installed into
-// .stryker/ by this alone: it is a fifth of all that `npm ci` installs, and seldom needed.
-// A folder takes long, because each change runs all of its tests: a file with its own tests first is quicker.
-//   npm run mutate [-- FOLDER[/FILE] [OPTIONS OF STRYKER]]
+// .stryker/ by this alone: it is a fifth of all that `npm ci` installs, and seldom needed. At the end a table has what is
+// known of each file of the folder, from this run and from earlier ones.
+//   npm run mutate [-- FOLDER[/FILE] [OPTIONS OF STRYKER]]     (FILE may be a pattern: 'probe/{auth,envelope}')
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const VERSION = '9.6.1';
@@ -19,14 +19,31 @@ function run(command, args, env = {}) {
 }
 
 const stryker = path.join(own, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-const packages = ['core', 'jest-runner'].map((name) => `@stryker-mutator/${name}@${VERSION}`);
 const isInstalled =
-  existsSync(stryker) || run('npm', ['install', '--prefix', own, '--no-save', '--ignore-scripts', ...packages]);
+  existsSync(stryker) ||
+  run('npm', ['install', '--prefix', own, '--no-save', '--ignore-scripts', `@stryker-mutator/core@${VERSION}`]);
+
+/** How many changes of each file were caught, and the share of them. */
+function printTable(folder) {
+  const report = path.join(own, `${folder}.incremental.json`);
+  if (!existsSync(report)) return;
+  const { files } = JSON.parse(readFileSync(report, 'utf8'));
+  const rows = Object.entries(files).map(([file, { mutants }]) => {
+    const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+    const caught = count('Killed', 'Timeout');
+    return { file, caught, changes: caught + count('Survived', 'NoCoverage') };
+  });
+  const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
+  rows.push({ file: folder, caught: sum('caught'), changes: sum('changes') });
+  console.table(rows.map((row) => ({ ...row, percent: ((100 * row.caught) / (row.changes || 1)).toFixed(1) })));
+}
+
 const failed = isInstalled
   ? (folder ? [folder] : FOLDERS).filter(
       (one) => !run(process.execPath, [stryker, 'run', 'stryker.config.mjs', ...options], { MUTATE: one }),
     )
   : ['npm install'];
+for (const one of new Set((folder ? [folder] : FOLDERS).map((name) => name.split('/')[0]))) printTable(one);
 if (failed.length > 0) {
   console.log(`failed: ${failed.join(', ')}`);
   process.exitCode = 1;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
-import { loginMeaningOf, meaningOf } from '../../src/diagnosis/refusals.ts';
+import { culpritOf, loginMeaningOf, meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { Observation, TlsSession } from '../../src/model/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
@@ -931,3 +931,83 @@ test.each(['a', 'a-', 'a@', 'sender ', 'helo ', 'ip auth ', '<', 'a.'])(
     expect(await growth((size) => loginMeaningOf(`535 ${unit.repeat(size)}`), 100_000)).toBeLessThan(LINEAR);
   },
 );
+
+describe('the words of a refusal are its own', () => {
+  test.each([
+    ['in an address', '550 no: <prohibit@mail.example>'],
+    ['in an address without brackets', '550 no: prohibit@mail.example'],
+    ['in an address in round brackets', '550 no (prohibit@mail.example)'],
+    ['in an address behind an equals sign', '550 to=prohibit@mail.example no'],
+    ['in the domain of an address', '550 no ops@prohibit here'],
+    ['in quotation marks', '550 no "prohibit" here'],
+    ['in empty quotation marks beside others', '550 no "" "prohibit"'],
+    ['at the beginning of a name', '550 no to prohibit.mail.example'],
+    ['in the middle of a name', '550 no to mail.prohibit.example'],
+    ['at the end of a name', '550 no to mail.example.prohibit'],
+    ['in the second part of a short name', '550 no to mail.prohibit'],
+    ['beyond what is read', `550 ${'no '.repeat(700)} prohibit`],
+  ])('not what stands %s', (_, text) => {
+    expect(meaningOf(text, 'rcpt')).toBe('unknown');
+  });
+
+  test.each([
+    ['alone', '550 prohibit'],
+    ['in quotation marks that hold a sentence', '550 "we prohibit it"'],
+    ['behind an address', '550 ops@mail.example prohibit'],
+    ['behind a name', '550 mail.example prohibit'],
+    ['behind an address in round brackets', '550 (ops@mail.example) prohibit'],
+    ['on another line', '550-no\n550 prohibit'],
+  ])('and what stands %s', (_, text) => {
+    expect(meaningOf(text, 'rcpt')).toBe('policy');
+  });
+
+  test.each([
+    ['550 see zen.spamhaus.org', 'client-listed'],
+    ['550 see zen.example.org', 'unknown'],
+  ])('and the names of who keeps lists: %s', (text, meaning) => {
+    expect(meaningOf(text, 'greeting')).toBe(meaning);
+  });
+});
+
+describe('the enhanced status of a refusal is read', () => {
+  test.each([
+    ['behind the code', '550 5.1.1 x', 'recipient-unknown'],
+    ['behind the code and a hyphen', '550-5.1.1 x\n550 x', 'recipient-unknown'],
+    ['alone', '550 5.1.1', 'recipient-unknown'],
+    ['before a colon', '550 5.1.1: x', 'recipient-unknown'],
+    ['on a later line', '550-x\n550 5.1.1 x', 'recipient-unknown'],
+    ['in qmail’s brackets', '550 sorry (#5.1.1)', 'recipient-unknown'],
+    ['in qmail’s brackets, 4xx', '550 sorry (#4.1.1)', 'recipient-unknown'],
+    ['not of a success', '550 sorry (#2.1.1)', 'unknown'],
+    ['not in the middle of a line', '550 see 550 5.1.1 x', 'unknown'],
+    ['not of a longer number', '550 5.1.1.1 x', 'unknown'],
+    ['not of a longer number in qmail’s brackets', '550 sorry (#5.1.1234)', 'unknown'],
+  ])('%s', (_, text, meaning) => {
+    expect(meaningOf(text, 'rcpt')).toBe(meaning);
+  });
+});
+
+test.each(['greeting', 'ehlo'] as const)('at %s nobody knows of senders and recipients', (step) => {
+  for (const text of ['550 5.1.8 no', '550 5.1.1 no', '550 5.2.2 no', '554 5.7.1 Relay access denied']) {
+    expect(meaningOf(text, step)).not.toMatch(/^(?:sender|recipient|mailbox|relay)/);
+  }
+});
+
+test.each([
+  ['sender', 'sender'],
+  ['sender-spf', 'sender'],
+  ['client-listed', 'client'],
+  ['mailbox-full', 'recipient'],
+  ['recipient-unknown', 'recipient'],
+  ['too-many-recipients', 'asked'],
+  ['ehlo-name', 'name'],
+  ['relay', 'relay'],
+  ['relay-forbidden', 'relay'],
+  ['policy', 'asked'],
+] as const)('%s is held against %s', (meaning, culprit) => {
+  expect(culpritOf(meaning)).toBe(culprit);
+});
+
+test('a login is missing nowhere before it could be', () => {
+  expect(meaningOf('503 bad sequence of commands', 'greeting', { loginOpen: true })).not.toBe('login-missing');
+});

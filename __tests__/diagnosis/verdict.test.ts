@@ -33,6 +33,12 @@ describe('the finding that decides', () => {
     expect(decidingFinding(findings, (code) => ignored.includes(code))).toBe(deciding);
   });
 
+  test('is one that is ignored, where more was not checked than it is about', () => {
+    const unchecked = { ...refused, unchecked: ['auth'] as const };
+    expect(decidingFinding([slow, unchecked], () => true)).toBe(unchecked);
+    expect(decidingFinding([slow, refused], () => true)).toBeNull();
+  });
+
   test('ignores nothing unless told to', () => {
     expect(decidingFinding([slow, refused])).toBe(refused);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GateResult } from '../../src/gate/gate.ts';
 import type { Around } from '../../src/model/observation.ts';
+import type { Plan } from '../../src/probe/plan.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
 import { around, ended, garbled, greeted, greetingPort, unconnected, unresolved } from '../support/observation.ts';
@@ -42,6 +43,22 @@ describe('a look around is taken', () => {
     const { result } = await gate(refused, {}, 40);
     expect(result.targets[0]).toMatchObject({ attempts: 1, tookMs: 40 });
   });
+});
+
+test('a look around is taken at all addresses where no single one decides', async () => {
+  const plans: Plan[] = [];
+  await gate(silent, on25, 0, {
+    lookAround(plan) {
+      plans.push(plan);
+      return blocked();
+    },
+  });
+  expect(plans).toMatchObject([{ host: 'mail.example.com', port: 25, only: null }]);
+});
+
+test('a look around that has seen nothing changes nothing', async () => {
+  const { result } = await gate(silent, on25, 0, { lookAround: async () => null });
+  expect(result.targets[0]).toMatchObject({ deciding: { code: 'connect-timeout' }, seen: { around: null } });
 });
 
 describe('no look around is taken', () => {
@@ -149,8 +166,15 @@ test('of several addresses the one that decides is looked at, and judged again',
       addresses: [],
       dialled: seen.dialled.slice(0, 1).map((a) => ({ ...a, address: `192.0.2.${i + 1}` })),
     }));
-  const { result, looks } = await gate(attempt as never, { ...on25, addresses: 'all' }, 0, { lookAround: blocked });
+  const plans: Plan[] = [];
+  const { result, looks } = await gate(attempt as never, { ...on25, addresses: 'all' }, 0, {
+    lookAround(plan) {
+      plans.push(plan);
+      return blocked();
+    },
+  });
   expect(looks).toHaveLength(1);
+  expect(plans).toMatchObject([{ host: 'mail.example.com', port: 25, only: { address: '192.0.2.1', family: 4 } }]);
   expect(looks[0]?.dialled.map(({ address }) => address)).toEqual(['192.0.2.1']);
   const found = result.targets[0]?.findings.map(({ code, address }) => [code, address]);
   expect(found).toEqual([

@@ -6,6 +6,7 @@ import { htmlReport } from '../../src/report/html/page.ts';
 import { junit } from '../../src/report/junit.ts';
 import { summary } from '../../src/report/summary.ts';
 import { account } from '../../src/report/text.ts';
+import { Secrets } from '../../src/shared/redaction.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused, scriptedGate } from '../support/gate.ts';
 import { ended, garbled, greeted, observation, unconnected } from '../support/observation.ts';
@@ -202,12 +203,31 @@ describe('a defect of ours', () => {
     expect(result.targets[0]).toMatchObject({ seen, findings: [{ code: 'probe-crashed' }] });
   });
 
+  test.each(['a', 'all'])('in the probe shows no secret, nor does its stack (addresses: %s)', async (addresses) => {
+    const attempt = () => {
+      throw new Error('AUTH with correct horse');
+    };
+    const inputs = { username: 'ada', password: 'correct horse', ...(addresses === 'all' ? { addresses } : {}) };
+    const { result } = await gate(attempt, inputs);
+    expect(result.stack).toContain('Error: AUTH with ***');
+    expect(JSON.stringify([result.stack, result.targets[0]?.findings])).not.toContain('correct horse');
+  });
+
+  test('outside of a probe shows no secret, nor does its stack', () => {
+    const secrets = new Secrets();
+    secrets.add('correct horse');
+    const result = crash(new Error('AUTH with correct horse'), new FakeClock(), secrets);
+    expect(result.stack).toContain('Error: AUTH with ***');
+    expect(JSON.stringify(result)).not.toContain('correct horse');
+  });
+
   test('outside of a probe is the gate’s own finding', () => {
     const error = new RangeError('too far');
     expect(crash(error, new FakeClock())).toMatchObject({
       status: 'fail',
       failsStep: true,
       targets: [],
+      notes: [],
       stack: error.stack,
       gateFinding: { code: 'probe-crashed', facts: { error: 'RangeError: too far' } },
       deciding: { target: null },
@@ -302,6 +322,14 @@ describe('of several targets', () => {
       ['c', 1, 3],
       ['a', 2, 3],
       ['b', 3, 3],
+    ]);
+  });
+
+  test('the end of each is told, with its code', async () => {
+    const { progress } = await gate(byHost, several('up', 'down'));
+    expect(progress).toMatchObject([
+      { kind: 'done', target: { host: 'up' }, status: 'pass', code: '' },
+      { kind: 'done', target: { host: 'down' }, status: 'fail', code: 'connect-refused' },
     ]);
   });
 
@@ -416,6 +444,7 @@ describe('a mail domain', () => {
     const { result, plans } = await asked([{ kind: 'implicit' }]);
     expect(plans).toMatchObject([{ host: 'example.com', port: 25 }]);
     expect(result.notes).toEqual([expect.stringContaining('mx:example.com has no MX records')]);
+    expect(result.targets).toMatchObject([{ mxOf: { domain: 'example.com', preference: 0 } }]);
   });
 
   test.each<[MxSeen, string]>([
@@ -427,7 +456,12 @@ describe('a mail domain', () => {
   ])('whose records are %j fails without a probe', async (seen, code) => {
     const { result, plans } = await asked([seen]);
     expect(plans).toEqual([]);
-    expect(result).toMatchObject({ status: 'fail', targets: [{ status: 'fail', findings: [{ code }], seen: null }] });
+    const mxOf = { domain: 'example.com', preference: 0 };
+    expect(result).toMatchObject({
+      status: 'fail',
+      targets: [{ mxOf, findings: [{ code }], seen: null, ignored: [] }],
+    });
+    expect(result.notes).toEqual([]);
   });
 
   test('is asked for again while the DNS does not answer, as long as `wait` says', async () => {
@@ -437,6 +471,22 @@ describe('a mail domain', () => {
     expect([result.status, domains.length, times]).toEqual(['pass', 2, [500]]);
     const never = await asked([{ kind: 'unavailable', errno: 'ETIMEOUT' }], { wait: '5s' });
     expect(never.result.targets).toMatchObject([{ attempts: 5, tookMs: 5_000 }]);
+    const target = { host: 'example.com', port: 25 };
+    expect(never.progress[1]).toEqual({ kind: 'retry', target, code: 'dns-unavailable', attempt: 2, inMs: 1_000 });
+  });
+
+  test('is asked for again for as long as that, whenever the gate has begun', async () => {
+    const clock = new FakeClock();
+    clock.advance(90_000);
+    const lookUpMx = async (): Promise<MxSeen> => ({ kind: 'unavailable', errno: 'ETIMEOUT' });
+    const { run } = scriptedGate(async () => observation(), { lookUpMx }, clock);
+    const { targets } = await run({ targets: 'mx:example.com', wait: '5s' });
+    expect(targets).toMatchObject([{ attempts: 5, tookMs: 5_000 }]);
+  });
+
+  test('is not asked for again where that cannot help', async () => {
+    const { result, domains } = await asked([{ kind: 'null', preference: 0 }], { wait: '5s' });
+    expect([domains.length, result.targets[0]?.attempts]).toEqual([1, 1]);
   });
 
   test('may have a fault that is ignored', async () => {
@@ -445,10 +495,12 @@ describe('a mail domain', () => {
   });
 
   test('says what it names beside servers, and what was left out', async () => {
-    const { result } = await asked([{ kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['.'] }]);
+    const { result } = await asked([
+      { kind: 'hosts', hosts: [{ host: 'a', preference: 1 }], more: 3, odd: ['.', '-'] },
+    ]);
     expect(result.notes).toEqual([
       'mx:example.com names 3 more servers than are probed',
-      'mx:example.com names what is no server: .',
+      'mx:example.com names what is no server: ., -',
     ]);
   });
 
@@ -464,6 +516,8 @@ describe('a mail domain', () => {
   test('with fewer servers than the quorum asks for is refused before any is probed', async () => {
     const { result, plans } = await asked([hosts('a.example')], { quorum: '2' });
     expect(plans).toEqual([]);
-    expect(result).toMatchObject({ status: 'fail', deciding: { finding: { code: 'input-invalid' } } });
+    expect(result).toMatchObject({ status: 'fail', failsStep: true, deciding: { finding: { code: 'input-invalid' } } });
+    const problem = expect.stringMatching(/^2 is more than the number of servers that the targets name \(1\)/);
+    expect(result.gateFinding?.facts).toEqual({ problems: [{ input: 'quorum', problem }] });
   });
 });

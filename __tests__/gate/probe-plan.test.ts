@@ -117,6 +117,14 @@ describe('TLS', () => {
     expect((await plan({ tls }, { host: 'a.example', port })).tls).toMatchObject({ when, strict, verify: true });
   });
 
+  test.each([
+    ['certificate-expired', false],
+    ['greeting-busy\ncertificate-expired', false],
+    ['greeting-busy\ngreeting-refused', true],
+  ])('is strict unless a fault of the certificate is ignored: %s', async (ignore, strict) => {
+    expect((await plan({ tls: 'starttls', ignore })).tls).toMatchObject({ strict, verify: true });
+  });
+
   test.each(['auto', 'starttls', 'implicit'])('%s is not strict where nothing is verified', async (tls) => {
     expect((await plan({ tls, 'tls-verify': 'false' })).tls).toMatchObject({ strict: false, verify: false });
   });
@@ -221,6 +229,18 @@ describe('what no output may show', () => {
   });
 });
 
+test('an environment that names no proxy has no secrets of one', async () => {
+  const proxy = { shown: 'env', proxy: null, choose: () => null };
+  const checks = { ...(await settings(LOGIN)), proxy };
+  expect(secretsOf(checks).redact('correct horse')).toBe('***');
+  expect(masksOf(checks)).toContain('correct horse');
+});
+
+test('a user name is no secret because two other inputs say it together', async () => {
+  const checks = await settings({ host: 'a.example', port: '25', username: 'a.example25', password: 'correct horse' });
+  expect(secretsOf(checks, 'a.example').redact('a.example25')).toBe('***');
+});
+
 describe('what the runner is to mask', () => {
   const hex = (text: string) => Buffer.from(text).toString('hex');
 
@@ -254,9 +274,9 @@ describe('what the runner is to mask', () => {
   });
 
   test('is escaped as pages and JSON escape it', async () => {
-    const masks = masksOf(await settings({ username: 'ada', password: 'a<"b&c\'d' }));
-    expect(masks).toContain('a&lt;&quot;b&amp;c&#39;d');
-    expect(masks).toContain('a<\\"b&c\'d');
+    const masks = masksOf(await settings({ username: 'ada', password: 'a<"b&c\'d>e' }));
+    expect(masks).toContain('a&lt;&quot;b&amp;c&#39;d&gt;e');
+    expect(masks).toContain('a<\\"b&c\'d>e');
   });
 
   test('of a key is each of its lines, but not what every key begins with', async () => {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../src/model/observation.ts';
-import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
+import { FakeClock } from '../support/clock.ts';
+import { type Attempt, each, fine, gate, inTurn, refused, scriptedGate } from '../support/gate.ts';
 import {
   ended,
   enveloped,
   garbled,
   greeted,
   loggedIn,
+  observation,
   STARTTLS_STEPS,
   unconnected,
   unresolved,
 } from '../support/observation.ts';
+import { several } from '../support/reports.ts';
 
 describe('a failure that may pass by itself', () => {
   test('is tried again, at growing intervals, until `wait` has passed', async () => {
@@ -40,6 +43,15 @@ describe('a failure that may pass by itself', () => {
 
   test('counts the time of the attempts themselves', async () => {
     expect((await gate(refused, { wait: '5s' }, 2_000)).times).toEqual([0, 2_500, 5_000]);
+  });
+
+  test('is tried again for as long as that, whenever the gate has begun', async () => {
+    const clock = new FakeClock();
+    clock.advance(90_000);
+    const { run } = scriptedGate(async () => unconnected('ECONNREFUSED'), {}, clock);
+    const result = await run({ ...several('up'), wait: '5s' });
+    expect(result.targets).toMatchObject([{ attempts: 5, tookMs: 5_000 }]);
+    expect(result).toMatchObject({ durationMs: 5_000, startedAt: new Date(Date.UTC(2026, 0, 1) + 90_000) });
   });
 
   test.each(['0s', '0'])('is not tried again when `wait` is %s', async (wait) => {
@@ -143,6 +155,23 @@ describe('a login that went out', () => {
       inputs,
     );
     expect(times).toHaveLength(attempts);
+  });
+
+  test.each<[string, Observation, Observation, number]>([
+    ['none was sent', unconnected(null), observation(), 2],
+    ['it was lost', sent(ended('auth', { kind: 'closed', heard: '' }, {}, STARTTLS_STEPS)), observation(), 1],
+    ['it was sent elsewhere', sent(observation()), unconnected(null), 1],
+    ['the server clearly said later', sent(loggedIn('454 4.7.0 later')), sent(loggedIn('235 2.7.0 ok')), 2],
+    ['one took no leave', sent(loggedIn('454 4.7.0 later')), sent({ ...loggedIn('235 ok'), farewell: null }), 1],
+  ])('to every address is repeated only where that is safe at each: %s', async (_, a, b, attempts) => {
+    const attempt = inTurn(each({ '192.0.2.1': a, '192.0.2.2': b }), each({ '192.0.2.1': observation() }));
+    expect((await gate(attempt, { ...inputs, addresses: 'all' })).times).toHaveLength(attempts);
+  });
+
+  test('is not repeated when its rejection is ignored', async () => {
+    const attempt = inTurn(each({ '192.0.2.1': unconnected(null), '192.0.2.2': loggedIn('535 5.7.8 no') }), fine);
+    const ignoring = { ...inputs, addresses: 'all', ignore: 'auth-rejected' };
+    expect((await gate(attempt, ignoring)).times).toHaveLength(1);
   });
 
   test('is repeated where nothing of it was sent', async () => {

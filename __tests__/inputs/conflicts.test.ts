@@ -169,3 +169,29 @@ test('contradictions of every kind are reported at once, and none of them shows 
     if (line !== '') expect(text).not.toContain(line.slice(0, 12));
   }
 });
+
+describe('of one target', () => {
+  const HOST = { host: 'mail.example', port: '587' };
+  const of = async (inputs: Inputs) => {
+    const all: Inputs = { ...HOST, ...inputs };
+    const result = await readSettings((name) => all[name]);
+    return 'problems' in result ? result.problems.map(({ input }) => input) : [];
+  };
+
+  test.each<[Inputs, string[]]>([
+    [{ addresses: 'all' }, []],
+    [{ addresses: 'all', proxy: 'http://proxy.example:3128' }, ['addresses']],
+    [{ addresses: 'all', proxy: 'socks5h://proxy.example:1080' }, ['addresses']],
+    [{ addresses: 'all', proxy: 'socks5://proxy.example:1080' }, []],
+    [{ addresses: 'all', proxy: 'http://proxy.example:3128', host: '192.0.2.1' }, []],
+    [{ addresses: 'first', proxy: 'http://proxy.example:3128' }, []],
+    [{ quorum: '1' }, []],
+    [{ quorum: '2' }, ['quorum']],
+    [{ quorum: 'any' }, []],
+    [{ quorum: '50%' }, []],
+    [{ 'latency-warn': '1s', 'latency-fail': '1s' }, []],
+    [{ 'latency-warn': '1001ms', 'latency-fail': '1s' }, ['latency-warn']],
+  ])('%j contradicts itself in %j', async (inputs, problems) => {
+    expect(await of(inputs)).toEqual(problems);
+  });
+});

@@ -279,6 +279,12 @@ describe('the transcript', () => {
     expect(lines(seen).join('\n')).toContain('***');
   });
 
+  test.each(['SCRAM-SHA-256', 'PLAIN'] as const)('keeps the names of the protocol: %s', async (mechanism) => {
+    const no = `535 AUTH ${mechanism} failed`;
+    const seen = await logIn(server(`AUTH ${mechanism}`, [no]), { credentials: ADA });
+    expect(lines(seen)).toEqual(expect.arrayContaining([`C AUTH ${mechanism} ***`, `S ${no}`]));
+  });
+
   test('is without what the server repeats of LOGIN’s answers', async () => {
     const words: Word[] = ['334 ', (line) => `334 ${line}`, (line) => `535 ${line} (${decoded(line)})`];
     const seen = await logIn(server('AUTH LOGIN', words), { credentials: ADA });
@@ -442,6 +448,20 @@ describe('whether a login was sent, for which it is enough that AUTH was said', 
       expect(seen).toMatchObject({ loginSent: false, end: { kind: 'out-of-turn', step: 'auth' } });
       expect(authLines(seen)).toEqual([]);
     }
+  });
+
+  test('and that the connection broke behind it, which is no answer', async () => {
+    const script: Script = (socket) => {
+      socket.write('220 mail\r\n');
+      socket.on('data', (chunk: Buffer) => {
+        const line = chunk.toString();
+        if (line.startsWith('EHLO')) socket.write('250-mail\r\n250 AUTH LOGIN\r\n');
+        else if (line.startsWith('AUTH')) socket.write('334 \r\n');
+        else socket.end();
+      });
+    };
+    const seen = await logIn(script, { credentials: ADA });
+    expect(seen).toMatchObject({ auth: null, loginSent: true, end: { kind: 'closed', step: 'auth' } });
   });
 
   test.each<[string, Partial<LoginPlan>, string | null]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Deadline, Interrupted } from '../../src/probe/deadline.ts';
+import { Deadline, errnoOf, Interrupted } from '../../src/probe/deadline.ts';
 import { FakeClock, rest } from '../support/clock.ts';
 
 /** A clock whose loop has been blocked for `blockedMs` when an event, or a timer, has its turn. */
@@ -119,4 +119,23 @@ test('counts from when it was made, and has nothing left once it is over', () =>
   expect([deadline.elapsed(), deadline.remaining()]).toEqual([1_200, 1_800]);
   clock.advance(2_000);
   expect([deadline.elapsed(), deadline.remaining()]).toEqual([3_200, 0]);
+});
+
+describe('the errno of an error', () => {
+  const error = (facts: object) => Object.assign(new Error('x'), facts);
+  test.each([
+    [{ code: 'ECONNREFUSED', syscall: 'connect' }, 'ECONNREFUSED'],
+    [{ code: 'ECONNRESET' }, 'ECONNRESET'],
+    [{ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'ERR_SSL_WRONG_VERSION_NUMBER'],
+    [{ code: 'ERR_X', syscall: 'connect' }, 'ERR_X'],
+  ])('of the system or of OpenSSL is its code: %j', (facts, errno) => {
+    expect(errnoOf(error(facts))).toBe(errno);
+  });
+
+  test.each([[{}], [{ syscall: 'connect' }], [{ code: 'ERR_INVALID_ARG_TYPE' }]])(
+    'of our own is thrown on: %j',
+    (facts) => {
+      expect(() => errnoOf(error(facts))).toThrow('x');
+    },
+  );
 });

@@ -160,6 +160,30 @@ describe('a refusal', () => {
     expect(seen.end).toBeNull();
   });
 
+  test('of the sender leaves no meaning but that the server is closing', async () => {
+    const seen = await ask(['PIPELINING'], ONE, { MAIL: '550 5.1.8 no', RCPT: '421 4.3.2 closing' });
+    expect(seen.envelope).toMatchObject({ mail: { code: 550 }, recipients: [{ reply: { code: 421 } }], rset: null });
+    expect(seen.farewell).toEqual({ code: 221, lines: ['bye'] });
+    expect(step(seen, 'rset')).toMatchObject({ status: 'done' });
+  });
+
+  test('of the sender needs no RSET where nothing was sent along', async () => {
+    const seen = await ask([], ONE, { MAIL: '550 5.1.8 no' });
+    expect(step(seen, 'rset')).toMatchObject({ status: 'skipped', because: 'MAIL was not accepted' });
+  });
+
+  test.each([
+    ['500 no', 1],
+    ['454 4.7.1 Relay access denied', 1],
+    ['421 closing', 1],
+    ['499 later', 2],
+    ['450 later', 2],
+    ['354 go on', 2],
+  ])('of a recipient with %j ends the questions, or does not', async (no, asked) => {
+    const seen = await ask([], TWO, { 'RCPT TO:<ops': no });
+    expect(seen.io.said.filter((line) => line.startsWith('RCPT'))).toHaveLength(asked);
+  });
+
   test.each([[[]], [['PIPELINING']]])('of a recipient decides, and no other is asked for (%j)', async (keywords) => {
     const three = envelope('gate@example.com', ['ops@example.net', 'nobody@example.net', 'all@example.net']);
     const seen = await ask(keywords, three, { 'RCPT TO:<nobody': '550-5.1.1 no\r\n550 5.1.1 such user' });

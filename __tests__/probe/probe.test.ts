@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { probe } from '../../src/probe/probe.ts';
+import type { Plan } from '../../src/probe/plan.ts';
+import { LOOK_MS, probe, stepsOf } from '../../src/probe/probe.ts';
 import { greet, PLAN, probeScript, type Script, scriptedIo } from '../support/scripted.ts';
 
 const GREETING = '220 mail.example.test ESMTP\r\n';
@@ -126,6 +127,38 @@ describe('QUIT', () => {
     });
   });
 
+  test.each<[string, string, object | null]>([
+    ['has another answer behind it', '250 ok\r\n221 bye\r\n', { kind: 'out-of-turn', step: 'quit', heard: '221 bye' }],
+    ['is answered with another yes', '250 ok\r\n', null],
+    ['is answered', '221 bye\r\n', null],
+    ['is answered, and more comes', '221 bye\r\n221 bye\r\n', null],
+  ])('that %s tells of an answer too many where more than the greeting was asked for', async (_, text, end) => {
+    const otherwise: Script = (socket) => {
+      socket.write(GREETING);
+      socket.on('data', (said) => socket.write(/^QUIT/.test(String(said)) ? text : '250 mail\r\n'));
+    };
+    const beyond = { ehloName: 'gate.example', login: null, envelope: null };
+    const seen = await probeScript({ otherwise }, { beyond });
+    if (end === null) expect(seen.end).toBeNull();
+    else expect(seen.end).toMatchObject(end);
+    expect((await probeScript({ otherwise })).end).toBeNull();
+  });
+
+  test('is not waited for twice', async () => {
+    const beyond = { ehloName: 'gate.example', login: null, envelope: null };
+    for (const [text, ms] of [
+      ['221 bye\r\n', 0],
+      ['250 ok\r\n', 2_000],
+    ] as const) {
+      const otherwise: Script = (socket) => {
+        socket.write(GREETING);
+        socket.on('data', (said) => socket.write(/^QUIT/.test(String(said)) ? text : '250 mail\r\n'));
+      };
+      expect((await probeScript({ otherwise }, { beyond })).durationMs).toBe(ms);
+      expect((await probeScript({ otherwise })).durationMs).toBe(0);
+    }
+  });
+
   test('is not said to a server that has spoken out of turn', async () => {
     const seen = await probeScript({ otherwise: greet(`${GREETING}250 what you have not asked for\r\n`) });
     expect(seen.end).toMatchObject({ kind: 'out-of-turn', step: 'quit' });
@@ -154,6 +187,11 @@ describe('the account of an attempt', () => {
     ]);
   });
 
+  test('has what was off the protocol, and where', async () => {
+    const seen = await probeScript({ otherwise: greet(`\r\n${GREETING}`) });
+    expect(seen.deviations).toEqual([{ kind: 'empty-line', step: 'greeting', text: '' }]);
+  });
+
   test('leaves no timer behind', async () => {
     for (const otherwise of [greet(GREETING), 'ECONNREFUSED', null, (() => {}) as Script]) {
       const { io } = await probeScript({ otherwise, resolves: ['192.0.2.1', '2001:db8::1', '192.0.2.2'] });
@@ -167,6 +205,68 @@ describe('the account of an attempt', () => {
       throw new TypeError('a defect');
     };
     await expect(probeScript({ otherwise: broken })).rejects.toThrow('a defect');
+  });
+});
+
+describe('the steps of a plan', () => {
+  const login = {
+    credentials: { kind: 'password', username: 'a', password: 'b' },
+    mechanism: 'auto',
+    overPlaintext: false,
+  };
+  const to = [{ local: 'ops', domain: 'example.net' }];
+  const envelope = { from: 'null-path', to: [], size: null };
+  test.each<[string, object | null, string]>([
+    ['if-offered', null, 'resolve connect greeting quit'],
+    ['starttls', null, 'resolve connect greeting quit'],
+    ['implicit', null, 'resolve connect tls greeting quit'],
+    ['never', {}, 'resolve connect greeting ehlo quit'],
+    ['implicit', {}, 'resolve connect tls greeting ehlo quit'],
+    ['if-offered', {}, 'resolve connect greeting ehlo starttls tls ehlo-again quit'],
+    ['starttls', {}, 'resolve connect greeting ehlo starttls tls ehlo-again quit'],
+    ['never', { login }, 'resolve connect greeting ehlo auth quit'],
+    ['never', { envelope }, 'resolve connect greeting ehlo mail rset quit'],
+    ['never', { envelope: { ...envelope, to } }, 'resolve connect greeting ehlo mail rcpt rset quit'],
+  ])('with TLS %s and %j are %s', (when, beyond, steps) => {
+    const plan = {
+      ...PLAN,
+      tls: { ...PLAN.tls, when },
+      beyond: beyond && { ehloName: null, login: null, envelope: null, ...beyond },
+    };
+    expect(stepsOf(plan as Plan).join(' ')).toBe(steps);
+  });
+});
+
+describe('a port that does not greet is asked for TLS', () => {
+  const closing =
+    (afterMs: number): Script =>
+    (socket, clock) => {
+      clock.after(afterMs, () => socket.end());
+    };
+  test.each<[string, Script, number]>([
+    ['after silence', () => {}, 2],
+    ['after the deadline', (s, clock) => clock.after(9_999, () => s.write('')), 2],
+    ['where it closes after a while', closing(1_000), 2],
+    ['not where it closes at once', closing(999), 1],
+    ['where it answers with a TLS record', (s) => s.write('\x15\x03\x01\0\x02\x02F\r\n'), 2],
+    ['not where it speaks another protocol', (s) => s.write('SSH-2.0-x\r\n'), 1],
+    ['not where it stops in the middle', (s) => s.write('220-wait\r\n'), 1],
+    ['not where it closes in the middle', (s, clock) => clock.after(2_000, () => s.end('220-wait\r\n')), 1],
+    ['not where it greets', greet(GREETING), 1],
+  ])('%s', async (_, otherwise, dials) => {
+    const seen = await probeScript({ otherwise });
+    expect(seen.io.dials).toHaveLength(dials);
+    expect(seen.tlsLook === null).toBe(dials === 1);
+  });
+
+  test('for as long as a step may take, and no longer than 2 s', async () => {
+    const spent = async (limits: object) => {
+      const seen = await probeScript({ otherwise: () => {} }, limits);
+      return seen.durationMs - (seen.steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0);
+    };
+    expect(await spent({})).toBe(LOOK_MS);
+    expect(await spent({ timeoutMs: 1_000 })).toBe(1_000);
+    expect(await spent({ timeoutMs: 10_000, deadlineMs: 3_000 })).toBe(300);
   });
 });
 
@@ -203,6 +303,20 @@ describe('a port that greets in plaintext where TLS is meant', () => {
 });
 
 describe('the latency', () => {
+  test('begins with the connection, not with the look-up of the name', async () => {
+    const io = scriptedIo({ otherwise: (s, clock) => clock.after(70, () => greet(GREETING)(s, clock)) });
+    const { addresses } = io.resolver;
+    const resolver = {
+      ...io.resolver,
+      addresses: async (...asked: Parameters<typeof addresses>) => {
+        await new Promise<void>((resolve) => io.clock.after(400, resolve));
+        return addresses(...asked);
+      },
+    };
+    const seen = await io.clock.runUntil(probe(PLAN, { ...io, resolver }));
+    expect([seen.latencyMs, seen.durationMs]).toEqual([70, 470]);
+  });
+
   test('ends when the greeting arrives, however long this process is busy before it reads it', async () => {
     const io = scriptedIo({ otherwise: greet(GREETING) });
     const dial: typeof io.dial = async (...where) => {

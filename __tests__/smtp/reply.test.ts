@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   BOUNDS,
+  decidingPart,
   isYes,
   type LineDeviation,
   type Malformed,
@@ -79,6 +80,7 @@ const CASES: readonly (readonly [string, string, Reply[], object?])[] = [
   ['a telnet negotiation', '\xff\xfd\x18', [], { unread: 'ÿý\x18', hopeless: true }],
   ['a TLS record', '\x15\x03\x01\0\x02\x02\x46', [], { unread: '\x15\x03\x01\0\x02\x02F', hopeless: true }],
   ['a byte-order mark without a line end', '\xef\xbb\xbf220 x', [], { hopeless: true }],
+  ['UTF-8 without a code', '\xc3\xbc', [], { unread: 'ü', hopeless: true }],
   ['a code that no reply has', '120 x', [], { unread: '120 x', hopeless: true }],
   ['another code that no reply has', '6', [], { unread: '6', hopeless: true }],
 
@@ -156,6 +158,20 @@ describe('a flood', () => {
     });
   });
 
+  test('that is as long as the bound is none', () => {
+    const text = '250 xx\r\n'.repeat(BOUNDS.conversationBytes / 8);
+    const parser = new ReplyParser();
+    let replies = 0;
+    for (let i = 0; i < text.length; i += 65_536) {
+      parser.push(bytes(text.slice(i, i + 65_536)));
+      for (let read = parser.read(); read && 'code' in read; read = parser.read()) replies += 1;
+    }
+    expect(replies).toBe(text.length / 8);
+    expect(parser.unread()).toBe('');
+    parser.push(bytes('2'));
+    expect(parser.read()).toEqual({ malformed: 'too-many-bytes', text: '' });
+  });
+
   test('is not kept', () => {
     const parser = new ReplyParser();
     for (let i = 0; i < 50; i += 1) parser.push(chunk);
@@ -173,6 +189,13 @@ test('what was malformed stays malformed, whatever follows', () => {
   expect(first).toEqual({ malformed: 'not-a-reply', text: 'SSH-2.0-x' });
   expect(parser.read()).toEqual(first);
   expect(parser.hopeless).toBe(true);
+});
+
+test('what was malformed is not unread', () => {
+  const parser = new ReplyParser();
+  parser.push(bytes('220-a\r\nSSH-2.0-x\r\n220 ready'));
+  parser.read();
+  expect(parser.unread()).toBe('');
 });
 
 test('the bytes that were pushed are not changed, nor looked at later', () => {
@@ -229,6 +252,8 @@ describe('what clients read all the same is kept as a deviation', () => {
 test.each([
   ['\r\n\n\r\n220 a', '220 a', true],
   ['220 a\r\n\r\n', '220 a\n\n', false],
+  ['\n220 a', '220 a', true],
+  ['2\n', '2\n', false],
   ['\r', '', false],
   ['\r220 a', '220 a', false],
   ['', '', false],
@@ -238,6 +263,73 @@ test.each([
   parser.skipEmptyLines();
   expect(parser.unread()).toBe(left);
   expect(parser.takeDeviations().length > 0).toBe(empty);
+});
+
+describe('a reply that will not be finished', () => {
+  test.each<[string, string, Reply | undefined]>([
+    ['a line without its end', '550 5.1.1 no such user', good(550, '5.1.1 no such user')],
+    ['a line whose line feed is missing', '550 no\r', good(550, 'no')],
+    ['a carriage return in a line', '550 a\rb', good(550, 'a\rb')],
+    ['a code of 400', '400 later', good(400, 'later')],
+    ['a code alone', '421', good(421, '')],
+    ['lines without the last', '550-a\r\n550-b\r\n', good(550, 'a', 'b')],
+    ['lines and a piece of the last', '550-a\r\n550 b', good(550, 'a', 'b')],
+    ['lines and a piece of the next code', '550-a\r\n55', good(550, 'a')],
+    ['a line that is no reply behind one that refuses', '550-a\r\nb\r\n', good(550, 'a')],
+    ['a yes', '250 ok', undefined],
+    ['a code that is no refusal', '399 x', undefined],
+    ['a piece of a code', '55', undefined],
+    ['nothing', '', undefined],
+    ['codes that differ', '550-a\r\n451 b', undefined],
+    ['a refusal behind a yes', '250-a\r\n550 b', undefined],
+    ['a yes behind a refusal', '550-a\r\n250-b\r\n', undefined],
+    ['a line that is no reply', 'SSH-2.0-x\r\n', undefined],
+    ['a line without end', `550-a\r\n550 ${'x'.repeat(5_000)}`, undefined],
+  ])('is a refusal if each of its lines refuses with one code: %s', (_, text, refusal) => {
+    const parser = new ReplyParser();
+    parser.push(bytes(text));
+    parser.read();
+    expect(parser.takeRefusal()).toEqual(refusal);
+    if (!refusal) return;
+    expect(parser.takeDeviations()).toEqual([{ kind: 'unfinished', text: replyText(refusal) }]);
+    expect(parser.takeRefusal()).toBeUndefined();
+    expect(parser.unread()).toBe('');
+  });
+
+  test('is taken out of what follows', () => {
+    const parser = new ReplyParser();
+    parser.push(bytes('550-a\r\n550 b'));
+    parser.read();
+    parser.takeRefusal();
+    parser.push(bytes('250 ok\r\n'));
+    expect(parser.read()).toEqual(good(250, 'ok'));
+  });
+});
+
+test.each<[Reply, Reply]>([
+  [good(550, 'a', 'b'), good(550, 'a', 'b')],
+  [{ code: 550, lines: ['a', 'b', 'c'], codes: [550, 250, 550] }, good(550, 'a', 'c')],
+])('of %j the lines that decide are %j', (reply, expected) => {
+  expect(decidingPart(reply)).toEqual(expected);
+});
+
+test('of bytes that are no complete reply the empty lines before them are left out', () => {
+  const parser = new ReplyParser();
+  parser.push(bytes('\n\n\r\n22'));
+  expect(parser.unread()).toBe('22');
+});
+
+test.each([
+  ['\r\n', false],
+  ['2', false],
+  ['5', false],
+  ['1', true],
+  ['6', true],
+  ['\r\nx', true],
+])('whether %j can become no reply before it is read: %p', (text, hopeless) => {
+  const parser = new ReplyParser();
+  parser.push(bytes(text));
+  expect(parser.hopeless).toBe(hopeless);
 });
 
 test.each<[number, 220 | 250, boolean]>([

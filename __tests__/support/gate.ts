@@ -45,14 +45,18 @@ export const NOTHING_ELSE = {
 };
 
 /** A gate whose probe is any function, on a clock that nobody waits for. */
-export function scriptedGate(probe: (plan: Plan, clock: FakeClock) => Promise<Observation>) {
-  const clock = new FakeClock();
+export function scriptedGate(
+  probe: (plan: Plan, clock: FakeClock) => Promise<Observation>,
+  world: Partial<GateIo> = {},
+  clock = new FakeClock(),
+) {
   const progress: Progress[] = [];
   return {
     progress,
     async run(inputs: Record<string, string>): Promise<GateResult> {
       const io: GateIo = {
         ...NOTHING_ELSE,
+        ...world,
         clock,
         progress: (event) => progress.push(event),
         probe: (plan) => probe(plan, clock),

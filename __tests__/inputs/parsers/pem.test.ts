@@ -60,12 +60,7 @@ describe('certificates are read', () => {
 describe('certificates are refused', () => {
   test.each<[string, () => string, string, string]>([
     ['a key', () => one.key, 'has no certificate in it (a private key is)', 'give PEM text'],
-    [
-      'a key in a file',
-      () => file(one.key),
-      '", which has no certificate in it (a private key is)',
-      'give PEM text',
-    ],
+    ['a key in a file', () => file(one.key), '", which has no certificate in it (a private key is)', 'give PEM text'],
     ['a public key', () => one.cert.replaceAll('CERTIFICATE', 'PUBLIC KEY'), 'no certificate in it;', 'give PEM text'],
     ['an empty file', () => file(''), 'has no certificate in it', 'give PEM text'],
     ['one without an end', () => one.cert.split('-----END')[0] ?? '', 'has no certificate in it', 'give PEM text'],

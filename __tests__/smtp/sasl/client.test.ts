@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeBase64 } from '../../../src/smtp/sasl/base64.ts';
+import { decodeBase64, formsOf } from '../../../src/smtp/sasl/base64.ts';
 import { saslClient } from '../../../src/smtp/sasl/client.ts';
 import { type Credentials, type Mechanism, mechanismsFor } from '../../../src/smtp/sasl/mechanisms.ts';
 import { oauthBearer, xoauth2 } from '../../../src/smtp/sasl/oauth.ts';
@@ -109,6 +109,9 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
     ['a signature of another length', 'v=AAAA', WRONG],
     ['a signature with one bit changed', `v=${flipped(serverFinal.slice(2))}`, WRONG],
     ['an error without a name', 'e=', CANNOT_BE_READ],
+    ['an error whose name has other characters', 'e=invalid/proof', CANNOT_BE_READ],
+    ['an error behind other text', 'x e=invalid-proof', CANNOT_BE_READ],
+    ['its signature behind other text', `x${serverFinal}`, CANNOT_BE_READ],
   ])('breaks off when the server ends with %s', (_, last, what) => {
     const client = proven();
     expect(() => answer(client, last)).toThrow(new SaslError(what));
@@ -129,6 +132,7 @@ describe.each(VECTORS)('SCRAM with $hash', ({ hash, nonce, clientFirst, serverFi
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   test.each([
     ['e=invalid-proof', 'invalid-proof', false],
+    [base64('e=invalid-proof \r\n'), 'invalid-proof', false],
     [`2.7.0 ${base64('e=other-error')}`, 'other-error', false],
     ['5.7.8 authentication failed', null, false],
     [serverFinal, null, false],
@@ -344,6 +348,11 @@ describe('base64 is read as mail clients read it', () => {
       expect(decodeBase64(text)).toBeNull();
     },
   );
+});
+
+test('octets are written down in hexadecimal and in base64, without padding', () => {
+  expect(formsOf(Buffer.of(0xfb))).toEqual(['fb', 'FB', '+w', '-w']);
+  expect(formsOf(Buffer.of(0xfb, 0xff))).toEqual(['fbff', 'FBFF', '+/8', '-_8']);
 });
 
 describe('the client of a mechanism', () => {
