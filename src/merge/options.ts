@@ -1,4 +1,4 @@
-import { namesWith, type OPTIONS, type Option, type OptionName, option, optionOf } from '../inputs/options.ts';
+import { namesWith, type Option, option, optionOf } from '../inputs/options.ts';
 import { lines, path, quorum } from '../inputs/parsers/primitives.ts';
 import { type Parsed, quote } from '../inputs/parsers/result.ts';
 import { shard, vantage } from '../inputs/parsers/shard.ts';
@@ -46,17 +46,8 @@ const OWN = {
   }),
 } as const;
 
-type OwnName = keyof typeof OWN;
-type SharedName = {
-  [N in OptionName]: (typeof OPTIONS)[N] extends { readonly merge?: true } ? N : never;
-}[OptionName];
-export type MergeOptionName = OwnName | SharedName;
-
 /** The options of the merge, in the order of the documentation: its own, and the rows that it shares with the gate. */
 export const MERGE_OPTIONS: Readonly<Record<string, Option<unknown>>> = {
   ...OWN,
   ...Object.fromEntries(namesWith('merge').map((name) => [name, optionOf(name)])),
 };
-
-/** The value of one of the merge's own options. */
-export type OwnValue<N extends OwnName> = (typeof OWN)[N] extends Option<infer T> ? T : never;
