@@ -44,6 +44,20 @@ describe('annotations', () => {
     expect(written[0]).toMatch(expected);
   });
 
+  test('are shown at the line of the file that names the target', async () => {
+    const report = await reportOn(refused);
+    const targets = report.targets.map((one) => ({ ...one, source: { file: 'mail/relays.txt', line: 12 } }));
+    expect(annotated({ ...report, targets })).toEqual([
+      expect.stringMatching(/^::error title=connect-refused,file=mail\/relays\.txt,line=12::mail\.example\.com:587 /),
+    ]);
+  });
+
+  test('of a target in an input have no line', async () => {
+    const report = await reportOn(refused);
+    const targets = report.targets.map((one) => ({ ...one, source: { file: null, line: 12 } }));
+    expect(annotated({ ...report, targets })).toEqual([expect.stringMatching(/^::error title=connect-refused::/)]);
+  });
+
   test.each([
     ['a pass', 0],
     ['a failure that is ignored', 0],

@@ -39,10 +39,16 @@ export function annotate(view: View, { path, warnings }: AnnotationContext): num
 function writeLevel(level: Level, annotations: readonly Annotation[], room: number, path: string): number {
   const all = annotations.toSorted((a, b) => rank(b.finding.status) - rank(a.finding.status));
   const shown = all.length <= room ? all : all.slice(0, Math.max(0, room - 1));
-  for (const { finding, message } of shown) WRITE[level](message, { title: finding.code });
+  for (const one of shown) WRITE[level](one.message, { title: one.finding.code, ...placeOf(one) });
   const isMore = shown.length < all.length && room > 0;
   if (isMore) WRITE[level](...gathered(all.slice(shown.length), path));
   return shown.length + (isMore ? 1 : 0);
+}
+
+/** The line of the file that names the target, where GitHub then shows the annotation. */
+function placeOf({ at }: Annotation): { file?: string; startLine?: number } {
+  const { file = null, line = 0 } = at?.source ?? {};
+  return file === null ? {} : { file, startLine: line };
 }
 
 /** A finding, and its message with the target that it is about. */
