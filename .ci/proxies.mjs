@@ -86,7 +86,7 @@ for (const [name, proxy] of Object.entries(PROXIES)) {
     test('a port where nothing listens is the proxy’s word', async () => {
       const run = await step({ ...smtpd, port: PROXIES_CLOSED_PORT, proxy });
       assertVerdict(run, 'proxy-refused');
-      assert.match(run.outputs.message, /says that it cannot reach localhost:\d+/);
+      assert.match(run.outputs.message, /reports that it cannot reach localhost:\d+/);
     });
   });
 }
