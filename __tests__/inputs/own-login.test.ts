@@ -202,6 +202,14 @@ describe('logins of several targets', () => {
     expect(secrets.holds(Buffer.from('second secret').toString('base64'))).toBe(true);
   });
 
+  test('are redacted where one target alone has a login', async () => {
+    const read = await settings(`a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD\nb.example.com:587`);
+    const [, b] = read.entries;
+    if (!b) throw new Error('no entry');
+    const { secrets } = planOf(b.target, b.checks, secretsOfAll(read.entries));
+    expect(secrets.redact('220 first secret')).toBe('220 ***');
+  });
+
   test('reach the probe with the secrets of all others', async () => {
     const said: string[] = [];
     const probe = async (plan: Plan) => {

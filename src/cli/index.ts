@@ -95,8 +95,8 @@ async function report(
 /** Writes the files that were asked for, and the result to the terminal. */
 async function tell(made: Made, asked: Asked, json: boolean): Promise<void> {
   const say = (line: string) => stderr.write(`smtp-gate: ${line}\n`);
-  const text = ({ report, view }: Published) =>
-    json ? jsonText(report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
+  const text = ({ view }: Published) =>
+    json ? jsonText(view.report) : `${account(view, terminalStyle(stdout, env)).join('\n')}\n`;
   await publish(made, asked, {
     workspace: process.cwd(),
     unnamedJson: null,

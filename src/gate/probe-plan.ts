@@ -78,12 +78,12 @@ export function secretsOf(
 }
 
 /**
- * The secrets of all targets together, where some have a login of their own: a server may know another's. User names are
- * left out, since one target's may be a word in the answers of all others. `null` where all targets share one login.
+ * The passwords and tokens of several targets together, prepared once for all: a server may know another's. User names are
+ * left out, since one target's may be a word in the answers of all others. `null` where there is nothing to share.
  */
 export function secretsOfAll(entries: readonly Entry[]): Secrets | null {
   const logins = new Set(entries.flatMap(({ checks }) => (checks.credentials ? [proofOf(checks.credentials)] : [])));
-  return logins.size > 1 ? new Secrets(logins).prepare() : null;
+  return entries.length > 1 && logins.size > 0 ? new Secrets(logins).prepare() : null;
 }
 
 /** A mask that is shorter would shred the job's log: GitHub hides every occurrence. */

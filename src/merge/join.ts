@@ -1,6 +1,7 @@
 import { CATALOGUE, explain } from '../diagnosis/catalogue/index.ts';
 import { finding as foundOf } from '../diagnosis/findings.ts';
 import { rank } from '../diagnosis/verdict.ts';
+import { appliesTo, isOver } from '../gate/retry.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Quorum } from '../inputs/parsers/primitives.ts';
 import { CODES, type Fault, type Status } from '../model/codes.ts';
@@ -10,7 +11,7 @@ import { plain, plainDeep } from '../report/escape/plain.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
 import { countedStatus } from '../report/severity.ts';
-import { canonicalPlace, sameHost } from '../shared/address.ts';
+import { canonicalPlace } from '../shared/address.ts';
 import type { ExpectedLeg } from './options.ts';
 import { type Leg, legName } from './read-reports.ts';
 
@@ -119,7 +120,7 @@ function ofLeg(found: ReportFinding, report: StepView, around: Surroundings): Re
 
 /** A target in which findings do not count that `ignore` names; those that do decide it anew. */
 function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Date): ReportTarget {
-  const holding = rules.filter((rule) => !isOver(rule, now) && appliesTo(rule, target));
+  const holding = rules.filter((rule) => !isOver(rule, now) && appliesTo(rule.at, target.target));
   const findings = target.findings.map((found) => {
     const rule = holding.find(({ code }) => code === found.code);
     if (!rule || found.ignored || !mayIgnore(found, target)) return found;
@@ -136,14 +137,6 @@ function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Da
     code: deciding?.code ?? '',
     message: deciding?.message ?? `${target.target.label} passes; left out of the verdict: ${left}`,
   };
-}
-
-function isOver({ until }: IgnoreRule, now: Date): boolean {
-  return until !== null && until < now.toISOString().slice(0, 10);
-}
-
-function appliesTo({ at }: IgnoreRule, { target: { host, port } }: ReportTarget): boolean {
-  return at === null || (sameHost(at.host, host) && at.port === port);
 }
 
 /**

@@ -30,8 +30,6 @@ export interface Made {
 
 /** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */
 export interface Published {
-  /** As the JSON report has it; the view's names targets for people. */
-  readonly report: Report;
   readonly view: View;
   readonly jsonPath: string;
 }
@@ -61,7 +59,7 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
   const files = new ReportFiles(outlet.workspace, outlet);
   const report = await remembered(made.report, asked, files);
   const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname() });
-  const published = { report, view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
+  const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
   await writeParts(outlet.beforeFiles, published, outlet);
   if (asked.reportJunit !== null) {
     await files.write('report-junit', asked.reportJunit, async () => (await import('./junit.ts')).junit(view));
@@ -70,7 +68,7 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
     await files.write('report-html', asked.reportHtml, async () => (await import('./html/page.ts')).htmlReport(view));
   }
   if (asked.reportMetrics !== null) {
-    const make = async () => (await import('./metrics.ts')).metrics({ ...view, report });
+    const make = async () => (await import('./metrics.ts')).metrics(view);
     // Whoever collects it may look at any time.
     await files.write('report-metrics', asked.reportMetrics, make, 'replaced');
   }
