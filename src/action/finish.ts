@@ -32,7 +32,7 @@ export async function conclude(
 }
 
 /** A report to end a step with. */
-export interface Ending extends Made {
+interface Ending extends Made {
   /** Whether the step fails. */
   readonly fails: boolean;
   /** The stack of an internal error, for the debug log. */
@@ -40,14 +40,14 @@ export interface Ending extends Made {
 }
 
 /** What a step keeps from run to run: the history, and the incident. */
-export interface Kept extends IncidentSettings {
+interface Lasting extends IncidentSettings {
   readonly history: string | null;
   readonly incidentIssue: boolean;
   readonly summary: boolean;
 }
 
 /** Writes every report of a step and ends it: the gate's, or the merge's. */
-export async function finish(made: Ending, reporting: Reporting, settings: Kept | null): Promise<void> {
+export async function finish(made: Ending, reporting: Reporting, settings: Lasting | null): Promise<void> {
   let warnings = 0;
   const warn = (text: string) => {
     warnings += 1;

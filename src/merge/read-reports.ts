@@ -5,14 +5,14 @@ import { checkReport, type StepReport } from './report-schema.ts';
 import type { MergeProblem } from './settings.ts';
 
 /** How much is read: bytes of one report and of all, and files. */
-export interface Bounds {
+interface Limits {
   readonly file: number;
   readonly all: number;
   readonly files: number;
 }
 
 /** 1,000 targets take some MB; a matrix has at most 256 jobs (https://docs.github.com/actions/reference/limits). */
-const BOUNDS: Bounds = { file: 64 * 1024 ** 2, all: 512 * 1024 ** 2, files: 256 };
+const LIMITS: Limits = { file: 64 * 1024 ** 2, all: 512 * 1024 ** 2, files: 256 };
 
 /** A step's report, and the file that it was read from. */
 export interface Leg {
@@ -31,7 +31,7 @@ export function legName({ vantage, shard }: Pick<StepReport, 'vantage' | 'shard'
  */
 export function readReports(
   paths: readonly string[],
-  { expected = false, bounds = BOUNDS } = {},
+  { expected = false, bounds = LIMITS } = {},
 ): {
   readonly legs: readonly Leg[];
   readonly problems: readonly MergeProblem[];

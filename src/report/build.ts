@@ -46,18 +46,18 @@ const BANNER_LENGTH = 512;
 const MOST_NAMED = 8;
 
 /** What a step was told of its place among others. */
-export interface Leg {
+interface Origin {
   /** Where it looks from; `null`: the runner's name says so. */
   readonly vantage: string | null;
   readonly shard: Shard | null;
 }
 
-const ALONE: Leg = { vantage: null, shard: null };
+const ALONE: Origin = { vantage: null, shard: null };
 
 export async function buildReport(
   result: GateResult,
   surroundings: Surroundings,
-  { vantage, shard }: Leg = ALONE,
+  { vantage, shard }: Origin = ALONE,
 ): Promise<Report> {
   const around = {
     ...surroundings,
