@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { asWorkflow, snippetsOf, usesOf } from '../../scripts/documents/snippets.ts';
+import { asWorkflow, namedSnippets, snippetsOf, usesOf } from '../../scripts/documents/snippets.ts';
 
 const FENCE = '```';
 const document = (yaml: string) => `# Title\n\n${FENCE}sh\nls\n${FENCE}\n\n${FENCE}yaml\n${yaml}\n${FENCE}\n`;
@@ -35,5 +35,13 @@ describe('a snippet', () => {
 
   test('that cannot be parsed is named by its line', () => {
     expect(() => snippetsOf(document('- uses: [a'))).toThrow(/^the YAML at line 8: /);
+  });
+
+  test('that names its file is a file of another system, and no workflow', () => {
+    const text = '# .gitlab-ci.yml\nmail:\n  script: ls\n';
+    expect(namedSnippets(document(text.trimEnd()))).toEqual([['.gitlab-ci.yml', text]]);
+    expect(snippetsOf(document(text.trimEnd()))).toEqual([]);
+    expect(namedSnippets(document('# a comment\n- uses: a/b@v1'))).toEqual([]);
+    expect(snippetsOf(document('# a comment\n- uses: a/b@v1'))).toHaveLength(1);
   });
 });

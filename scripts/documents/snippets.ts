@@ -14,18 +14,29 @@ export interface Snippet {
   readonly kind: 'workflow' | 'steps' | 'other';
 }
 
-/** Every fenced block of YAML. Throws where one cannot be parsed, with the line of the document. */
+/** Every fenced block of YAML, but for files of other systems. Throws where one cannot be parsed, with the line of the document. */
 export function snippetsOf(document: string): Snippet[] {
-  return [...document.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].map((match) => {
-    const [, yaml = ''] = match;
-    const line = document.slice(0, match.index).split('\n').length + 1;
-    try {
-      const value = parse(yaml);
-      return { line, yaml, value, kind: kindOf(value) };
-    } catch (error) {
-      throw new Error(`the YAML at line ${line}: ${(error as Error).message}`);
-    }
-  });
+  const others = new Set(namedSnippets(document).map(([, text]) => text));
+  const blocks = [...document.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)];
+  return blocks
+    .filter(([, yaml = '']) => !others.has(yaml))
+    .map((match) => {
+      const [, yaml = ''] = match;
+      const line = document.slice(0, match.index).split('\n').length + 1;
+      try {
+        const value = parse(yaml);
+        return { line, yaml, value, kind: kindOf(value) };
+      } catch (error) {
+        throw new Error(`the YAML at line ${line}: ${(error as Error).message}`);
+      }
+    });
+}
+
+/** The file that a snippet is, from its first line (`# .gitlab-ci.yml`), and its text: files of other systems than GitHub's. */
+export function namedSnippets(document: string): [name: string, text: string][] {
+  return [...document.matchAll(/^```\w+\n((?:#|\/\/) (\S*[./]\S*|Jenkinsfile)\n[\s\S]*?)^```$/gm)].map(
+    ([, text = '', name = '']) => [name, text],
+  );
 }
 
 function kindOf(value: unknown): Snippet['kind'] {
