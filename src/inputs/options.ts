@@ -35,7 +35,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'Verdict'
     | 'Reports'
     | 'Scheduled runs'
-    | 'Reports to merge';
+    | 'Reports to merge'
+    | 'Delivery';
   /** As text, as action.yml has it. */
   readonly default: string;
   /**
@@ -70,6 +71,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly repeatable?: false;
   /** The merge of reports has it too. */
   readonly merge?: true;
+  /** `false`: the delivery check does not have it, since it sends one message to one server. */
+  readonly deliver?: false;
   /** Says how the run is reported, which holds even where another option cannot be read. */
   readonly reporting?: Reporting;
   /** What may be shown of a value that holds a credential; of any other, its text. */
@@ -119,6 +122,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    deliver: false,
   }),
   shard: option({
     group: 'Target',
@@ -128,6 +132,7 @@ export const OPTIONS = {
     parse: optional(shard),
     repeatable: false,
     reporting: true,
+    deliver: false,
   }),
   vantage: option({
     group: 'Target',
@@ -185,6 +190,7 @@ export const OPTIONS = {
     help: '`first`: the first address that answers, as a mail client does. `all`: every address of the name must pass, at most 64. 8 are checked at the same time, with a login only one. Each has the whole `deadline`.',
     parse: oneOf('first', 'all'),
     perTarget: true,
+    deliver: false,
   }),
   proxy: option({
     group: 'Connection',
@@ -377,6 +383,7 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    deliver: false,
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
@@ -420,6 +427,7 @@ export const OPTIONS = {
     help: 'How many of several targets must not fail: `all`, `any`, a number or a percentage. If at least this many do not fail, the failures of the others count as warnings.',
     parse: quorum,
     repeatable: false,
+    deliver: false,
   }),
   concurrency: option({
     group: 'Verdict',
@@ -428,6 +436,7 @@ export const OPTIONS = {
     help: 'How many targets are checked at the same time.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
     repeatable: false,
+    deliver: false,
   }),
   summary: option({
     group: 'Reports',
