@@ -25,6 +25,7 @@ export const STEPS = {
   mail: { label: 'MAIL', letter: 'm', kind: 'envelope' },
   rcpt: { label: 'RCPT', letter: 'm', kind: 'envelope' },
   rset: { label: 'RSET', letter: 'm', kind: 'envelope', unasked: true },
+  data: { label: 'DATA', letter: 'd', kind: 'envelope' },
   quit: { label: 'QUIT', letter: 'q', kind: 'quit', unasked: true },
 } as const satisfies Record<string, StepRow>;
 
