@@ -12,12 +12,32 @@ const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module; what is seldom started is loaded only then. */
 const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
-const LATE_ENTRIES = { merge: './src/merge/index.js' };
+const LATE_ENTRIES = { merge: './src/merge/index.js', deliver: './src/deliver/index.js' };
 /** The one bundle, which has a function for each entry: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
 /** Packages whose modules only define things, although their package.json does not say so. */
 const FREE_OF_SIDE_EFFECTS = ['@actions/core'];
+
+/**
+ * Modules of packages that are never called, and what stands in their place: of imapflow the default logger (a logger of
+ * ours is given), its proxies (a connection of ours is), and what reads messages in other charsets. Of iconv-lite only
+ * the charset of folder names is left.
+ */
+const STUBS = {
+  imapflow: {
+    'dist/esm/logger.js': 'export const createConnectionLogger = () => null;',
+    'dist/esm/proxy-connection.js':
+      'export const proxyConnection = null; export const detachEarlyErrorHandler = () => {};',
+    'dist/esm/jp-decoder.js': 'export const toJapaneseEncoding = () => false; export class JPDecoder {}',
+    'dist/esm/download.js': 'export const downloadMessage = null; export const downloadMessageParts = null;',
+    'dist/esm/sockets-transport.js': 'export const createSocketsTransport = null;',
+    'dist/esm/streams-transport.js': 'export const createStreamsTransport = null;',
+    'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
+  },
+  libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },
+  'iconv-lite': { 'encodings/index.js': "module.exports = { ...require('./internal'), ...require('./utf7') };" },
+};
 
 /** Compiles src/ into the stage. */
 function compile() {
@@ -38,6 +58,17 @@ function copyWithoutSideEffects(name) {
   cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
   const file = path.join(copy, 'package.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
+}
+
+/** Puts a copy of the package in the stage in which some of its modules are replaced. */
+function copyWithStubs(name, stubs) {
+  const copy = path.join(stage, 'node_modules', name);
+  cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
+  for (const [file, text] of Object.entries(stubs)) {
+    // A version that has no such module any more is to be looked at.
+    readFileSync(path.join(copy, file));
+    writeFileSync(path.join(copy, file), `${text}\n`);
+  }
 }
 
 /** A style sheet without its line ends and indentation: every HTML report carries it. */
@@ -100,6 +131,7 @@ mkdirSync(out, { recursive: true });
 try {
   compile();
   FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
+  for (const [name, stubs] of Object.entries(STUBS)) copyWithStubs(name, stubs);
   write('package.json', '{ "type": "commonjs" }\n');
   for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);

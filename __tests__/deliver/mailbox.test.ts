@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Mailbox, MailboxError, openMailbox } from '../../src/deliver/mailbox.ts';
+import { type Mailbox, openMailbox } from '../../src/deliver/mailbox.ts';
+import { MailboxError } from '../../src/deliver/mailbox-error.ts';
 import { composeMessage, makeToken, TOKEN_FIELD } from '../../src/deliver/message.ts';
 import { cleanUp, watchFor } from '../../src/deliver/watch.ts';
 import type { Plan } from '../../src/probe/plan.ts';

@@ -5,7 +5,7 @@ import { environmentName, OPTION_NAMES, OPTIONS, type Option } from '../../src/i
 import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 
 const EMPTY =
-  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n<!-- merge-inputs -->\n<!-- /merge-inputs -->\nEnd\n';
+  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n<!-- merge-inputs -->\n<!-- /merge-inputs -->\n<!-- deliver-inputs -->\n<!-- /deliver-inputs -->\n<!-- deliver-outputs -->\n<!-- /deliver-outputs -->\nEnd\n';
 const page = reference(EMPTY);
 const [gate = '', merge = ''] = page.split('\nAfter\n');
 const rowOf = (name: string, part = gate) => part.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));

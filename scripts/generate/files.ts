@@ -1,5 +1,5 @@
 import { DOCUMENTS } from '../documents/files.ts';
-import { actionYml, mergeActionYml } from './action-yml.ts';
+import { actionYml, deliverActionYml, mergeActionYml } from './action-yml.ts';
 import { codesPage } from './codes.ts';
 import { named } from './names.ts';
 import { reference } from './reference.ts';
@@ -9,6 +9,7 @@ export const GENERATED: Readonly<Record<string, (current: string) => string>> = 
   ...Object.fromEntries(DOCUMENTS.map((document) => [document, named])),
   'action.yml': actionYml,
   'merge/action.yml': mergeActionYml,
+  'deliver/action.yml': deliverActionYml,
   'docs/codes.md': codesPage,
   'docs/reference.md': reference,
   '.github/workflows/fleet.yml': named,

@@ -29,6 +29,7 @@ const EXIT = { pass: 0, fail: 1, usage: 2 } as const;
 /** The command line: the same options as flags, the same engine and verdicts; resolves to the exit status. */
 async function main(args: string[]): Promise<number> {
   if (args[0] === 'merge') return merge(args.slice(1));
+  if (args[0] === 'deliver') return sendMessage(args.slice(1));
   const style = terminalStyle(stdout, env);
   const line = readCommandLine(args);
   if ('usage' in line) return usage(line.usage);
@@ -62,6 +63,19 @@ async function merge(args: string[]): Promise<number> {
   if (line.words.help) return print(mergeHelp(stdout.columns));
   if (line.words.version) return print(PROJECT.version);
   const { made, asked, exit } = await runMerge(line, env);
+  await tell(made, asked, line.words.json);
+  return EXIT[exit];
+}
+
+/** `smtp-gate deliver`: sends one message and waits for it. */
+async function sendMessage(args: string[]): Promise<number> {
+  const { deliverHelp, readDeliverLine, runDeliver } = await import('./deliver.ts');
+  const line = readDeliverLine(args);
+  if ('usage' in line) return usage(line.usage, ' deliver');
+  if (line.words.help) return print(deliverHelp(stdout.columns));
+  if (line.words.version) return print(PROJECT.version);
+  const progress = progressLog((text) => void stderr.write(`${text}\n`), systemClock);
+  const { made, asked, exit } = await runDeliver(line, progress, env);
   await tell(made, asked, line.words.json);
   return EXIT[exit];
 }

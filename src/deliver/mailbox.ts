@@ -6,15 +6,8 @@ import type { ProbeIo } from '../probe/probe.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 import { type Fields, readFields } from './header.ts';
+import { MailboxError } from './mailbox-error.ts';
 import { TOKEN_FIELD } from './message.ts';
-
-/** The mailbox cannot be read, or no longer. */
-export class MailboxError extends Error {
-  override readonly name = 'MailboxError';
-  constructor(readonly trouble: MailboxTrouble) {
-    super(trouble.how);
-  }
-}
 
 /** A folder that is looked at, as it was at the login. */
 export interface Folder extends Watermark {
@@ -57,6 +50,8 @@ const LIMITS = {
   maxResponseSize: 6 * 1024 ** 2,
   maxResponseTokens: 100_000,
 };
+/** Between two commands, the message is sent, which may take its time: in milliseconds. */
+const IDLE_MS = 600_000;
 /** In characters: what is quoted of a server's words. */
 const LONGEST_QUOTE = 200;
 
@@ -101,7 +96,7 @@ function clientOver({ wire, secure }: PlainWire, plan: Plan, login: Credentials)
     },
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    socketTimeout: IDLE_MS,
     ...LIMITS,
     logger: QUIET,
     clientInfo: { name: PROJECT.name, version: PROJECT.version, vendor: false, os: false, 'support-url': false },

@@ -2,7 +2,8 @@ import type { Bounce, MailboxTrouble, Sighting } from '../model/delivery.ts';
 import type { Clock } from '../shared/clock.ts';
 import { readBounce } from './bounce.ts';
 import { type Fields, valuesOf } from './header.ts';
-import { type Folder, type Glance, type Mailbox, MailboxError } from './mailbox.ts';
+import type { Folder, Glance, Mailbox } from './mailbox.ts';
+import { MailboxError } from './mailbox-error.ts';
 import { madeAt, TOKEN_FIELD } from './message.ts';
 
 /** What the mailbox showed of one message. */

@@ -504,6 +504,7 @@ export const OPTIONS = {
     value: 'boolean',
     help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS.)',
     parse: boolean,
+    deliver: false,
   }),
   history: option({
     group: 'Scheduled runs',

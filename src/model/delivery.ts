@@ -79,6 +79,8 @@ export interface ArrivalSeen {
   readonly hops: readonly Hop[];
   /** What the trusted receiver says; `null` where it says nothing, or nobody is trusted. */
   readonly authentication: readonly AuthenticationResult[] | null;
+  /** Receivers that say something of the message, as they name themselves. */
+  readonly receivers: readonly string[];
   /** Why the message is still in the mailbox; `null` where it is not, or is to stay. */
   readonly uncleaned: string | null;
   /** By how many seconds the clock of a server differs from this machine's, where by more than is allowed for. */

@@ -110,7 +110,7 @@ function verdictOn(report: Report, passes: boolean): string {
   if (code === 'not-configured') return VERDICTS.skip;
   if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
   if (code === 'report-missing') return 'a report is missing, so not all was checked';
-  if (all <= 1) return VERDICTS[status];
+  if (all <= 1) return report.targets[0]?.delivery?.verdict ?? VERDICTS[status];
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
     return `${totals.fail} of ${all} mail servers cannot be used${enough}`;

@@ -7,6 +7,7 @@ import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import { withoutTryAgain } from './commands.ts';
 import * as conversation from './conversation.ts';
+import * as delivery from './delivery.ts';
 import {
   type Advice,
   type CodeEntry,
@@ -53,6 +54,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(certificate),
   ...byCode(auth),
   ...byCode(envelope),
+  ...byCode(delivery),
 };
 
 /** A finding put into words. */

@@ -79,7 +79,7 @@ function latency({ latencyMs }: ReportTarget): Html {
 }
 
 function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
-  const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = seen;
+  const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs, delivery } = seen;
   const others = addresses.filter(({ outcome }) => outcome !== 'connected');
   const offers = capabilities ?? [];
   return html`
@@ -91,6 +91,7 @@ function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
       ${fact('TLS', tls && `${tls.protocol}, ${tls.cipher}, ${formatVerified(tls.authorized)}`)}
       ${fact('Certificate', tls && certificate(tls))}
       ${fact('Offers', offers.length > 0 && offers.map((line) => html`<code>${line}</code> `))}
+      ${(delivery?.shown ?? []).map(([label, text]) => fact(label, html`<code>${text}</code>`))}
       ${fact('Attempts', attempts !== 1 && `${attempts} in ${sayMs(durationMs)}`)}
     </dl>`;
 }
