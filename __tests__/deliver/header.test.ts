@@ -40,9 +40,9 @@ describe('what a receiver says', () => {
 
   test('is read method by method, with its properties', () => {
     expect(readAuthentication(fields(own), 'MX.example.com')).toEqual([
-      { method: 'spf', result: 'pass', properties: ['smtp.mailfrom=example.net'] },
-      { method: 'dkim', result: 'fail', properties: ['header.d=example.net'] },
-      { method: 'dmarc', result: 'pass', properties: [] },
+      { method: 'spf', result: 'pass', about: ['smtp.mailfrom=example.net'] },
+      { method: 'dkim', result: 'fail', about: ['header.d=example.net'] },
+      { method: 'dmarc', result: 'pass', about: [] },
     ]);
   });
 
@@ -56,10 +56,10 @@ describe('what a receiver says', () => {
 
   test.each([
     ['mx.example.com (and a comment; dkim=pass) 1; none', []],
-    ['"mx.example.com" ; spf = pass', [{ method: 'spf', result: 'pass', properties: [] }]],
+    ['"mx.example.com" ; spf = pass', [{ method: 'spf', result: 'pass', about: [] }]],
     [
       'mx.example.com; dkim/1 = Pass (1024-bit key) header.i=@example.net',
-      [{ method: 'dkim', result: 'pass', properties: ['header.i=@example.net'] }],
+      [{ method: 'dkim', result: 'pass', about: ['header.i=@example.net'] }],
     ],
     ['mx.example.com; x="y;spf=pass"', []],
     ['mx.example.com', []],

@@ -55,7 +55,7 @@ describe('a delivery', () => {
     const junk = arrived({ sightings: [sighting({ folder: 'Spam', junk: true })] });
     expect(codes(judged(submitted(), junk))).toEqual(['delivery-junk warn']);
     expect(codes(judged(submitted(), junk, { require: ['inbox'] }))).toEqual(['delivery-junk fail']);
-    const dkim = arrived({ authentication: [{ method: 'dkim', result: 'fail', properties: [] }] });
+    const dkim = arrived({ authentication: [{ method: 'dkim', result: 'fail', about: [] }] });
     const trusted = { authservId: 'mx.example.net' };
     expect(codes(judged(submitted(), dkim, trusted))).toEqual(['delivery-authentication-failed warn']);
     expect(codes(judged(submitted(), dkim, { ...trusted, require: ['dkim'] }))).toEqual([

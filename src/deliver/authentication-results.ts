@@ -32,8 +32,8 @@ function resultIn(text: string): AuthenticationResult[] {
   const [first, ...others] = words(text);
   const [, method, result] = /^([a-z\d][a-z\d-]*)(?:\/\d+)?=([a-z\d]+)$/i.exec(first ?? '') ?? [];
   if (method === undefined || result === undefined) return [];
-  const properties = others.filter((word) => /^[a-z\d-]+\.[\w.-]+=/i.test(word)).slice(0, MOST_PROPERTIES);
-  return [{ method: method.toLowerCase(), result: result.toLowerCase(), properties }];
+  const about = others.filter((word) => /^[a-z\d-]+\.[\w.-]+=/i.test(word)).slice(0, MOST_PROPERTIES);
+  return [{ method: method.toLowerCase(), result: result.toLowerCase(), about }];
 }
 
 /** The words of a result: white space around an equals sign or a dot does not part them. */

@@ -59,7 +59,7 @@ export interface AuthenticationResult {
   readonly method: string;
   readonly result: string;
   /** `header.d=example.com`, as far as they were said. */
-  readonly properties: readonly string[];
+  readonly about: readonly string[];
 }
 
 /** What became of a message behind the server's 250, as the mailbox shows it. */

@@ -27,7 +27,7 @@ export interface ReportDelivery {
   /** Whose results these are; `null` where nobody is trusted. */
   readonly authservId: string | null;
   readonly authentication:
-    | readonly { readonly method: string; readonly result: string; readonly properties: readonly string[] }[]
+    | readonly { readonly method: string; readonly result: string; readonly about: readonly string[] }[]
     | null;
   readonly hops: readonly ReportHop[];
   /** The same as people read it, row by row: names and addresses of servers on the way are in `hops` alone. */

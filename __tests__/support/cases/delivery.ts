@@ -10,7 +10,7 @@ const trouble = (kind: MailboxTrouble['kind'], how = 'no'): Finding[] => [mailbo
 const results = (...all: string[]): AuthenticationResult[] =>
   all.map((text) => {
     const [method = '', result = ''] = text.split('=');
-    return { method, result, properties: [] };
+    return { method, result, about: [] };
   });
 const said = (...all: string[]) => arrived({ authentication: results(...all) });
 const TRUSTED = { authservId: 'mx.example.net' };
