@@ -36,7 +36,11 @@ const STUBS = {
     'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
   },
   libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },
-  'iconv-lite': { 'encodings/index.js': "module.exports = { ...require('./internal'), ...require('./utf7') };" },
+  'iconv-lite': {
+    // Modified UTF-7 (RFC 3501 §5.1.3) is made of ASCII and UTF-16.
+    'encodings/index.js':
+      "module.exports = { ...require('./internal'), ...require('./utf16'), ...require('./utf7'), ascii: 'binary' };",
+  },
 };
 
 /** Compiles src/ into the stage. */

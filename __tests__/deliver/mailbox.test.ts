@@ -104,6 +104,13 @@ describe('a mailbox', () => {
     }
   });
 
+  test('is looked at in a folder for junk whose name is not ASCII', async () => {
+    const server = await serve();
+    server.boxes.set('Ind&AOk-sirables', { uidValidity: 3, uidNext: 1, messages: [], use: '\\Junk' });
+    server.boxes.delete('Junk');
+    expect((await open(server)).folders.map(({ path }) => path)).toEqual(['INBOX', 'Indésirables']);
+  });
+
   test('is never read without TLS: who takes STARTTLS away, or says that we are in already, gets no password', async () => {
     const without = await serve({ implicit: false });
     without.twist = (command, write) => {

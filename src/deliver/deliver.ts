@@ -136,16 +136,10 @@ class Delivery {
 
   #open(): Promise<Mailbox> {
     const { place, login, entry } = this.job;
-    const checks = {
-      ...entry.checks,
-      tls: place.tls,
-      tlsServername: null,
-      tlsClientCert: null,
-      tlsClientKey: null,
-      // Faults of a certificate that are ignored are those of the server that the message goes through.
-      ignore: [],
-    };
-    return this.io.openMailbox({ ...planOf(place, checks), beyond: null, secrets: this.#plan.secrets }, login);
+    const plan = planOf(place, { ...entry.checks, tls: place.tls });
+    // Its name, its client certificate and its ignored faults are those of the server that the message goes through.
+    const tls = { ...plan.tls, name: place.host.replace(/\.$/, ''), client: null, strict: plan.tls.verify };
+    return this.io.openMailbox({ ...plan, tls, beyond: null, secrets: this.#plan.secrets }, login);
   }
 
   #submissionPlan(token: string): SubmissionPlan {
