@@ -242,6 +242,17 @@ describe('a delivery', () => {
   test('shows no password anywhere, whatever the server repeats', async () => {
     const { report } = await sendOne({ answers: () => ({ '.': `550 5.7.1 ${PASSWORD} is no good` }) });
     expect(JSON.stringify(report)).not.toContain(PASSWORD);
+    const header = await sendOne({
+      route: (imap) =>
+        intoInbox(
+          imap,
+          'INBOX',
+          `Received: from ${PASSWORD} by x; 1 Jan 2026 10:00 UTC\r\nAuthentication-Results: mx; spf=fail a.b=${PASSWORD}\r\n`,
+        ),
+      inputs: { 'authserv-id': 'mx' },
+    });
+    expect(header.report.targets[0]?.delivery?.hops).toHaveLength(2);
+    expect(JSON.stringify(header.report)).not.toContain(PASSWORD);
     const login = await sendOne({
       inputs: { 'mailbox-password': 'wrong-garden-8', 'mailbox-username': 'secret-ops-user' },
     });

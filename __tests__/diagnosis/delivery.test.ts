@@ -61,6 +61,14 @@ describe('a delivery', () => {
     expect(codes(judged(submitted(), dkim, { ...trusted, require: ['dkim'] }))).toEqual([
       'delivery-authentication-failed fail',
     ]);
+    const neutral = arrived({ authentication: [{ method: 'spf', result: 'neutral', about: [] }] });
+    expect(codes(judged(submitted(), neutral, trusted))).toEqual([]);
+    expect(codes(judged(submitted(), neutral, { ...trusted, require: ['spf'] }))).toEqual([
+      'delivery-authentication-failed fail',
+    ]);
+    expect(codes(judged(submitted(), neutral, { ...trusted, require: ['dkim'] }))).toEqual([
+      'delivery-authentication-unknown fail',
+    ]);
     expect(codes(judged(submitted(), arrived(), trusted))).toEqual(['delivery-authentication-unknown info']);
     expect(codes(judged(submitted(), arrived(), { ...trusted, require: ['spf'] }))).toEqual([
       'delivery-authentication-unknown fail',

@@ -167,10 +167,11 @@ class Delivery {
         ),
       ({ arrivedMs }) => (arrivedMs === null ? 'not seen' : null),
     );
+    this.#endAtArrival(watched);
     const fields = await this.#headerOf(watched);
     const hops = readHops(fields);
     const uncleaned = keep || watched.trouble ? null : await this.#cleanUp(watched);
-    return {
+    const arrival = {
       ...watched,
       folders: folders.map(({ path }) => path),
       hops,
@@ -179,6 +180,15 @@ class Delivery {
       uncleaned: watched.arrivedMs === null ? null : uncleaned,
       skewSeconds: skewOf(hops, sentAt, clock.date()),
     };
+    return redacted(arrival, this.#plan.secrets);
+  }
+
+  /** Whoever has seen the message waits a little for copies of it, which is no time of the message's. */
+  #endAtArrival({ arrivedMs, waitedMs }: Watched): void {
+    const last = this.#steps.pop();
+    if (!last) return;
+    const tookMs = arrivedMs === null ? last.tookMs : Math.max(0, last.tookMs - (waitedMs - arrivedMs));
+    this.#steps.push({ ...last, tookMs });
   }
 
   async #headerOf({ sightings: [first] }: Watched): Promise<Fields> {
@@ -330,4 +340,12 @@ class Delivery {
       sentAt: this.#sentAt,
     };
   }
+}
+
+/** What others wrote, without secrets: a mailbox’s server knows its password, and writes what it likes into a header. */
+function redacted<T>(value: T, secrets: Secrets): T {
+  if (typeof value === 'string') return secrets.redact(value) as T;
+  if (Array.isArray(value)) return value.map((one) => redacted(one, secrets)) as T;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, secrets)])) as T;
 }

@@ -1,12 +1,12 @@
 import { type FetchMessageObject, ImapFlow, type ListResponse, type MailboxObject } from 'imapflow';
 import type { MailboxTrouble, Sighting, Watermark } from '../model/delivery.ts';
-import { openWire, type PlainWire, speaksNoTls } from '../probe/imap-wire.ts';
+import { openWire, type PlainWire } from '../probe/imap-wire.ts';
 import type { Plan } from '../probe/plan.ts';
 import type { ProbeIo } from '../probe/probe.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 import { type Fields, readFields } from './header.ts';
-import { MailboxError } from './mailbox-error.ts';
+import { type ImapError, isRefusal, MailboxError, readTrouble } from './mailbox-error.ts';
 import { TOKEN_FIELD } from './message.ts';
 
 /** A folder that is looked at, as it was at the login. */
@@ -278,60 +278,6 @@ class Session implements Mailbox {
 
 const FLOOD: MailboxTrouble = { kind: 'unreachable', how: 'it sent more messages than it can have' };
 const LATE = new MailboxError({ kind: 'unreachable', how: 'no answer in time' });
-
-/** What imapflow says in its errors. */
-interface ImapError {
-  readonly message: string;
-  readonly code?: string;
-  readonly reason?: string;
-  readonly authenticationFailed?: boolean;
-  readonly mailboxMissing?: boolean;
-  readonly tlsFailed?: boolean;
-  readonly response?: unknown;
-  readonly responseText?: string;
-  readonly responseStatus?: string;
-  readonly oauthError?: { readonly status?: string };
-}
-
-/** A server that says no to one command goes on. */
-function isRefusal(error: unknown): boolean {
-  return (error as ImapError).responseStatus === 'NO';
-}
-
-function readTrouble(error: ImapError, bye = ''): MailboxTrouble {
-  const said = error.responseText ?? (typeof error.response === 'string' ? error.response : '');
-  if (error.authenticationFailed) {
-    const oauth = error.oauthError?.status;
-    return {
-      kind: 'login-refused',
-      how: [said || 'the login was refused', ...(oauth ? [`(${oauth})`] : [])].join(' '),
-    };
-  }
-  if (error.mailboxMissing) return { kind: 'folder-missing', how: said || 'there is no such folder' };
-  return { kind: 'unreachable', how: sayConnection(error, said || bye) };
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  GREETING_TIMEOUT: 'no IMAP greeting in time: does it speak TLS from the first byte, or not at all?',
-  CONNECT_TIMEOUT: 'no TLS handshake in time',
-  UPGRADE_TIMEOUT: 'no TLS handshake in time',
-  ETIMEOUT: 'no answer in time',
-  ClosedAfterConnectTLS: 'it closed the connection',
-  ClosedAfterConnectText: 'it closed the connection',
-  EConnectionClosed: 'it closed the connection',
-  NoConnection: 'it closed the connection',
-};
-
-function sayConnection(error: ImapError, said: string): string {
-  const { code = '', reason, tlsFailed, message } = error;
-  if (speaksNoTls(error))
-    return 'it does not answer in TLS: imap:// is for STARTTLS, imaps:// for TLS from the first byte';
-  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
-  const told = reason || said;
-  if (known !== undefined) return told ? `${known}: "${told}"` : known;
-  if (tlsFailed) return `TLS failed: ${code || message}`;
-  return told || code || message;
-}
 
 function glanceOf(one: FetchMessageObject, uidValidity: bigint): Glance {
   const { uid, emailId, internalDate, headers } = one;

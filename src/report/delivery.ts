@@ -49,7 +49,9 @@ export function deliveryRows(
     ['accepted', acceptMs === null ? 'no' : `after ${sayMs(acceptMs)}${queueId === null ? '' : `, as ${queueId}`}`],
     ...(acceptMs === null && arrivalMs === null ? [] : [['arrived', sayArrival(arrivalMs, folder, folders)] as const]),
     ...(copies > 1 ? [['copies', String(copies)] as const] : []),
-    ...(authservId === null ? [] : [['authentication', `${authentication || 'no result'} (${authservId})`] as const]),
+    ...(authservId === null || arrivalMs === null
+      ? []
+      : [['authentication', `${authentication || 'no result'} (${authservId})`] as const]),
     ...hopRows(hops),
   ];
 }
