@@ -66,6 +66,7 @@ async function sendOne({ inputs = {}, answers, route = intoInbox, imap: options,
     openMailbox: (plan, login) => openMailbox(plan, login, world),
     random: () => randomBytes(16),
     progress: () => {},
+    say: () => {},
   });
   const report = await buildDeliveryReport(delivered, job, readSurroundings({}), gate);
   const sent = smtp.heard.filter((line) => line === '.').length;

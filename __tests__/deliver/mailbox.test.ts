@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import net from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Mailbox, openMailbox } from '../../src/deliver/mailbox.ts';
 import { MailboxError } from '../../src/deliver/mailbox-error.ts';
@@ -10,6 +11,7 @@ import { systemClock } from '../../src/shared/clock.ts';
 import { Secrets } from '../../src/shared/redaction.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { type ImapOptions, type ImapServer, imapServer } from '../support/imap-server.ts';
+import { proxyPlan } from '../support/proxies.ts';
 import { PLAN } from '../support/scripted.ts';
 import { closedPort, greeter, type LoopbackServer, loopbackServer } from '../support/servers.ts';
 
@@ -109,6 +111,29 @@ describe('a mailbox', () => {
     server.boxes.set('Ind&AOk-sirables', { uidValidity: 3, uidNext: 1, messages: [], use: '\\Junk' });
     server.boxes.delete('Junk');
     expect((await open(server)).folders.map(({ path }) => path)).toEqual(['INBOX', 'Indésirables']);
+  });
+
+  test('is reached through the proxy, by name, and its certificate is verified as without one', async () => {
+    const server = await serve();
+    const asked: string[] = [];
+    const proxy = await loopbackServer((client) => {
+      client.once('data', (chunk: Buffer) => {
+        asked.push(chunk.toString().split('\r\n')[0] ?? '');
+        const upstream = net.connect(server.port, '127.0.0.1', () => {
+          client.write('HTTP/1.1 200 OK\r\n\r\n');
+          client.pipe(upstream).pipe(client);
+        });
+        upstream.on('error', () => client.destroy());
+        client.on('close', () => upstream.destroy());
+      });
+    });
+    servers.push(proxy);
+    const through = proxyPlan({ host: '127.0.0.1', port: proxy.port });
+    expect((await open(server, { proxy: through, host: 'localhost' })).folders).toHaveLength(2);
+    expect(asked).toEqual([`CONNECT localhost:${server.port} HTTP/1.1`]);
+    const other = { ...planFor(server.port).tls, name: 'imap.example.net' };
+    const plan = planFor(server.port, { proxy: through, tls: other });
+    expect((await troubleOf(openMailbox(plan, login(), io))).kind).toBe('unreachable');
   });
 
   test('is never read without TLS: who takes STARTTLS away, or says that we are in already, gets no password', async () => {

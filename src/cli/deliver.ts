@@ -1,9 +1,10 @@
 import { DELIVER_OPTIONS, OWN_NAMES, ownOption } from '../deliver/options.ts';
 import { refuseDelivery, runDelivery } from '../deliver/run.ts';
 import { environmentOf, readDeliverySettings } from '../deliver/settings.ts';
-import type { Progress } from '../gate/gate.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { progressLog } from '../report/progress.ts';
 import type { Asked, Made } from '../report/publish.ts';
+import { systemClock } from '../shared/clock.ts';
 import { type Flags, readFlags, type Typed, type Usage } from './arguments.ts';
 import { helpOn } from './help.ts';
 
@@ -46,7 +47,7 @@ export function readDeliverLine(args: string[]): Typed | Usage {
 /** Sends the message, and says how the result is to be written, and what the command exits with. */
 export async function runDeliver(
   { texts, positionals }: Typed,
-  progress: (event: Progress) => void,
+  say: (text: string) => void,
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly made: Made; readonly asked: Asked; readonly exit: 'pass' | 'fail' | 'usage' }> {
   const all = new Map(texts);
@@ -60,6 +61,6 @@ export async function runDeliver(
     const made = await refuseDelivery(read.problems, read.reporting, env);
     return { made, asked: { ...read.reporting, history: null }, exit: 'usage' };
   }
-  const made = await runDelivery(read.settings, progress, env);
+  const made = await runDelivery(read.settings, { progress: progressLog(say, systemClock), say }, env);
   return { made, asked: read.settings.gate, exit: made.fails ? 'fail' : 'pass' };
 }

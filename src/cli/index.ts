@@ -74,8 +74,7 @@ async function sendMessage(args: string[]): Promise<number> {
   if ('usage' in line) return usage(line.usage, ' deliver');
   if (line.words.help) return print(deliverHelp(stdout.columns));
   if (line.words.version) return print(PROJECT.version);
-  const progress = progressLog((text) => void stderr.write(`${text}\n`), systemClock);
-  const { made, asked, exit } = await runDeliver(line, progress, env);
+  const { made, asked, exit } = await runDeliver(line, (text) => void stderr.write(`smtp-gate: ${text}\n`), env);
   await tell(made, asked, line.words.json);
   return EXIT[exit];
 }

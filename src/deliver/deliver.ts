@@ -20,6 +20,7 @@ import type { SubmissionPlan, Submitted } from '../probe/submission.ts';
 import { hostPort } from '../shared/address.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Secrets } from '../shared/redaction.ts';
+import { sayMs } from '../shared/text.ts';
 import { sayMailbox } from '../smtp/commands.ts';
 import { readAuthentication, receiversIn } from './authentication-results.ts';
 import type { Fields } from './header.ts';
@@ -38,6 +39,8 @@ export interface DeliveryIo {
   /** Sixteen bytes that nobody can foresee. */
   readonly random: () => Uint8Array;
   readonly progress: (event: Progress) => void;
+  /** Tells who waits that a message has been sent. */
+  readonly say: (text: string) => void;
 }
 
 /** What became of a delivery: the result as a gate's, and what only a delivery has. */
@@ -129,6 +132,7 @@ class Delivery {
     const found = judgeSubmission(submission, job.entry.checks, this.#ignores);
     if (outcome !== 'accepted' && outcome !== 'unknown') return found;
     const fromMs = outcome === 'accepted' && answeredMs !== null ? startMs + answeredMs : io.clock.now();
+    io.say(`the message was sent, and is looked for in ${this.#wanted().mailbox} for at most ${sayMs(job.timeoutMs)}`);
     this.#sentAt = new Date(+io.clock.date() - (io.clock.now() - fromMs));
     this.#arrival = await this.#waitFor(token, fromMs, this.#sentAt);
     return [...found, ...judgeArrival(submission, this.#arrival, this.#wanted(), this.#ignores)];

@@ -34,7 +34,11 @@ async function run(): Promise<void> {
   const { settings } = read;
   known.push(...masksOfDelivery(settings));
   for (const secret of known) core.setSecret(secret);
-  const made = await runDelivery(settings, progressLog(core.info, systemClock), process.env);
+  const made = await runDelivery(
+    settings,
+    { progress: progressLog(core.info, systemClock), say: core.info },
+    process.env,
+  );
   await finish({ ...made, outputs: deliveryOutputs(made.report) }, settings.gate, keptOf(settings));
 }
 

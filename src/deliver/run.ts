@@ -24,7 +24,7 @@ export interface DeliveryMade extends Made {
 /** Runs a delivery on this machine's network, and puts it into a report. */
 export async function runDelivery(
   { gate, job }: DeliverySettings,
-  progress: (event: Progress) => void,
+  { progress, say }: { readonly progress: (event: Progress) => void; readonly say: (text: string) => void },
   env: NodeJS.ProcessEnv,
 ): Promise<DeliveryMade> {
   const around = readSurroundings(env);
@@ -41,6 +41,7 @@ export async function runDelivery(
     openMailbox: async (plan, login) => (await import('./mailbox.ts')).openMailbox(plan, login, world),
     random: () => randomBytes(16),
     progress,
+    say,
   });
   const report = await buildDeliveryReport(delivered, job, around, gate);
   return made(delivered.result, { ...report, notes: [...gate.notes, ...report.notes] }, env);
