@@ -51,8 +51,11 @@ describe('reports of several vantage points', () => {
   test('tell of a target that some reach and others do not, whose fault is on the way', async () => {
     const { report, fails } = await merged(await split());
     expect(report.message).toMatch(
-      /^1 of 2 targets, seen from 3 vantage points, cannot be used: b\.example\.com:25 refused.* \(reached from cloud and dmz, not from azure\)$/,
+      /^1 of 2 targets, seen from 3 vantage points, cannot be used: b\.example\.com:25 is reached from cloud and dmz, not from azure \(connect-refused\): look at the network of azure/,
     );
+    const [found] = at(report, 'b.example.com:25', 'azure')?.findings ?? [];
+    expect(found?.causes[0]).toContain('works as seen from cloud and dmz');
+    expect(found?.remedies[0]?.commands).toEqual(['getent ahosts b.example.com', 'nc -zv -w 5 b.example.com 25']);
     expect([report.status, report.code, report.fault]).toEqual(['fail', 'connect-refused', 'network']);
     expect(at(report, 'b.example.com:25', 'azure')).toMatchObject({ status: 'fail', outvoted: false });
     expect(at(report, 'b.example.com:25', 'dmz')).toMatchObject({ status: 'pass', outvoted: false });
@@ -96,6 +99,14 @@ describe('reports of several vantage points', () => {
     ['connect-timeout', 'fail'],
   ])('with ignore: %s are %s', async (ignore, status) => {
     expect((await merged(await split(), { ignore })).report.status).toBe(status);
+  });
+
+  test('say that a line of the merge’s own ignore has expired', async () => {
+    const { report } = await merged(await split(), { ignore: 'connect-refused until:2020-02-29 # moves in March' });
+    const codes = report.targets.flatMap(({ findings }) => findings.map(({ code }) => code));
+    expect(codes).toEqual(['connect-refused', 'ignore-expired']);
+    expect([report.status, report.code]).toEqual(['fail', 'connect-refused']);
+    expect(report.targets.flatMap(({ findings }) => findings.at(-1)?.causes ?? []).join()).toContain('moves in March');
   });
 });
 

@@ -199,7 +199,7 @@ describe('the verdict on several targets', () => {
       /^1 of 2 targets can be used, which is not enough \(the quorum is 2\): down/,
     ],
     [{ ...several('a', 'b'), quorum: 'any' }, /^all 2 targets pass/],
-    [{ ...several('a', 'b'), 'latency-warn': '1ms' }, /^2 of 2 targets ask for attention \(warn\): a:25/],
+    [{ ...several('a', 'b'), 'latency-warn': '1ms' }, /^2 of 2 targets need attention \(warn\): a:25/],
   ])('of %j is one sentence', async (inputs, message) => {
     expect((await reportOn(byHost, inputs)).message).toMatch(message);
   });

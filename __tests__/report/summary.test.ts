@@ -48,13 +48,7 @@ describe('the headline', () => {
   test.each<[string, Attempt, Record<string, string>, 'warn' | 'fail', string]>([
     ['a warning', rewritten, {}, 'warn', 'with a warning, and fail-on: warn fails the step'],
     ['a warning that is borne', rewritten, {}, 'fail', 'the mail server can be used, with a warning'],
-    [
-      'what is ignored beside a warning',
-      warnOrFail,
-      two,
-      'warn',
-      'ask for attention, and fail-on: warn fails the step',
-    ],
+    ['what is ignored beside a warning', warnOrFail, two, 'warn', 'attention, and fail-on: warn fails the step'],
     ['what is ignored beside a warning that is borne', warnOrFail, two, 'fail', 'the gate passes, and leaves out'],
   ])('says that the step fails when it does: %s', async (_, attempt, inputs, failOn, says) => {
     const report = await reportOn(attempt, { ...inputs, 'fail-on': failOn });
@@ -69,7 +63,7 @@ describe('the headline', () => {
   test('counts all that ask for attention', async () => {
     const attempt: Attempt = (plan, n) => (plan.host === 'a' ? fine : plan.host === 'b' ? rewritten : other)(plan, n);
     expect(headline(summary(viewed(await reportOn(attempt, several('a', 'b', 'c')))))).toContain(
-      '2 of 3 mail servers ask for attention',
+      '2 of 3 mail servers need attention',
     );
   });
 
@@ -181,7 +175,7 @@ describe('the summary of several targets', () => {
       { ...several('a', 'down'), quorum: 'any' },
       '⚠️ smtp-gate: 1 of 2 mail servers cannot be used, and the others are enough',
     ],
-    [several('a', 'odd'), '⚠️ smtp-gate: 1 of 2 mail servers ask for attention'],
+    [several('a', 'odd'), '⚠️ smtp-gate: 1 of 2 mail servers needs attention'],
     [
       { ...several('a', 'down'), ignore: 'connect-refused' },
       '✅ smtp-gate: the gate passes, and leaves out what is ignored',

@@ -139,7 +139,7 @@ function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Be
 
 /** Few targets may leave a part of them empty: its step has nothing to check, and the others have it all. */
 function emptyShard({ entries, notes }: Settings, { index, of }: Shard, began: Began): GateResult {
-  const note = `shard ${index}/${of} has no target: the other shards check all ${entries.length}`;
+  const note = `shard ${index}/${of} has no target: the other shards check ${entries.length === 1 ? 'the only one' : `all ${entries.length}`}`;
   return {
     status: 'skip',
     deciding: null,

@@ -398,7 +398,7 @@ export const OPTIONS = {
     group: 'Verdict',
     default: 'fail',
     value: 'word',
-    help: 'Mildest verdict that fails the step: `fail`, `warn` or `info`. With `never`, the step always passes.',
+    help: 'Mildest verdict that fails the step: `fail`, `warn` or `info`. With `never`, nothing that is found fails the step; inputs that cannot be read still do.',
     parse: oneOf('fail', 'warn', 'info', 'never'),
     repeatable: false,
     reporting: true,

@@ -75,7 +75,7 @@ function readFile(file: string, most: number): Bytes {
 function reasonOf(code: string | undefined): string {
   switch (code) {
     case 'ENOENT':
-      return 'does not exist; write the path of a file, from the folder in which the step runs';
+      return 'does not exist; write the path of a file, from the folder in which this runs (in a workflow, run actions/checkout before this step)';
     case 'EISDIR':
       return 'is a folder; write a pattern for the files in it, such as targets/*.txt';
     case 'EACCES':

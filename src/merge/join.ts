@@ -1,5 +1,6 @@
+import type { Subject } from '../diagnosis/catalogue/entry.ts';
 import { CATALOGUE, explain } from '../diagnosis/catalogue/index.ts';
-import { finding as foundOf } from '../diagnosis/findings.ts';
+import { type Finding, finding as foundOf } from '../diagnosis/findings.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import { appliesTo, isOver } from '../gate/retry.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
@@ -7,11 +8,13 @@ import type { Quorum } from '../inputs/parsers/primitives.ts';
 import { CODES, type Fault, type Status } from '../model/codes.ts';
 import { stepRow } from '../model/steps.ts';
 import type { Surroundings } from '../report/build.ts';
+import { needVerb } from '../report/counts.ts';
 import { plain, plainDeep } from '../report/escape/plain.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
 import { countedStatus } from '../report/severity.ts';
 import { canonicalPlace } from '../shared/address.ts';
+import { differing } from './differing.ts';
 import type { ExpectedLeg } from './options.ts';
 import { type Leg, legName } from './read-reports.ts';
 
@@ -35,7 +38,7 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
   const rows = reports.flatMap(({ targets, vantage }) =>
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
-  const judged = rows.map((row) => withIgnored(row, wanted.ignore, now));
+  const judged = rows.map((row) => withExpired(withIgnored(row, wanted.ignore, now), wanted.ignore, around, now));
   const merged = byTarget(judged).map((sights) => judge(sights, wanted.quorum));
   const targets = merged.flatMap(({ sights }) => sights);
   const missing = missingLegs(reports, wanted.expect);
@@ -139,6 +142,28 @@ function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Da
   };
 }
 
+/** A target in which a code counts again, because the last day of its line in the merge's own `ignore` is over. */
+function withExpired(
+  target: ReportTarget,
+  rules: readonly IgnoreRule[],
+  around: Surroundings,
+  now: Date,
+): ReportTarget {
+  const { findings } = target;
+  const again = rules.filter(
+    (rule) =>
+      isOver(rule, now) &&
+      appliesTo(rule.at, target.target) &&
+      findings.some(({ code, ignored }) => code === rule.code && !ignored),
+  );
+  if (again.length === 0 || findings.some(({ code }) => code === 'ignore-expired')) return target;
+  const found = foundOf('ignore-expired', {
+    rules: again.map(({ code, until, reason }) => ({ code, until: until ?? '', reason })),
+  });
+  const subject = { host: target.target.host, port: target.target.port, at: target.target.label };
+  return { ...target, findings: [...findings, ownFinding(found, subject, around)] };
+}
+
 /**
  * Whether a finding may be left out: not where it kept from being checked what was asked for, since nothing would be
  * known of that. The banner is all that was asked for where the steps end with it.
@@ -181,10 +206,9 @@ function judge(sights: readonly ReportTarget[], quorum: Quorum): MergedTarget {
   const holding = all.filter((vantage) => !failing.has(vantage));
   const outvoted = holding.length > 0 && holding.length >= neededOf(quorum, all.length);
   const verb = failures.every(({ reachable }) => reachable !== true) ? 'reached' : 'usable';
-  const note =
-    holding.length > 0 ? `${verb} from ${formatNames(holding)}, not from ${formatNames([...failing])}` : null;
+  const note = `${verb} from ${formatNames(holding)}, not from ${formatNames([...failing])}${outvoted ? '; that is enough for the quorum' : ''}`;
   const told = sights.map((sight) =>
-    sight.status === 'fail' && note !== null ? differing(sight, note, outvoted) : sight,
+    sight.status === 'fail' && holding.length > 0 ? { ...differing(sight, note, holding), outvoted } : sight,
   );
   return { status: told.map(countedStatus).reduce((a, b) => (rank(b) > rank(a) ? b : a), 'pass'), sights: told };
 }
@@ -192,29 +216,6 @@ function judge(sights: readonly ReportTarget[], quorum: Quorum): MergedTarget {
 function neededOf(quorum: Quorum, places: number): number {
   if (quorum.kind === 'all') return places;
   return quorum.kind === 'count' ? Math.min(quorum.count, places) : Math.ceil((places * quorum.percent) / 100);
-}
-
-/** A target that fails from one vantage point and not from another. */
-function differing(sight: ReportTarget, note: string, outvoted: boolean): ReportTarget {
-  const enough = outvoted ? '; that is enough for the quorum' : '';
-  const findings = sight.findings.map((found) => ({ ...found, fault: localFault(found) }));
-  return { ...sight, outvoted, findings, message: `${sight.message} (${note}${enough})` };
-}
-
-/** Codes of what this runner's own address, or its lack of a route, is refused for. */
-const OWN_ADDRESS: ReadonlySet<string> = new Set([
-  'connect-unreachable',
-  'connect-blocked',
-  'client-refused',
-  'greeting-refused',
-]);
-/** What is not about the way between a place and the server stays what it is. */
-const ELSEWHERE: ReadonlySet<Fault> = new Set(['settings', 'credentials', 'address', 'proxy', 'smtp-gate']);
-
-/** Whose fault it is that a target fails from here, while it does not from another place. */
-function localFault({ code, fault, status }: ReportFinding): Fault {
-  if (status !== 'fail' || ELSEWHERE.has(fault)) return fault;
-  return OWN_ADDRESS.has(code) || fault === 'dns' ? 'runner' : 'network';
 }
 
 function missingLegs(reports: readonly StepView[], expect: readonly ExpectedLeg[]): string[] {
@@ -231,21 +232,32 @@ function partsOf({ vantage, shard }: StepView): ExpectedLeg[] {
 function missingFinding(
   legs: readonly string[],
   ignore: readonly IgnoreRule[],
-  { place, docs }: Surroundings,
+  around: Surroundings,
   now: Date,
 ): ReportFinding {
   const found = foundOf('report-missing', { legs });
   const rule = ignore.find((one) => one.code === 'report-missing' && one.at === null && !isOver(one, now));
+  return {
+    ...ownFinding(found, { host: '', port: 0, at: 'the merge' }, around),
+    ignored: rule !== undefined,
+    ignoredUntil: rule?.until ?? null,
+    ignoredReason: plainDeep(rule?.reason ?? null),
+    verify: 'gh run view --log-failed',
+  };
+}
+
+/** A finding that the merge itself has made, as the reports have theirs. */
+function ownFinding(found: Finding, subject: Subject, { place, docs }: Surroundings): ReportFinding {
   return plainDeep<ReportFinding>({
     code: found.code,
     status: found.status,
     fault: CODES[found.code].fault,
-    ignored: rule !== undefined,
-    ignoredUntil: rule?.until ?? null,
-    ignoredReason: rule?.reason ?? null,
+    ignored: false,
+    ignoredUntil: null,
+    ignoredReason: null,
     address: null,
-    ...explain(found, { host: '', port: 0, at: 'the merge' }, place),
-    verify: 'gh run view --log-failed',
+    ...explain(found, subject, place),
+    verify: 'smtp-gate merge --help',
     docs: docs(found.code),
   });
 }
@@ -280,8 +292,11 @@ function messageOf(
     return failed === 0
       ? first.message
       : `${first.message} Besides, ${failed} of ${targets.length} targets cannot be used.`;
-  if (deciding.status === 'pass') return `all ${targets.length} targets${from} pass`;
+  if (deciding.status === 'pass')
+    return targets.length === 1
+      ? `${deciding.message}${from && ` (${from.slice(2, -1)})`}`
+      : `all ${targets.length} targets${from} pass`;
   if (failed > 0) return `${failed} of ${targets.length} targets${from} cannot be used: ${deciding.message}`;
   const alike = targets.filter(({ status }) => status === deciding.status).length;
-  return `${alike} of ${targets.length} targets${from} ask for attention (${deciding.status}): ${deciding.message}`;
+  return `${alike} of ${targets.length} targets${from} ${needVerb(alike)} attention (${deciding.status}): ${deciding.message}`;
 }

@@ -17,6 +17,7 @@ import type { Run, Runner } from '../runtime/runner.ts';
 import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
+import { needVerb } from './counts.ts';
 import { plain, plainDeep } from './escape/plain.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 
@@ -130,7 +131,8 @@ function gateMessage(
     return `${quorum.held} of ${all} targets can be used, ${verb} (the quorum is ${quorum.needed}): ${deciding.message}`;
   }
   if (failed > 0) return `${failed} of ${all} targets cannot be used: ${deciding.message}`;
-  if (status !== 'pass') return `${count(status)} of ${all} targets ask for attention (${status}): ${deciding.message}`;
+  if (status !== 'pass')
+    return `${count(status)} of ${all} targets ${needVerb(count(status))} attention (${status}): ${deciding.message}`;
   const slowest = targets.reduce((a, b) => ((b.latencyMs ?? 0) > (a.latencyMs ?? 0) ? b : a));
   const left = [...new Set(targets.flatMap(({ findings }) => findings.flatMap((f) => (f.ignored ? [f.code] : []))))];
   const without = left.length > 0 ? `, leaving out what is ignored (${left.join(', ')})` : '';

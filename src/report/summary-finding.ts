@@ -1,18 +1,10 @@
 import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
+import { countTargets } from './counts.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
 import type { FoundCode, Sighting } from './found-codes.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
-import {
-  countTargets,
-  formatCounts,
-  formatIgnored,
-  MOST_LINES,
-  namesOf,
-  placeName,
-  remediesFor,
-  type View,
-} from './view.ts';
+import { formatCounts, formatIgnored, MOST_LINES, namesOf, placeName, remediesFor, type View } from './view.ts';
 
 export const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 /** More of a transcript is in the JSON report. */

@@ -1,3 +1,4 @@
+import { countTargets } from './counts.ts';
 import { markdown, markdownCode, markdownPre } from './escape/markdown.ts';
 import { isExplainedBy } from './found-codes.ts';
 import type { Report, ReportTarget } from './report.ts';
@@ -14,7 +15,7 @@ import {
 import { matrixBlocks } from './summary-matrix.ts';
 import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
 import { trendBlocks } from './text-trend.ts';
-import { countTargets, formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
+import { formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
 
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const MOST_BYTES = 1_000_000;

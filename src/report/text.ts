@@ -1,10 +1,11 @@
 import type { Status } from '../model/codes.ts';
+import { countTargets } from './counts.ts';
 import { isExplainedBy, type Sighting } from './found-codes.ts';
-import { formatRow, type Matrix } from './matrix.ts';
+import { formatPassed, formatRow, type Matrix } from './matrix.ts';
 import type { Report, ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
 import { timeBars } from './text-timeline.ts';
-import { countTargets, formatIgnored, formatTls, formatTlsShort, GLYPHS, namesOf, type View } from './view.ts';
+import { formatIgnored, formatTls, formatTlsShort, GLYPHS, namesOf, type View } from './view.ts';
 
 export type { Style } from './text-finding.ts';
 
@@ -93,10 +94,10 @@ function morePassed(count: number): string[] {
 }
 
 /** Of a merge, the targets that pass from every vantage point. */
-function passedEverywhere({ rows, troubled }: Matrix): Chapter[] {
-  const passed = rows.slice(troubled);
+function passedEverywhere(matrix: Matrix): Chapter[] {
+  const passed = matrix.rows.slice(matrix.troubled);
   if (passed.length === 0) return [];
-  const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'} from everywhere`;
+  const title = `${GLYPHS.pass} ${formatPassed(matrix).join('; ')}`;
   const lines = passed.slice(0, MOST_PASSED).map((row) => `  ${GLYPHS.pass} ${row.label}: ${formatRow(row)}`);
   return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length), ''] }];
 }

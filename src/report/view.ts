@@ -2,6 +2,7 @@ import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
+import { countTargets, needVerb } from './counts.ts';
 import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
@@ -36,7 +37,8 @@ export function viewOf(report: Report, circumstances: Circumstances): View {
   const targets = named.toSorted(
     (a, b) => rank(countedStatus(b)) - rank(countedStatus(a)) || rank(b.status) - rank(a.status),
   );
-  const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages) : null;
+  const complete = !report.findings.some(({ code }) => code === 'report-missing');
+  const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages, complete) : null;
   return { ...circumstances, report, named, targets, codes: foundCodes(targets), matrix };
 }
 
@@ -117,12 +119,7 @@ function verdictOn(report: Report, passes: boolean): string {
   }
   if (status === 'pass') return `all ${all} mail servers can be used`;
   const quiet = totals.pass + totals.skip;
-  return `${all - quiet} of ${all} mail servers ask for attention`;
-}
-
-/** `1 target`, `2 targets`; `kind` stands before the word. */
-export function countTargets(count: number, kind = ''): string {
-  return `${count} ${kind}${count === 1 ? 'target' : 'targets'}`;
+  return `${all - quiet} of ${all} mail servers ${needVerb(all - quiet)} attention`;
 }
 
 /** At how many targets a code was found, parted by status where it has several. */

@@ -102,7 +102,7 @@ describe('the verdict', () => {
       { ...several('a', 'down'), ignore: 'connect-refused' },
       'The gate passes, and leaves out what is ignored',
     ],
-    ['a server of another kind', several('a', 'ssh'), '1 of 2 mail servers ask for attention'],
+    ['a server of another kind', several('a', 'ssh'), '1 of 2 mail servers needs attention'],
   ])('on %s is one sentence, in the heading and in the title', async (_, inputs, expected) => {
     const { all } = page(await reportOn(attempt, inputs));
     expect(text(all('h1')[0] as Element)).toMatch(new RegExp(`: ${expected}$`));

@@ -1,9 +1,10 @@
 import type { Code } from '../../model/codes.ts';
+import { countTargets } from '../counts.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
 import type { FoundCode, Sighting } from '../found-codes.ts';
 import type { ReportTarget } from '../report.ts';
-import { countTargets, formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
+import { formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
 import { badge, commandLines, count, grouped, link } from './components.ts';
 import { explanation } from './finding.ts';
 import { codeId } from './model.ts';
