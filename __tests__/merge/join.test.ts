@@ -83,6 +83,15 @@ describe('reports of several vantage points', () => {
     expect(report.message).not.toContain('not from');
   });
 
+  test('are refused where their names are one as they are written', async () => {
+    const long = 'r'.repeat(80);
+    const [problem] = await problems({
+      'a.json': { ...(await legReport('x', fine, TWO)), vantage: `${long}1` },
+      'b.json': { ...(await legReport('y', refused, TWO)), vantage: `${long}2` },
+    });
+    expect(problem).toMatch(/are both of "r{59}.*"; give each step its own vantage or shard$/);
+  });
+
   test('refuse a quorum of more vantage points than there are', async () => {
     expect(await problems(await split(), { quorum: '4' })).toEqual([
       'quorum 4 is more than the number of vantage points (3); write at most 3, or all',

@@ -7,7 +7,7 @@ import type { Quorum } from '../inputs/parsers/primitives.ts';
 import { CODES, type Fault, type Status } from '../model/codes.ts';
 import { stepRow } from '../model/steps.ts';
 import type { Surroundings } from '../report/build.ts';
-import { plain, plainDeep } from '../report/escape/plain.ts';
+import { plainDeep } from '../report/escape/plain.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
 import { countedStatus } from '../report/severity.ts';
@@ -22,16 +22,12 @@ export interface Wanted {
   readonly ignore: readonly IgnoreRule[];
 }
 
-/** In characters: a runner's name may be anything. */
-const LONGEST_VANTAGE = 64;
 /** Notes of all steps together that are kept. */
 const MOST_NOTES = 100;
 
 /** The reports of several steps as one: each target once for every place that it was looked at from. */
 export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings, now: Date): Report {
-  const reports = legs
-    .map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }))
-    .sort(byPlace);
+  const reports = legs.map(({ report }) => plainDeep(report)).sort(byPlace);
   const rows = reports.flatMap(({ targets, vantage }) =>
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
