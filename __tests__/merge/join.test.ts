@@ -106,6 +106,31 @@ describe('reports of several vantage points', () => {
   ])('with ignore: %s are %s', async (ignore, status) => {
     expect((await merged(await split(), { ignore })).report.status).toBe(status);
   });
+
+  const PAST = 'until:2020-01-31 # moved';
+
+  test('with a line of ignore that is over count its code again, and say so once', async () => {
+    const { report } = await merged(await split(), { ignore: `connect-refused@b.example.com:25 ${PAST}` });
+    expect([report.status, report.code]).toEqual(['fail', 'connect-refused']);
+    const told = report.targets.flatMap(({ findings, vantage }) =>
+      findings.filter(({ code }) => code === 'ignore-expired').map(({ message }) => `${vantage}: ${message}`),
+    );
+    expect(told).toEqual([
+      'azure: b.example.com:25: connect-refused was ignored until 2020-01-31 and counts again; mend it, or write a later day.',
+    ]);
+    expect(report.notes).toEqual([]);
+  });
+
+  test('with a line of ignore that is over and needless say it of all places together', async () => {
+    const needless = `ignore: slow until:2020-01-31 is over, and the code was not found: remove the line`;
+    const needed = `ignore: connect-refused until:2020-01-31 is over, and the code was not found: remove the line`;
+    const files = await split();
+    const { report } = await merged(
+      { ...files, 'dmz.json': { ...files['dmz.json'], notes: [needless, needed] } },
+      { ignore: `slow ${PAST}\nconnect-refused ${PAST}` },
+    );
+    expect(report.notes).toEqual([needless]);
+  });
 });
 
 describe('legs', () => {
