@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly place: Place;
   readonly failOn: FailOn;
   readonly quorum: GateResult['quorum'];
+  /** Where a text says that the rest of it can be read; `null` where it cannot. */
+  readonly rest: 'in the JSON report' | 'with --json' | null;
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
 }
@@ -79,6 +81,12 @@ export function remediesFor(
 /** The name of the machine that a remedy is for; empty when it is for any. */
 export function placeName({ environment }: Remedy): string {
   return environment === 'any' ? '' : PLACE_NAMES[environment];
+}
+
+/** How many kinds of machine remedies are for, in words. */
+export function countKinds(remedies: readonly Remedy[]): string {
+  const kinds = new Set(remedies.map(({ environment }) => environment)).size;
+  return `${kinds} other ${kinds === 1 ? 'kind' : 'kinds'} of runner`;
 }
 
 /** A remedy in lines of text: the sentence behind a bullet, then its commands. */
