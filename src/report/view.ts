@@ -2,8 +2,8 @@ import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
-import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
-import { type Matrix, matrixOf } from './matrix.ts';
+import { type FoundCode, foundCodes, type Sighting, seenFrom } from './found-codes.ts';
+import { formatNames, type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 import { countedStatus, type FailOn, failsThough } from './severity.ts';
 
@@ -43,7 +43,7 @@ export function viewOf(report: Report, circumstances: Circumstances): View {
 }
 
 function withVantage(target: ReportTarget): ReportTarget {
-  return { ...target, target: { ...target.target, label: `${target.target.label} from ${target.vantage}` } };
+  return { ...target, target: { ...target.target, label: seenFrom(target.target.label, target.vantage) } };
 }
 
 /** Every status, the worst first; `skip` stands between `info` and `pass`. */
@@ -133,13 +133,14 @@ export function countTargets(count: number, kind = ''): string {
   return `${count} ${kind}${count === 1 ? 'target' : 'targets'}`;
 }
 
-/** At how many targets a code was found, parted by status where it has several. */
-export function formatCounts({ counts, ignored, targets }: FoundCode): string {
+/** At how many targets a code was found, parted by status where it has several, and from which vantage points. */
+export function formatCounts({ counts, ignored, targets, from }: FoundCode): string {
   const parts = [
     ...tally(counts).map(([status, count]) => `${count} ${status}`),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ];
-  return parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  const many = parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  return from.length === 0 ? many : `${many} from ${formatNames(from)}`;
 }
 
 /** Whether a finding of a target is left out of the verdict by `ignore`. */
