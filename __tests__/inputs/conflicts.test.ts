@@ -194,4 +194,17 @@ describe('of one target', () => {
   ])('%j contradicts itself in %j', async (inputs, problems) => {
     expect(await of(inputs)).toEqual(problems);
   });
+
+  test.each([
+    ['any', 1],
+    ['60%', 1],
+    ['2', 1],
+    ['all', 0],
+  ])('quorum %s together with a shard is refused %d times, and the merge is named', async (quorum, times) => {
+    const inputs: Inputs = { targets: 'a.example.com:25\nb.example.com:25', shard: '1/2', quorum };
+    const result = await readSettings((name) => inputs[name]);
+    const problems = 'problems' in result ? result.problems : [];
+    expect(problems.map(({ input }) => input)).toEqual(Array(times).fill('quorum'));
+    for (const { problem } of problems) expect(problem).toMatch(/with shard.*quorum of the merge/);
+  });
 });

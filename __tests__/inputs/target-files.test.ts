@@ -78,7 +78,9 @@ describe('a file of targets', () => {
   test.each([
     [
       'none.txt',
-      ['targets-file "none.txt" does not exist; write the path of a file, from the folder in which this runs (in a workflow, run actions/checkout before this step)'],
+      [
+        'targets-file "none.txt" does not exist; write the path of a file, from the folder in which this runs (in a workflow, run actions/checkout before this step)',
+      ],
     ],
     ['relays', ['targets-file "relays" is a folder; write a pattern for the files in it, such as targets/*.txt']],
     ['empty.txt', ['targets-file "empty.txt" has no target in it; write one per line, such as mail.example.com:587']],

@@ -56,6 +56,18 @@ test.each([
   expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('smtp-gate a:25');
 });
 
+test('of what is ignored, only what is about the target is repeated', async () => {
+  const ignore =
+    'slow # everywhere\nnot-smtp@b.example.com:25\nslow@A.example.com:25 until:2026-12-31 # there\nslow@a.example.com:587';
+  const { given } = await settings({ ignore });
+  expect(repeatCommand('a.example.com:25', given, { host: 'a.example.com', port: 25 })).toBe(
+    "smtp-gate a.example.com:25 '--ignore=slow # everywhere' '--ignore=slow@A.example.com:25 until:2026-12-31 # there'".replaceAll(
+      "'--ignore=",
+      "--ignore='",
+    ),
+  );
+});
+
 test('a check without settings is repeated without options', () => {
   expect(repeatCommand('a:25', new Map())).toBe('smtp-gate a:25');
 });

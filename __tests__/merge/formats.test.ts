@@ -46,6 +46,23 @@ describe('a merge', () => {
     expect(log).toMatch(/✗ fail: No report came from edge: [^\n]*2 of 3 targets cannot be used\.$/);
   });
 
+  test('counts a target once under a code, and names the places apart', () => {
+    expect(account(view).join('\n')).toContain(
+      '✗ connect-refused: The connection was refused (2 targets from azure and dmz)',
+    );
+    expect(summary(view)).toMatch(/### ❌ The connection was refused \(.*, 2 targets from azure and dmz\)/);
+    const page = [...htmlReport(view)].join('');
+    expect(page).toContain('2 targets from azure and dmz');
+    expect(page).toMatch(/<td class="number">2<span[^>]*>from azure and dmz</);
+    expect(page).toContain('<option value="connect-refused">connect-refused (3)');
+  });
+
+  test('has no two headings of one name in the page', () => {
+    const headings = [...[...htmlReport(view)].join('').matchAll(/<h2[^>]*>([^<]*)</g)].map(([, name]) => name);
+    expect(headings.length).toBeGreaterThan(3);
+    expect(new Set(headings).size).toBe(headings.length);
+  });
+
   test('is a table of targets by vantage points in the summary', () => {
     const lines = summary(view).split('\n');
     expect(lines).toContain('| Target | azure | dmz |');

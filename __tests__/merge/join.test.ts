@@ -86,6 +86,15 @@ describe('reports of several vantage points', () => {
     expect(report.message).not.toContain('not from');
   });
 
+  test('are refused where their names are one as they are written', async () => {
+    const long = 'r'.repeat(80);
+    const [problem] = await problems({
+      'a.json': { ...(await legReport('x', fine, TWO)), vantage: `${long}1` },
+      'b.json': { ...(await legReport('y', refused, TWO)), vantage: `${long}2` },
+    });
+    expect(problem).toMatch(/are both of "r{59}.*"; give each step its own vantage or shard$/);
+  });
+
   test('refuse a quorum of more vantage points than there are', async () => {
     expect(await problems(await split(), { quorum: '4' })).toEqual([
       'quorum 4 is more than the number of vantage points (3); write at most 3, or all',
@@ -101,12 +110,29 @@ describe('reports of several vantage points', () => {
     expect((await merged(await split(), { ignore })).report.status).toBe(status);
   });
 
-  test('say that a line of the merge’s own ignore has expired', async () => {
-    const { report } = await merged(await split(), { ignore: 'connect-refused until:2020-02-29 # moves in March' });
-    const codes = report.targets.flatMap(({ findings }) => findings.map(({ code }) => code));
-    expect(codes).toEqual(['connect-refused', 'ignore-expired']);
+  const PAST = 'until:2020-01-31 # moved';
+
+  test('with a line of ignore that is over count its code again, and say so once', async () => {
+    const { report } = await merged(await split(), { ignore: `connect-refused@b.example.com:25 ${PAST}` });
     expect([report.status, report.code]).toEqual(['fail', 'connect-refused']);
-    expect(report.targets.flatMap(({ findings }) => findings.at(-1)?.causes ?? []).join()).toContain('moves in March');
+    const told = report.targets.flatMap(({ findings, vantage }) =>
+      findings.filter(({ code }) => code === 'ignore-expired').map(({ message }) => `${vantage}: ${message}`),
+    );
+    expect(told).toEqual([
+      'azure: b.example.com:25: connect-refused was ignored until 2020-01-31 and counts again; mend it, or write a later day.',
+    ]);
+    expect(report.notes).toEqual([]);
+  });
+
+  test('with a line of ignore that is over and needless say it of all places together', async () => {
+    const needless = `ignore: slow until:2020-01-31 is over, and the code was not found: remove the line`;
+    const needed = `ignore: connect-refused until:2020-01-31 is over, and the code was not found: remove the line`;
+    const files = await split();
+    const { report } = await merged(
+      { ...files, 'dmz.json': { ...files['dmz.json'], notes: [needless, needed] } },
+      { ignore: `slow ${PAST}\nconnect-refused ${PAST}` },
+    );
+    expect(report.notes).toEqual([needless]);
   });
 });
 

@@ -76,6 +76,16 @@ describe('a run is published', () => {
     expect(readdirSync(workspace).sort()).toEqual(['a.json', 'b.xml', 'c.html', 'd.jsonl', 'm.prom']);
   });
 
+  test.each([
+    ['with --json', {}, {}],
+    ['with --json', { reportJunit: 'b.xml' }, {}],
+    ['with --json', { reportHtml: 'c.html' }, {}],
+    ['in the JSON report', { reportJson: 'a.json' }, {}],
+    ['in the JSON report', {}, { unnamedJson: root }],
+  ])('with its rest %s, where %j and %j are wanted', async (rest, asked, over) => {
+    expect((await published(asked, over)).view.rest).toBe(rest);
+  });
+
   test('without files when none was wanted', async () => {
     expect((await published()).jsonPath).toBe('');
     expect(told).toEqual(['outputs: ', 'log: ']);

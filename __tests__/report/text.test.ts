@@ -32,6 +32,28 @@ describe('the account', () => {
     expect((await lines(refused)).filter((line) => line.includes(message))).toEqual([`✗ fail: ${message}`]);
   });
 
+  test('counts the kinds of runner that other remedies are for, and says where they are, if anywhere', async () => {
+    const report = await reportOn(refused);
+    const [finding] = report.targets[0]?.findings ?? [];
+    if (!finding) throw new Error('nothing was found');
+    const remedies = (['kubernetes', 'kubernetes', 'github-hosted'] as const).map((environment, i) => ({
+      environment,
+      text: `do ${i}`,
+      commands: [],
+    }));
+    const changed = {
+      ...report,
+      targets: report.targets.map((one) => ({ ...one, findings: [{ ...finding, remedies }] })),
+    };
+    const said = (rest: 'in the JSON report' | 'with --json' | null) =>
+      account(viewed(changed, { rest })).filter((line) => line.includes('kinds of runner'));
+    expect(said('in the JSON report')).toEqual([
+      expect.stringMatching(/ remedies for 2 other kinds of runner in the JSON report$/),
+    ]);
+    expect(said('with --json')).toEqual([expect.stringMatching(/ remedies for 2 other kinds of runner with --json$/)]);
+    expect(said(null)).toEqual([]);
+  });
+
   test('of two findings has the message of each', async () => {
     const inputs = { 'expect-banner': 'ESMTP' };
     const attempt = () => garbled('SSH-2.0-x');

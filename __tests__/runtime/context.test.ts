@@ -225,4 +225,13 @@ describe('a finding refers to', () => {
       "smtp-gate x:25 --timeout=5s --expect-banner='a b'",
     ]);
   });
+
+  test('the command that repeats the check of a target, with what is ignored there', async () => {
+    const { targets } = (await gate(fine, { targets: 'a:25\nb:25', ignore: 'slow@a:25\nslow@b:25' })).result;
+    const { verify } = readSurroundings({});
+    expect(targets.map((target) => verify('x:25', target))).toEqual([
+      'smtp-gate x:25 --ignore=slow@a:25',
+      'smtp-gate x:25 --ignore=slow@b:25',
+    ]);
+  });
 });

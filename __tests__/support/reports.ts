@@ -59,7 +59,14 @@ export async function reportOn(
 
 /** A report as formats are given it. */
 export function viewed(report: Report, over: Partial<Circumstances> = {}): View {
-  return viewOf(report, { place: 'systemd', failOn: 'fail', quorum: null, hostname: 'runner', ...over });
+  const circumstances = {
+    place: 'systemd',
+    failOn: 'fail',
+    quorum: null,
+    rest: 'in the JSON report',
+    hostname: 'runner',
+  } as const;
+  return viewOf(report, { ...circumstances, ...over });
 }
 
 /** A report whose targets were probed before, and failed at times. */

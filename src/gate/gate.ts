@@ -3,7 +3,6 @@ import { judge } from '../diagnosis/diagnose.ts';
 import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
-import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Checks, Settings } from '../inputs/settings.ts';
 import { CODES, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
@@ -14,13 +13,12 @@ import { Secrets } from '../shared/redaction.ts';
 import { expand } from './expand-mx.ts';
 import { planOf, secretsOfAll } from './probe-plan.ts';
 import {
-  appliesTo,
   backOff,
+  deadRules,
   type Expanded,
   type GateIo,
   ignoredBy,
   ignoring,
-  isOver,
   type Job,
   rulesAt,
   type TargetResult,
@@ -82,28 +80,19 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const quorum = quorumOf(results, settings.quorum);
   const met = quorum !== null && quorum.held >= quorum.needed;
   const status = met && worst.status === 'fail' ? 'warn' : worst.status;
+  // What one part of the targets does not have, another may.
+  const dead = settings.shard ? [] : deadRules(settings.ignore, results, io.clock.date());
   return {
     status,
     deciding: worst.deciding && { finding: worst.deciding, target: worst.target },
     targets: results,
     quorum,
-    notes: [...settings.notes, ...notes, ...deadRules(settings, results, io.clock.date())],
+    notes: [...settings.notes, ...notes, ...dead],
     gateFinding: null,
     failsStep: failsStep(status, settings.failOn),
     ...began(),
     stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
   };
-}
-
-/** Lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
-function deadRules({ ignore }: Settings, results: readonly TargetResult[], now: Date): string[] {
-  return ignore
-    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
-    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
-}
-
-function finds({ target, findings }: TargetResult, { code, at }: IgnoreRule): boolean {
-  return appliesTo(at, target) && findings.some((found) => found.code === code);
 }
 
 /** How many of the targets have to hold, and how many do not fail. */

@@ -125,8 +125,27 @@ export function withExpired(findings: readonly Finding[], expired: readonly Igno
   const codes = new Set(findings.map(({ code }) => code));
   const again = expired.filter(({ code }) => codes.has(code) && !ignores(code));
   if (again.length === 0) return [...findings];
-  const rules = again.map(({ code, until, reason }) => ({ code, until: until ?? '', reason }));
-  return [...findings, finding('ignore-expired', { rules })];
+  return [...findings, finding('ignore-expired', expiredRules(again))];
+}
+
+/** Rules whose last day is over, as the facts of `ignore-expired`. */
+export function expiredRules(rules: readonly IgnoreRule[]) {
+  return { rules: rules.map(({ code, until, reason }) => ({ code, until: until ?? '', reason })) };
+}
+
+/** What has a code somewhere: a result, or a target of a report. */
+interface Found {
+  readonly target: Target;
+  readonly findings: readonly { readonly code: Code }[];
+}
+
+/** Notes on lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
+export function deadRules(ignore: readonly IgnoreRule[], results: readonly Found[], now: Date): string[] {
+  const finds = ({ target, findings }: Found, { code, at }: IgnoreRule) =>
+    appliesTo(at, target) && findings.some((found) => found.code === code);
+  return ignore
+    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
+    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
 }
 
 /** Whether a rule about a place, or about all, is about a target. */

@@ -153,7 +153,12 @@ function methodProblems(authMethod: Options['authMethod'] | undefined, given: Gi
   return [{ input: 'auth-method', problem }];
 }
 
-function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
+function quorumProblems({ quorum, shard }: Partial<Options>, given: Given): Problem[] {
+  if (shard && given.has('quorum')) {
+    const problem =
+      'cannot be combined with shard, because it counts over all targets, and this step checks only a part of them; leave it out here, and write it as the quorum of the merge, which counts the vantage points of each target';
+    return [{ input: 'quorum', problem }];
+  }
   if (given.has('targets') || !given.has('host') || quorum?.kind !== 'count' || quorum.count === 1) return [];
   return [{ input: 'quorum', problem: `${quorum.count} is more than the one target of host and port; leave it out` }];
 }

@@ -2,7 +2,8 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.t
 import { credential } from './parsers/credentials.ts';
 import { ehloName, requirement } from './parsers/ehlo-name.ts';
 import { host } from './parsers/host.ts';
-import { ignoreRule } from './parsers/ignore.ts';
+import type { Target } from './parsers/host-port.ts';
+import { ignoreRule, isRuleAt } from './parsers/ignore.ts';
 import { incidentKey, label, login } from './parsers/incident.ts';
 import { mailbox, sender } from './parsers/mailbox.ts';
 import { certificates, privateKey } from './parsers/pem.ts';
@@ -68,6 +69,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly needsTls?: true;
   /** `false`: about all targets, or the reports, and so it is left out of the command that repeats the check of one target. */
   readonly repeatable?: false;
+  /** Of a list, whether a line is about a target; without it every line is. */
+  about?(line: string, target: Target): boolean;
   /** The merge of reports has it too. */
   readonly merge?: true;
   /** Says how the run is reported, which holds even where another option cannot be read. */
@@ -410,6 +413,7 @@ export const OPTIONS = {
     value: 'codes',
     help: 'Codes of findings that do not change the verdict, one per line: `code` or `code@host:port`, then `until:2026-12-31` (that day included, UTC) and `# reason` if wanted. After that day the code counts again.',
     parse: lines(ignoreRule),
+    about: isRuleAt,
     list: true,
     merge: true,
   }),

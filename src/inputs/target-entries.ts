@@ -7,7 +7,7 @@ import { didYouMean } from './nearest.ts';
 import { namesWith, OPTION_NAMES, type OptionName, type Options, optionOf, valueName } from './options.ts';
 import { type OwnLogin, REFERENCE_NAMES, readOwnLogin } from './own-login.ts';
 import type { Target } from './parsers/host-port.ts';
-import { joined } from './parsers/primitives.ts';
+import { joined, MOST_PROBLEMS } from './parsers/primitives.ts';
 import { type Environment, quote } from './parsers/result.ts';
 import type { BadLine, TargetLine } from './parsers/targets.ts';
 import type { World } from './world.ts';
@@ -55,31 +55,18 @@ function readEntries(
   given: Given,
   env: Environment,
 ): Targets {
-  const problems: Problem[] = [];
-  const lines: ReadLine[] = [];
-  const more = new Map<OptionName, number>();
-  let bad = 0;
-  for (const line of written) {
-    const read = 'problem' in line ? line.problem : readLine(line, values, given, env);
-    if (typeof read !== 'string') {
-      lines.push(read);
-      continue;
-    }
-    bad += 1;
-    const input = inputOf(line.source);
-    if (bad <= MOST_BAD_LINES) problems.push({ input, problem: `${formatSource(line.source)}: ${read}` });
-    else more.set(input, (more.get(input) ?? 0) + 1);
+  const many = written.filter((line) => !('problem' in line));
+  if (many.length > MOST_TARGETS) {
+    const problem = `names ${many.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
+    const input = inputOf(many[MOST_TARGETS]?.source);
+    return { problems: [{ input, problem }], settle: (checks) => settled(checks, [], []) };
   }
-  for (const [input, count] of more) problems.push({ input, problem: `has ${count} more such lines` });
-  if (lines.length > MOST_TARGETS) {
-    const problem = `names ${lines.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
-    problems.push({ input: inputOf(lines[MOST_TARGETS]?.line.source), problem });
-  }
+  const { lines, bad, problems } = readLines(written, (line) => readLine(line, values, given, env));
   const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
   const most = unique.length + bad;
-  const countable = most > 0 && !unique.some(({ line }) => line.mx);
+  const countable = most > 0 && bad < MOST_BAD_LINES_READ && !unique.some(({ line }) => line.mx);
   if (quorum?.kind === 'count' && countable && quorum.count > most) {
     const problem = `${quorum.count} is more than the number of targets (${most}); write at most ${most}, or all`;
     problems.push({ input: 'quorum', problem });
@@ -88,6 +75,32 @@ function readEntries(
     problems,
     settle: (checks) => settled(checks, unique, notes),
   };
+}
+
+/** The lines that can be read, how many cannot, and what is wrong with the first of those. */
+function readLines(
+  written: readonly (TargetLine | BadLine)[],
+  read: (line: TargetLine) => ReadLine | string,
+): { lines: ReadLine[]; bad: number; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const lines: ReadLine[] = [];
+  const more = new Map<OptionName, number>();
+  let bad = 0;
+  for (const line of written) {
+    if (bad === MOST_BAD_LINES_READ) break;
+    const result = 'problem' in line ? line.problem : read(line);
+    if (typeof result !== 'string') {
+      lines.push(result);
+      continue;
+    }
+    bad += 1;
+    const input = inputOf(line.source);
+    if (bad <= MOST_BAD_LINES) problems.push({ input, problem: `${formatSource(line.source)}: ${result}` });
+    else more.set(input, (more.get(input) ?? 0) + 1);
+  }
+  const least = bad === MOST_BAD_LINES_READ ? 'at least ' : '';
+  for (const [input, count] of more) problems.push({ input, problem: `has ${least}${count} more such lines` });
+  return { lines, bad, problems };
 }
 
 function settled(checks: Checks, unique: readonly ReadLine[], notes: readonly string[]): ReturnType<Targets['settle']> {
@@ -152,6 +165,7 @@ function readQuery(options: TargetLine['options']): { texts: Map<OptionName, str
   const problems: string[] = [];
   const texts = new Map<OptionName, string>();
   for (const [written, text] of options) {
+    if (problems.length > MOST_PROBLEMS) break;
     const problem = misplaced(written) ?? showsCredentials(written, text);
     if (problem !== null) {
       problems.push(problem);
@@ -221,6 +235,8 @@ function handedOver(
 
 /** Of very many lines that cannot be read, the first are told. */
 const MOST_BAD_LINES = 50;
+/** What comes behind so many is not read: to find what a misspelt option may mean takes its time. */
+const MOST_BAD_LINES_READ = 20_000;
 /** How many targets one step checks at most: of each, a report keeps some KB. */
 const MOST_TARGETS = 100_000;
 

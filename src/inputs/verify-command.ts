@@ -3,10 +3,14 @@ import { shellQuote } from '../shared/shell.ts';
 import { listed } from '../shared/text.ts';
 import { HIDDEN } from './checks.ts';
 import { environmentName, type Option, type OptionName, optionOf } from './options.ts';
+import type { Target } from './parsers/host-port.ts';
 import type { Checks } from './settings.ts';
 
-/** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
-export function repeatCommand(at: string, options: Checks['given']): string {
+/**
+ * The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. With
+ * `target`, lines of a list that are about others alone are left out.
+ */
+export function repeatCommand(at: string, options: Checks['given'], target: Target | null = null): string {
   const given = [...options].filter(([name]) => isRepeated(optionOf(name)));
   const isSecret = (name: OptionName) => optionOf(name).secret === true;
   // A login of the target's own is where its query says; the inputs' is where the command line takes it.
@@ -18,7 +22,7 @@ export function repeatCommand(at: string, options: Checks['given']): string {
     .map(([name]) => environmentName(name));
   const flags = given
     .filter(([name]) => !isSecret(name))
-    .flatMap(([name, text]) => values(name, text).map((value) => `--${name}=${shellQuote(value)}`));
+    .flatMap(([name, text]) => values(name, text, target).map((value) => `--${name}=${shellQuote(value)}`));
   return [
     ...secrets.map((name) => `${name}="\${${name}:?}"`),
     'smtp-gate',
@@ -31,9 +35,10 @@ function isRepeated({ repeatable, actionOnly }: Option<unknown>): boolean {
   return repeatable !== false && !actionOnly;
 }
 
-function values(name: OptionName, text: string): string[] {
+function values(name: OptionName, text: string, target: Target | null): string[] {
   // PEM text has no place on a command line; the file's name says what it holds.
   if (isPemText(text)) return [`${name.replace('tls-', '')}.pem`];
-  if (!optionOf(name).list) return [text];
-  return listed(text);
+  const { list, about } = optionOf(name);
+  if (!list) return [text];
+  return listed(text).filter((line) => target === null || !about || about(line, target));
 }

@@ -1,20 +1,19 @@
-import type { Subject } from '../diagnosis/catalogue/entry.ts';
-import { CATALOGUE, explain } from '../diagnosis/catalogue/index.ts';
-import { type Finding, finding as foundOf } from '../diagnosis/findings.ts';
+import { CATALOGUE } from '../diagnosis/catalogue/index.ts';
+import { finding as foundOf } from '../diagnosis/findings.ts';
 import { rank } from '../diagnosis/verdict.ts';
-import { appliesTo, isOver } from '../gate/retry.ts';
+import { deadRules, isOver } from '../gate/retry.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Quorum } from '../inputs/parsers/primitives.ts';
-import { CODES, type Fault, type Status } from '../model/codes.ts';
-import { stepRow } from '../model/steps.ts';
+import type { Fault, Status } from '../model/codes.ts';
 import type { Surroundings } from '../report/build.ts';
 import { needVerb } from '../report/counts.ts';
-import { plain, plainDeep } from '../report/escape/plain.ts';
+import { plainDeep } from '../report/escape/plain.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
 import { countedStatus } from '../report/severity.ts';
 import { canonicalPlace } from '../shared/address.ts';
 import { differing } from './differing.ts';
+import { ownFinding, withExpired, withIgnored } from './ignored.ts';
 import type { ExpectedLeg } from './options.ts';
 import { type Leg, legName } from './read-reports.ts';
 
@@ -25,16 +24,12 @@ export interface Wanted {
   readonly ignore: readonly IgnoreRule[];
 }
 
-/** In characters: a runner's name may be anything. */
-const LONGEST_VANTAGE = 64;
 /** Notes of all steps together that are kept. */
 const MOST_NOTES = 100;
 
 /** The reports of several steps as one: each target once for every place that it was looked at from. */
 export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings, now: Date): Report {
-  const reports = legs
-    .map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }))
-    .sort(byPlace);
+  const reports = legs.map(({ report }) => plainDeep(report)).sort(byPlace);
   const rows = reports.flatMap(({ targets, vantage }) =>
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
@@ -76,7 +71,7 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
       skip: count('skip'),
     },
     trend: null,
-    notes: notesOf(reports),
+    notes: [...notesOf(reports, deadRules(wanted.ignore, [], now)), ...deadRules(wanted.ignore, targets, now)],
     targets,
     findings,
   };
@@ -120,63 +115,6 @@ function ofLeg(found: ReportFinding, report: StepView, around: Surroundings): Re
   const status = found.status === 'skip' ? 'fail' : found.status;
   return { ...inOurWords(found, around), status, message: `${legName(report)}: ${found.message}` };
 }
-
-/** A target in which findings do not count that `ignore` names; those that do decide it anew. */
-function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Date): ReportTarget {
-  const holding = rules.filter((rule) => !isOver(rule, now) && appliesTo(rule.at, target.target));
-  const findings = target.findings.map((found) => {
-    const rule = holding.find(({ code }) => code === found.code);
-    if (!rule || found.ignored || !mayIgnore(found, target)) return found;
-    return { ...found, ignored: true, ignoredUntil: rule.until, ignoredReason: rule.reason };
-  });
-  const changed = findings.filter((found, i) => found !== target.findings[i]);
-  if (changed.length === 0) return target;
-  const deciding = findings.filter(({ ignored }) => !ignored).reduce<Deciding | null>(worse, null);
-  const left = changed.map(({ code }) => code).join(', ');
-  return {
-    ...target,
-    findings,
-    status: deciding?.status ?? 'pass',
-    code: deciding?.code ?? '',
-    message: deciding?.message ?? `${target.target.label} passes; left out of the verdict: ${left}`,
-  };
-}
-
-/** A target in which a code counts again, because the last day of its line in the merge's own `ignore` is over. */
-function withExpired(
-  target: ReportTarget,
-  rules: readonly IgnoreRule[],
-  around: Surroundings,
-  now: Date,
-): ReportTarget {
-  const { findings } = target;
-  const again = rules.filter(
-    (rule) =>
-      isOver(rule, now) &&
-      appliesTo(rule.at, target.target) &&
-      findings.some(({ code, ignored }) => code === rule.code && !ignored),
-  );
-  if (again.length === 0 || findings.some(({ code }) => code === 'ignore-expired')) return target;
-  const found = foundOf('ignore-expired', {
-    rules: again.map(({ code, until, reason }) => ({ code, until: until ?? '', reason })),
-  });
-  const subject = { host: target.target.host, port: target.target.port, at: target.target.label };
-  return { ...target, findings: [...findings, ownFinding(found, subject, around)] };
-}
-
-/**
- * Whether a finding may be left out: not where it kept from being checked what was asked for, since nothing would be
- * known of that. The banner is all that was asked for where the steps end with it.
- */
-function mayIgnore({ code }: ReportFinding, { steps }: ReportTarget): boolean {
-  if (code === 'probe-crashed' || code === 'input-invalid') return false;
-  if (CODES[code].remark) return true;
-  const isOpen = ({ step, status }: ReportTarget['steps'][number]) =>
-    status !== 'done' && !stepRow(step).unasked && !BANNER.has(step);
-  return !steps.some(isOpen);
-}
-
-const BANNER: ReadonlySet<string> = new Set(['resolve', 'connect', 'greeting', 'quit']);
 
 /** The rows of each target, in the order in which they come. */
 function byTarget(rows: readonly ReportTarget[]): ReportTarget[][] {
@@ -229,48 +167,21 @@ function partsOf({ vantage, shard }: StepView): ExpectedLeg[] {
   return Array.from({ length: of }, (_, i) => ({ vantage, shard: { index: i + 1, of } }));
 }
 
-function missingFinding(
-  legs: readonly string[],
-  ignore: readonly IgnoreRule[],
-  around: Surroundings,
-  now: Date,
-): ReportFinding {
-  const found = foundOf('report-missing', { legs });
+function missingFinding(legs: readonly string[], ignore: readonly IgnoreRule[], around: Surroundings, now: Date) {
   const rule = ignore.find((one) => one.code === 'report-missing' && one.at === null && !isOver(one, now));
-  return {
-    ...ownFinding(found, { host: '', port: 0, at: 'the merge' }, around),
-    ignored: rule !== undefined,
-    ignoredUntil: rule?.until ?? null,
-    ignoredReason: plainDeep(rule?.reason ?? null),
-    verify: 'gh run view --log-failed',
-  };
-}
-
-/** A finding that the merge itself has made, as the reports have theirs. */
-function ownFinding(found: Finding, subject: Subject, { place, docs }: Surroundings): ReportFinding {
-  return plainDeep<ReportFinding>({
-    code: found.code,
-    status: found.status,
-    fault: CODES[found.code].fault,
-    ignored: false,
-    ignoredUntil: null,
-    ignoredReason: null,
-    address: null,
-    ...explain(found, subject, place),
-    verify: 'smtp-gate merge --help',
-    docs: docs(found.code),
-  });
+  return ownFinding(foundOf('report-missing', { legs }), { host: '', port: 0, at: 'the merge' }, around, rule);
 }
 
 function legOf({ vantage, shard, status, code, startedAt, durationMs, runner, run }: StepView): ReportLeg {
   return { vantage, shard, status, code, startedAt, durationMs, runner, url: run?.url ?? null };
 }
 
-/** What the steps noted, each once, and who did. */
-function notesOf(reports: readonly StepView[]): string[] {
+/** What the steps noted, each once, and who did. What the merge judges anew (`ours`) is left to it: it sees all targets. */
+function notesOf(reports: readonly StepView[], ours: readonly string[]): string[] {
   const noted = new Map<string, string[]>();
   for (const report of reports) {
-    for (const note of report.notes) noted.set(note, [...(noted.get(note) ?? []), legName(report)]);
+    for (const note of report.notes.filter((one) => !ours.includes(one)))
+      noted.set(note, [...(noted.get(note) ?? []), legName(report)]);
   }
   const notes = [...noted].map(([note, by]) => (by.length === reports.length ? note : `${by.join(', ')}: ${note}`));
   const left = notes.length - MOST_NOTES;

@@ -102,7 +102,7 @@ async function authenticate({ talk, plan, seen, recorder }: Session): Promise<bo
     ? { outcome: 'withheld', because: refusal }
     : await recorder.run('auth', () => logIn(talk, login, io));
   const accepted = seen.auth.outcome === 'answered' && seen.auth.reply.code === 235;
-  return accepted || stopAt(recorder, 'there was no login');
+  return accepted || stopAt(recorder, withoutLogin(seen.auth));
 }
 
 /** MAIL and RCPT (RFC 5321 §3.3), which RSET takes back. */
@@ -119,6 +119,13 @@ async function submitEnvelope({ talk, plan, seen, recorder }: Session): Promise<
 function stopAt(recorder: Recorder, because: string): false {
   recorder.stop(because);
   return false;
+}
+
+/** Why nothing that needs a login follows. */
+function withoutLogin(auth: AuthSeen): string {
+  if (auth.outcome !== 'withheld') return 'there was no login';
+  const why = auth.because === 'no-tls' ? 'the connection has no TLS' : 'the certificate does not verify';
+  return `the login was not sent, because ${why}`;
 }
 
 /** Why credentials must not be sent on this connection; `null` when they may. */

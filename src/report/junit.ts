@@ -2,7 +2,7 @@ import type { Code } from '../model/codes.ts';
 import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { isFailure } from './severity.ts';
-import { formatIgnored, formatTls, remediesFor, remedyLines, type View } from './view.ts';
+import { countKinds, formatIgnored, formatTls, remediesFor, remedyLines, type View } from './view.ts';
 
 /** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
 const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
@@ -211,7 +211,7 @@ function findingLines(finding: ReportFinding, { place }: View): string[] {
     ...causes.map((cause, i) => `  ${i + 1}. ${cause}`),
     'What to do:',
     ...here.flatMap((remedy) => remedyLines(remedy, '-').map((line) => `  ${line}`)),
-    ...(elsewhere.length === 0 ? [] : [`  (for ${elsewhere.length} other kinds of runner: see the documentation)`]),
+    ...(elsewhere.length === 0 ? [] : [`  (for ${countKinds(elsewhere)}: see the documentation)`]),
     'To check the fix:',
     `  $ ${verify}`,
     `Documentation: ${docs}`,

@@ -58,7 +58,13 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
   const { place, quorum } = made;
   const files = new ReportFiles(outlet.workspace, outlet);
   const report = await remembered(made.report, asked, files);
-  const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname() });
+  const view = viewOf(report, {
+    place,
+    failOn: asked.failOn,
+    quorum,
+    rest: restOf(asked, outlet),
+    hostname: hostname(),
+  });
   const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
   await writeParts(outlet.beforeFiles, published, outlet);
   if (asked.reportJunit !== null) {
@@ -74,6 +80,11 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
   }
   await writeParts(outlet.afterFiles, published, outlet);
   return published;
+}
+
+/** The JSON report alone has everything. */
+function restOf({ reportJson }: Asked, { unnamedJson }: Outlet): View['rest'] {
+  return (reportJson ?? unnamedJson) === null ? 'with --json' : 'in the JSON report';
 }
 
 async function remembered(report: Report, { history, vantage }: Asked, files: ReportFiles): Promise<Report> {

@@ -1,7 +1,16 @@
 import type { Status } from '../model/codes.ts';
 import type { FoundCode, Sighting } from './found-codes.ts';
 import type { ReportFinding } from './report.ts';
-import { formatCounts, formatIgnored, GLYPHS, namesOf, remediesFor, remedyLines, type View } from './view.ts';
+import {
+  countKinds,
+  formatCounts,
+  formatIgnored,
+  GLYPHS,
+  namesOf,
+  remediesFor,
+  remedyLines,
+  type View,
+} from './view.ts';
 
 /** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
@@ -51,7 +60,7 @@ export function seenLines(finding: ReportFinding, style: Style, withMessage: boo
 }
 
 /** What a finding may come from, what to do about it, and how to check that. */
-function helpLines(finding: ReportFinding, { place }: View, style: Style, help: Help): string[] {
+function helpLines(finding: ReportFinding, { place, rest }: View, style: Style, help: Help): string[] {
   const { verify, docs } = finding;
   const { here, elsewhere } = remediesFor(finding, place);
   const causes = finding.causes.slice(0, help.causes);
@@ -62,8 +71,8 @@ function helpLines(finding: ReportFinding, { place }: View, style: Style, help: 
   ];
   const more = [
     docs,
-    ...(left.length > 0 ? [`${left.join(' and ')} in the report`] : []),
-    ...(elsewhere.length > 0 ? [`remedies for ${elsewhere.length} other kinds of runner are in the report`] : []),
+    ...(left.length > 0 && rest ? [`${left.join(' and ')} ${rest}`] : []),
+    ...(elsewhere.length > 0 && rest ? [`remedies for ${countKinds(elsewhere)} ${rest}`] : []),
   ];
   return [
     ...section('Likely', causes.length === 1 ? causes : causes.map((cause, i) => `${i + 1}. ${cause}`), style),
@@ -125,8 +134,12 @@ function explanationLines({ explanations }: FoundCode, view: View, style: Style,
       ...(i === 0 ? [] : section('At', [namesOf(one.sightings)], style)),
       ...helpLines(one.sightings[0].finding, view, style, help),
     ]),
-    ...(left.length > 0 ? section('At', [`${namesOf(left)}, something else may help: see the report`], style) : []),
+    ...(left.length > 0 ? section('At', [`${namesOf(left)}, something else may help${seeRest(view)}`], style) : []),
   ];
+}
+
+function seeRest({ rest }: View): string {
+  return rest === null ? '' : `: see it ${rest}`;
 }
 
 function section(name: string, lines: readonly string[], style: Style): string[] {

@@ -78,35 +78,40 @@ function oneTarget(view: View, style: Style): string[] {
 }
 
 /** The targets that pass, a line each. */
-function passChapter({ targets, matrix }: View): Chapter[] {
-  if (matrix) return passedEverywhere(matrix);
+function passChapter(view: View): Chapter[] {
+  const { targets, matrix } = view;
+  if (matrix) return passedEverywhere(matrix, view);
   const passed = targets.filter(({ status }) => status === 'pass');
   if (passed.length === 0) return [];
   const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'}`;
   return [
-    { status: 'pass', title, lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...morePassed(passed.length), ''] },
+    {
+      status: 'pass',
+      title,
+      lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...morePassed(passed.length, view), ''],
+    },
   ];
 }
 
-function morePassed(count: number): string[] {
+function morePassed(count: number, { rest }: View): string[] {
   const left = count - MOST_PASSED;
-  return left > 0 ? [`  … and ${countTargets(left, 'more ')}, all in the JSON report`] : [];
+  return left > 0 ? [`  … and ${countTargets(left, 'more ')}${rest === null ? '' : `, all ${rest}`}`] : [];
 }
 
 /** Of a merge, the targets that pass from every vantage point. */
-function passedEverywhere(matrix: Matrix): Chapter[] {
+function passedEverywhere(matrix: Matrix, view: View): Chapter[] {
   const passed = matrix.rows.slice(matrix.troubled);
   if (passed.length === 0) return [];
   const title = `${GLYPHS.pass} ${formatPassed(matrix).join('; ')}`;
   const lines = passed.slice(0, MOST_PASSED).map((row) => `  ${GLYPHS.pass} ${row.label}: ${formatRow(row)}`);
-  return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length), ''] }];
+  return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length, view), ''] }];
 }
 
 /** So many targets that do not pass from everywhere have a line each. */
 const MOST_ROWS = 100;
 
 /** Of a merge, what became of each target that does not pass from everywhere. */
-function matrixChapter({ matrix }: View, style: Style): Chapter[] {
+function matrixChapter({ matrix, rest }: View, style: Style): Chapter[] {
   if (!matrix || matrix.troubled === 0) return [];
   const { rows, troubled } = matrix;
   const status = rows[0]?.status ?? 'fail';
@@ -114,7 +119,7 @@ function matrixChapter({ matrix }: View, style: Style): Chapter[] {
     .slice(0, Math.min(troubled, MOST_ROWS))
     .flatMap((row) => style.fold(`  ${GLYPHS[row.status]} ${row.label}: ${formatRow(row)}`, '    '));
   const left = troubled - MOST_ROWS;
-  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')} in the report`] : [];
+  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')}${rest === null ? '' : ` ${rest}`}`] : [];
   const title = `${GLYPHS[status]} ${countTargets(troubled)} ${troubled === 1 ? 'does' : 'do'} not pass from everywhere`;
   return [{ status, title, lines: [...lines, ...more, ''] }];
 }

@@ -3,8 +3,8 @@ import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
 import { countTargets, needVerb } from './counts.ts';
-import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
-import { type Matrix, matrixOf } from './matrix.ts';
+import { type FoundCode, foundCodes, type Sighting, seenFrom } from './found-codes.ts';
+import { formatNames, type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 import { countedStatus, type FailOn, failsThough } from './severity.ts';
 
@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly place: Place;
   readonly failOn: FailOn;
   readonly quorum: GateResult['quorum'];
+  /** Where a text says that the rest of it can be read; `null` where it cannot. */
+  readonly rest: 'in the JSON report' | 'with --json' | null;
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
 }
@@ -43,7 +45,7 @@ export function viewOf(report: Report, circumstances: Circumstances): View {
 }
 
 function withVantage(target: ReportTarget): ReportTarget {
-  return { ...target, target: { ...target.target, label: `${target.target.label} from ${target.vantage}` } };
+  return { ...target, target: { ...target.target, label: seenFrom(target.target.label, target.vantage) } };
 }
 
 /** Every status, the worst first; `skip` stands between `info` and `pass`. */
@@ -81,6 +83,12 @@ export function remediesFor(
 /** The name of the machine that a remedy is for; empty when it is for any. */
 export function placeName({ environment }: Remedy): string {
   return environment === 'any' ? '' : PLACE_NAMES[environment];
+}
+
+/** How many kinds of machine remedies are for, in words. */
+export function countKinds(remedies: readonly Remedy[]): string {
+  const kinds = new Set(remedies.map(({ environment }) => environment)).size;
+  return `${kinds} other ${kinds === 1 ? 'kind' : 'kinds'} of runner`;
 }
 
 /** A remedy in lines of text: the sentence behind a bullet, then its commands. */
@@ -122,13 +130,14 @@ function verdictOn(report: Report, passes: boolean): string {
   return `${all - quiet} of ${all} mail servers ${needVerb(all - quiet)} attention`;
 }
 
-/** At how many targets a code was found, parted by status where it has several. */
-export function formatCounts({ counts, ignored, targets }: FoundCode): string {
+/** At how many targets a code was found, parted by status where it has several, and from which vantage points. */
+export function formatCounts({ counts, ignored, targets, from }: FoundCode): string {
   const parts = [
     ...tally(counts).map(([status, count]) => `${count} ${status}`),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ];
-  return parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  const many = parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  return from.length === 0 ? many : `${many} from ${formatNames(from)}`;
 }
 
 /** Whether a finding of a target is left out of the verdict by `ignore`. */

@@ -1,6 +1,7 @@
 import { CODES, type Code, isCode } from '../../model/codes.ts';
+import { sameHost } from '../../shared/address.ts';
 import { didYouMean } from '../nearest.ts';
-import { hostAndPort } from './host-port.ts';
+import { hostAndPort, type Target } from './host-port.ts';
 import { nameCharacter, type Parsed, quote } from './result.ts';
 
 /** A code to leave out of the verdict, everywhere or at one target. */
@@ -34,6 +35,13 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
     return { problem: `${quote(day)} is no day; write year, month and day, such as until:2026-12-31` };
   }
   return { value: { ...parsed.value, until: day ?? null, reason: reason.trim() || null } };
+}
+
+/** Whether a line of `ignore` is about a target; one that names none is about all. */
+export function isRuleAt(line: string, { host, port }: Target): boolean {
+  const rule = ignoreRule(line);
+  if ('problem' in rule || rule.value.at === null) return true;
+  return sameHost(rule.value.at.host, host) && rule.value.at.port === port;
 }
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;

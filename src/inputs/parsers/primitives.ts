@@ -166,7 +166,7 @@ export function apiToken(text: string): Parsed<string | null> {
 }
 
 /** More would not be read, and a message has an end. */
-const MOST_PROBLEMS = 20;
+export const MOST_PROBLEMS = 20;
 
 /** Problems as one; of very many, the first. */
 export function joined(problems: readonly string[]): string {

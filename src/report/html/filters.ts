@@ -54,13 +54,18 @@ function places({ vantages }: Matrix): Html {
     </label>`;
 }
 
+/** Each target has a row for every place that it was seen from. */
+function rowsOf(sightings: FoundCode['sightings']): number {
+  return new Set(sightings.map(({ target }) => target)).size;
+}
+
 function choice(found: readonly FoundCode[]): Html {
   return html`
     <label class="field">
       <span>Code</span>
       <select name="code">
         <option value="">any</option>
-        ${found.map(({ code, targets }) => html`<option value="${code}">${code} (${grouped(targets)})</option>`)}
+        ${found.map(({ code, sightings }) => html`<option value="${code}">${code} (${grouped(rowsOf(sightings))})</option>`)}
       </select>
     </label>`;
 }

@@ -2,7 +2,8 @@ import type { Code } from '../../model/codes.ts';
 import { countTargets } from '../counts.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import type { FoundCode, Sighting } from '../found-codes.ts';
+import { type FoundCode, nameOf, type Sighting } from '../found-codes.ts';
+import { formatNames } from '../matrix.ts';
 import type { ReportTarget } from '../report.ts';
 import { formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
 import { badge, commandLines, count, grouped, link } from './components.ts';
@@ -56,7 +57,7 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
     </section>`;
 }
 
-function row({ code, status, title, counts, ignored, targets }: FoundCode, isExplained: boolean): Html {
+function row({ code, status, title, counts, ignored, targets, from }: FoundCode, isExplained: boolean): Html {
   const statuses = tally(counts);
   const isMixed = statuses.length + (ignored > 0 ? 1 : 0) > 1;
   return html`
@@ -69,7 +70,7 @@ function row({ code, status, title, counts, ignored, targets }: FoundCode, isExp
       <th scope="row">
         ${isExplained ? html`<a href="#${codeId(code)}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
       </th>
-      <td class="number">${grouped(targets)}</td>
+      <td class="number">${grouped(targets)}${from.length > 0 && html`<span class="faint line">from ${formatNames(from)}</span>`}</td>
     </tr>`;
 }
 
@@ -107,7 +108,7 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
 }
 
 function elsewhere(explanations: readonly FoundCode['explanations'][number][]): Html {
-  const targets = new Set(explanations.flatMap(({ sightings }) => sightings.map(({ target }) => target)));
+  const targets = new Set(explanations.flatMap(({ sightings }) => sightings.map(({ target }) => nameOf(target))));
   return html`<p>At ${countTargets(targets.size, 'more ')} something else may help: it stands there.</p>`;
 }
 

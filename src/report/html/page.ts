@@ -92,13 +92,13 @@ function drawNonce(): string {
 }
 
 /** About the gate itself, when nothing was probed. */
-function ownFindings({ findings, message }: Report, place: View['place']): Html {
+function ownFindings({ findings, message, targets }: Report, place: View['place']): Html {
   const sections = findings.map((finding) =>
     findingSection(finding, { place, said: message === finding.message, help: 'open', hasSection: false }),
   );
   return html`
     <section aria-labelledby="own" class="own">
-      <h2 id="own">What was found</h2>
+      <h2 id="own">${targets.length > 0 ? 'The run as a whole' : 'What was found'}</h2>
       ${sections}
     </section>`;
 }
