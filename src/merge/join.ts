@@ -239,7 +239,6 @@ function missingFinding(
   return plainDeep<ReportFinding>({
     code: found.code,
     status: found.status,
-    fault: CODES[found.code].fault,
     ignored: rule !== undefined,
     ignoredUntil: rule?.until ?? null,
     ignoredReason: rule?.reason ?? null,

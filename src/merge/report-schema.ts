@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CODES, type Code, FAULTS } from '../model/codes.ts';
+import { PLACES } from '../model/place.ts';
 import { STEPS, type StepName } from '../model/steps.ts';
 import type { Report } from '../report/report.ts';
 
@@ -19,7 +20,7 @@ const fault = v.picklist(FAULTS);
 const none = v.literal('');
 
 const remedy = v.object({
-  environment: v.picklist(['github-hosted', 'docker-compose', 'systemd', 'kubernetes', 'any']),
+  environment: v.picklist([...PLACES, 'any']),
   text,
   commands: texts,
 });

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
 import type { GateResult } from '../gate/gate.ts';
+import type { Where } from '../model/place.ts';
 import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
 import { jsonText } from './json.ts';
 import type { Report } from './report.ts';
@@ -25,7 +25,7 @@ export interface Made {
   readonly report: Report;
   readonly quorum: GateResult['quorum'];
   /** The kind of machine whose remedies come first. */
-  readonly place: Place;
+  readonly place: Where;
 }
 
 /** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */

@@ -1,7 +1,8 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
+import { type Place, placesOf, type Where } from '../model/place.ts';
 import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
@@ -10,7 +11,7 @@ import { countedStatus, type FailOn, failsThough } from './severity.ts';
 /** Where a report is read and what its step fails on. */
 export interface Circumstances {
   /** The kind of machine whose remedies come first. */
-  readonly place: Place;
+  readonly place: Where;
   readonly failOn: FailOn;
   readonly quorum: GateResult['quorum'];
   /** The name of the machine that the checks ran on. */
@@ -62,6 +63,10 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   'docker-compose': 'Docker Compose',
   systemd: 'bare metal (systemd)',
   kubernetes: 'Kubernetes',
+  windows: 'Windows',
+  macos: 'macOS',
+  gitlab: 'GitLab CI',
+  container: 'container',
 };
 
 /** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
@@ -70,9 +75,10 @@ export const MOST_LINES = 20;
 /** The remedies for the kind of machine that the checks ran on, and those for others. */
 export function remediesFor(
   { remedies }: Pick<ReportFinding, 'remedies'>,
-  place: Place,
+  where: Where,
 ): { readonly here: readonly Remedy[]; readonly elsewhere: readonly Remedy[] } {
-  const isHere = ({ environment }: Remedy) => environment === 'any' || environment === place;
+  const places = placesOf(where);
+  const isHere = ({ environment }: Remedy) => environment === 'any' || places.includes(environment);
   return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
+import type { Place } from '../model/place.ts';
 
 /** Where the program runs. */
 export interface Runner {
@@ -123,9 +123,20 @@ export function readRun(env: NodeJS.ProcessEnv): Run | null {
   };
 }
 
-/** The place whose remedies come first. */
-export function placeOf({ environment, container, kubernetes }: Runner): Place {
-  if (environment === 'github-hosted') return 'github-hosted';
-  if (kubernetes) return 'kubernetes';
-  return container ? 'docker-compose' : 'systemd';
+const SYSTEMS: Readonly<Record<string, Place>> = { Windows: 'windows', macOS: 'macos' };
+/** Made by systemd where it is the init system (sd_booted(3)). */
+const SYSTEMD = '/run/systemd/system';
+
+/** The places whose remedies come first: what the commands run on, then who runs the machine. */
+export function placesHere(runner: Runner, env: NodeJS.ProcessEnv, machine: Machine = thisMachine): readonly Place[] {
+  const { environment, os, container, kubernetes } = runner;
+  const system = container ? undefined : SYSTEMS[os];
+  const first: readonly Place[] = system === undefined ? [] : [system];
+  if (environment === 'github-hosted') return [...first, 'github-hosted'];
+  const gitlab: readonly Place[] = env.GITLAB_CI ? ['gitlab'] : [];
+  if (kubernetes) return [...gitlab, 'kubernetes'];
+  if (container)
+    return [...gitlab, environment === 'self-hosted' || env.GITHUB_ACTIONS ? 'docker-compose' : 'container'];
+  const isSystemd = system === undefined && machine.exists(SYSTEMD);
+  return [...gitlab, ...first, ...(isSystemd ? (['systemd'] as const) : [])];
 }

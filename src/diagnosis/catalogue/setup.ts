@@ -1,6 +1,14 @@
 import { PROJECT } from '../../shared/project.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, entry, remedy } from './entry.ts';
+import { inEachElsewhere } from './other-places.ts';
+
+const SEE_SETTINGS = inEachElsewhere('See which values there are for the check.', {
+  windows: ['Get-ChildItem Env:*smtp*'],
+  macos: ['printenv | grep -i smtp'],
+  gitlab: ['glab variable list'],
+  container: ['printenv | grep -i smtp'],
+});
 
 export const notConfigured = entry('not-configured', {
   impact: 'The mail server was not checked, so it may be broken.',
@@ -30,6 +38,7 @@ export const notConfigured = entry('not-configured', {
       "systemctl show --property Environment 'actions.runner.*'",
     ),
     remedy('kubernetes', 'See which configuration exists for the runner’s pods.', 'kubectl get configmap,secret'),
+    ...SEE_SETTINGS,
   ],
   example: { missing: ['host'] },
 });
@@ -56,6 +65,12 @@ export const reportMissing = entry('report-missing', {
     remedy('docker-compose', 'See whether the container of the runner is up.', 'docker compose ps'),
     remedy('systemd', 'See whether the service of the runner is up.', "systemctl status 'actions.runner.*'"),
     remedy('kubernetes', 'See whether the pods of the runner are up.', 'kubectl get pods'),
+    ...inEachElsewhere('See whether the runner is up.', {
+      windows: ['Get-Service actions.runner.*'],
+      macos: ['launchctl list | grep actions.runner'],
+      gitlab: ['gitlab-runner verify'],
+      container: ['docker ps --all'],
+    }),
   ],
   example: { legs: ['azure 2/4'] },
 });
@@ -77,6 +92,12 @@ export const ignoreExpired = entry('ignore-expired', {
     remedy('docker-compose', 'Find the line.', "grep -rn 'until:' ."),
     remedy('systemd', 'Find the line.', "grep -rn 'until:' ."),
     remedy('kubernetes', 'Find the line.', "grep -rn 'until:' ."),
+    ...inEachElsewhere('Find the line.', {
+      windows: ["Get-ChildItem -Recurse -File | Select-String 'until:'"],
+      macos: ["grep -rn 'until:' ."],
+      gitlab: ["grep -n 'until:' .gitlab-ci.yml"],
+      container: ["grep -rn 'until:' ."],
+    }),
   ],
   example: { rules: [{ code: 'certificate-expiring', until: '2026-06-30', reason: 'renewed with the move' }] },
 });
@@ -144,6 +165,12 @@ const WITHOUT_STRAYS = [
     'Create the secret from a literal, which adds no line end.',
     'kubectl create secret generic smtp --from-literal=host=mail.example.com',
   ),
+  ...inEachElsewhere('See the value with its quotes and line ends.', {
+    windows: ['Get-ChildItem Env:*smtp* | Format-List'],
+    macos: ['printenv | grep -i smtp | cat -vet'],
+    gitlab: ['printenv | grep -i smtp | cat -A'],
+    container: ['printenv | grep -i smtp | cat -A'],
+  }),
 ];
 
 const SEE_VALUES = [
@@ -151,6 +178,7 @@ const SEE_VALUES = [
   remedy('docker-compose', 'See which values the job gets.', 'docker compose config'),
   remedy('systemd', 'See which values the job gets.', 'printenv | grep -i smtp'),
   remedy('kubernetes', 'See which values the runner’s pods get.', 'kubectl describe configmap'),
+  ...SEE_SETTINGS,
 ];
 
 function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
@@ -181,6 +209,12 @@ export const probeCrashed = entry('probe-crashed', {
       ),
       remedy('systemd', 'See which Node.js the machine has.', 'node --version'),
       remedy('kubernetes', 'See the log of the runner’s pod.', 'kubectl logs --tail 100 --selector app=runner'),
+      ...inEachElsewhere('See which Node.js there is.', {
+        windows: ['node --version'],
+        macos: ['node --version'],
+        gitlab: ['node --version'],
+        container: ['node --version'],
+      }),
     ];
   },
   example: { error: 'TypeError: x is not a function' },
