@@ -237,7 +237,7 @@ describe('a finding refers to', () => {
   });
 
   test('the command that repeats the check of the whole gate, where there is no target', () => {
-    expect(readSurroundings({}).verify('a:25', null)).toBe('smtp-gate a:25');
+    expect(readSurroundings({}).verify('a:25', null)).toBe('npx smtp-gate@1 a:25');
   });
 
   test('the command that repeats the check of a target, with what was asked of it', async () => {
@@ -245,8 +245,8 @@ describe('a finding refers to', () => {
     const { targets } = (await gate(fine, inputs)).result;
     const { verify } = readSurroundings({});
     expect(targets.map((target) => verify('x:25', target))).toEqual([
-      'smtp-gate x:25 --timeout=5s',
-      "smtp-gate x:25 --timeout=5s --expect-banner='a b'",
+      'npx smtp-gate@1 x:25 --timeout=5s',
+      "npx smtp-gate@1 x:25 --timeout=5s --expect-banner='a b'",
     ]);
   });
 });
