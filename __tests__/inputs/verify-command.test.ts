@@ -92,5 +92,7 @@ test('secrets are taken from the environment, which stops a shell that has none'
 
 test('PEM text becomes the name of a file', async () => {
   const { cert } = await makeAuthority();
-  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe('npx smtp-gate@1 a:587 --tls-ca=ca.pem');
+  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe(
+    'npx smtp-gate@1 a:587 --tls-ca=ca.pem',
+  );
 });

@@ -12,6 +12,7 @@ import { story } from '../report/text.ts';
 import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
+import { isTemporary, summaryUrl } from '../runtime/runner.ts';
 import { annotate } from './annotations.ts';
 import { addSummary, setOutputs } from './command-file.ts';
 import { outputValues } from './outputs.ts';
@@ -59,7 +60,9 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
   const kept = settings?.incidentIssue ? 1 : 0;
   const annotations = async ({ view, jsonPath }: Published) => {
     if (!reporting.annotations || view.report.code === '') return;
-    warnings = annotate(view, { path: jsonPath, warnings: warnings + kept }) - kept;
+    // A file that nobody named is in a folder that the runner empties.
+    const path = reporting.reportJson === null || isTemporary(jsonPath, process.env) ? '' : jsonPath;
+    warnings = annotate(view, { path, warnings: warnings + kept }) - kept;
   };
   const outputs: Part = {
     what: 'The outputs',
@@ -75,6 +78,8 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
     {
       workspace: process.cwd(),
       unnamedJson: process.env.RUNNER_TEMP || tmpdir(),
+      summaryUrl: reporting.summary && process.env.GITHUB_STEP_SUMMARY ? summaryUrl(made.report.run) : null,
+      isTemporary: (path) => isTemporary(path, process.env),
       written: core.info,
       warn,
       beforeFiles: [outputs],
@@ -96,7 +101,8 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
 
 /** The report in the step's log, its sections folded (GitHub's groups). */
 function writeLog(view: View): void {
-  const { chapters, closing } = story(view);
+  const { opening, chapters, closing } = story(view);
+  if (opening.length > 0) core.info(opening.join('\n'));
   for (const { title, lines } of chapters) {
     core.startGroup(title);
     core.info(lines.join('\n'));

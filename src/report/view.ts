@@ -3,6 +3,7 @@ import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
 import { type Place, placesOf, type Where } from '../model/place.ts';
+import { blamed, decidingFindings, titleAt } from './fault.ts';
 import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
@@ -16,6 +17,10 @@ export interface Circumstances {
   readonly quorum: GateResult['quorum'];
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
+  /** The page that shows the job summary; `null` or absent where there is none. */
+  readonly summaryUrl?: string | null;
+  /** The file with the whole report, as it was asked for; `null` or absent where none was, or it does not outlast the job. */
+  readonly reportFile?: string | null;
 }
 
 /** What every format is written from: the report, and all that formats share of it. */
@@ -82,6 +87,23 @@ export function remediesFor(
   return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
 }
 
+/** `2 other kinds of runner`. */
+export function countKinds(elsewhere: readonly Remedy[]): string {
+  const kinds = new Set(elsewhere.map(({ environment }) => environment)).size;
+  return `${kinds} other ${kinds === 1 ? 'kind' : 'kinds'} of runner`;
+}
+
+/** Where all can be read that is left out elsewhere: of one target the job summary has it too; `null` for nowhere. */
+export function wholeReport({ report, summaryUrl = null, reportFile = null }: View): string | null {
+  return report.targets.length > 1 ? (reportFile ?? summaryUrl) : (summaryUrl ?? reportFile);
+}
+
+/** ` in smtp-gate.json`, where the whole report can be read; or nothing. */
+export function inReport(view: View): string {
+  const where = wholeReport(view);
+  return where === null ? '' : `, all in ${where}`;
+}
+
 /** The name of the machine that a remedy is for; empty when it is for any. */
 export function placeName({ environment }: Remedy): string {
   return environment === 'any' ? '' : PLACE_NAMES[environment];
@@ -94,36 +116,44 @@ export function remedyLines(remedy: Remedy, bullet: string): string[] {
   return [`${bullet} ${where}${remedy.text}`, ...remedy.commands.map((command) => `    $ ${command}`)];
 }
 
-const VERDICTS: Readonly<Record<Status, string>> = {
-  pass: 'the mail server can be used',
-  info: 'something answers, and it is not SMTP',
-  warn: 'the mail server can be used, with a warning',
-  fail: 'the mail server cannot be used',
-  skip: 'nothing was checked',
-};
-
-/** The verdict in a few words, which claim nothing of a server that was not seen. */
+/** Whose fault it is and what happened, in a few words, which claim nothing of a server that was not seen. */
 export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): string {
   const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
-  return `${verdictOn(report, though === '')}${though}`;
+  if (hasIgnored(report) && report.status !== 'fail' && though === '')
+    return 'the gate passes, and leaves out what is ignored';
+  return blamed(`${verdictOn(report)}${though}`, decidingFindings(report));
 }
 
-function verdictOn(report: Report, passes: boolean): string {
-  const { status, code, totals } = report;
+function verdictOn(report: Report): string {
+  const { status, totals } = report;
   const { targets: all } = totals;
-  if (code === 'input-invalid') return 'an input cannot be read';
-  if (code === 'probe-crashed') return 'smtp-gate itself failed';
-  if (code === 'not-configured') return VERDICTS.skip;
-  if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
-  if (code === 'report-missing') return 'a report is missing, so not all was checked';
-  if (all <= 1) return VERDICTS[status];
+  const { title, own } = whatHappened(report);
+  if (all <= 1 || (own && totals.fail === 0)) return title;
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
-    return `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    const failed = `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    if (own) return `${title}, and ${failed}`;
+    return title === '' ? failed : `${failed}: ${title}`;
   }
   if (status === 'pass') return `all ${all} mail servers can be used`;
   const quiet = totals.pass + totals.skip;
   return `${all - quiet} of ${all} mail servers ask for attention`;
+}
+
+/** What happened, as a title: of one target at its port, of several where it is the same at all. `own`: to the gate itself. */
+function whatHappened(report: Report): { readonly title: string; readonly own: boolean } {
+  const { status, targets } = report;
+  const [first, ...others] = decidingFindings(report);
+  const port = targets.length === 1 ? (targets[0]?.target.port ?? 0) : 0;
+  if (!first) {
+    const title = status === 'pass' ? 'the mail server can be used' : status === 'skip' ? 'nothing was checked' : '';
+    return { title, own: false };
+  }
+  const own = report.findings.includes(first);
+  if (own) return { title: first.title, own };
+  const usable = status === 'warn' && targets.length === 1 ? ', and the mail server can be used' : '';
+  const isAlike = others.every(({ code }) => code === first.code);
+  return { title: isAlike ? `${titleAt(first.title, port)}${usable}` : '', own };
 }
 
 /** `1 target`, `2 targets`; `kind` stands before the word. */

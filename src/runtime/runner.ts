@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Place } from '../model/place.ts';
 
 /** Where the program runs. */
@@ -121,6 +122,19 @@ export function readRun(env: NodeJS.ProcessEnv): Run | null {
     event: env.GITHUB_EVENT_NAME ?? '',
     url,
   };
+}
+
+/**
+ * The page that shows the summaries of a run's jobs; `null` outside of a run. A job's own has the anchor `#summary-` and
+ * the id of the job, which no runner tells a step.
+ */
+export function summaryUrl(run: Run | null): string | null {
+  return run === null ? null : `${run.url}/attempts/${run.attempt}`;
+}
+
+/** Whether a file is in the folder that a runner empties before and after each job (RUNNER_TEMP). */
+export function isTemporary(file: string, { RUNNER_TEMP }: NodeJS.ProcessEnv): boolean {
+  return Boolean(RUNNER_TEMP) && !/^\.\.|^[a-z]:/i.test(relative(RUNNER_TEMP ?? '', file));
 }
 
 const SYSTEMS: Readonly<Record<string, Place>> = { Windows: 'windows', macOS: 'macos' };

@@ -398,7 +398,7 @@ const causeIn = (words: LoginWords | null): string[] => (words ? [words.cause] :
 export const authRejected = entry('auth-rejected', {
   impact: NO_LOGIN,
   when: 'The server does not accept the credentials.',
-  title: 'The credentials are rejected',
+  title: 'The login was refused',
   blames: [
     ...LOGIN_BLAMES,
     {

@@ -203,7 +203,7 @@ function dnsKnows(around: Around | null): boolean {
 export const connectRefused = entry('connect-refused', {
   impact: IMPACT.unreached,
   when: 'The machine answers, but nothing listens on the port.',
-  title: 'The connection was refused',
+  title: 'Nothing listens on the port',
   blames: [
     OUTDATED_HOSTS_FILE,
     {

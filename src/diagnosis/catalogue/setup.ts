@@ -13,7 +13,7 @@ const SEE_SETTINGS = inEachElsewhere('See which values there are for the check.'
 export const notConfigured = entry('not-configured', {
   impact: 'The mail server was not checked, so it may be broken.',
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
-  title: 'Nothing to check',
+  title: 'Nothing was checked',
   message: ({ missing }) =>
     `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
   evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
@@ -188,9 +188,9 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
 export const probeCrashed = entry('probe-crashed', {
   impact: 'The mail server was not checked, so it may be broken. The error is not its fault.',
   when: 'smtp-gate itself failed: an internal error.',
-  title: 'smtp-gate itself failed',
+  title: 'An internal error',
   message: ({ error }) =>
-    `smtp-gate stopped with an internal error, which says nothing about the server: please report it (${error}).`,
+    `An internal error stopped smtp-gate, which says nothing about the server: please report it (${error}).`,
   evidence: ({ error }) => error,
   causes: () => [
     'There is a defect in smtp-gate.',

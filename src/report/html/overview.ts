@@ -1,7 +1,7 @@
 import type { Code } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import type { FoundCode, Sighting } from '../found-codes.ts';
+import { type FoundCode, faultsOf, type Sighting } from '../found-codes.ts';
 import type { ReportTarget } from '../report.ts';
 import { countTargets, formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
 import { badge, commandLines, count, grouped, link } from './components.ts';
@@ -45,6 +45,7 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
         <thead>
           <tr>
             <th scope="col">Status</th>
+            <th scope="col">Whose fault</th>
             <th scope="col">Finding</th>
             <th scope="col">Targets</th>
           </tr>
@@ -55,7 +56,8 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
     </section>`;
 }
 
-function row({ code, status, title, counts, ignored, targets }: FoundCode, isExplained: boolean): Html {
+function row(found: FoundCode, isExplained: boolean): Html {
+  const { code, status, title, counts, ignored, targets } = found;
   const statuses = tally(counts);
   const isMixed = statuses.length + (ignored > 0 ? 1 : 0) > 1;
   return html`
@@ -65,6 +67,7 @@ function row({ code, status, title, counts, ignored, targets }: FoundCode, isExp
         ${statuses.map(([one, times]) => html`<span class="line">${badge(one)}${isMixed && ` ${grouped(times)}`}</span>`)}
         ${ignored > 0 && html`<span class="faint line">${isMixed && `${grouped(ignored)} `}ignored</span>`}
       </td>
+      <td>${faultsOf(found)}</td>
       <th scope="row">
         ${isExplained ? html`<a href="#${codeId(code)}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
       </th>
@@ -84,7 +87,7 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
     <details class="code" id="${codeId(code)}"${open && ' open'}>
       <summary>
         ${badge(status)}
-        <span class="name"><h3>${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
+        <span class="name"><h3>${faultsOf(found)}: ${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
       </summary>
       <div class="body">
         <p><strong>Why it matters:</strong> ${sightings[0].finding.impact}</p>
