@@ -25,11 +25,18 @@ export async function conclude(
   result: GateResult,
   reporting: Reporting,
   settings: Settings | null = null,
+  { lookAlikes = [] }: Unknown = {},
 ): Promise<void> {
   const surroundings = readSurroundings(process.env);
-  const report = await buildReport(result, surroundings, reporting);
+  const warnings =
+    lookAlikes.length === 0
+      ? []
+      : [`This action does not have these inputs, and ignores them: ${lookAlikes.join(' ')}`];
+  const isTold = result.gateFinding?.code === 'not-configured';
+  const noted = isTold ? result : { ...result, notes: [...result.notes, ...warnings] };
+  const report = await buildReport(noted, surroundings, reporting);
   const made = { report, quorum: result.quorum, place: surroundings.place };
-  await finish({ ...made, fails: result.failsStep, stack: result.stack }, reporting, settings);
+  await finish({ ...made, fails: result.failsStep, stack: result.stack, warnings }, reporting, settings);
 }
 
 /** A report to end a step with. */
@@ -38,6 +45,14 @@ interface Ending extends Made {
   readonly fails: boolean;
   /** The stack of an internal error, for the debug log. */
   readonly stack: string | null;
+  /** What else is to be warned of. */
+  readonly warnings?: readonly string[];
+}
+
+/** What the step was given besides inputs of its own. */
+interface Unknown {
+  /** Inputs that look like its own, in words. */
+  readonly lookAlikes?: readonly string[];
 }
 
 /** What a step keeps from run to run: the history, and the incident. */
@@ -54,6 +69,7 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
     warnings += 1;
     core.warning(text);
   };
+  if (reporting.annotations) for (const text of made.warnings ?? []) warn(plain(text));
   const warnOf = (unwritten: string | null) => unwritten !== null && warn(unwritten);
   const status = made.fails ? 1 : 0;
   // One warning is left to the incident.

@@ -14,10 +14,11 @@ export const notConfigured = entry('not-configured', {
   impact: 'The mail server was not checked, so it may be broken.',
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
   title: 'Nothing was checked',
-  message: ({ missing }) =>
-    `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
+  message: ({ missing, lookAlikes = [] }) =>
+    `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server${lookAlikes.length === 0 ? '' : ` (this action does not have ${lookAlikes.join(' ')})`}.`,
   evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
-  causes: () => [
+  causes: ({ lookAlikes = [] }) => [
+    ...(lookAlikes.length === 0 ? [] : ['The name of an input is misspelt in `with:`.']),
     'The variable or secret for this input is not set, or not for this environment.',
     'The run was started from a fork, where secrets are empty.',
   ],
