@@ -33,7 +33,7 @@ test.each([
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
 ])('a check is repeated with the options that were given: %s', async (_, inputs, flags) => {
   expect(repeatCommand('mail.example.com:587', (await settings(inputs)).given)).toBe(
-    ['smtp-gate', 'mail.example.com:587', ...flags].join(' '),
+    ['npx smtp-gate@1', 'mail.example.com:587', ...flags].join(' '),
   );
 });
 
@@ -53,7 +53,7 @@ test.each([
   'summary',
   'incident-issue',
 ] as const)('%s is about all targets, or the reports, and not repeated for one', (name) => {
-  expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('smtp-gate a:25');
+  expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('npx smtp-gate@1 a:25');
 });
 
 test('of what is ignored, only what is about the target is repeated', async () => {
@@ -69,7 +69,7 @@ test('of what is ignored, only what is about the target is repeated', async () =
 });
 
 test('a check without settings is repeated without options', () => {
-  expect(repeatCommand('a:25', new Map())).toBe('smtp-gate a:25');
+  expect(repeatCommand('a:25', new Map())).toBe('npx smtp-gate@1 a:25');
 });
 
 test('every option that is repeated is a flag of the command line', async () => {
@@ -98,11 +98,13 @@ test('every option that is repeated is a flag of the command line', async () => 
 test('secrets are taken from the environment, which stops a shell that has none', async () => {
   const inputs = { username: 'ada', password: 'correct horse', tls: 'starttls' };
   expect(repeatCommand('a:587', (await settings(inputs)).given)).toBe(
-    `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} smtp-gate a:587 --tls=starttls`,
+    `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} npx smtp-gate@1 a:587 --tls=starttls`,
   );
 });
 
 test('PEM text becomes the name of a file', async () => {
   const { cert } = await makeAuthority();
-  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe('smtp-gate a:587 --tls-ca=ca.pem');
+  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe(
+    'npx smtp-gate@1 a:587 --tls-ca=ca.pem',
+  );
 });

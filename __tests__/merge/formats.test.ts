@@ -41,16 +41,16 @@ describe('a merge', () => {
     );
     expect(log).toContain('  ✗ b.example.com:25: connect-refused from azure; pass from dmz');
     expect(log).toContain('  ✗ c.example.com:25: connect-refused from azure and dmz');
-    expect(log.match(/The connection was refused/g)).toHaveLength(1);
-    expect(log).toContain('✗ report-missing: A report is missing');
-    expect(log).toMatch(/✗ fail: No report came from edge: [^\n]*2 of 3 targets cannot be used\.$/);
+    expect(log.match(/Nothing listens on the port/g)).toHaveLength(1);
+    expect(log).toContain('✗ the runner: A report is missing (report-missing)');
+    expect(log).toMatch(/✗ fail: the runner: No report came from edge: [^\n]*2 of 3 targets cannot be used\.$/);
   });
 
   test('counts a target once under a code, and names the places apart', () => {
     expect(account(view).join('\n')).toContain(
-      '✗ connect-refused: The connection was refused (2 targets from azure and dmz)',
+      'Nothing listens on the port (connect-refused, 2 targets from azure and dmz)',
     );
-    expect(summary(view)).toMatch(/### ❌ The connection was refused \(.*, 2 targets from azure and dmz\)/);
+    expect(summary(view)).toMatch(/### ❌ .*Nothing listens on the port \(.*, 2 targets from azure and dmz\)/);
     const page = [...htmlReport(view)].join('');
     expect(page).toContain('2 targets from azure and dmz');
     expect(page).toMatch(/<td class="number">2<span[^>]*>from azure and dmz</);
@@ -72,7 +72,7 @@ describe('a merge', () => {
     expect(lines.filter((line) => line.startsWith('|') && line.includes('a.example.com'))).toEqual([]);
     expect(lines).toContain('✅ 1 target passes where checked, but was not checked from everywhere.');
     expect(summary(spared)).toContain('✅ 1 target passes from everywhere.');
-    expect(lines.join('\n')).toContain('### ❌ A report is missing');
+    expect(lines.join('\n')).toContain('### ❌ the runner: A report is missing');
   });
 
   test('has a suite for each vantage point in JUnit, and one for what is missing', () => {
@@ -104,7 +104,7 @@ describe('a merge', () => {
     expect(page).toMatch(/<td class="cell fail"><a href="#t\d"><span aria-hidden="true">✗<\/span> connect-refused/);
     expect(page).toMatch(/<td class="cell pass"><a href="#t\d"><span aria-hidden="true">✓<\/span> pass/);
     expect(page).toMatch(/<select name="from">\s*<option value="">any<\/option>\s*<option value="@azure">/);
-    expect(page).toContain('data-codes="connect-refused @dmz"');
+    expect(page).toContain('data-codes="connect-refused !server @dmz"');
   });
 
   test('sets outputs that count each target once', () => {
@@ -133,9 +133,11 @@ describe('a merge', () => {
       ['b.example.com:25', ['azure']],
       ['c.example.com:25', ['azure', 'dmz']],
     ]);
-    expect(titleOf(failing, view.report)).toBe('smtp-gate: 2 of 3 mail servers fail');
+    expect(titleOf(failing, view.report)).toBe(
+      'smtp-gate: the network on the way and the mail server: 2 of 3 mail servers fail',
+    );
     expect(titleOf(failing.slice(0, 1), view.report)).toBe(
-      'smtp-gate: b.example.com:25 fails from azure (connect-refused)',
+      'smtp-gate: the network on the way: b.example.com:25 fails from azure (connect-refused)',
     );
     const at = {
       at: '2026-01-01T00:00:00.000Z',

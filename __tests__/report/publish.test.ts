@@ -77,13 +77,14 @@ describe('a run is published', () => {
   });
 
   test.each([
-    ['with --json', {}, {}],
-    ['with --json', { reportJunit: 'b.xml' }, {}],
-    ['with --json', { reportHtml: 'c.html' }, {}],
-    ['in the JSON report', { reportJson: 'a.json' }, {}],
-    ['in the JSON report', {}, { unnamedJson: root }],
-  ])('with its rest %s, where %j and %j are wanted', async (rest, asked, over) => {
-    expect((await published(asked, over)).view.rest).toBe(rest);
+    [null, {}, {}],
+    [null, { reportJunit: 'b.xml' }, {}],
+    ['c.html', { reportHtml: 'c.html' }, {}],
+    ['a.json', { reportJson: 'a.json', reportHtml: 'c.html' }, {}],
+    [null, { reportJson: 'a.json' }, { isTemporary: () => true }],
+    [null, {}, { unnamedJson: root }],
+  ])('leads to %s for the rest, where %j and %j are wanted', async (reportFile, asked, over) => {
+    expect((await published(asked, over)).view.reportFile).toBe(reportFile);
   });
 
   test('without files when none was wanted', async () => {

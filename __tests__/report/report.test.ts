@@ -214,8 +214,8 @@ describe('the verdict on several targets', () => {
     const { verify } = readSurroundings({});
     const { targets } = await reportOn(byHost, { targets: 'down:25?timeout=1s\ndown2:25' }, { verify });
     expect(targets.map(({ findings }) => findings[0]?.verify)).toEqual([
-      'smtp-gate down:25 --timeout=1s',
-      'smtp-gate down2:25',
+      'npx smtp-gate@1 down:25 --timeout=1s',
+      'npx smtp-gate@1 down2:25',
     ]);
   });
 });
@@ -252,7 +252,7 @@ describe('a server that an MX record names', () => {
     ]);
     const { verify } = readSurroundings({});
     const again = await buildReport(result, surroundings({ verify }));
-    expect(again.targets[1]?.findings[0]?.verify).toBe('smtp-gate mx:null.example');
+    expect(again.targets[1]?.findings[0]?.verify).toBe('npx smtp-gate@1 mx:null.example');
   });
 
   test('is told from itself with other options, and so is the domain', async () => {
@@ -458,8 +458,8 @@ describe('the name of a target', () => {
     const { verify } = readSurroundings({});
     const again = await reportOn(refused, { targets: 'a:25\na:25?tls=none' }, { verify });
     expect(again.targets.map(({ findings }) => findings[0]?.verify)).toEqual([
-      'smtp-gate a:25',
-      'smtp-gate a:25 --tls=none',
+      'npx smtp-gate@1 a:25',
+      'npx smtp-gate@1 a:25 --tls=none',
     ]);
   });
 });

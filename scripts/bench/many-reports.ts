@@ -33,7 +33,7 @@ const view = viewOf(report, {
   place: around.place,
   failOn: 'fail',
   quorum: null,
-  rest: 'in the JSON report',
+  reportFile: 'smtp-gate.json',
   hostname: 'bench',
 });
 const makers = [

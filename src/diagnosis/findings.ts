@@ -88,7 +88,8 @@ export interface FactsOf {
     /** The rules of `ignore` whose last day is over, and whose code was found. */
     readonly rules: readonly { readonly code: Code; readonly until: string; readonly reason: string | null }[];
   };
-  'not-configured': { readonly missing: readonly string[] };
+  /** `lookAlikes` are inputs that the action does not have and that look like its own, in words. */
+  'not-configured': { readonly missing: readonly string[]; readonly lookAlikes?: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
   'dns-not-found': Looked & Resolved;
   'dns-no-address': Looked & { readonly family: 0 | 4 | 6 };

@@ -121,9 +121,9 @@ export function crash(error: unknown, clock: Clock, secrets = new Secrets()): Ga
   };
 }
 
-function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Began): GateResult {
+function notConfigured({ ifNotConfigured, failOn, missing, lookAlikes = [] }: Settings, began: Began): GateResult {
   const status = ifNotConfigured;
-  return withoutTargets(finding('not-configured', { missing }, status), failsStep(status, failOn), began);
+  return withoutTargets(finding('not-configured', { missing, lookAlikes }, status), failsStep(status, failOn), began);
 }
 
 /** Few targets may leave a part of them empty: its step has nothing to check, and the others have it all. */

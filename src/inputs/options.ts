@@ -44,6 +44,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
    * or not, and so it never counts as given.
    */
   readonly expression?: string;
+  /** The default on the command line, where that is another one. */
+  readonly typedDefault?: string;
   /** What `--help` calls the value. */
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
@@ -145,7 +147,8 @@ export const OPTIONS = {
     group: 'Target',
     default: 'skip',
     value: 'word',
-    help: 'What an empty host or port leads to: `skip` or `fail`.',
+    typedDefault: 'fail',
+    help: 'What an empty host or port leads to: `skip` or `fail`. On the command line, the default is `fail`.',
     parse: oneOf('skip', 'fail'),
     repeatable: false,
   }),

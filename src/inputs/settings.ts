@@ -27,6 +27,8 @@ export interface Settings extends Checks {
   readonly missing: readonly ('host' | 'port' | 'targets')[];
   /** What the user should know about how the inputs were read. */
   readonly notes: readonly string[];
+  /** Inputs that the action does not have and that look like its own, in words. */
+  readonly lookAlikes?: readonly string[];
 }
 
 /** As the defaults have it. */
@@ -39,6 +41,11 @@ function defaultValue(option: Option<unknown>): unknown {
   const parsed = option.parse(option.default, {});
   if ('value' in parsed) return parsed.value;
   throw new Error(`the default "${option.default}" is no value`);
+}
+
+/** The text of an option's default, in a step or on a command line. */
+function defaultText({ default: usual, typedDefault = usual }: Option<unknown>, isTyped: boolean): string {
+  return isTyped ? typedDefault : usual;
 }
 
 /** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
@@ -56,11 +63,14 @@ export async function readSettings(
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
+  // A step has no standard input: whoever has one types.
+  const isTyped = standardInput !== undefined;
   for (const name of OPTION_NAMES) {
     const option = optionOf(name);
-    const text = source(name)?.trim() || option.default;
+    const usual = defaultText(option, isTyped);
+    const text = source(name)?.trim() || usual;
     const parsed = option.parse(text, env);
-    if (text !== option.default && !option.expression) given.set(name, shown(option, text, parsed));
+    if (text !== usual && !option.expression) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }

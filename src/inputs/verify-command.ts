@@ -1,10 +1,14 @@
 import { isPemText } from '../shared/pem.ts';
+import { PROJECT } from '../shared/project.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { listed } from '../shared/text.ts';
 import { HIDDEN } from './checks.ts';
 import { environmentName, type Option, type OptionName, optionOf } from './options.ts';
 import type { Target } from './parsers/host-port.ts';
 import type { Checks } from './settings.ts';
+
+/** The command as anybody with Node can run it, in the major version in use. */
+const INSTALLED_BY_NPM = `npx ${PROJECT.name}@${PROJECT.ref.replace('v', '')}`;
 
 /**
  * The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. With
@@ -25,7 +29,7 @@ export function repeatCommand(at: string, options: Checks['given'], target: Targ
     .flatMap(([name, text]) => values(name, text, target).map((value) => `--${name}=${shellQuote(value)}`));
   return [
     ...secrets.map((name) => `${name}="\${${name}:?}"`),
-    'smtp-gate',
+    INSTALLED_BY_NPM,
     shellQuote(own.length > 0 ? `${at}?${own.join('&')}` : at),
     ...flags,
   ].join(' ');

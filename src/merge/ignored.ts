@@ -73,7 +73,6 @@ export function ownFinding(
   return plainDeep<ReportFinding>({
     code: found.code,
     status: found.status,
-    fault: CODES[found.code].fault,
     ignored: rule !== undefined,
     ignoredUntil: rule?.until ?? null,
     ignoredReason: rule?.reason ?? null,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { rank } from '../diagnosis/verdict.ts';
 import { CODES, type Code, FAULTS, type Status } from '../model/codes.ts';
+import { PLACES } from '../model/place.ts';
 import { STEPS, type StepName } from '../model/steps.ts';
 import type { Report } from '../report/report.ts';
 
@@ -31,7 +32,7 @@ const fault = v.picklist(FAULTS);
 const none = v.literal('');
 
 const remedy = v.object({
-  environment: v.picklist(['github-hosted', 'docker-compose', 'systemd', 'kubernetes', 'any']),
+  environment: v.picklist([...PLACES, 'any']),
   text,
   commands: texts,
 });

@@ -1,4 +1,4 @@
-import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
+import type { Subject } from '../diagnosis/catalogue/entry.ts';
 import type { explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
 import type { GateResult, TargetResult } from '../gate/gate.ts';
@@ -13,6 +13,7 @@ import {
   type ProxySeen,
   type TlsSession,
 } from '../model/observation.ts';
+import type { Where } from '../model/place.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
 import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
@@ -27,7 +28,7 @@ export interface Surroundings {
   /** Where it looks from, unless the step was told: the runner's name. */
   readonly vantage: string;
   readonly run: Run | null;
-  readonly place: Place;
+  readonly place: Where;
   readonly docs: (code: Code) => string;
   /** The command that repeats the check of one target. */
   readonly verify: (at: string, result: TargetResult | null) => string;
@@ -84,7 +85,7 @@ export async function buildReport(
     checkId: 'check.notify.email.connectivity',
     status: result.status,
     code: result.deciding?.finding.code ?? '',
-    fault: faultOf(result.deciding?.finding),
+    fault: faultOf(result, findings, deciding),
     message: findings[0]?.message ?? nothingToDo(result) ?? gateMessage(result, targets, deciding),
     vantage: around.vantage,
     shard,
@@ -113,8 +114,16 @@ function nothingToDo({ targets, notes }: GateResult): string | null {
   return targets.length === 0 ? (notes.at(-1) ?? '') : null;
 }
 
-function faultOf(deciding: Finding | null | undefined): Fault | '' {
-  return deciding ? CODES[deciding.code].fault : '';
+/** Whose fault the deciding finding is, as the evidence sharpened it; of one that could not be explained, its code's. */
+function faultOf(
+  { deciding }: GateResult,
+  own: readonly ReportFinding[],
+  target: ReportTarget | undefined,
+): Fault | '' {
+  if (!deciding) return '';
+  const { code } = deciding.finding;
+  const told = [...own, ...(target?.findings ?? [])].find((found) => found.code === code && !found.ignored);
+  return told?.fault ?? CODES[code].fault;
 }
 
 /** The verdict in one sentence: of one target its own, of several how many hold and what became of the worst. */
@@ -259,14 +268,15 @@ function reportFinding(
   result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
-  const explanation = explain(finding, { ...subject, ...connectionOf(finding, subject, result) }, place);
+  const about = { ...subject, ...connectionOf(finding, subject, result) };
+  const { fault, ...explanation } = explain(finding, about, place);
   const { message, evidence } = explanation;
   const rule = finding.unchecked ? undefined : result?.ignored.find(({ code }) => code === finding.code);
   const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
   return {
     code: finding.code,
     status: finding.status,
-    fault: CODES[finding.code].fault,
+    fault,
     ignored: rule !== undefined,
     ignoredUntil: rule?.until ?? null,
     ignoredReason: rule?.reason ?? null,

@@ -1,5 +1,6 @@
 import { rank } from '../diagnosis/verdict.ts';
 import type { Code, Status } from '../model/codes.ts';
+import { formatFaults } from './fault.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
 
 /** A finding at its target. */
@@ -44,6 +45,11 @@ export function foundCodes(targets: readonly ReportTarget[]): FoundCode[] {
     }
   }
   return [...byCode.values()].map(foundCode).sort((a, b) => weight(b) - weight(a) || b.targets - a.targets);
+}
+
+/** Whose fault a code is, wherever it was found. */
+export function faultsOf({ sightings }: FoundCode): string {
+  return formatFaults(sightings.map(({ finding }) => finding));
 }
 
 /** What counts is worse than what is ignored. */

@@ -9,8 +9,6 @@ import type { Run, Runner } from '../runtime/runner.ts';
 export interface ReportFinding extends Explanation {
   readonly code: Code;
   readonly status: Status;
-  /** Who has to mend it. */
-  readonly fault: Fault;
   /** Left out of the verdict by `ignore`. */
   readonly ignored: boolean;
   /** The last day on which it is (UTC); `null` where it is not, or for ever. */

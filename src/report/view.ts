@@ -1,8 +1,10 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
+import { type Place, placesOf, type Where } from '../model/place.ts';
 import { countTargets, needVerb } from './counts.ts';
+import { blamed, decidingFindings, titleAt } from './fault.ts';
 import { type FoundCode, foundCodes, type Sighting, seenFrom } from './found-codes.ts';
 import { formatNames, type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
@@ -11,13 +13,15 @@ import { countedStatus, type FailOn, failsThough } from './severity.ts';
 /** Where a report is read and what its step fails on. */
 export interface Circumstances {
   /** The kind of machine whose remedies come first. */
-  readonly place: Place;
+  readonly place: Where;
   readonly failOn: FailOn;
   readonly quorum: GateResult['quorum'];
-  /** Where a text says that the rest of it can be read; `null` where it cannot. */
-  readonly rest: 'in the JSON report' | 'with --json' | null;
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
+  /** The page that shows the job summary; `null` or absent where there is none. */
+  readonly summaryUrl?: string | null;
+  /** The file with the whole report, as it was asked for; `null` or absent where none was, or it does not outlast the job. */
+  readonly reportFile?: string | null;
 }
 
 /** What every format is written from: the report, and all that formats share of it. */
@@ -66,6 +70,10 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   'docker-compose': 'Docker Compose',
   systemd: 'bare metal (systemd)',
   kubernetes: 'Kubernetes',
+  windows: 'Windows',
+  macos: 'macOS',
+  gitlab: 'GitLab CI',
+  container: 'container',
 };
 
 /** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
@@ -74,10 +82,22 @@ export const MOST_LINES = 20;
 /** The remedies for the kind of machine that the checks ran on, and those for others. */
 export function remediesFor(
   { remedies }: Pick<ReportFinding, 'remedies'>,
-  place: Place,
+  where: Where,
 ): { readonly here: readonly Remedy[]; readonly elsewhere: readonly Remedy[] } {
-  const isHere = ({ environment }: Remedy) => environment === 'any' || environment === place;
+  const places = placesOf(where);
+  const isHere = ({ environment }: Remedy) => environment === 'any' || places.includes(environment);
   return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
+}
+
+/** Where all can be read that is left out elsewhere: of one target the job summary has it too; `null` for nowhere. */
+export function wholeReport({ report, summaryUrl = null, reportFile = null }: View): string | null {
+  return report.targets.length > 1 ? (reportFile ?? summaryUrl) : (summaryUrl ?? reportFile);
+}
+
+/** ` in smtp-gate.json`, where the whole report can be read; or nothing. */
+export function inReport(view: View): string {
+  const where = wholeReport(view);
+  return where === null ? '' : `, all in ${where}`;
 }
 
 /** The name of the machine that a remedy is for; empty when it is for any. */
@@ -98,36 +118,44 @@ export function remedyLines(remedy: Remedy, bullet: string): string[] {
   return [`${bullet} ${where}${remedy.text}`, ...remedy.commands.map((command) => `    $ ${command}`)];
 }
 
-const VERDICTS: Readonly<Record<Status, string>> = {
-  pass: 'the mail server can be used',
-  info: 'something answers, and it is not SMTP',
-  warn: 'the mail server can be used, with a warning',
-  fail: 'the mail server cannot be used',
-  skip: 'nothing was checked',
-};
-
-/** The verdict in a few words, which claim nothing of a server that was not seen. */
+/** Whose fault it is and what happened, in a few words, which claim nothing of a server that was not seen. */
 export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): string {
   const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
-  return `${verdictOn(report, though === '')}${though}`;
+  if (hasIgnored(report) && report.status !== 'fail' && though === '')
+    return 'the gate passes, and leaves out what is ignored';
+  return blamed(`${verdictOn(report)}${though}`, decidingFindings(report));
 }
 
-function verdictOn(report: Report, passes: boolean): string {
-  const { status, code, totals } = report;
+function verdictOn(report: Report): string {
+  const { status, totals } = report;
   const { targets: all } = totals;
-  if (code === 'input-invalid') return 'an input cannot be read';
-  if (code === 'probe-crashed') return 'smtp-gate itself failed';
-  if (code === 'not-configured') return VERDICTS.skip;
-  if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
-  if (code === 'report-missing') return 'a report is missing, so not all was checked';
-  if (all <= 1) return VERDICTS[status];
+  const { title, own } = whatHappened(report);
+  if (all <= 1 || (own && totals.fail === 0)) return title;
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
-    return `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    const failed = `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    if (own) return `${title}, and ${failed}`;
+    return title === '' ? failed : `${failed}: ${title}`;
   }
   if (status === 'pass') return `all ${all} mail servers can be used`;
   const quiet = totals.pass + totals.skip;
   return `${all - quiet} of ${all} mail servers ${needVerb(all - quiet)} attention`;
+}
+
+/** What happened, as a title: of one target at its port, of several where it is the same at all. `own`: to the gate itself. */
+function whatHappened(report: Report): { readonly title: string; readonly own: boolean } {
+  const { status, targets } = report;
+  const [first, ...others] = decidingFindings(report);
+  const port = targets.length === 1 ? (targets[0]?.target.port ?? 0) : 0;
+  if (!first) {
+    const title = status === 'pass' ? 'the mail server can be used' : status === 'skip' ? 'nothing was checked' : '';
+    return { title, own: false };
+  }
+  const own = report.findings.includes(first);
+  if (own) return { title: first.title, own };
+  const usable = status === 'warn' && targets.length === 1 ? ', and the mail server can be used' : '';
+  const isAlike = others.every(({ code }) => code === first.code);
+  return { title: isAlike ? `${titleAt(first.title, port)}${usable}` : '', own };
 }
 
 /** At how many targets a code was found, parted by status where it has several, and from which vantage points. */

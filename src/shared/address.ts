@@ -33,6 +33,11 @@ export function isPrivate(address: string): boolean {
     : /^(?:::1$|f[cd]|fe[89ab])/i.test(address);
 }
 
+/** Whether a host is this machine itself, by its name or its address (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+export function isLoopback(host: string): boolean {
+  return /^(?:(?:.+\.)?localhost\.?|127\.[\d.]+|\[?::1\]?)$/i.test(host);
+}
+
 /** Host and port as people write them: an IPv6 address in brackets. */
 export function hostPort({ host, port }: { readonly host: string; readonly port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

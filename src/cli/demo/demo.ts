@@ -47,7 +47,7 @@ export async function demo(print: (text: string) => void, style: Style, env: Nod
     const { failOn } = read.settings;
     const result = await runGate(read.settings, io);
     const report = await buildReport(result, around);
-    const view = viewOf(report, { place: around.place, failOn, quorum: result.quorum, rest: null, hostname: '' });
+    const view = viewOf(report, { place: around.place, failOn, quorum: result.quorum, hostname: '' });
     server.close();
     const asExpected = report.status === expect.status && report.code === expect.code;
     if (asExpected) right += 1;

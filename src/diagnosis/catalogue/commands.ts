@@ -1,8 +1,9 @@
 import type { AddressAttempt } from '../../model/observation.ts';
-import { hostPort, ipFamily } from '../../shared/address.ts';
+import { hostPort, ipFamily, isLoopback } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { sayMs } from '../../shared/text.ts';
 import { cure, type Remedy, remedy, type Subject } from './entry.ts';
+import { mendResolverElsewhere, networkElsewhere, resolverElsewhere, serverElsewhere } from './other-places.ts';
 
 /** Each address that was dialled, with its own error. */
 export function sayDialled(dialled: readonly AddressAttempt[]): string {
@@ -83,7 +84,7 @@ export const stopInspection = (...commands: string[]): Remedy =>
 /** Where a server is as far as its host says, which decides what can be typed to look at it. */
 function whereIs(host: string): { service: string | null; namespace: string | null; here: boolean } {
   const cluster = /^([\w-]+)\.([\w-]+)\.svc(?:\.|$)/.exec(host);
-  const here = /^(?:localhost|127\.[\d.]+|::1)$/i.test(host);
+  const here = isLoopback(host);
   const single = !here && /^[\w-]+$/.test(host) ? host : null;
   return { service: cluster?.[1] ?? single, namespace: cluster?.[2] ?? null, here };
 }
@@ -107,6 +108,7 @@ function lookAt(subject: Subject, answered: boolean): Remedy[] {
       'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
     lookInKubernetes(subject, answered),
+    ...serverElsewhere(subject, answered),
   ];
 }
 
@@ -203,6 +205,7 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
       fromPod(check),
       'kubectl get networkpolicy --all-namespaces',
     ),
+    ...networkElsewhere(subject, check),
   ];
 }
 
@@ -241,6 +244,7 @@ export function lookAtResolver(subject: Subject): Remedy[] {
       fromPod(lookUp),
       'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns',
     ),
+    ...resolverElsewhere(subject, lookUp),
   ];
 }
 
@@ -276,5 +280,6 @@ export function mendResolver(subject: Subject): Remedy[] {
       'kubectl --namespace kube-system logs --tail 50 --selector k8s-app=kube-dns',
       'kubectl get networkpolicy --all-namespaces',
     ),
+    ...mendResolverElsewhere(subject, lookUp),
   ];
 }

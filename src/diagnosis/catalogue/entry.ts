@@ -1,9 +1,8 @@
-import { CODES, type Code, type CodeHead } from '../../model/codes.ts';
+import { CODES, type Code, type CodeHead, type Fault } from '../../model/codes.ts';
+import type { Place } from '../../model/place.ts';
 import type { FactsOf } from '../findings.ts';
 
-/** The places where a runner can be; `any` is for what holds in all of them. */
-export const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'] as const;
-export type Place = (typeof PLACES)[number];
+export { PLACES, type Place } from '../../model/place.ts';
 
 /** What to do: a sentence, and commands that can be pasted, in the order in which to run them. */
 export interface Remedy {
@@ -36,6 +35,14 @@ export interface Subject {
   readonly servername?: string | null;
 }
 
+/** Evidence that makes it somebody else's fault than the code alone says. */
+export interface Blame<Facts> {
+  readonly fault: Fault;
+  /** When it holds, as docs/codes.md says it. */
+  readonly when: string;
+  holds(facts: Facts, subject: Subject, places: readonly Place[]): boolean;
+}
+
 /** What a code says to people; everything it names comes from the finding's facts. */
 export interface Entry<Facts> {
   /** Why it matters to who wants to send mail, in one sentence. */
@@ -45,6 +52,8 @@ export interface Entry<Facts> {
   readonly title: string;
   /** When a finding has this code, as docs/codes.md says it. */
   readonly when: string;
+  /** Evidence that sharpens the code's fault; the first that holds decides. */
+  readonly blames?: readonly Blame<Facts>[];
   /** One sentence that a person can act on. */
   message(facts: Facts, subject: Subject): string;
   /** What was seen, in short. */

@@ -1,6 +1,7 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
+import { byMeaning } from './blame.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -21,6 +22,13 @@ export const greetingTimeout = entry('greeting-timeout', {
   byProxy: true,
   when: 'The server accepts the connection, but its greeting does not come in time.',
   title: 'Connected, but no greeting',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the port answers a TLS hello with another protocol',
+      holds: ({ look }) => look === 'not-tls',
+    },
+  ],
   message: ({ ms, heard }, { at }) =>
     heard === ''
       ? `${at} accepted the connection but sent nothing for ${sayMs(ms)}: the server hangs, delays its greeting, expects another protocol, or waits for a PROXY header.`
@@ -100,6 +108,10 @@ export const greetingBusy = entry('greeting-busy', {
   impact: IMPACT.later,
   when: 'The greeting is a 4xx reply.',
   title: 'The server is busy',
+  blames: [
+    { fault: 'settings', when: 'the server waits for a PROXY header', holds: awaitsProxy },
+    ...byMeaning(({ reply }: FactsOf['greeting-busy']) => meaningOf(reply, 'greeting')),
+  ],
   message: (facts, { at }) =>
     awaitsProxy(facts)
       ? `${at} ends the conversation before its greeting, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
@@ -146,6 +158,14 @@ export const greetingRefused = entry('greeting-refused', {
   impact: IMPACT.unreached,
   when: 'The greeting is a 5xx reply.',
   title: 'The server refuses this client',
+  blames: [
+    {
+      fault: 'network',
+      when: 'something on the way speaks before the greeting',
+      holds: ({ reply }) => spokeFirst(reply),
+    },
+    ...byMeaning(({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
+  ],
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
@@ -240,6 +260,13 @@ export const bannerMismatch = entry('banner-mismatch', {
   impact: 'This may be the wrong server, which may not deliver the mail.',
   when: 'The greeting does not match `expect-banner`.',
   title: 'Not the expected greeting',
+  blames: [
+    {
+      fault: 'settings',
+      when: '`expect-banner` takes too long to be compared',
+      holds: ({ finished }) => !finished,
+    },
+  ],
   message: ({ pattern, text, finished }, { at }) =>
     finished
       ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`

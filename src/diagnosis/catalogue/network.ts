@@ -1,5 +1,6 @@
-import type { Around } from '../../model/observation.ts';
-import { ipFamily } from '../../shared/address.ts';
+import type { AddressAttempt, Around } from '../../model/observation.ts';
+import type { Place } from '../../model/place.ts';
+import { ipFamily, isLoopback, isPrivate } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import {
   checkPort,
@@ -13,18 +14,36 @@ import {
   sayTryAgain,
 } from './commands.ts';
 import { nameCauses, nameRemedies } from './dns-names.ts';
-import { cure, entry, IMPACT, remedy } from './entry.ts';
+import { type Blame, cure, entry, IMPACT, remedy } from './entry.ts';
 import {
   aboutMachine,
   allDid,
   causesSeen,
   noIpv6,
+  oldEntry,
   otherPort,
   remediesSeen,
   sayAround,
   sayOther,
   signOfLife,
 } from './look-around.ts';
+
+/** Places where the machine itself is a container. */
+const IN_CONTAINER: ReadonlySet<Place> = new Set(['docker-compose', 'container', 'kubernetes']);
+const RESOLVER_ALONE = 'the DNS servers or the hosts file know the name, and the resolver of this runner does not';
+
+/** Whether another source of names than the system's resolver has an address. */
+const isKnown = (around: Around | null): boolean =>
+  dnsKnows(around) || (around?.name != null && around.name.hosts.length > 0);
+
+const OUTDATED_HOSTS_FILE: Blame<{ readonly around: Around | null }> = {
+  fault: 'runner',
+  when: 'the hosts file of this runner has another address than the DNS',
+  holds: ({ around }) => oldEntry(around).length > 0,
+};
+
+const lacksIpv6 = (dialled: readonly AddressAttempt[], around: Around | null): boolean =>
+  around?.ipv6Route === false && dialled.length > 0 && dialled.every(({ family }) => family === 6);
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
@@ -36,6 +55,24 @@ export const dnsNotFound = entry('dns-not-found', {
   impact: IMPACT.unreached,
   when: 'The name does not exist.',
   title: 'The name does not exist',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the name resolves with, or without, the final dot',
+      holds: ({ around }) => (around?.name?.otherForm?.addresses.length ?? 0) > 0,
+    },
+    { fault: 'runner', when: RESOLVER_ALONE, holds: ({ around }) => isKnown(around) },
+    {
+      fault: 'runner',
+      when: 'it is a name of a Kubernetes cluster, and this runner is in none',
+      holds: (_, { host }, places) => /\.svc(?:\.|$)/.test(host) && !places.includes('kubernetes'),
+    },
+    {
+      fault: 'settings',
+      when: 'it is a single word, as the names of containers are',
+      holds: ({ asked }, { host }) => asked === undefined && /^[\w-]+$/.test(host),
+    },
+  ],
   message: ({ around, asked }, { host }) => {
     const other = around?.name?.otherForm;
     if (other && other.addresses.length > 0)
@@ -78,6 +115,13 @@ export const dnsNoAddress = entry('dns-no-address', {
   impact: IMPACT.unreached,
   when: 'The name exists, but has no address of the wanted family (IPv4 or IPv6).',
   title: 'The name has no usable address',
+  blames: [
+    {
+      fault: 'settings',
+      when: '`ip-family` excludes the addresses that the name has',
+      holds: ({ family }) => family !== 0,
+    },
+  ],
   message: ({ family }, { host }) =>
     family === 0
       ? `The name ${host} exists but has no address: use the name of the mail server itself (a domain's MX records say which).`
@@ -115,6 +159,7 @@ export const dnsUnavailable = entry('dns-unavailable', {
   impact: IMPACT.unreached,
   when: 'The resolver did not answer, or its answer cannot be used.',
   title: 'The resolver gave no usable answer',
+  blames: [{ fault: 'runner', when: RESOLVER_ALONE, holds: ({ around }) => isKnown(around) }],
   message: ({ errno, answer, around }, { host }) => {
     if (answer !== undefined)
       return `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`;
@@ -158,7 +203,20 @@ function dnsKnows(around: Around | null): boolean {
 export const connectRefused = entry('connect-refused', {
   impact: IMPACT.unreached,
   when: 'The machine answers, but nothing listens on the port.',
-  title: 'The connection was refused',
+  title: 'Nothing listens on the port',
+  blames: [
+    OUTDATED_HOSTS_FILE,
+    {
+      fault: 'settings',
+      when: 'another SMTP port of the same address greets',
+      holds: ({ around }) => otherPort(around) !== undefined,
+    },
+    {
+      fault: 'settings',
+      when: '`host` is this machine itself, and that is a container, where the server is not',
+      holds: (_, { host }, places) => isLoopback(host) && places.some((place) => IN_CONTAINER.has(place)),
+    },
+  ],
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     return other
@@ -195,6 +253,19 @@ export const connectTimeout = entry('connect-timeout', {
   impact: IMPACT.unreached,
   when: 'The connection got no answer in time.',
   title: 'No answer to the connection',
+  blames: [
+    OUTDATED_HOSTS_FILE,
+    {
+      fault: 'runner',
+      when: 'the same host greets on another port, or the runner has no IPv6',
+      holds: ({ dialled, around }) => otherPort(around) !== undefined || lacksIpv6(dialled, around),
+    },
+    {
+      fault: 'runner',
+      when: 'the address is private, and the runner is hosted by GitHub',
+      holds: ({ dialled, around }) => around?.hosted === true && dialled.every(({ address }) => isPrivate(address)),
+    },
+  ],
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     if (other) {
@@ -228,6 +299,11 @@ export const connectTimeout = entry('connect-timeout', {
     ...(subject.port === 587 || around
       ? []
       : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
+    remedy(
+      'any',
+      'Try the port from another machine too: if it answers there, the network of this one is the reason.',
+      checkPort(subject),
+    ),
   ],
   example: example(null, 'timeout'),
 });
@@ -239,6 +315,14 @@ export const connectUnreachable = entry('connect-unreachable', {
   impact: IMPACT.unreached,
   when: 'The network has no route to the server.',
   title: 'No route to the server',
+  blames: [
+    OUTDATED_HOSTS_FILE,
+    {
+      fault: 'network',
+      when: 'another port of the same address answers',
+      holds: ({ around }) => signOfLife(around) !== null,
+    },
+  ],
   message: ({ dialled }, { at, host }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
       ? `This runner has no route to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
@@ -277,6 +361,13 @@ export const connectReset = entry('connect-reset', {
   byProxy: true,
   when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
+  blames: [
+    {
+      fault: 'server',
+      when: 'the server is on this machine: there is no network on the way',
+      holds: (_, { host }) => isLoopback(host),
+    },
+  ],
   message: ({ errno }, { at }) =>
     `${at} reset the connection before its greeting (${errno}): the server or a firewall refuses this runner.`,
   evidence: ({ errno, around }) => `${errno} before a greeting${sayAround(around)}`,

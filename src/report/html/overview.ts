@@ -2,7 +2,7 @@ import type { Code } from '../../model/codes.ts';
 import { countTargets } from '../counts.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import { type FoundCode, nameOf, type Sighting } from '../found-codes.ts';
+import { type FoundCode, faultsOf, nameOf, type Sighting } from '../found-codes.ts';
 import { formatNames } from '../matrix.ts';
 import type { ReportTarget } from '../report.ts';
 import { formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
@@ -47,6 +47,7 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
         <thead>
           <tr>
             <th scope="col">Status</th>
+            <th scope="col">Whose fault</th>
             <th scope="col">Finding</th>
             <th scope="col">Targets</th>
           </tr>
@@ -57,7 +58,8 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
     </section>`;
 }
 
-function row({ code, status, title, counts, ignored, targets, from }: FoundCode, isExplained: boolean): Html {
+function row(found: FoundCode, isExplained: boolean): Html {
+  const { code, status, title, counts, ignored, targets, from } = found;
   const statuses = tally(counts);
   const isMixed = statuses.length + (ignored > 0 ? 1 : 0) > 1;
   return html`
@@ -67,6 +69,7 @@ function row({ code, status, title, counts, ignored, targets, from }: FoundCode,
         ${statuses.map(([one, times]) => html`<span class="line">${badge(one)}${isMixed && ` ${grouped(times)}`}</span>`)}
         ${ignored > 0 && html`<span class="faint line">${isMixed && `${grouped(ignored)} `}ignored</span>`}
       </td>
+      <td>${faultsOf(found)}</td>
       <th scope="row">
         ${isExplained ? html`<a href="#${codeId(code)}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
       </th>
@@ -86,7 +89,7 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
     <details class="code" id="${codeId(code)}"${open && ' open'}>
       <summary>
         ${badge(status)}
-        <span class="name"><h3>${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
+        <span class="name"><h3>${faultsOf(found)}: ${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
       </summary>
       <div class="body">
         <p><strong>Why it matters:</strong> ${sightings[0].finding.impact}</p>

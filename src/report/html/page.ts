@@ -72,12 +72,19 @@ function page(view: View, { sentence, contents, trend }: Parts): Html {
           ${notes(report.notes)}
         </main>
         <footer class="width">
-          Written by ${PROJECT.name} ${PROJECT.version}. The JSON report holds everything that was seen.
+          Written by ${PROJECT.name} ${PROJECT.version}. ${whereAll(view)}
         </footer>
         <p id="announcement" class="hidden" role="status"></p>
         <script nonce="${nonce}">${ours(SCRIPT)}</script>
       </body>
     </html>`;
+}
+
+/** Where the JSON report is that the page refers to. */
+function whereAll({ reportFile }: View): Html {
+  return reportFile == null || !reportFile.endsWith('.json')
+    ? html`A JSON report (<code>report-json</code>) holds everything that was seen.`
+    : html`The JSON report, <code>${reportFile}</code>, holds everything that was seen.`;
 }
 
 /** Nothing may be loaded, and nothing but our own style and script may run, whatever a server has said. */
