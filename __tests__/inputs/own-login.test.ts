@@ -187,7 +187,7 @@ describe('logins of several targets', () => {
   test('are repeated by their names', async () => {
     const { entries } = await settings(TWO);
     expect(repeatCommand('a.example.com:587', entries[0]?.checks.given ?? new Map())).toBe(
-      "smtp-gate 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
+      "npx smtp-gate@1 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
     );
   });
 
@@ -219,5 +219,42 @@ describe('logins of several targets', () => {
     const clock = new FakeClock();
     await clock.runUntil(runGate(await settings(TWO), { ...NOTHING_ELSE, clock, progress: () => {}, probe }));
     expect(said).toEqual(['*** ***', '*** ***']);
+  });
+});
+
+describe('a secret of one target', () => {
+  const OWN = 'mail.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD';
+  const FORMS = ['first secret', Buffer.from('first secret').toString('base64'), encodeURIComponent('first secret')];
+
+  test.each([
+    ['in a line that is no target', `${OWN}\n${FORMS[1]}`],
+    ['in an option of another target', `${OWN}\nb.example.com:25?expect-banner=(${FORMS[2]}`],
+    ['in an option of its own', `${OWN}&tls=${FORMS[2]}`],
+    ['in the name of a file', `${OWN}\nb.example.com:25?tls-ca=/none/${FORMS[2]}.pem`],
+  ])('is not quoted by a problem: %s', async (_, targets) => {
+    const result = await read(targets);
+    const said = JSON.stringify('problems' in result ? result.problems : '');
+    expect(said).toContain('***');
+    for (const form of FORMS) expect(said).not.toContain(form);
+  });
+
+  test('is in no reason, no name of a file, no text of an option, and no note', async () => {
+    const path = file('list with first secret.txt', `${OWN}\n${OWN}\nb.example.com:25\n`);
+    const { entries, ignore, given, notes } = await settings('c.example.com:25', {
+      'targets-file': path,
+      ignore: `slow # as ${FORMS[1]}`,
+      'expect-banner': 'first secret',
+    });
+    const said = JSON.stringify([
+      entries.map(({ source, checks }) => [source, checks.ignore, [...checks.given]]),
+      ignore,
+      [...given],
+      notes,
+    ]);
+    for (const form of FORMS) expect(said).not.toContain(form);
+    expect(ignore[0]?.reason).toBe('as ***');
+    expect(entries[1]?.source?.file).toMatch(/list with \*\*\*\.txt$/);
+    expect(notes).toEqual([expect.stringContaining('list with ***.txt:2 repeats')]);
+    expect(entries[1]?.checks.expectBanner).toBe('first secret');
   });
 });

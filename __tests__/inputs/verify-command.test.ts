@@ -61,7 +61,7 @@ test('of what is ignored, only what is about the target is repeated', async () =
     'slow # everywhere\nnot-smtp@b.example.com:25\nslow@A.example.com:25 until:2026-12-31 # there\nslow@a.example.com:587';
   const { given } = await settings({ ignore });
   expect(repeatCommand('a.example.com:25', given, { host: 'a.example.com', port: 25 })).toBe(
-    "smtp-gate a.example.com:25 '--ignore=slow # everywhere' '--ignore=slow@A.example.com:25 until:2026-12-31 # there'".replaceAll(
+    "npx smtp-gate@1 a.example.com:25 '--ignore=slow # everywhere' '--ignore=slow@A.example.com:25 until:2026-12-31 # there'".replaceAll(
       "'--ignore=",
       "--ignore='",
     ),

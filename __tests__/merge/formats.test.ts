@@ -57,6 +57,15 @@ describe('a merge', () => {
     expect(page).toContain('<option value="connect-refused">connect-refused (3)');
   });
 
+  test('lets no name of a vantage point into the markup of a summary', async () => {
+    const vantage = '<b>|[y](http://z)*';
+    const { 'azure.json': azure, ...others } = await files();
+    const text = summary(viewed((await merged({ 'x.json': { ...azure, vantage }, ...others })).report));
+    expect(text).toContain('2 targets from &#60;b&#62;');
+    // In preformatted HTML there is no Markdown.
+    expect(text.replace(/<pre>.*?<\/pre>/gs, '')).not.toMatch(/<b>|\[y\]\(http/);
+  });
+
   test('has no two headings of one name in the page', () => {
     const headings = [...[...htmlReport(view)].join('').matchAll(/<h2[^>]*>([^<]*)</g)].map(([, name]) => name);
     expect(headings.length).toBeGreaterThan(3);

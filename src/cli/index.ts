@@ -5,7 +5,7 @@ import { systemGateIo } from '../gate/system-io.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
-import { readAtMost } from '../inputs/small-file.ts';
+import { readStandardInput } from '../inputs/small-file.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { buildReport } from '../report/build.ts';
 import { plain } from '../report/escape/plain.ts';
@@ -42,7 +42,7 @@ async function main(args: string[]): Promise<number> {
   const read = await readSettings(
     (name) => (ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name)),
     env,
-    (most) => readAtMost(0, most),
+    readStandardInput,
   );
   if ('problems' in read) {
     await report(refuse(read.problems, systemClock), read.reporting, line.json);

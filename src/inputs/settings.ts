@@ -1,6 +1,7 @@
 import { sayMs } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
+import { hideIn, secretsIn, withoutSecrets } from './hidden-secrets.ts';
 import {
   namesWith,
   OPTION_NAMES,
@@ -80,15 +81,21 @@ export async function readSettings(
       ? await readTargets(values, given, { env, ...(standardInput && { standardInput }) })
       : null;
   if (several) problems.push(...several.problems);
+  // One input or target may quote the secret of another.
+  const secrets = secretsIn(values as Partial<Options>, several?.secrets ?? []);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {
-    const sorted = problems.sort((a, b) => order(a) - order(b));
+    const sorted = problems
+      .sort((a, b) => order(a) - order(b))
+      .map(({ input, problem }) => ({ input, problem: secrets.redact(problem) }));
     return { problems: sorted, reporting: { ...AS_USUAL, ...readable(values as Partial<Options>) } };
   }
   const options = values as unknown as Options;
-  const checks = settle(options, given);
+  const checks = hideIn(settle(options, given), secrets);
   const read = several ? several.settle(checks) : oneEntry(options, checks);
-  return { settings: { ...checks, ...read, notes: [...read.notes, ...limitNotes(read.entries)] } };
+  const entries = withoutSecrets(read.entries, secrets);
+  const notes = [...read.notes, ...limitNotes(entries)].map((note) => secrets.redact(note));
+  return { settings: { ...checks, ...read, entries, notes } };
 }
 
 /** Times to wait that never come to their end, each said once. */

@@ -31,6 +31,8 @@ interface ReadLine {
 /** Targets whose options have been read, and what is wrong with others. */
 export interface Targets {
   readonly problems: readonly Problem[];
+  /** The passwords and tokens of single targets, those that have problems included. */
+  readonly secrets: ReadonlySet<string>;
   /** Makes entries of them, once there are no problems. */
   settle(checks: Checks): { entries: Entry[]; missing: 'targets'[]; notes: string[] };
 }
@@ -59,9 +61,10 @@ function readEntries(
   if (many.length > MOST_TARGETS) {
     const problem = `names ${many.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
     const input = inputOf(many[MOST_TARGETS]?.source);
-    return { problems: [{ input, problem }], settle: (checks) => settled(checks, [], []) };
+    return { problems: [{ input, problem }], secrets: new Set(), settle: (checks) => settled(checks, [], []) };
   }
-  const { lines, bad, problems } = readLines(written, (line) => readLine(line, values, given, env));
+  const secrets = new Set<string>();
+  const { lines, bad, problems } = readLines(written, (line) => readLine(line, { values, given, env, secrets }));
   const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
@@ -73,6 +76,7 @@ function readEntries(
   }
   return {
     problems,
+    secrets,
     settle: (checks) => settled(checks, unique, notes),
   };
 }
@@ -137,11 +141,20 @@ function sharedLogins(entries: readonly Entry[]): string[] {
     });
 }
 
+/** What a target's options stand over, and the secrets that are found on the way. */
+interface Inputs {
+  readonly values: Values;
+  readonly given: Given;
+  readonly env: Environment;
+  readonly secrets: Set<string>;
+}
+
 /** One target with its options, or what is wrong with them. */
-function readLine(line: TargetLine, values: Values, given: Given, env: Environment): ReadLine | string {
+function readLine(line: TargetLine, { values, given, env, secrets }: Inputs): ReadLine | string {
   const query = readQuery(line.options.filter(([name]) => !REFERENCE_NAMES.includes(name)));
   const { login, problems: unread } = readOwnLogin(line.options, env);
   const own = overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
+  for (const value of [login?.values.password, login?.values.accessToken]) if (value) secrets.add(value);
   if (login) logIn(own, login);
   const problems = [...query.problems, ...unread, ...own.problems];
   if (problems.length === 0) problems.push(...newContradictions({ values, given }, own));

@@ -85,7 +85,7 @@ export function codeBlocks(found: FoundCode, view: View, detail: FindingDetail):
     (more) => `- ${more}`,
   ).join('\n');
   return [
-    `### ${ICONS[status]} ${faultsOf(found)}: ${title} ([${markdownCode(code)}](${finding.docs}), ${formatCounts(found)})`,
+    `### ${ICONS[status]} ${faultsOf(found)}: ${title} ([${markdownCode(code)}](${finding.docs}), ${markdown(formatCounts(found))})`,
     [
       ...(finding.message === view.report.message ? [] : [`**What happened:** ${markdown(finding.message)}`]),
       `**Why it matters:** ${markdown(finding.impact)}`,
