@@ -34,8 +34,7 @@ describe('an input that the action does not have', () => {
 });
 
 describe('what an empty host leads to', () => {
-  const read = async (typed: boolean) =>
-    readSettings(() => '', {}, typed ? () => Buffer.alloc(0) : undefined);
+  const read = async (typed: boolean) => readSettings(() => '', {}, typed ? () => Buffer.alloc(0) : undefined);
 
   test.each([
     ['in a step, to a skip', false, 'skip'],
