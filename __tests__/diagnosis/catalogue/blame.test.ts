@@ -194,7 +194,7 @@ describe.each(codes)('the evidence of %s', (code) => {
 
   test('that sharpens its fault is told in words, and is not what the code says anyway', () => {
     for (const blame of blames) {
-      expect(FAULTS).toContain(blame.fault);
+      expect(FAULTS.filter((one) => one !== fault)).toContain(blame.fault);
       expect(blame.when).toMatch(/^[^.]+$/);
     }
     expect(FAULTS).toContain(fault);

@@ -308,7 +308,6 @@ export const connectUnreachable = entry('connect-unreachable', {
   when: 'The network has no route to the server.',
   title: 'No route to the server',
   blames: [
-    OUTDATED_HOSTS_FILE,
     {
       fault: 'network',
       when: 'another port of the same address answers',
