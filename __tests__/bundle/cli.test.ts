@@ -30,7 +30,7 @@ describe('the command line', () => {
     const run = await runCli([`127.0.0.1:${await closedPort()}`, '--timeout', '2s']);
     expect(run.exit).toBe(1);
     expect(run.stdout).toMatch(
-      /✗ connect-refused: [\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ smtp-gate 127\.0\.0\.1:\d+ --timeout=2s/,
+      /✗ the mail server: [\s\S]*\(connect-refused\)[\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ npx smtp-gate@1 127\.0\.0\.1:\d+ --timeout=2s/,
     );
   });
 

@@ -128,6 +128,7 @@ describe('the runner', () => {
     ['a job container at GitHub', { RUNNER_ENVIRONMENT: 'github-hosted', ...on('Linux') }, docker, ['github-hosted']],
     ['a runner on Linux', { ...actions, ...on('Linux') }, booted, ['systemd']],
     ['a runner on Windows', { ...actions, ...on('Windows') }, machine(), ['windows']],
+    ['a runner on Windows beside containers', { ...actions, ...on('Windows') }, docker, ['windows']],
     ['a runner on macOS', { ...actions, ...on('macOS') }, machine(), ['macos']],
     ['a runner in a container', { ...actions, ...on('Linux') }, docker, ['docker-compose']],
     ['a runner in a pod', { ...actions, KUBERNETES_SERVICE_HOST: '10.0.0.1', ...on('Linux') }, docker, ['kubernetes']],

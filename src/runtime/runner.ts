@@ -144,13 +144,14 @@ const SYSTEMD = '/run/systemd/system';
 /** The places whose remedies come first: what the commands run on, then who runs the machine. */
 export function placesHere(runner: Runner, env: NodeJS.ProcessEnv, machine: Machine = thisMachine): readonly Place[] {
   const { environment, os, container, kubernetes } = runner;
-  const system = container ? undefined : SYSTEMS[os];
+  // The marks of a container are those of Linux: whoever says to be another system is none.
+  const system = SYSTEMS[os];
   const first: readonly Place[] = system === undefined ? [] : [system];
   if (environment === 'github-hosted') return [...first, 'github-hosted'];
   const gitlab: readonly Place[] = env.GITLAB_CI ? ['gitlab'] : [];
-  if (kubernetes) return [...gitlab, 'kubernetes'];
+  if (kubernetes) return [...gitlab, ...first, 'kubernetes'];
+  if (system !== undefined) return [...gitlab, system];
   if (container)
     return [...gitlab, environment === 'self-hosted' || env.GITHUB_ACTIONS ? 'docker-compose' : 'container'];
-  const isSystemd = system === undefined && machine.exists(SYSTEMD);
-  return [...gitlab, ...first, ...(isSystemd ? (['systemd'] as const) : [])];
+  return machine.exists(SYSTEMD) ? [...gitlab, 'systemd'] : gitlab;
 }

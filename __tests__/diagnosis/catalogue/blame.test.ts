@@ -68,8 +68,7 @@ describe('the fault is what the evidence says:', () => {
     row('connect-refused', refuses, 'server'),
     row('connect-refused', staleHosts, 'runner'),
     row('connect-refused', {}, 'server', at('localhost')),
-    row('connect-refused', {}, 'settings', { ...at('localhost'), place: 'docker-compose' }),
-    row('connect-refused', {}, 'settings', { ...at('127.0.0.1'), place: 'container' }),
+    row('connect-refused', {}, 'server', { ...at('localhost'), place: 'docker-compose' }),
     row('connect-refused', {}, 'server', { ...at('mailpit'), place: 'docker-compose' }),
     row('connect-timeout', silent(), 'network'),
     row('connect-timeout', { ...silent(), ...nothing }, 'network'),
@@ -195,7 +194,7 @@ describe.each(codes)('the evidence of %s', (code) => {
 
   test('that sharpens its fault is told in words, and is not what the code says anyway', () => {
     for (const blame of blames) {
-      expect(FAULTS).toContain(blame.fault);
+      expect(FAULTS.filter((one) => one !== fault)).toContain(blame.fault);
       expect(blame.when).toMatch(/^[^.]+$/);
     }
     expect(FAULTS).toContain(fault);

@@ -4,7 +4,6 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanism
 import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
 import { type LoginMeaning, loginMeaningOf } from '../refusals.ts';
-import { HELLO_NAME } from './blame.ts';
 import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
 import { type Advice, type Blame, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { secretsElsewhere } from './other-places.ts';
@@ -168,12 +167,11 @@ export const authNotOffered = entry('auth-not-offered', {
   when: 'Credentials are given, but the server does not offer AUTH.',
   title: 'Logins are not offered',
   blames: [
-    HELLO_NAME,
     {
       fault: 'server',
       when: 'the port is for logins, and TLS is in use where the server has it',
-      holds: ({ offered, reply }, { port }) =>
-        !offersStartTls(offered) && (port === 587 || port === 465 || reply !== null),
+      holds: ({ offered, reply, ehloRefused }, { port }) =>
+        ehloRefused === undefined && !offersStartTls(offered) && (port === 587 || port === 465 || reply !== null),
     },
   ],
   message: ({ reply }, { at, port }) =>
@@ -380,12 +378,13 @@ const loginWords = ({ reply }: FactsOf['auth-rejected']): LoginWords | null => {
 };
 
 /** What a refusal says is somebody else's to mend than the user name and the password. */
+const LOGINS_FROM_ELSEWHERE: Blame<FactsOf['auth-rejected']> = {
+  fault: 'runner',
+  when: 'the server takes no logins from the address of this runner',
+  holds: ({ reply }) => loginMeaningOf(reply) === 'client',
+};
 const LOGIN_BLAMES: readonly Blame<FactsOf['auth-rejected']>[] = [
-  {
-    fault: 'runner',
-    when: 'the server takes no logins from the address of this runner',
-    holds: ({ reply }) => loginMeaningOf(reply) === 'client',
-  },
+  LOGINS_FROM_ELSEWHERE,
   {
     fault: 'server',
     when: 'the authentication service of the server does not work, or cannot decode the login',
@@ -516,7 +515,7 @@ export const authUnavailable = entry('auth-unavailable', {
   impact: NO_LOGIN,
   when: 'The server answers AUTH with 4xx: it cannot check credentials now.',
   title: 'The server cannot check credentials now',
-  blames: LOGIN_BLAMES,
+  blames: [LOGINS_FROM_ELSEWHERE],
   message: (facts, { at }) => {
     const words = wordsForNow(facts);
     if (words) return `${at} ${words.does} ("${firstLine(facts.reply)}"): ${words.todo}.`;

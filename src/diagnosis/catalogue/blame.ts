@@ -48,15 +48,19 @@ const WHEN = {
 /** A limit for one client, and not for all of them: `too many connections from your IP`. */
 const FROM_YOU = /\b(?:your|from)\b.{0,20}(?:\bip\b|\baddress\b|\bhost\b|\bnetwork\b|\bclient\b|\[?\d{1,3}\.\d)/i;
 
-/** Sharpens the fault of a refusal by what its reply is held against. */
+type Sharpened = keyof typeof WHEN;
+/** What a server can hold against a client before anything was asked of it. */
+export const OF_CLIENTS: readonly Sharpened[] = ['settings', 'runner'];
+
+/** Sharpens the fault of a refusal, to one of these, by what its reply is held against. */
 export function byMeaning<Facts extends { readonly reply: string }>(
+  faults: readonly Sharpened[],
   read: (facts: Facts) => Meaning,
 ): readonly Blame<Facts>[] {
   const faultOf = (facts: Facts): Fault | undefined => {
     const meaning = read(facts);
     return meaning === 'rate' && FROM_YOU.test(facts.reply) ? 'runner' : BY_MEANING[meaning];
   };
-  const faults = Object.keys(WHEN) as (keyof typeof WHEN)[];
   return faults.map((fault) => ({ fault, when: WHEN[fault], holds: (facts) => faultOf(facts) === fault }));
 }
 

@@ -1,7 +1,7 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
-import { byMeaning, HELLO_NAME, OVERWRITTEN_OFFER } from './blame.ts';
+import { byMeaning, HELLO_NAME, OF_CLIENTS, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
   isImplicit,
@@ -43,7 +43,7 @@ export const serviceUnavailable = entry('service-unavailable', {
   impact: IMPACT.later,
   when: 'The server sends 421 after the greeting, as an answer or not, or answers EHLO with 4xx (`warn` if everything that you asked for had been accepted before).',
   title: 'The server is not available now',
-  blames: byMeaning(({ reply }) => meaningOf(reply, 'greeting')),
+  blames: byMeaning(OF_CLIENTS, ({ reply }) => meaningOf(reply, 'greeting')),
   message: ({ step, unasked, reply }, { at }) =>
     `${at} ends the conversation at the step "${step}"${unasked ? ' without a command' : ''}: "${firstLine(reply)}"; it is busy, shutting down, or limits this client.`,
   evidence: ({ step, reply }) => `${step}: ${reply}`,
@@ -163,7 +163,7 @@ export const ehloRefused = entry('ehlo-refused', {
   title: 'EHLO and HELO are refused',
   blames: [
     { fault: 'network', when: 'EHLO was overwritten on the way', holds: ({ reply }) => isOverwritten(reply) },
-    ...byMeaning(helloMeaning),
+    ...byMeaning(OF_CLIENTS, helloMeaning),
   ],
   message: (facts, { at }) =>
     `${at} ${isLater(facts) ? `refuses the name in EHLO, at ${facts.step?.toUpperCase()}` : 'greets and then refuses EHLO'}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'try again later' : WORDS[helloMeaning(facts)].todo}.`,

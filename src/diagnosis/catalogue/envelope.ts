@@ -37,7 +37,7 @@ export const senderRefused = entry('sender-refused', {
   impact: NOT_TAKEN,
   when: 'The server answers the sender (MAIL FROM) with 5xx.',
   title: 'The sender is refused',
-  blames: byMeaning((facts) => saidMeaning(facts, 'mail')),
+  blames: byMeaning(['settings', 'credentials', 'runner', 'server'], (facts) => saidMeaning(facts, 'mail')),
   message: (facts, { at }) =>
     `${at} does not accept mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
   evidence: said,
@@ -76,7 +76,7 @@ export const recipientRefused = entry('recipient-refused', {
   impact: NOT_TAKEN,
   when: 'The server answers a recipient (RCPT TO) with 5xx.',
   title: 'A recipient is refused',
-  blames: byMeaning((facts) => saidMeaning(facts, 'rcpt')),
+  blames: byMeaning(['settings', 'credentials', 'runner', 'server'], (facts) => saidMeaning(facts, 'rcpt')),
   message: (facts, { at }) =>
     `${at} does not accept mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
@@ -138,7 +138,9 @@ export const envelopeDeferred = entry('envelope-deferred', {
   impact: IMPACT.later,
   when: 'The server answers MAIL or RCPT with 4xx, for example because of greylisting.',
   title: 'The server defers the mail',
-  blames: byMeaning((facts) => saidMeaning(facts, facts.step ?? 'rcpt')),
+  blames: byMeaning(['settings', 'credentials', 'address', 'runner'], (facts) =>
+    saidMeaning(facts, facts.step ?? 'rcpt'),
+  ),
   message: ({ address, reply }, { at }) =>
     `${at} refuses ${address || 'the null sender'} for now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,

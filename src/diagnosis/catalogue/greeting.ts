@@ -1,7 +1,7 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
-import { byMeaning } from './blame.ts';
+import { byMeaning, OF_CLIENTS } from './blame.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -110,7 +110,7 @@ export const greetingBusy = entry('greeting-busy', {
   title: 'The server is busy',
   blames: [
     { fault: 'settings', when: 'the server waits for a PROXY header', holds: awaitsProxy },
-    ...byMeaning(({ reply }: FactsOf['greeting-busy']) => meaningOf(reply, 'greeting')),
+    ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-busy']) => meaningOf(reply, 'greeting')),
   ],
   message: (facts, { at }) =>
     awaitsProxy(facts)
@@ -164,7 +164,7 @@ export const greetingRefused = entry('greeting-refused', {
       when: 'something on the way speaks before the greeting',
       holds: ({ reply }) => spokeFirst(reply),
     },
-    ...byMeaning(({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
+    ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
   ],
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,

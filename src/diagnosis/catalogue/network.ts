@@ -1,5 +1,4 @@
 import type { AddressAttempt, Around } from '../../model/observation.ts';
-import type { Place } from '../../model/place.ts';
 import { ipFamily, isLoopback, isPrivate } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import {
@@ -28,8 +27,6 @@ import {
   signOfLife,
 } from './look-around.ts';
 
-/** Places where the machine itself is a container. */
-const IN_CONTAINER: ReadonlySet<Place> = new Set(['docker-compose', 'container', 'kubernetes']);
 const RESOLVER_ALONE = 'the DNS servers or the hosts file know the name, and the resolver of this runner does not';
 
 /** Whether another source of names than the system's resolver has an address. */
@@ -211,11 +208,6 @@ export const connectRefused = entry('connect-refused', {
       when: 'another SMTP port of the same address greets',
       holds: ({ around }) => otherPort(around) !== undefined,
     },
-    {
-      fault: 'settings',
-      when: '`host` is this machine itself, and that is a container, where the server is not',
-      holds: (_, { host }, places) => isLoopback(host) && places.some((place) => IN_CONTAINER.has(place)),
-    },
   ],
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
@@ -316,7 +308,6 @@ export const connectUnreachable = entry('connect-unreachable', {
   when: 'The network has no route to the server.',
   title: 'No route to the server',
   blames: [
-    OUTDATED_HOSTS_FILE,
     {
       fault: 'network',
       when: 'another port of the same address answers',
