@@ -9,6 +9,7 @@ import { certificates, privateKey } from './parsers/pem.ts';
 import {
   apiToken,
   boolean,
+  type Choosing,
   duration,
   JOB_TOKEN,
   lines,
@@ -36,8 +37,12 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'Reports'
     | 'Scheduled runs'
     | 'Reports to merge';
+  /** The page of `--help` that it is on, where that is not the group's own. */
+  readonly topic?: 'tls' | 'login' | 'smtp' | 'reports';
   /** As text, as action.yml has it. */
   readonly default: string;
+  /** What the command line has instead. */
+  readonly commandLineDefault?: string;
   /**
    * What action.yml has instead: an expression that GitHub evaluates. The option is then there in every step, asked for
    * or not, and so it never counts as given.
@@ -141,6 +146,7 @@ export const OPTIONS = {
   'if-not-configured': option({
     group: 'Target',
     default: 'skip',
+    commandLineDefault: 'fail',
     value: 'word',
     help: 'What an empty host or port leads to: `skip` or `fail`.',
     parse: oneOf('skip', 'fail'),
@@ -198,6 +204,7 @@ export const OPTIONS = {
   }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'regexp',
     help: 'Regular expression (JavaScript) that the greeting must match, including its code. `^` and `$` match at each line.',
@@ -207,6 +214,7 @@ export const OPTIONS = {
   }),
   tls: option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'auto',
     value: 'word',
     help: '`auto`, `none`, `starttls` or `implicit`. `auto` is implicit TLS on port 465. On other ports it is STARTTLS, if the server offers it and another input needs more than the greeting. With `auto`, certificate problems are only warnings.',
@@ -215,6 +223,7 @@ export const OPTIONS = {
   }),
   'tls-verify': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'true',
     value: 'boolean',
     help: 'Verify the chain and the name of the certificate.',
@@ -224,6 +233,7 @@ export const OPTIONS = {
   }),
   'tls-min-version': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'TLSv1.2',
     value: 'version',
     help: 'Lowest TLS version that is accepted: `TLSv1.2` or `TLSv1.3`.',
@@ -234,6 +244,7 @@ export const OPTIONS = {
   }),
   'tls-servername': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'name',
     help: 'Name for SNI and for the certificate, if it is not the host.',
@@ -244,6 +255,7 @@ export const OPTIONS = {
   }),
   'tls-ca': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Certificate authorities to trust in addition to those of the system: PEM text or the path of a file.',
@@ -253,6 +265,7 @@ export const OPTIONS = {
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Client certificate for mutual TLS: PEM text or the path of a file. Needs `tls-client-key`.',
@@ -263,6 +276,7 @@ export const OPTIONS = {
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or the path of a file.',
@@ -273,6 +287,7 @@ export const OPTIONS = {
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '21',
     value: 'days',
     help: 'Warn if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -283,6 +298,7 @@ export const OPTIONS = {
   }),
   'certificate-fail-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '0',
     value: 'days',
     help: 'Fail if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -293,6 +309,7 @@ export const OPTIONS = {
   }),
   'ehlo-name': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'name',
     help: 'Name to send in EHLO. Without it, the address of the runner is sent, as an address literal.',
@@ -302,6 +319,7 @@ export const OPTIONS = {
   }),
   require: option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'capability',
     help: 'Capabilities that the server must offer, one per line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
@@ -312,6 +330,7 @@ export const OPTIONS = {
   }),
   username: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
@@ -322,6 +341,7 @@ export const OPTIONS = {
   }),
   password: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'Password of the user.',
@@ -332,6 +352,7 @@ export const OPTIONS = {
   }),
   'access-token': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'OAuth 2.0 token instead of a password.',
@@ -342,6 +363,7 @@ export const OPTIONS = {
   }),
   'auth-method': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'auto',
     value: 'mechanism',
     help: 'Login mechanism: `auto` (the strongest that is offered), `SCRAM-SHA-256`, `SCRAM-SHA-1`, `CRAM-MD5`, `PLAIN`, `LOGIN`, `OAUTHBEARER` or `XOAUTH2`.',
@@ -351,6 +373,7 @@ export const OPTIONS = {
   }),
   'auth-over-plaintext': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'false',
     value: 'boolean',
     help: 'Allow credentials on a connection without TLS.',
@@ -359,6 +382,7 @@ export const OPTIONS = {
   }),
   'mail-from': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask the server whether it accepts this sender (MAIL FROM, then RSET). `<>` is the null sender.',
@@ -369,6 +393,7 @@ export const OPTIONS = {
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask whether it accepts these recipients too (RCPT TO), one address per line. Needs `mail-from`. DATA is never sent.',
@@ -380,6 +405,7 @@ export const OPTIONS = {
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Warn if the time from connecting to the end of the greeting is longer than this.',
@@ -388,6 +414,7 @@ export const OPTIONS = {
   }),
   'latency-fail': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Fail if the time from connecting to the end of the greeting is longer than this.',
@@ -498,6 +525,7 @@ export const OPTIONS = {
   }),
   history: option({
     group: 'Scheduled runs',
+    topic: 'reports',
     default: '',
     value: 'path',
     help: 'File to which this run is added, with one line of JSON per target. The summary and the HTML page then show uptime, time to greeting and days until the certificate expires. The last 1,000 runs are kept. Use `actions/cache` to keep the file between runs.',
@@ -587,6 +615,11 @@ type Fact =
 /** The options of which a fact holds, in the order of the table. */
 export function namesWith(fact: Fact): readonly OptionName[] {
   return OPTION_NAMES.filter((name) => optionOf(name)[fact]);
+}
+
+/** The words that an option takes, where it takes only a few; empty where it takes any text. */
+export function choicesOf({ parse }: Option<unknown>): readonly string[] {
+  return (parse as Choosing<unknown>).choices ?? [];
 }
 
 /** The options that the command line has as flags. */
