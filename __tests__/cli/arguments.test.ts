@@ -5,7 +5,9 @@ import type { OptionName } from '../../src/inputs/options.ts';
 const text = (args: string[], name: OptionName): string | undefined => {
   const line = readCommandLine(args);
   if ('usage' in line) throw new Error(line.usage);
-  return line.source(name);
+  const text = line.source(name);
+  if (typeof text === 'object') throw new Error('no text');
+  return text;
 };
 
 describe('a command line', () => {

@@ -2,6 +2,7 @@ import { env, stderr, stdout } from 'node:process';
 import { crash, type GateResult, type Progress, refuse, runGate } from '../gate/gate.ts';
 import { entriesIn } from '../gate/shard.ts';
 import { systemGateIo } from '../gate/system-io.ts';
+import { environmentSecret } from '../inputs/environment-secrets.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
@@ -40,7 +41,7 @@ async function main(args: string[]): Promise<number> {
     return (await demo(print, style, env)) ? EXIT.pass : EXIT.fail;
   }
   const read = await readSettings(
-    (name) => (ENVIRONMENT_OPTIONS.includes(name) ? env[environmentName(name)] : line.source(name)),
+    (name) => (ENVIRONMENT_OPTIONS.includes(name) ? environmentSecret(name, env) : line.source(name)),
     env,
     (most) => readAtMost(0, most),
   );
@@ -134,7 +135,9 @@ async function deliver(text: Text): Promise<void> {
 async function crashed(error: unknown): Promise<void> {
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
-  const secrets = new Secrets([...ENVIRONMENT_OPTIONS.map((name) => env[environmentName(name)] ?? ''), ...proxies]);
+  const given = ENVIRONMENT_OPTIONS.flatMap((name) => [env[environmentName(name)], environmentSecret(name, env)]);
+  const texts = given.map((read) => (typeof read === 'object' ? 'value' in read && read.value : read) || '');
+  const secrets = new Secrets([...texts, ...proxies]);
   await report(crash(error, systemClock, secrets), AS_USUAL, process.argv.includes('--json'));
   leave(EXIT.fail);
 }

@@ -2,11 +2,16 @@ import { isPemText } from '../shared/pem.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { listed } from '../shared/text.ts';
 import { HIDDEN } from './checks.ts';
-import { environmentName, type Option, type OptionName, optionOf } from './options.ts';
+import { variableOf } from './environment-secrets.ts';
+import { type Option, type OptionName, optionOf } from './options.ts';
+import type { Environment } from './parsers/result.ts';
 import type { Checks } from './settings.ts';
 
-/** The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. */
-export function repeatCommand(at: string, options: Checks['given']): string {
+/**
+ * The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. `env` says
+ * which variables the secrets of a command line come from.
+ */
+export function repeatCommand(at: string, options: Checks['given'], env: Environment = {}): string {
   const given = [...options].filter(([name]) => isRepeated(optionOf(name)));
   const isSecret = (name: OptionName) => optionOf(name).secret === true;
   // A login of the target's own is where its query says; the inputs' is where the command line takes it.
@@ -15,7 +20,7 @@ export function repeatCommand(at: string, options: Checks['given']): string {
   // Without its secrets the command would check less than it should: the shell then says so and stops.
   const secrets = given
     .filter(([name, text]) => isSecret(name) && !isOwn(name, text))
-    .map(([name]) => environmentName(name));
+    .map(([name]) => variableOf(name, env));
   const flags = given
     .filter(([name]) => !isSecret(name))
     .flatMap(([name, text]) => values(name, text).map((value) => `--${name}=${shellQuote(value)}`));

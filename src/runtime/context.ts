@@ -14,7 +14,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     run: readRun(env),
     place: placeOf(runner),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at, result) => repeatCommand(at, result?.given ?? new Map()),
+    verify: (at, result) => repeatCommand(at, result?.given ?? new Map(), env),
     tellApart: async (targets) =>
       (await import('../inputs/target-labels.ts')).setApart(
         targets.map(({ at, result: { given } }) => ({ at, given })),
