@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { quotePath } from './parsers/result.ts';
-
-/** How standard input is named, on the command line and in a report. */
-export const STANDARD_INPUT = '-';
+import { STANDARD_INPUT } from './world.ts';
 
 /**
  * The files that paths and patterns name, each once; what is wrong with one of them goes to `complain`: a pattern that

@@ -61,6 +61,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly secret?: true;
   /** Where a target's query may say that its own value is: in an environment variable, or in a file. */
   readonly elsewhere?: readonly ('env' | 'file')[];
+  /** What other programs call the flag: whoever types that is told ours. */
+  readonly alsoCalled?: readonly string[];
   /** Names what is probed; on the command line, targets stand in its place. */
   readonly namesTarget?: true;
   /** May stand in a target's query. */
@@ -95,6 +97,7 @@ export const OPTIONS = {
     parse: optional(host),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['server', 'hostname', 'H'],
   }),
   port: option({
     group: 'Target',
@@ -104,6 +107,7 @@ export const OPTIONS = {
     parse: optional(port),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['p'],
   }),
   targets: option({
     group: 'Target',
@@ -114,6 +118,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['target'],
   }),
   'targets-file': option({
     group: 'Target',
@@ -124,6 +129,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['file', 'list'],
   }),
   shard: option({
     group: 'Target',
@@ -175,6 +181,7 @@ export const OPTIONS = {
     help: 'How long to repeat the check after a temporary failure, for example while a server starts.',
     parse: duration({ zero: 'allowed' }),
     perTarget: true,
+    alsoCalled: ['retry', 'retries'],
   }),
   'ip-family': option({
     group: 'Connection',
@@ -211,6 +218,7 @@ export const OPTIONS = {
     parse: optional(regularExpression),
     perTarget: true,
     mayHoldAtSign: true,
+    alsoCalled: ['banner', 'expect'],
   }),
   tls: option({
     group: 'What to check beyond the greeting',
@@ -230,6 +238,7 @@ export const OPTIONS = {
     parse: boolean,
     perTarget: true,
     needsTls: true,
+    alsoCalled: ['verify', 'insecure', 'k'],
   }),
   'tls-min-version': option({
     group: 'What to check beyond the greeting',
@@ -252,6 +261,7 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['servername', 'sni'],
   }),
   'tls-ca': option({
     group: 'What to check beyond the greeting',
@@ -262,6 +272,7 @@ export const OPTIONS = {
     parse: optional(certificates),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['cafile', 'cacert', 'ca'],
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
@@ -273,6 +284,7 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['cert'],
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
@@ -284,6 +296,7 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['key'],
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
@@ -316,6 +329,7 @@ export const OPTIONS = {
     parse: optional(ehloName),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['ehlo', 'helo', 'lhlo'],
   }),
   require: option({
     group: 'What to check beyond the greeting',
@@ -338,6 +352,7 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['user', 'u'],
   }),
   password: option({
     group: 'What to check beyond the greeting',
@@ -349,6 +364,7 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env', 'file'],
     beyondGreeting: true,
+    alsoCalled: ['pass', 'passwd', 'pwd'],
   }),
   'access-token': option({
     group: 'What to check beyond the greeting',
@@ -360,6 +376,7 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['token', 'oauth2-bearer'],
   }),
   'auth-method': option({
     group: 'What to check beyond the greeting',
@@ -390,6 +407,7 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    alsoCalled: ['from', 'sender'],
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
@@ -402,6 +420,7 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    alsoCalled: ['to', 'recipient'],
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
@@ -455,6 +474,7 @@ export const OPTIONS = {
     help: 'How many targets are checked at the same time.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
     repeatable: false,
+    alsoCalled: ['parallel', 'j'],
   }),
   summary: option({
     group: 'Reports',
@@ -485,6 +505,7 @@ export const OPTIONS = {
     repeatable: false,
     reporting: true,
     merge: true,
+    alsoCalled: ['output', 'o'],
   }),
   'report-junit': option({
     group: 'Reports',

@@ -1,0 +1,16 @@
+import { stderr } from 'node:process';
+import { leave } from '../runtime/exit.ts';
+
+/** The signals that end a command, with its exit status as shells have it: 128 and the number of the signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** From here on, an interrupt says where the command stood, behind `interrupted`, and ends it; a second one ends it at once. */
+export function whenInterrupted(where: () => string, clear: () => void = () => {}): void {
+  for (const [signal, status] of Object.entries(SIGNALS)) {
+    process.once(signal, () => {
+      clear();
+      stderr.write(`smtp-gate: interrupted (${signal}) ${where()}; there is no verdict\n`);
+      leave(status);
+    });
+  }
+}
