@@ -1,5 +1,7 @@
-import { stderr } from 'node:process';
+import { env, stderr } from 'node:process';
+import { plain } from '../report/escape/plain.ts';
 import { leave } from '../runtime/exit.ts';
+import { terminalStyle } from './terminal.ts';
 
 /** The signals that end a command, with its exit status as shells have it: 128 and the number of the signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -9,7 +11,13 @@ export function whenInterrupted(where: () => string, clear: () => void = () => {
   for (const [signal, status] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
       clear();
-      stderr.write(`smtp-gate: interrupted (${signal}) ${where()}; there is no verdict\n`);
+      const text = `smtp-gate: interrupted (${signal}) ${where()}; there is no verdict`;
+      stderr.write(
+        `${terminalStyle(stderr, env)
+          .fold(text, '  ')
+          .map((line) => plain(line))
+          .join('\n')}\n`,
+      );
       leave(status);
     });
   }

@@ -84,8 +84,8 @@ function words(): CompletedFlag[] {
   }));
 }
 
-/** The first clause of a help text, in one short line. */
+/** The first sentence of a help text, in one short line. */
 function shortHelp(text: string): string {
-  const [clause = ''] = text.replaceAll('`', '').split(/[.:;](?:\s|$)/);
-  return clause.length > LONGEST_HELP ? `${clause.slice(0, clause.lastIndexOf(' ', LONGEST_HELP))} …` : clause;
+  const [sentence = ''] = text.replaceAll('`', '').split(/[.;](?:\s|$)/);
+  return sentence.length > LONGEST_HELP ? `${sentence.slice(0, sentence.lastIndexOf(' ', LONGEST_HELP))} …` : sentence;
 }
