@@ -10,8 +10,8 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 export function whenInterrupted(where: () => string, clear: () => void = () => {}): void {
   for (const [signal, status] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
+      const text = `smtp-gate: interrupted (${signal}) ${where()}`;
       clear();
-      const text = `smtp-gate: interrupted (${signal}) ${where()}; there is no verdict`;
       stderr.write(
         `${terminalStyle(stderr, env)
           .fold(text, '  ')

@@ -61,7 +61,8 @@ async function merge(args: readonly string[]): Promise<number> {
   if (line.words.help) return (await import('./help.ts')).help(['merge']);
   if (line.words.version) return print(PROJECT.version);
   whenInterrupted(
-    () => `while merging ${line.positionals.length === 1 ? 'reports' : `${line.positionals.length} reports`}`,
+    () =>
+      `while merging ${line.positionals.length === 1 ? 'reports' : `${line.positionals.length} reports`}; there is no verdict`,
   );
   const { made, asked, exit } = await runMerge(line, env);
   await tell(made, asked, line.words.json ? 'json' : 'text');

@@ -20,6 +20,7 @@ export interface Following {
   readonly begins: Begins;
   /** Behind "interrupted". */
   where(): string;
+  /** Takes the line away: the check is done. */
   clear(): void;
 }
 
@@ -37,6 +38,7 @@ export function follow(
   /** The targets that are not done, with what they wait for. */
   const open = new Map<string, Step>();
   let [done, of] = [0, total];
+  let finished = false;
   let cancel = () => {};
   const wait = (at: string, step: Step, since: number) => {
     const seconds = Math.floor((clock.now() - since) / 1_000);
@@ -60,8 +62,9 @@ export function follow(
       cancel();
       wait(at, step, clock.now());
     },
-    where: () => sayWhere(open, done, of),
+    where: () => (finished ? 'while the result was written' : `${sayWhere(open, done, of)}; there is no verdict`),
     clear() {
+      finished = true;
       cancel();
       line.clear();
     },
