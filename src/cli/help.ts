@@ -9,9 +9,11 @@ import { print, usage } from './output.ts';
 import { TOPICS, topicOf } from './topics.ts';
 import { type Flags, WORDS } from './usage.ts';
 
-const PURPOSE =
+/** What the command is for. */
+export const PURPOSE =
   'smtp-gate checks whether a mail server can be used from this machine. If not, it says what is wrong, whose fault it is and what to do.';
-const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
+/** Command lines to begin with, and what each checks. */
+export const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
   ['smtp-gate mail.example.com:587', 'does the server greet?'],
   ['smtp-gate mail.example.com 587 --tls=starttls', 'STARTTLS and the certificate'],
   ['smtp-gate smtps://mail.example.com', 'TLS from the first byte'],

@@ -23,12 +23,14 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   tls: {
     about: 'TLS, certificates, client certificates',
-    explained: ['Without these options, TLS is used as the port needs it, and its certificate is checked.'],
+    explained: [
+      '`--tls=starttls` or `--tls=implicit` checks TLS and its certificate. `auto` uses TLS where the port or the rest of the check needs it.',
+    ],
   },
   login: {
     about: 'user, password or token; no mail is sent',
     explained: [
-      'A login comes from variables, because other users of this machine can read command lines. A second variable may name a file that holds the value instead, as containers mount secrets:',
+      'A login comes from variables, because other users of this machine can read command lines. Instead, a second variable may have the path of a file that holds the value, as containers mount secrets.',
       ...ENVIRONMENT_OPTIONS.map((name) => `  ${environmentName(name).padEnd(24)} or ${fileVariable(name)}`),
     ],
   },
