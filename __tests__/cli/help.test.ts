@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { overview, pageOn } from '../../src/cli/help.ts';
+import { pageOn } from '../../src/cli/help.ts';
 import { FLAGS } from '../../src/cli/merge.ts';
+import { overview } from '../../src/cli/overview.ts';
 import { TOPICS } from '../../src/cli/topics.ts';
 import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, optionOf } from '../../src/inputs/options.ts';
 

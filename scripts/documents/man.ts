@@ -1,7 +1,7 @@
 import { ROWS } from '../../src/cli/arguments.ts';
 import { COMMANDS, type CommandRow } from '../../src/cli/commands.ts';
-import { EXAMPLES, PURPOSE } from '../../src/cli/help.ts';
 import { FLAGS } from '../../src/cli/merge.ts';
+import { EXAMPLES, PURPOSE } from '../../src/cli/overview.ts';
 import { TOPICS, topicOf } from '../../src/cli/topics.ts';
 import { type Flags, WORDS } from '../../src/cli/usage.ts';
 import { fileVariable } from '../../src/inputs/environment-secrets.ts';
@@ -33,7 +33,7 @@ function write(date: string): string {
     ...Object.entries(TOPICS).flatMap(([name, { about, explained }]) => [
       `.SH ${name.toUpperCase()} OPTIONS`,
       ...text(`${about.charAt(0).toUpperCase()}${about.slice(1)}.`),
-      ...explained.filter((one) => !one.startsWith('  ')).flatMap((one) => ['.PP', ...text(one)]),
+      ...explained.flatMap((one) => ['.PP', ...text(one)]),
       ...options(Object.fromEntries(Object.entries(ROWS).filter(([, row]) => topicOf(row) === name))),
     ]),
     '.SH COMMON OPTIONS',

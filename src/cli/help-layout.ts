@@ -1,11 +1,16 @@
 import type { Flags } from './usage.ts';
 
 /** In columns: what every terminal has, and what a text has that goes elsewhere. */
-export const WIDEST = 80;
+const WIDEST = 80;
 /** Narrower than this, folding would hurt more than it helps. */
 const NARROWEST = 40;
 /** What stands before the meaning of an option. */
 const INDENT = '      ';
+
+/** How wide a text may be that goes to a stream. */
+export function widthOf({ columns }: { readonly columns?: number }): number {
+  return Math.min(columns || WIDEST, WIDEST);
+}
 
 /** Parts of a page with an empty line between them; a part without lines is left out. */
 export function block(...parts: readonly (readonly string[])[]): string {

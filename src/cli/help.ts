@@ -1,31 +1,21 @@
 import { stdout } from 'node:process';
+import { fileVariable } from '../inputs/environment-secrets.ts';
 import { nearest } from '../inputs/nearest.ts';
-import { ENVIRONMENT_OPTIONS, optionOf } from '../inputs/options.ts';
+import { ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
 import { quote } from '../inputs/parsers/result.ts';
 import { ROWS } from './arguments.ts';
 import { COMMANDS, type CommandRow, isCommand } from './commands.ts';
-import { block, heading, optionLines, prose, table, WIDEST } from './help-layout.ts';
+import { block, heading, optionLines, prose, widthOf } from './help-layout.ts';
 import { print, usage } from './output.ts';
+import { overview } from './overview.ts';
 import { TOPICS, topicOf } from './topics.ts';
-import { type Flags, WORDS } from './usage.ts';
+import type { Flags } from './usage.ts';
 
-/** What the command is for. */
-export const PURPOSE =
-  'smtp-gate checks whether a mail server can be used from this machine. If not, it says what is wrong, whose fault it is and what to do.';
-/** Command lines to begin with, and what each checks. */
-export const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
-  ['smtp-gate mail.example.com:587', 'does the server greet?'],
-  ['smtp-gate mail.example.com 587 --tls=starttls', 'STARTTLS and the certificate'],
-  ['smtp-gate smtps://mail.example.com', 'TLS from the first byte'],
-  ['smtp-gate mx:example.com', 'every mail server of a domain'],
-  ['smtp-gate --targets-file=servers.txt --json', 'many servers, as JSON'],
-];
 const HELP = 'smtp-gate help';
-const EXIT_STATUS = 'Exit status: 0 passes, 1 fails, 2 wrong command line, 130 interrupted.';
 
 /** Prints what is asked for: the first page, or all about topics, options or commands. The result is the exit status. */
 export async function help(words: readonly string[], { strict = true } = {}): Promise<number> {
-  const width = Math.min(stdout.columns || WIDEST, WIDEST);
+  const width = widthOf(stdout);
   const [word] = words;
   // A target beside `--help` is no topic.
   if (word === undefined || (!strict && /[.:/]/.test(word))) return print(overview(width));
@@ -37,25 +27,6 @@ export async function help(words: readonly string[], { strict = true } = {}): Pr
   const topics = [...Object.keys(TOPICS), 'all'].join(', ');
   const problem = `has no topic ${quote(word)}${meant}; write one of ${topics}, or the name of an option or a command`;
   return usage([{ input: 'the help', problem }], false);
-}
-
-/** The first page: what the command is for, examples, and what more there is. */
-export function overview(width: number): string {
-  return block(
-    prose(PURPOSE, width),
-    heading('Usage', ['  smtp-gate [options] TARGET…', '  smtp-gate COMMAND']),
-    heading('Examples', table(EXAMPLES, width)),
-    heading('Commands', table(commandRows(), width)),
-    heading(
-      'Topics (smtp-gate help TOPIC)',
-      table(
-        [...Object.entries(TOPICS).map(([name, { about }]) => [name, about] as const), ['all', 'all of these']],
-        width,
-      ),
-    ),
-    heading('Everywhere', table(wordRows(), width)),
-    prose(EXIT_STATUS, width),
-  );
 }
 
 /** The page on a topic, a command or an option; `null` when it is none of them. */
@@ -79,8 +50,13 @@ function allPages(width: number): string {
 function topicPage(name: string, width: number): string {
   const { about, explained } = TOPICS[name] ?? { about: '', explained: [] };
   const rows = Object.fromEntries(Object.entries(ROWS).filter(([, row]) => topicOf(row) === name));
-  const texts = explained.flatMap((text) => (text.startsWith('  ') ? [text] : prose(text, width)));
-  return block([`${name.toUpperCase()}: ${about}`], texts, optionLines(rows, width));
+  const secrets = ENVIRONMENT_OPTIONS.filter((one) => topicOf(optionOf(one)) === name);
+  return block(
+    [`${name.toUpperCase()}: ${about}`],
+    explained.flatMap((text) => prose(text, width)),
+    secrets.map((one) => `  ${environmentName(one).padEnd(24)} or ${fileVariable(one)}`),
+    optionLines(rows, width),
+  );
 }
 
 async function commandPage(name: keyof typeof COMMANDS, width: number): Promise<string> {
@@ -93,15 +69,4 @@ async function commandPage(name: keyof typeof COMMANDS, width: number): Promise<
     explained,
     optionLines(flags, width),
   );
-}
-
-function commandRows(): (readonly [string, string])[] {
-  return Object.entries(COMMANDS).map(([name, { takes, summary }]) => [`${name} ${takes}`.trimEnd(), summary]);
-}
-
-function wordRows(): (readonly [string, string])[] {
-  return Object.entries(WORDS).map(([name, { short, help }]) => [
-    short === null ? `--${name}` : `-${short}, --${name}`,
-    help.replaceAll('`', ''),
-  ]);
 }

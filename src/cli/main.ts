@@ -93,7 +93,7 @@ async function crashed(error: unknown): Promise<void> {
 
 /** Runs the command, and ends the process with its exit status. */
 export function run(args: readonly string[]): void {
-  // Whoever reads us has had enough (`smtp-gate … | head`), or the disk is full: the verdict is in the exit status.
+  // A reader that has gone, or a disk that is full, changes nothing: the verdict is in the exit status.
   stdout.on('error', () => {});
   stderr.on('error', () => {});
   process.once('uncaughtException', crashed);

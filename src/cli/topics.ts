@@ -1,5 +1,4 @@
-import { fileVariable } from '../inputs/environment-secrets.ts';
-import { ENVIRONMENT_OPTIONS, environmentName, type Option } from '../inputs/options.ts';
+import type { Option } from '../inputs/options.ts';
 
 /** A page of the help: the options of one kind, and what else there is to know of them. */
 export interface Topic {
@@ -30,8 +29,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   login: {
     about: 'user, password or token; no mail is sent',
     explained: [
-      'A login comes from variables, because other users of this machine can read command lines. Instead, a second variable may have the path of a file that holds the value, as containers mount secrets.',
-      ...ENVIRONMENT_OPTIONS.map((name) => `  ${environmentName(name).padEnd(24)} or ${fileVariable(name)}`),
+      'A login comes from variables, because other users of this machine can read command lines. Instead of each, a second one may have the path of a file that holds the value, as containers mount secrets.',
     ],
   },
   smtp: {
