@@ -11,8 +11,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module; what is seldom started is loaded only then. */
-const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
+const ENTRIES = { index: './src/action/index.js' };
 const LATE_ENTRIES = { merge: './src/merge/index.js' };
+/** What has an answer of its own before the bundle is loaded: its module, and the one in the bundle that it imports. */
+const FRONTS = { cli: { front: './src/cli/index.js', behind: './main.js', exports: 'run' } };
 /** The one bundle, which has a function for each entry: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
@@ -73,6 +75,10 @@ async function bundle() {
     entry,
     [
       ...Object.entries(ENTRIES).map(([name, file]) => `export { ${name} } from '${file}';\n`),
+      ...Object.values(FRONTS).map(
+        ({ front, behind, exports }) =>
+          `export const ${exports} = async (args) => (await import('./${path.posix.join(path.dirname(front), behind)}')).${exports}(args);\n`,
+      ),
       ...Object.entries(LATE_ENTRIES).map(
         ([name, file]) => `export const ${name} = async () => (await import('${file}')).${name}();\n`,
       ),
@@ -90,6 +96,14 @@ async function bundle() {
   write('licenses.txt', packagesIn(maps).map(licenceOf).join('\n'));
 }
 
+/** Bundles what stands before the bundle, which is no part of it. */
+async function bundleFront(name, { front, behind }) {
+  const entry = path.join(stage, `${name}.js`);
+  writeFileSync(entry, `import { ${name} } from '${front}';\n${name}();\n`);
+  const { code } = await ncc(entry, { externals: { [behind]: `./${BUNDLE}` }, cache: false, quiet: true });
+  write(`${name}.js`, `#!/usr/bin/env node\n${await shrink(code)}`);
+}
+
 function write(name, text) {
   writeFileSync(path.join(out, name), text);
   console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
@@ -104,6 +118,7 @@ try {
   for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);
   await bundle();
+  for (const [name, front] of Object.entries(FRONTS)) await bundleFront(name, front);
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

@@ -68,7 +68,7 @@ describe('the npm package', () => {
         'LICENSE',
         'README.md',
         'package.json',
-        ...(manifest.man ?? []),
+        ...[manifest.man ?? []].flat(),
         ...all.filter((file) => !ofTheStep.includes(file)),
       ].sort(),
     );

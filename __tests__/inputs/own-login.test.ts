@@ -106,12 +106,12 @@ describe('a target’s own login', () => {
     ['password-env=hunter-2!', 'password-env is no name of an environment variable'],
     ['password-env=ODD', 'password-env contains an invisible character (U+0001)'],
     ['password-file=', 'password-file is empty; write the path of a file, such as /run/secrets/mx1'],
-    ['password-file=hunter2', 'password-file the file that it names cannot be read (ENOENT)'],
+    ['password-file=hunter2', 'password-file the file that it names does not exist (ENOENT)'],
     [
       'password-file=/no/such',
-      'password-file "/no/such" cannot be read (ENOENT); write the path of a file that holds the secret alone',
+      'password-file "/no/such" does not exist (ENOENT); write the path of a file that holds the secret alone',
     ],
-    ['password-file=/', 'password-file "/" cannot be read (EISDIR)'],
+    ['password-file=/', 'password-file "/" is a folder (EISDIR)'],
     ['username-env=MX1_USER&username-env=MX2_USER', 'says twice where its username is; write one of username-env'],
     [
       'password-env=MX1_PASSWORD&password-file=/x/y',

@@ -1,4 +1,5 @@
 import { DOCUMENTS } from '../documents/files.ts';
+import { manPage } from '../documents/man.ts';
 import { actionYml, mergeActionYml } from './action-yml.ts';
 import { codesPage } from './codes.ts';
 import { named } from './names.ts';
@@ -10,6 +11,7 @@ export const GENERATED: Readonly<Record<string, (current: string) => string>> = 
   'action.yml': actionYml,
   'merge/action.yml': mergeActionYml,
   'docs/codes.md': codesPage,
+  'man/smtp-gate.1': manPage,
   'docs/reference.md': reference,
   '.github/workflows/fleet.yml': named,
   '.github/workflows/monitor.yml': named,

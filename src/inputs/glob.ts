@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { quotePath } from './parsers/result.ts';
+import { STANDARD_INPUT } from './world.ts';
 
 /** How many files and folders a pattern may look at: all of a large repository, and not all of a disk. */
 const MOST_SEEN = 200_000;
-
-/** How standard input is named, on the command line and in a report. */
-export const STANDARD_INPUT = '-';
 
 /**
  * The files that paths and patterns name, each once; what is wrong with one of them goes to `complain`: a pattern that

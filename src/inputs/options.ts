@@ -10,6 +10,7 @@ import { certificates, privateKey } from './parsers/pem.ts';
 import {
   apiToken,
   boolean,
+  type Choosing,
   duration,
   JOB_TOKEN,
   lines,
@@ -37,8 +38,12 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'Reports'
     | 'Scheduled runs'
     | 'Reports to merge';
+  /** The page of `--help` that it is on, where that is not the group's own. */
+  readonly topic?: 'tls' | 'login' | 'smtp' | 'reports';
   /** As text, as action.yml has it. */
   readonly default: string;
+  /** What the command line has instead. */
+  readonly commandLineDefault?: string;
   /**
    * What action.yml has instead: an expression that GitHub evaluates. The option is then there in every step, asked for
    * or not, and so it never counts as given.
@@ -59,6 +64,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly secret?: true;
   /** Where a target's query may say that its own value is: in an environment variable, or in a file. */
   readonly elsewhere?: readonly ('env' | 'file')[];
+  /** What other programs call the flag: whoever types that is told ours. */
+  readonly alsoCalled?: readonly string[];
   /** Names what is probed; on the command line, targets stand in its place. */
   readonly namesTarget?: true;
   /** May stand in a target's query. */
@@ -95,6 +102,7 @@ export const OPTIONS = {
     parse: optional(host),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['server', 'hostname', 'H'],
   }),
   port: option({
     group: 'Target',
@@ -104,6 +112,7 @@ export const OPTIONS = {
     parse: optional(port),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['p'],
   }),
   targets: option({
     group: 'Target',
@@ -114,6 +123,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['target'],
   }),
   'targets-file': option({
     group: 'Target',
@@ -124,6 +134,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['file', 'list'],
   }),
   shard: option({
     group: 'Target',
@@ -146,6 +157,7 @@ export const OPTIONS = {
   'if-not-configured': option({
     group: 'Target',
     default: 'skip',
+    commandLineDefault: 'fail',
     value: 'word',
     typedDefault: 'fail',
     help: 'What an empty host or port leads to: `skip` or `fail`. On the command line, the default is `fail`.',
@@ -175,6 +187,7 @@ export const OPTIONS = {
     help: 'How long to repeat the check after a temporary failure, for example while a server starts.',
     parse: duration({ zero: 'allowed' }),
     perTarget: true,
+    alsoCalled: ['retry', 'retries'],
   }),
   'ip-family': option({
     group: 'Connection',
@@ -204,15 +217,18 @@ export const OPTIONS = {
   }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'regexp',
     help: 'Regular expression (JavaScript) that the greeting must match, including its code. `^` and `$` match at each line.',
     parse: optional(regularExpression),
     perTarget: true,
     mayHoldAtSign: true,
+    alsoCalled: ['banner', 'expect'],
   }),
   tls: option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'auto',
     value: 'word',
     help: '`auto`, `none`, `starttls` or `implicit`. `auto` is implicit TLS on port 465. On other ports it is STARTTLS, if the server offers it and another input needs more than the greeting. With `auto`, certificate problems are only warnings.',
@@ -221,15 +237,18 @@ export const OPTIONS = {
   }),
   'tls-verify': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'true',
     value: 'boolean',
     help: 'Verify the chain and the name of the certificate.',
     parse: boolean,
     perTarget: true,
     needsTls: true,
+    alsoCalled: ['verify', 'insecure', 'k'],
   }),
   'tls-min-version': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'TLSv1.2',
     value: 'version',
     help: 'Lowest TLS version that is accepted: `TLSv1.2` or `TLSv1.3`.',
@@ -240,6 +259,7 @@ export const OPTIONS = {
   }),
   'tls-servername': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'name',
     help: 'Name for SNI and for the certificate, if it is not the host.',
@@ -247,18 +267,22 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['servername', 'sni'],
   }),
   'tls-ca': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Certificate authorities to trust in addition to those of the system: PEM text or the path of a file.',
     parse: optional(certificates),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['cafile', 'cacert', 'ca'],
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Client certificate for mutual TLS: PEM text or the path of a file. Needs `tls-client-key`.',
@@ -266,9 +290,11 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['cert'],
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or the path of a file.',
@@ -276,9 +302,11 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['key'],
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '21',
     value: 'days',
     help: 'Warn if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -289,6 +317,7 @@ export const OPTIONS = {
   }),
   'certificate-fail-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '0',
     value: 'days',
     help: 'Fail if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -299,15 +328,18 @@ export const OPTIONS = {
   }),
   'ehlo-name': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'name',
     help: 'Name to send in EHLO. Without it, the address of the runner is sent, as an address literal.',
     parse: optional(ehloName),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['ehlo', 'helo', 'lhlo'],
   }),
   require: option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'capability',
     help: 'Capabilities that the server must offer, one per line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
@@ -318,6 +350,7 @@ export const OPTIONS = {
   }),
   username: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
@@ -325,9 +358,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['user', 'u'],
   }),
   password: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'Password of the user.',
@@ -335,9 +370,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env', 'file'],
     beyondGreeting: true,
+    alsoCalled: ['pass', 'passwd', 'pwd'],
   }),
   'access-token': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'OAuth 2.0 token instead of a password.',
@@ -345,9 +382,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['token', 'oauth2-bearer'],
   }),
   'auth-method': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'auto',
     value: 'mechanism',
     help: 'Login mechanism: `auto` (the strongest that is offered), `SCRAM-SHA-256`, `SCRAM-SHA-1`, `CRAM-MD5`, `PLAIN`, `LOGIN`, `OAUTHBEARER` or `XOAUTH2`.',
@@ -357,6 +396,7 @@ export const OPTIONS = {
   }),
   'auth-over-plaintext': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'false',
     value: 'boolean',
     help: 'Allow credentials on a connection without TLS.',
@@ -365,6 +405,7 @@ export const OPTIONS = {
   }),
   'mail-from': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask the server whether it accepts this sender (MAIL FROM, then RSET). `<>` is the null sender.',
@@ -372,9 +413,11 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    alsoCalled: ['from', 'sender'],
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask whether it accepts these recipients too (RCPT TO), one address per line. Needs `mail-from`. DATA is never sent.',
@@ -383,9 +426,11 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    alsoCalled: ['to', 'recipient'],
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Warn if the time from connecting to the end of the greeting is longer than this.',
@@ -394,6 +439,7 @@ export const OPTIONS = {
   }),
   'latency-fail': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Fail if the time from connecting to the end of the greeting is longer than this.',
@@ -435,6 +481,7 @@ export const OPTIONS = {
     help: 'How many targets are checked at the same time.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
     repeatable: false,
+    alsoCalled: ['parallel', 'j'],
   }),
   summary: option({
     group: 'Reports',
@@ -465,6 +512,7 @@ export const OPTIONS = {
     repeatable: false,
     reporting: true,
     merge: true,
+    alsoCalled: ['output', 'o'],
   }),
   'report-junit': option({
     group: 'Reports',
@@ -505,6 +553,7 @@ export const OPTIONS = {
   }),
   history: option({
     group: 'Scheduled runs',
+    topic: 'reports',
     default: '',
     value: 'path',
     help: 'File to which this run is added, with one line of JSON per target. The summary and the HTML page then show uptime, time to greeting and days until the certificate expires. The last 1,000 runs are kept. Use `actions/cache` to keep the file between runs.',
@@ -594,6 +643,11 @@ type Fact =
 /** The options of which a fact holds, in the order of the table. */
 export function namesWith(fact: Fact): readonly OptionName[] {
   return OPTION_NAMES.filter((name) => optionOf(name)[fact]);
+}
+
+/** The words that an option takes, where it takes only a few; empty where it takes any text. */
+export function choicesOf({ parse }: Option<unknown>): readonly string[] {
+  return (parse as Choosing<unknown>).choices ?? [];
 }
 
 /** The options that the command line has as flags. */

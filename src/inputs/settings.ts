@@ -1,5 +1,5 @@
 import { sayMs } from '../shared/text.ts';
-import { type Checks, type Entry, settle, shown } from './checks.ts';
+import { type Checks, type Entry, HIDDEN, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
 import { hideIn, secretsIn, withoutSecrets } from './hidden-secrets.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Reporting,
   valueName,
 } from './options.ts';
-import type { Environment } from './parsers/result.ts';
+import type { Environment, Parsed } from './parsers/result.ts';
 import { readTargets } from './target-entries.ts';
 import type { World } from './world.ts';
 
@@ -49,8 +49,11 @@ function defaultText({ default: usual, typedDefault = usual }: Option<unknown>, 
   return isTyped ? typedDefault : usual;
 }
 
-/** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
-export type Source = (name: OptionName) => string | undefined;
+/**
+ * Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. Of a file
+ * that holds a value it comes as it is, or with what is wrong with the file.
+ */
+export type Source = (name: OptionName) => string | undefined | Parsed<string>;
 
 /**
  * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
@@ -69,8 +72,7 @@ export async function readSettings(
   for (const name of OPTION_NAMES) {
     const option = optionOf(name);
     const usual = defaultText(option, isTyped);
-    const text = source(name)?.trim() || usual;
-    const parsed = option.parse(text, env);
+    const { text, parsed } = readOption(option, source(name), usual, env);
     if (text !== usual && !option.expression) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
@@ -96,6 +98,18 @@ export async function readSettings(
   const entries = withoutSecrets(read.entries, secrets);
   const notes = [...read.notes, ...limitNotes(entries)].map((note) => secrets.redact(note));
   return { settings: { ...checks, ...read, entries, notes } };
+}
+
+/** The text of one option, and its value; of one whose file cannot be read something stands in its place, since it is given. */
+function readOption(
+  option: Option<unknown>,
+  read: ReturnType<Source>,
+  usual: string,
+  env: Environment,
+): { readonly text: string; readonly parsed: Parsed<unknown> } {
+  if (typeof read === 'object' && 'problem' in read) return { text: HIDDEN, parsed: read };
+  const text = (typeof read === 'object' ? read.value : read?.trim()) || usual;
+  return { text, parsed: option.parse(text, env) };
 }
 
 /** Times to wait that never come to their end, each said once. */

@@ -1,9 +1,9 @@
 import type { Problem } from './conflicts.ts';
-import { allFilesOf, STANDARD_INPUT } from './glob.ts';
+import { allFilesOf } from './glob.ts';
 import { quotePath } from './parsers/result.ts';
 import { type BadLine, type TargetLine, targetLines } from './parsers/targets.ts';
 import { readSmallFile } from './small-file.ts';
-import type { World } from './world.ts';
+import { STANDARD_INPUT, type World } from './world.ts';
 
 /** In bytes, of all files together: 100,000 targets with a few options each. */
 const MOST_BYTES = 10 * 1024 * 1024;

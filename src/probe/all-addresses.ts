@@ -18,7 +18,7 @@ const AT_ONCE = 8;
  */
 export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]> {
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline, stepsOf(plan));
+  const recorder = new Recorder(deadline, stepsOf(plan), io.begins);
   const seen = nothingSeen();
   let found: Dialable[];
   try {

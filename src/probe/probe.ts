@@ -16,6 +16,8 @@ export interface ProbeIo {
   readonly clock: Clock;
   readonly resolver: Resolver;
   readonly dial: Dial;
+  /** Is told of each step as it begins. */
+  readonly begins?: (step: StepName) => void;
 }
 
 /** The operating system's resolver and sockets, in the given time. */
@@ -40,7 +42,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   // part of any latency, of this target or of those beside it.
   const tools = plan.tls.when === 'implicit' || goesBeyond(plan) ? await load(plan) : null;
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline, stepsOf(plan));
+  const recorder = new Recorder(deadline, stepsOf(plan), io.begins);
   const dialled: AddressAttempt[] = [];
   const seen: Seen = { ...nothingSeen(), proxy: plan.proxy && seenOf(plan.proxy) };
   let talk: Conversation | undefined;

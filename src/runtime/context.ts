@@ -14,7 +14,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     run: readRun(env),
     place: placesHere(runner, env),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at, result) => repeatCommand(at, result?.given ?? new Map(), result?.target),
+    verify: (at, result) => repeatCommand(at, result?.given ?? new Map(), result?.target, env),
     tellApart: async (targets) =>
       (await import('../inputs/target-labels.ts')).setApart(
         targets.map(({ at, result: { given } }) => ({ at, given })),
