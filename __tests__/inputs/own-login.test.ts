@@ -187,7 +187,7 @@ describe('logins of several targets', () => {
   test('are repeated by their names', async () => {
     const { entries } = await settings(TWO);
     expect(repeatCommand('a.example.com:587', entries[0]?.checks.given ?? new Map())).toBe(
-      "smtp-gate 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
+      "npx smtp-gate@1 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
     );
   });
 
