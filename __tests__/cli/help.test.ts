@@ -86,6 +86,7 @@ describe('every page', () => {
 
   test('of something else is none', async () => {
     expect(await pageOn('tsl', 80)).toBeNull();
+    expect(await pageOn('constructor', 80)).toBeNull();
     expect(await page('password')).toBe(await page('login'));
   });
 });

@@ -45,6 +45,15 @@ describe('a flag that there is not', () => {
     expect(said('-xhVhunter2')).toBe('-x… is not an option');
   });
 
+  test.each(['--constructor', '--toString', '--hasOwnProperty', '--no-constructor'])(
+    '%s is none of JavaScript’s own',
+    (flag) => {
+      expect(said(flag)).toContain(`${flag} is not an option`);
+      expect(said(`${flag}=1`)).toContain(`${flag} is not an option`);
+      expect(said('-constructor')).toBe('-c… is not an option');
+    },
+  );
+
   test('has an at sign, which may end a password', () => {
     expect(said('--hunter2@example.com:25')).toBe('an option contains an at sign (@), which no option does');
   });
@@ -90,7 +99,12 @@ describe('a login on the command line', () => {
 
   test('does not hide the flag behind it', () => {
     expect(said('--password', '--tls', 'startls')).toBe(said('--password'));
-    expect(said('--password', '--nope=1', '--nope')).not.toContain('nope=');
+    for (const args of [
+      ['--port', '--password', '--hunter2'],
+      ['--', '--token', 'hunter2'],
+    ]) {
+      expect(said(...args)).not.toContain('hunter2');
+    }
   });
 });
 

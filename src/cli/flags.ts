@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { nearest } from '../inputs/nearest.ts';
 import { choicesOf, type Option } from '../inputs/options.ts';
 import { isSecretFlag, unknownFlag } from './unknown-flags.ts';
-import { type Flags, type Usage, type UsageProblem, WORDS, type Word } from './usage.ts';
+import { type Flags, isWord, rowOf, type Usage, type UsageProblem, WORDS, type Word } from './usage.ts';
 
 /** What was typed: the text of each flag (of a list, all that were given), the words of their own, and the rest. */
 export interface Typed {
@@ -19,10 +18,20 @@ interface Reading {
   readonly problems: UsageProblem[];
 }
 
-type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
-type OptionToken = Extract<Token, { kind: 'option' }>;
+/** An option as it is typed: `--name`, `--name=value`, `-n`. */
+interface TypedOption {
+  readonly typed: string;
+  readonly name: string;
+  /** Behind its equals sign; `undefined` where there is none. */
+  readonly inline: string | undefined;
+  /** The argument behind it, which may be its value. */
+  readonly next: string | undefined;
+}
 
-/** Reads a command line by the rows of a table; everything that is wrong is said at once. Whoever asks for help gets it. */
+/**
+ * Reads a command line by the rows of a table; everything that is wrong is said at once. Whoever asks for help gets it.
+ * `--` ends the options; a value that begins with a hyphen follows an equals sign.
+ */
 export function readFlags(args: readonly string[], rows: Flags): Typed | Usage {
   const read: Reading = {
     texts: new Map(),
@@ -30,34 +39,34 @@ export function readFlags(args: readonly string[], rows: Flags): Typed | Usage {
     positionals: [],
     problems: [],
   };
-  let skips = -1;
-  for (const token of tokensOf(args, rows)) {
-    // What stands behind `--password` may be one, and what stands behind an unknown letter belongs to it.
-    if (token.index === skips) continue;
-    if (token.kind === 'positional') readWord(token.value, rows, read);
-    else if (token.kind === 'option') skips = readOption(token, args, rows, read);
-  }
-  for (const [name, given] of read.texts) {
-    if (given.length > 1 && !rows[name]?.list) {
-      read.problems.push({ input: `--${name}`, problem: `is given ${given.length} times; give it once` });
-    }
+  readParts(args, rows, read);
+  const twice = [...read.texts].filter(([name, given]) => given.length > 1 && !rowOf(rows, name)?.list);
+  for (const [name, given] of twice) {
+    read.problems.push({ input: `--${name}`, problem: `is given ${given.length} times; give it once` });
   }
   if (read.problems.length > 0 && !read.words.help) return { usage: read.problems };
   const texts = new Map([...read.texts].map(([name, given]) => [name, given.join('\n')]));
   return { texts, words: read.words, positionals: read.positionals };
 }
 
-/** The parts of a command line (`--` ends the options). Of what is unknown, nothing is taken for a value. */
-function tokensOf(args: readonly string[], rows: Flags) {
-  const flags = Object.fromEntries(Object.keys(rows).map((name) => [name, { type: 'string' } as const]));
-  const words = Object.fromEntries(
-    Object.entries(WORDS).map(([name, { short }]) => [
-      name,
-      short === null ? ({ type: 'boolean' } as const) : ({ type: 'boolean', short } as const),
-    ]),
-  );
-  const options = { ...flags, ...words };
-  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+function readParts(args: readonly string[], rows: Flags, read: Reading): void {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  for (let i = 0; i < args.length; ) {
+    const typed = args[i] ?? '';
+    // Behind `--` too, what begins with a hyphen is no target.
+    if (/^-./.test(typed) && i !== end) i += readOption(optionAt(args, i), i < end ? rows : {}, read);
+    else {
+      if (i !== end) readWord(typed, rows, read);
+      i += 1;
+    }
+  }
+}
+
+function optionAt(args: readonly string[], i: number): TypedOption {
+  const typed = args[i] ?? '';
+  const [, long, inline] = /^--([^=]*)(?:=(.*))?$/s.exec(typed) ?? [];
+  const word = Object.entries(WORDS).find(([, { short }]) => short !== null && typed === `-${short}`)?.[0];
+  return { typed, name: long ?? word ?? typed.slice(1), inline, next: args[i + 1] };
 }
 
 /** A word that is no option: a dash that a text program has made longer begins one, and so does a name with its value. */
@@ -67,10 +76,10 @@ function readWord(text: string, rows: Flags, { positionals, problems }: Reading)
   if (longDash !== undefined) {
     problems.push({
       input: 'an option',
-      problem: `begins with a long dash (${longDash}) instead of two hyphens; write --${behind in rows ? behind : 'option'}`,
+      problem: `begins with a long dash (${longDash}) instead of two hyphens; write --${rowOf(rows, behind) ? behind : 'option'}`,
     });
-  } else if (name in rows || isSecretFlag(name)) {
-    problems.push(name in rows ? missingDashes(name) : unknownFlag(name, rows));
+  } else if (rowOf(rows, name) || isSecretFlag(name)) {
+    problems.push(rowOf(rows, name) ? missingDashes(name) : unknownFlag(name, rows));
   } else positionals.push(text);
 }
 
@@ -78,46 +87,47 @@ function missingDashes(name: string): UsageProblem {
   return { input: name, problem: `has no hyphens before it; write --${name}=…` };
 }
 
-/** Reads one option; the index of the next part of the command line that belongs to it and must not be read, or -1. */
-function readOption(token: OptionToken, args: readonly string[], rows: Flags, read: Reading): number {
-  const typed = args[token.index] ?? token.rawName;
-  const isCluster = !typed.startsWith('--') && typed.length > 2;
-  const row = isCluster ? undefined : rows[token.name];
-  if (row) readValue(token, row, read);
-  else if (!isCluster && token.name in WORDS) readFlagWord(token, read);
-  else if (isSwitchedOff(token, rows)) add(read, token.name.slice('no-'.length), 'false');
+/** Reads one option; how many arguments it has, itself included. */
+function readOption(option: TypedOption, rows: Flags, read: Reading): number {
+  const { typed, name, inline, next } = option;
+  const isLong = typed.startsWith('--');
+  const row = isLong ? rowOf(rows, name) : undefined;
+  if (row) return readValue(option, row, read);
+  if (isWord(name) && (isLong || typed.length === 2)) readFlagWord(name, inline, read);
+  else if (isLong && isSwitchedOff(option, rows)) add(read, name.slice('no-'.length), 'false');
   else {
     read.problems.push(unknownFlag(typed, rows));
-    if (isCluster) return token.index;
-    return isSecretFlag(token.name) && token.value === undefined && !isFlag(args[token.index + 1], rows)
-      ? token.index + 1
-      : -1;
+    // What stands behind `--password` may be one.
+    return isSecretFlag(name) && inline === undefined && next !== undefined && !isFlag(next, rows) ? 2 : 1;
   }
-  return -1;
+  return 1;
 }
 
 /** Whether an argument is a flag that there is. */
-function isFlag(text: string | undefined, rows: Flags): boolean {
-  const [, name = ''] = /^--([a-z-]+)(?:=|$)/.exec(text ?? '') ?? [];
-  return name in rows || name in WORDS;
+function isFlag(text: string, rows: Flags): boolean {
+  const [, name = ''] = /^--([a-z-]+)(?:=|$)/.exec(text) ?? [];
+  return rowOf(rows, name) !== undefined || isWord(name);
 }
 
-function isSwitchedOff({ name, value }: OptionToken, rows: Flags): boolean {
-  const row = name.startsWith('no-') ? rows[name.slice('no-'.length)] : undefined;
-  return row?.value === 'boolean' && value === undefined;
+function isSwitchedOff({ name, inline }: TypedOption, rows: Flags): boolean {
+  const row = name.startsWith('no-') ? rowOf(rows, name.slice('no-'.length)) : undefined;
+  return row?.value === 'boolean' && inline === undefined;
 }
 
-function readFlagWord({ name, value }: OptionToken, read: Reading): void {
-  read.words[name as Word] = true;
-  if (value === undefined) return;
-  if (name === 'help') read.positionals.unshift(value);
+function readFlagWord(name: Word, inline: string | undefined, read: Reading): void {
+  read.words[name] = true;
+  if (inline === undefined) return;
+  if (name === 'help') read.positionals.unshift(inline);
   else read.problems.push({ input: `--${name}`, problem: `stands alone; write --${name} without a value` });
 }
 
-function readValue({ name, value, inlineValue }: OptionToken, row: Option<unknown>, read: Reading): void {
-  const isMissing = value === undefined || (!inlineValue && !belongs(value, row));
-  if (isMissing) read.problems.push({ input: `--${name}`, problem: `has no value; write ${examples(name, row)}` });
-  else add(read, name, value);
+function readValue({ name, inline, next }: TypedOption, row: Option<unknown>, read: Reading): number {
+  if (inline !== undefined) add(read, name, inline);
+  else if (next !== undefined && belongs(next, row)) {
+    add(read, name, next);
+    return 2;
+  } else read.problems.push({ input: `--${name}`, problem: `has no value; write ${examples(name, row)}` });
+  return 1;
 }
 
 /**

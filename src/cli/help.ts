@@ -9,7 +9,7 @@ import { block, heading, optionLines, prose, widthOf } from './help-layout.ts';
 import { print, usage } from './output.ts';
 import { overview } from './overview.ts';
 import { TOPICS, topicOf } from './topics.ts';
-import type { Flags } from './usage.ts';
+import { type Flags, rowOf } from './usage.ts';
 
 const HELP = 'smtp-gate help';
 
@@ -32,7 +32,7 @@ export async function help(words: readonly string[], { strict = true } = {}): Pr
 /** The page on a topic, a command or an option; `null` when it is none of them. */
 export async function pageOn(word: string, width: number): Promise<string | null> {
   const name = word.replace(/^-+/, '');
-  const row = ROWS[name];
+  const row = rowOf(ROWS, name);
   if (name === 'all') return allPages(width);
   // `tls` is a topic, and `--tls` one of its options.
   if (Object.hasOwn(TOPICS, name) && !(row && word.startsWith('--'))) return topicPage(name, width);

@@ -4,6 +4,7 @@ import { hasAt, withoutCredentials } from '../inputs/parsers/result.ts';
 import { ipFamily } from '../shared/address.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { COMMANDS } from './commands.ts';
+import { isSecretFlag } from './unknown-flags.ts';
 import type { Choice, UsageProblem } from './usage.ts';
 
 /** A target as it is typed, in parts: `smtp://`, the host, and the query. */
@@ -60,7 +61,7 @@ function misspeltCommand(text: string): UsageProblem | null {
 }
 
 /** The ports that a mail server listens on, with the command to type for each. */
-export function portsOf(text: string, parts: Parts, args: readonly string[]): Choice[] {
+function portsOf(text: string, parts: Parts, args: readonly string[]): Choice[] {
   const bare = bracketed(parts.host);
   const secured = parts.query === '' && !args.some((arg) => /^--tls(?:=|$)/.test(arg)) ? ' --tls=starttls' : '';
   const choice = (name: string, meaning: string, target: string, more = ''): Choice => ({
@@ -92,6 +93,7 @@ function repeated(args: readonly string[], text: string, target: string): string
 
 /** Whether an argument has nothing that may be a credential; an address has one at sign. */
 function mayBeShown(arg: string): boolean {
+  if (isSecretFlag(/^-*([^=]*)/.exec(arg)?.[1] ?? '')) return false;
   const bare = arg.replace('@', '');
   return withoutCredentials(bare) === bare && !/:.*@/.test(arg);
 }

@@ -3,7 +3,7 @@ import { nearest } from '../inputs/nearest.ts';
 import { choicesOf, ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
 import { hasAt, withoutCredentials } from '../inputs/parsers/result.ts';
 import { topicOf } from './topics.ts';
-import { type Flags, type UsageProblem, WORDS } from './usage.ts';
+import { type Flags, isWord, rowOf, type UsageProblem, WORDS } from './usage.ts';
 
 /** What is told of a flag that other programs have. */
 const NOT_HERE: Readonly<Record<string, string>> = {
@@ -30,7 +30,10 @@ export function unknownFlag(typed: string, rows: Flags): UsageProblem {
   if (isCluster) return cluster(name, rows);
   if (hasAt(name)) return { input: 'an option', problem: 'contains an at sign (@), which no option does' };
   const input = `${/^-*/.exec(typed)?.[0]}${withoutCredentials(name).slice(0, LONGEST)}`;
-  return { input, problem: NOT_HERE[name] ?? `is not an option${hint(name, rows)}` };
+  return {
+    input,
+    problem: (Object.hasOwn(NOT_HERE, name) ? NOT_HERE[name] : undefined) ?? `is not an option${hint(name, rows)}`,
+  };
 }
 
 /** Whether a flag that there is not would be a part of a login. */
@@ -65,7 +68,7 @@ function inEnvironment(name: string, secret: (typeof ENVIRONMENT_OPTIONS)[number
 
 /** Several letters behind one hyphen, which may be a value that is written without a space: `-psecret`. */
 function cluster(name: string, rows: Flags): UsageProblem {
-  if (name in rows || name in WORDS) return { input: `-${name}`, problem: `has one hyphen; write --${name}` };
+  if (rowOf(rows, name) || isWord(name)) return { input: `-${name}`, problem: `has one hyphen; write --${name}` };
   const letter = `-${name.charAt(0)}`;
   return { ...unknownFlag(letter, rows), input: `${letter}…` };
 }

@@ -35,6 +35,16 @@ export const WORDS = {
 
 export type Word = keyof typeof WORDS;
 
+/** The row of a flag; `undefined` where there is none. */
+export function rowOf(rows: Flags, name: string): Option<unknown> | undefined {
+  return Object.hasOwn(rows, name) ? rows[name] : undefined;
+}
+
+/** Whether a name is one of the flags that every command has. */
+export function isWord(name: string): name is Word {
+  return Object.hasOwn(WORDS, name);
+}
+
 /** A problem in one sentence, for reports. */
 export function sayProblem({ problem, choices = [] }: UsageProblem): string {
   if (choices.length === 0) return problem;
