@@ -57,8 +57,8 @@ function readNamed(texts: Typed['texts'], args: readonly string[]): readonly Usa
 
 /** Targets that stand for themselves; files of targets may stand beside them. */
 function readWords(words: readonly string[], texts: Typed['texts'], args: readonly string[]): readonly UsageProblem[] {
-  const flag = namesWith('namesTarget').find((name) => BESIDE.every((one) => one !== name) && texts.has(name));
-  if (flag !== undefined) return [{ input: 'give', problem: `${sayWords(words)}, or --${flag}, not both` }];
+  const flag = texts.has('host') ? 'host' : 'targets';
+  if (texts.has(flag)) return [{ input: 'give', problem: `${sayWords(words)}, or --${flag}, not both` }];
   const { targets, problems } = typedTargets(words, texts.get('port')?.trim(), args);
   if (problems.length > 0) return problems;
   const withAt = namesWith('mayHoldAtSign');
@@ -70,9 +70,6 @@ function readWords(words: readonly string[], texts: Typed['texts'], args: readon
   texts.set('targets', targets.join('\n'));
   return bad;
 }
-
-/** What may stand beside targets. */
-const BESIDE: readonly OptionName[] = ['targets-file', 'port'];
 
 function addLine(texts: Typed['texts'], name: OptionName, line: string): void {
   const before = texts.get(name);

@@ -18,7 +18,7 @@ export interface CommandRow {
 export const COMMANDS = {
   demo: { takes: '', summary: 'check built-in test servers; most fail on purpose' },
   merge: {
-    takes: '[options] REPORT…',
+    takes: '[options] report …',
     summary: 'join JSON reports of several runs into one verdict',
     explained: [
       'A report is the path of a file that `--report-json` or `--json` has written, or a pattern such as reports/*.json.',
@@ -37,7 +37,7 @@ export const COMMANDS = {
     ],
     choices: SHELLS,
   },
-  help: { takes: '[TOPIC]', summary: 'print the help on a topic, an option or a command' },
+  help: { takes: '[topic]', summary: 'print the help on a topic, an option or a command' },
   version: { takes: '', summary: 'print the version' },
 } as const satisfies Record<string, CommandRow>;
 

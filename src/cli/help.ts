@@ -5,7 +5,7 @@ import { ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/option
 import { quote } from '../inputs/parsers/result.ts';
 import { ROWS } from './arguments.ts';
 import { COMMANDS, type CommandRow, isCommand } from './commands.ts';
-import { block, heading, optionLines, prose, widthOf } from './help-layout.ts';
+import { block, optionLines, prose, widthOf } from './help-layout.ts';
 import { print, usage } from './output.ts';
 import { overview } from './overview.ts';
 import { TOPICS, topicOf } from './topics.ts';
@@ -65,7 +65,7 @@ async function commandPage(name: keyof typeof COMMANDS, width: number): Promise<
   const flags: Flags = name === 'merge' ? (await import('./merge.ts')).FLAGS : {};
   return block(
     prose(`smtp-gate ${name}: ${summary}.`, width),
-    heading('Usage', [`  smtp-gate ${name} ${takes}`.trimEnd()]),
+    [`Usage: smtp-gate ${name} ${takes}`.trimEnd()],
     explained,
     optionLines(flags, width),
   );

@@ -25,10 +25,10 @@ export function overview(width: number): string {
   const words = Object.entries(WORDS).map(([name, { short, help }]) => [spelling(name, short), help] as const);
   return block(
     prose(PURPOSE, width),
-    heading('Usage', ['  smtp-gate [options] TARGET…', '  smtp-gate COMMAND']),
+    heading('Usage', ['  smtp-gate [options] target …', '  smtp-gate command']),
     heading('Examples', table(EXAMPLES, width)),
     heading('Commands', table(commands, width)),
-    heading('Topics (smtp-gate help TOPIC)', table([...topics, ['all', 'all of these']], width)),
+    heading('Topics (smtp-gate help topic)', table([...topics, ['all', 'all of these']], width)),
     heading('Everywhere', table(words, width)),
     prose(EXIT_STATUS, width),
   );

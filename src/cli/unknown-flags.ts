@@ -29,7 +29,7 @@ export function unknownFlag(typed: string, rows: Flags): UsageProblem {
   const isCluster = /^-[^-]/.test(typed) && name.length > 1;
   if (isCluster) return cluster(name, rows);
   if (hasAt(name)) return { input: 'an option', problem: 'contains an at sign (@), which no option does' };
-  const input = `${/^-*/.exec(typed)?.[0]}${withoutCredentials(name).slice(0, LONGEST)}`;
+  const input = `${typed.startsWith('--') ? '--' : '-'}${withoutCredentials(name).slice(0, LONGEST)}`;
   return {
     input,
     problem: (Object.hasOwn(NOT_HERE, name) ? NOT_HERE[name] : undefined) ?? `is not an option${hint(name, rows)}`,
