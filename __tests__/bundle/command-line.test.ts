@@ -111,7 +111,7 @@ describe('a secret in a file', () => {
       expect(stdout + stderr).not.toContain('correct horse');
       expect(stdout + stderr).not.toContain(Buffer.from('\0release\0correct horse battery').toString('base64'));
     }
-    expect(runs[0]?.stdout).toContain(`SMTP_GATE_PASSWORD_FILE="\${SMTP_GATE_PASSWORD_FILE:?}" smtp-gate`);
+    expect(runs[0]?.stdout).toContain(`SMTP_GATE_PASSWORD_FILE="\${SMTP_GATE_PASSWORD_FILE:?}" npx smtp-gate@1`);
   });
 });
 

@@ -24,7 +24,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | Usage {
     const problems = readTargets(typed, args);
     if (problems.length > 0) return { usage: problems };
   }
-  const source: Source = (name) => texts.get(name) ?? optionOf(name).commandLineDefault;
+  const source: Source = (name) => texts.get(name);
   return { ...typed, source };
 }
 

@@ -49,8 +49,6 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
    * or not, and so it never counts as given.
    */
   readonly expression?: string;
-  /** The default on the command line, where that is another one. */
-  readonly typedDefault?: string;
   /** What `--help` calls the value. */
   readonly value: string;
   /** GitHub Flavored Markdown, one sentence. */
@@ -159,7 +157,6 @@ export const OPTIONS = {
     default: 'skip',
     commandLineDefault: 'fail',
     value: 'word',
-    typedDefault: 'fail',
     help: 'What an empty host or port leads to: `skip` or `fail`. On the command line, the default is `fail`.',
     parse: oneOf('skip', 'fail'),
     repeatable: false,

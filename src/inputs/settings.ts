@@ -45,8 +45,8 @@ function defaultValue(option: Option<unknown>): unknown {
 }
 
 /** The text of an option's default, in a step or on a command line. */
-function defaultText({ default: usual, typedDefault = usual }: Option<unknown>, isTyped: boolean): string {
-  return isTyped ? typedDefault : usual;
+function defaultText({ default: usual, commandLineDefault = usual }: Option<unknown>, isTyped: boolean): string {
+  return isTyped ? commandLineDefault : usual;
 }
 
 /**
