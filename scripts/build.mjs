@@ -20,6 +20,20 @@ const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
 /** Packages whose modules only define things, although their package.json does not say so. */
 const FREE_OF_SIDE_EFFECTS = ['@actions/core'];
+/**
+ * Packages of which little is used: their main file, with that alone, and who imports it. The HTTP client of GitHub's
+ * packages is otherwise there with its WebSocket, its cache and what it has for tests.
+ */
+const IN_PART = {
+  undici: {
+    main: [
+      "exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');",
+      "exports.fetch = require('./lib/web/fetch').fetch;",
+      '',
+    ].join('\n'),
+    importers: ['@actions/github', '@actions/http-client'],
+  },
+};
 
 /** Compiles src/ into the stage. */
 function compile() {
@@ -36,10 +50,21 @@ function compile() {
  * out those that are not used, of @actions/core an HTTP client.
  */
 function copyWithoutSideEffects(name) {
+  const file = path.join(copyPackage(name), 'package.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
+}
+
+/** Puts a copy of the package in the stage whose main file exports only what is used, and copies of its importers. */
+function copyInPart([name, { main, importers }]) {
+  importers.forEach(copyPackage);
+  writeFileSync(path.join(copyPackage(name), 'index.js'), main);
+}
+
+/** The stage comes first where a module looks for packages. */
+function copyPackage(name) {
   const copy = path.join(stage, 'node_modules', name);
   cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
-  const file = path.join(copy, 'package.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
+  return copy;
 }
 
 /** A style sheet without its line ends and indentation: every HTML report carries it. */
@@ -114,6 +139,7 @@ mkdirSync(out, { recursive: true });
 try {
   compile();
   FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
+  Object.entries(IN_PART).forEach(copyInPart);
   write('package.json', '{ "type": "commonjs" }\n');
   for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);
