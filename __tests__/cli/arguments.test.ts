@@ -37,7 +37,6 @@ describe('a command line', () => {
     [['--targets-file', '-'], 'targets-file', '-'],
     [['a:25', '--targets-file=x.txt', '-'], 'targets-file', 'x.txt\n-'],
     [['a:25', '--targets-file=x.txt'], 'targets', 'a:25'],
-    [['a:25'], 'if-not-configured', 'fail'],
     [['a:25', '--if-not-configured=skip'], 'if-not-configured', 'skip'],
     [['--host', '', '--port', '25'], 'host', ''],
   ] as const)('%j is read: %s', (args, name, expected) => {
