@@ -29,6 +29,17 @@ import {
 } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
 
+test('a report says which local address was connected from, where one was given', async () => {
+  const from = { sourceAddress: { address: '127.0.0.9', others: null } };
+  const [target] = (await reportOn(() => observation(from), { 'source-address': '127.0.0.9' })).targets;
+  expect(target?.sourceAddress).toBe('127.0.0.9');
+  const [failed] = (await reportOn(() => ({ ...unconnected(null), ...from }))).targets;
+  const commands = failed?.findings[0]?.remedies.flatMap((remedy) => remedy.commands) ?? [];
+  expect(commands).toContain('nc -zv -w 5 -s 127.0.0.9 mail.example.com 587');
+  // A container has other addresses.
+  expect(commands.filter((command) => /docker|kubectl/.test(command)).join()).not.toContain('127.0.0.9');
+});
+
 describe('a report on a pass', () => {
   test('says what was seen, in whole and in tenths of milliseconds', async () => {
     const report = await reportOn(fine);
@@ -58,6 +69,7 @@ describe('a report on a pass', () => {
         attempts: 1,
         durationMs: 25,
         proxy: null,
+        sourceAddress: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',

@@ -106,12 +106,17 @@ function resolveFailure(end: End, { nameExists, around }: Observation, wanted: E
   const family = wanted.ipFamily === 'auto' ? 0 : wanted.ipFamily === '4' ? 4 : 6;
   if (end.kind === 'deadline') return conversationFailure(end);
   const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
-  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family, around });
+  const noAddress = {
+    family,
+    around,
+    ...(wanted.sourceAddress ? { sourceAddress: wanted.sourceAddress.address } : {}),
+  } as const;
+  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', noAddress);
   if (end.kind === 'resolver' && end.answer !== undefined) {
     return finding('dns-unavailable', { errno, answer: end.answer, around });
   }
   if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno, around });
-  return nameExists ? finding('dns-no-address', { family, around }) : finding('dns-not-found', { errno, around });
+  return nameExists ? finding('dns-no-address', noAddress) : finding('dns-not-found', { errno, around });
 }
 
 const REFUSED = /^ECONNREFUSED$/;
@@ -119,8 +124,11 @@ const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
 const SILENT = /^ETIMEDOUT$/;
 
 /** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
-function connectFailure(end: End, { dialled, around }: Observation): Finding {
+function connectFailure(end: End, { dialled, around, sourceAddress }: Observation): Finding {
   if (end.kind === 'deadline') return conversationFailure(end);
+  if (sourceAddress?.others) {
+    return finding('input-invalid', { problems: [sourceGone(sourceAddress.address, sourceAddress.others)] });
+  }
   const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
   const reset = failed(RESET);
   if (failed(REFUSED)) return finding('connect-refused', { dialled, around });
@@ -131,6 +139,13 @@ function connectFailure(end: End, { dialled, around }: Observation): Finding {
       : finding('connect-timeout', { dialled, around });
   }
   return finding('connect-unreachable', { dialled, around });
+}
+
+/** The inputs ask the system for its addresses; it has the last word when a connection is made. */
+function sourceGone(address: string, others: readonly string[]) {
+  const choices = others.join(', ');
+  const problem = `"${address}" is not an address of this machine (EADDRNOTAVAIL); write one of its addresses: ${choices}`;
+  return { input: 'source-address', problem };
 }
 
 function errnoOf({ errno, outcome }: AddressAttempt): string {

@@ -3,6 +3,8 @@ import type { Requirement } from '../smtp/capabilities.ts';
 /** What was asked for, as far as it decides what an observation means. */
 export interface Expectations {
   readonly ipFamily: 'auto' | '4' | '6';
+  /** The local address to connect from, which fixes the family. */
+  readonly sourceAddress: { readonly address: string } | null;
   /** Anything that another protocol cannot give. */
   readonly beyondGreeting: boolean;
   readonly expectBanner: string | null;

@@ -24,6 +24,7 @@ import type { ProxyRule } from './parsers/proxy-rule.ts';
 import { proxy } from './parsers/proxy-url.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
 import { shard, vantage } from './parsers/shard.ts';
+import { sourceAddress } from './parsers/source-address.ts';
 import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -184,6 +185,14 @@ export const OPTIONS = {
     value: 'word',
     help: '`first`: the first address that answers, as a mail client does. `all`: every address of the name must pass, at most 64. 8 are checked at the same time, with a login only one. Each has the whole `deadline`.',
     parse: oneOf('first', 'all'),
+    perTarget: true,
+  }),
+  'source-address': option({
+    group: 'Connection',
+    default: '',
+    value: 'address',
+    help: 'IP address of this machine to connect from, if it has several. Only servers’ addresses of the same IP version are used. Not together with `proxy`.',
+    parse: optional((text) => sourceAddress(text)),
     perTarget: true,
   }),
   proxy: option({

@@ -82,6 +82,13 @@ export interface ProxySeen {
   readonly withCredentials: boolean;
 }
 
+/** The local address that was to be connected from. */
+export interface SourceAddressSeen {
+  readonly address: string;
+  /** Where this machine does not have it (any more): the addresses that it has. */
+  readonly others: readonly string[] | null;
+}
+
 export type End = Cause & { readonly step: StepName };
 
 /** What OpenSSL says when the other side's answer is not TLS at all. */
@@ -287,6 +294,8 @@ export interface Observation {
   readonly durationMs: number;
   /** `null` for a direct connection. */
   readonly proxy: ProxySeen | null;
+  /** `null` where the system chose the local address. */
+  readonly sourceAddress: SourceAddressSeen | null;
   readonly steps: readonly Step[];
   /** The addresses that the name has; `null` when the name was not resolved. */
   readonly addresses: readonly Address[] | null;

@@ -12,6 +12,8 @@ export interface Plan extends Limits {
   readonly family: 0 | Family;
   /** The one address to use, which is then not looked up; `null` to resolve the host. */
   readonly only: Address | null;
+  /** The local address to connect from; `null` for the system's choice. */
+  readonly sourceAddress: string | null;
   /** What leads there; `null` for nothing in between. */
   readonly proxy: ProxyPlan | null;
   readonly tls: TlsPlan;

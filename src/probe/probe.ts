@@ -1,6 +1,14 @@
-import { type AddressAttempt, isNotTls, isVerified, type Observation, type ProxySeen } from '../model/observation.ts';
+import {
+  type AddressAttempt,
+  isNotTls,
+  isVerified,
+  type Observation,
+  type ProxySeen,
+  type SourceAddressSeen,
+} from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
 import type { Clock } from '../shared/clock.ts';
+import { isOwnAddress, ownAddresses } from '../shared/own-addresses.ts';
 import { connect, type Dial, tcpDial } from './connect.ts';
 import { Conversation } from './conversation.ts';
 import { Deadline, Interrupted } from './deadline.ts';
@@ -96,6 +104,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   await lookAgain(plan, io.clock, dialFor, { deadline, recorder, seen });
   const whole = {
     ...seen,
+    sourceAddress: sourceOf(plan, dialled),
     durationMs: deadline.elapsed(),
     steps: recorder.steps(),
     dialled,
@@ -117,6 +126,7 @@ type Seen = {
 export function nothingSeen(): Seen {
   return {
     proxy: null,
+    sourceAddress: null,
     addresses: null,
     nameExists: null,
     address: null,
@@ -216,8 +226,9 @@ async function lookForPlaintext(
 /** The way to dial within a deadline. */
 type DialFor = (deadline: Deadline) => Dial;
 
-/** Dials as the plan says: directly, or through the proxy, whose code is loaded only then. */
-export async function dialler({ proxy, secrets }: Plan, io: ProbeIo): Promise<DialFor> {
+/** Dials as the plan says: directly, from its own address, or through the proxy, whose code is loaded only then. */
+export async function dialler({ proxy, secrets, sourceAddress: from }: Plan, io: ProbeIo): Promise<DialFor> {
+  if (from !== null) return () => (address, port, cancellation) => io.dial(address, port, cancellation, from);
   if (!proxy) return () => io.dial;
   const { proxyDial } = await import('./proxy/dial.ts');
   return (deadline) => proxyDial(proxy, { ...io, deadline, secrets });
@@ -225,6 +236,13 @@ export async function dialler({ proxy, secrets }: Plan, io: ProbeIo): Promise<Di
 
 function seenOf({ scheme, host, port, from, credentials }: ProxyPlan): ProxySeen {
   return { scheme, host, port, from, withCredentials: credentials !== null };
+}
+
+/** The local address, and where the system does not have it, those that it has; it says the same where no port is left. */
+function sourceOf({ sourceAddress: address }: Plan, dialled: readonly AddressAttempt[]): SourceAddressSeen | null {
+  if (address === null) return null;
+  const refused = dialled.length > 0 && dialled.every(({ errno }) => errno === 'EADDRNOTAVAIL');
+  return { address, others: refused && !isOwnAddress(address) ? ownAddresses() : null };
 }
 
 /** A port that waits for the client to speak first, or that answered with a TLS record, may speak TLS. */

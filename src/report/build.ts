@@ -161,8 +161,8 @@ async function tellApart(results: readonly TargetResult[], around: Surroundings)
 
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
-  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
-  const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
+  const way = wayOf(seen);
+  const subject = { ...target, at: `${hostPort(target)}${apart}`, ...way, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
@@ -177,7 +177,7 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
-    proxy,
+    ...way,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
@@ -188,6 +188,11 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     transcript: seen?.transcript ?? [],
     findings,
   };
+}
+
+/** How the connection was made: through which proxy, from which local address. */
+function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'sourceAddress'> {
+  return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, sourceAddress: seen?.sourceAddress?.address ?? null };
 }
 
 const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';

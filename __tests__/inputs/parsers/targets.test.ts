@@ -126,6 +126,7 @@ describe('a target that is there twice', () => {
     wait: '1s',
     'ip-family': '4',
     addresses: 'all',
+    'source-address': '127.0.0.2',
     proxy: 'socks5://proxy.example:1080',
     'expect-banner': 'ready',
     tls: 'starttls',

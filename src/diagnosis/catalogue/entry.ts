@@ -28,6 +28,8 @@ export interface Subject {
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
+  /** The local address that was connected from; `null` for the system's choice. */
+  readonly sourceAddress?: string | null;
   /** Whether TLS began with the first byte; by the port, unless given. */
   readonly implicitTls?: boolean;
   /** The one of several addresses that it is about, where each was probed for itself. */
