@@ -23,6 +23,7 @@ describe('a plan', () => {
       timeoutMs: 10_000,
       deadlineMs: 30_000,
       proxy: null,
+      proxyHeader: null,
       tls: {
         when: 'if-offered',
         strict: false,

@@ -73,6 +73,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     end: null,
     tlsLook: null,
     plainLook: null,
+    headerLook: null,
     around: null,
     ...seen,
   };

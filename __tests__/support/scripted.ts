@@ -78,6 +78,7 @@ export const PLAN: Plan = {
   timeoutMs: 10_000,
   deadlineMs: 30_000,
   proxy: null,
+  proxyHeader: null,
   tls: {
     when: 'if-offered',
     strict: false,

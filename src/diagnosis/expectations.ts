@@ -5,6 +5,8 @@ export interface Expectations {
   readonly ipFamily: 'auto' | '4' | '6';
   /** The local address to connect from, which fixes the family. */
   readonly sourceAddress: { readonly address: string } | null;
+  /** The PROXY header that was sent. */
+  readonly proxyProtocol: 'v1' | 'v2' | null;
   /** Anything that another protocol cannot give. */
   readonly beyondGreeting: boolean;
   readonly expectBanner: string | null;

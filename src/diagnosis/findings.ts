@@ -81,6 +81,15 @@ interface BusySaid extends Said {
   readonly afterMs?: number;
 }
 
+interface HeaderSeen {
+  /** How the first connection ended, with the reply where there was one, and how long its greeting took. */
+  readonly saw: 'silence' | 'closed' | 'reset' | 'not-tls' | 'reply';
+  readonly text: string;
+  readonly ms: number;
+  /** What a second connection was greeted with, which had a header where the first had none, or none; `null`: not. */
+  readonly served: string | null;
+}
+
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
 export interface FactsOf {
   'report-missing': { readonly legs: readonly string[] };
@@ -136,6 +145,8 @@ export interface FactsOf {
   'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
+  'proxy-header-expected': HeaderSeen;
+  'proxy-header-unexpected': HeaderSeen & { readonly version: 'v1' | 'v2' };
   'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };

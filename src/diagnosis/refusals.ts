@@ -372,6 +372,11 @@ function fitting(meaning: Meaning, step: RefusalStep): Meaning {
     : meaning;
 }
 
+/** Exim's and Postfix's "protocol synchronization error", and what others say of a client that talks before the greeting. */
+export function saysTooEarly(reply: string): boolean {
+  return /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
+}
+
 /** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */
 export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'recipient' | 'relay' | 'asked' {
   if (/^sender/.test(meaning)) return 'sender';

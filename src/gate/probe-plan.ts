@@ -24,6 +24,7 @@ export function planOf(target: Target, checks: Checks, others: Secrets | null = 
     timeoutMs,
     deadlineMs,
     proxy: proxyPlan(target, checks),
+    proxyHeader: checks.proxyProtocol,
     tls: tlsPlan(target, checks),
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
     secrets: secretsOf(checks, target.host, others).prepare(),

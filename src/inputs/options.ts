@@ -195,6 +195,14 @@ export const OPTIONS = {
     parse: optional((text) => sourceAddress(text)),
     perTarget: true,
   }),
+  'proxy-protocol': option({
+    group: 'Connection',
+    default: '',
+    value: 'version',
+    help: 'PROXY header to send before anything else, if the server expects the header of a load balancer: `v1` (with the addresses of the connection) or `v2` (LOCAL, as a health check).',
+    parse: optional(oneOf('v1', 'v2')),
+    perTarget: true,
+  }),
   proxy: option({
     group: 'Connection',
     default: '',
@@ -502,7 +510,7 @@ export const OPTIONS = {
     group: 'Reports',
     default: 'true',
     value: 'boolean',
-    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS.)',
+    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS and for a PROXY header.)',
     parse: boolean,
   }),
   history: option({

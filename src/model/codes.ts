@@ -95,6 +95,8 @@ export const CODES = {
   'banner-mismatch': row('fail', 'server', { remark: true }),
   'tls-expected': row('fail', 'settings'),
   'plaintext-expected': row('fail', 'settings'),
+  'proxy-header-expected': row('fail', 'settings'),
+  'proxy-header-unexpected': row('fail', 'settings'),
   'connection-lost': retryable('fail', 'server'),
   'protocol-violation': row('fail', 'server'),
   'protocol-deviation': row('warn', 'server', { remark: true }),

@@ -116,6 +116,14 @@ export type PlainLook =
   | { readonly answer: 'greeting'; readonly text: string; readonly offersStartTls: boolean | null }
   | { readonly answer: 'nothing'; readonly because: string };
 
+/**
+ * What a second connection saw that had a PROXY header where the first one had none, or none where it had one: whether
+ * the port served it. `text` is its greeting, or what it said instead.
+ */
+export type HeaderLook =
+  | { readonly answer: 'served' | 'refused'; readonly text: string }
+  | { readonly answer: 'nothing'; readonly because: string };
+
 /** A certificate as it was sent; the names as X.509 has them, on one line. */
 export interface Certificate {
   readonly subject: string;
@@ -328,6 +336,7 @@ export interface Observation {
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;
   readonly plainLook: PlainLook | null;
+  readonly headerLook: HeaderLook | null;
   /** `null` when nobody looked around. */
   readonly around: Around | null;
 }

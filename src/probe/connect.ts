@@ -17,8 +17,13 @@ export interface Dialable {
   readonly family: Family | null;
 }
 
-/** A connection: any stream, with the address of our end where it has one. */
-export type Wire = Duplex & { readonly localAddress?: string | undefined };
+/** A connection: any stream, with the addresses and ports of both ends where it has them. */
+export type Wire = Duplex & {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+};
 
 /** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
 const STAGGER_MS = 250;

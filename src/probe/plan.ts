@@ -3,6 +3,7 @@ import type { Secrets } from '../shared/redaction.ts';
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials, Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Limits } from './deadline.ts';
+import type { ProxyHeader } from './proxy-header.ts';
 
 /** What to probe. */
 export interface Plan extends Limits {
@@ -16,6 +17,8 @@ export interface Plan extends Limits {
   readonly sourceAddress: string | null;
   /** What leads there; `null` for nothing in between. */
   readonly proxy: ProxyPlan | null;
+  /** The PROXY header to say before anything else; `null` for none. */
+  readonly proxyHeader: ProxyHeader | null;
   readonly tls: TlsPlan;
   /** What to ask behind the greeting; `null` for nothing. */
   readonly beyond: BeyondPlan | null;

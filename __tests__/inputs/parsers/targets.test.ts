@@ -127,6 +127,7 @@ describe('a target that is there twice', () => {
     'ip-family': '4',
     addresses: 'all',
     'source-address': '127.0.0.2',
+    'proxy-protocol': 'v2',
     proxy: 'socks5://proxy.example:1080',
     'expect-banner': 'ready',
     tls: 'starttls',

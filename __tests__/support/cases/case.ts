@@ -20,6 +20,7 @@ export type CasesOf = { readonly [C in Code]?: Cases };
 export const NOTHING: Expectations = {
   ipFamily: 'auto',
   sourceAddress: null,
+  proxyProtocol: null,
   beyondGreeting: false,
   expectBanner: null,
   tls: 'auto',

@@ -1,6 +1,6 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Meaning, meaningOf } from '../refusals.ts';
+import { type Meaning, meaningOf, saysTooEarly } from '../refusals.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -150,7 +150,7 @@ export const greetingRefused = entry('greeting-refused', {
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
     ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
-    ...(spokeFirst(reply)
+    ...(saysTooEarly(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
         ]
@@ -159,7 +159,7 @@ export const greetingRefused = entry('greeting-refused', {
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
   remedies: ({ reply }, subject) => [
-    spokeFirst(reply)
+    saysTooEarly(reply)
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
@@ -172,9 +172,6 @@ export const greetingRefused = entry('greeting-refused', {
   ],
   example: { reply: '554 5.7.1 no service for you' },
 });
-
-/** Exim’s "SMTP synchronization error", and what others say of a client that talks before the greeting. */
-const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
 
 /** The ports of a mail server, the likeliest first; the one that was probed is none of them. */
 function otherPort(subject: Subject): Advice {

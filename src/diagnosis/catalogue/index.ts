@@ -24,6 +24,7 @@ import * as mx from './mx.ts';
 import * as network from './network.ts';
 import { adviceOn } from './provider-advice.ts';
 import * as proxy from './proxy.ts';
+import * as proxyHeader from './proxy-header.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -46,6 +47,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(network),
   ...byCode(mx),
   ...byCode(proxy),
+  ...byCode(proxyHeader),
   ...byCode(blocked),
   ...byCode(greeting),
   ...byCode(conversation),

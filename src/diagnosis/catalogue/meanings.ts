@@ -55,11 +55,11 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
     },
   },
   'proxy-header': {
-    todo: 'it waits for a PROXY header, so connect through its load balancer',
-    cause: 'The server waits for a PROXY header, which only its load balancer sends.',
+    todo: 'it waits for a PROXY header, so set `proxy-protocol: v2` or connect through its load balancer',
+    cause: 'The server waits for a PROXY header, which its load balancer sends.',
     remedy: () =>
       cure(
-        'Check the load balancer in front of the server, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
+        'Set `proxy-protocol: v2`, as a health check of the load balancer does. Otherwise check the load balancer itself, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
       ),
   },
   lmtp: {
