@@ -53,7 +53,8 @@ async def main(certificate, key, user, password, *services):
     login = dict(tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticate)
     for service in services:
         name, port = service.split("=")
-        options = login if name in ("login", "lmtp") else {}
+        # aiosmtpd lets EHLO through before STARTTLS, and not LHLO.
+        options = {"login": login, "lmtp": {**login, "require_starttls": False}}.get(name, {})
         protocol = LMTP if name == "lmtp" else SMTP
         server = lambda name=name, options=options, protocol=protocol: protocol(
             handlers[name](), hostname="mail.example.test", **options

@@ -33,6 +33,7 @@ describe('a plan', () => {
         ca: null,
         client: null,
       },
+      protocol: 'smtp',
       beyond: null,
       secrets: expect.anything(),
     });

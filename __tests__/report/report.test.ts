@@ -23,11 +23,26 @@ import {
   notSecured,
   observation,
   proxySeen,
+  reply,
   unconnected,
   unproxied,
   unresolved,
 } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+
+test('a report names a target of LMTP by its scheme, in every sentence and command', async () => {
+  const [target] = (await reportOn(() => unconnected('ECONNREFUSED'), { targets: 'lmtp://mail.example.com:24' }))
+    .targets;
+  expect(target?.target).toEqual({ host: 'mail.example.com', port: 24, label: 'lmtp://mail.example.com:24' });
+  expect(target?.message).toContain('lmtp://mail.example.com:24 refused the connection');
+  expect(target?.findings[0]?.verify).toContain('smtp-gate lmtp://mail.example.com:24');
+  const [passed] = (
+    await reportOn(() => observation({ ehlo: { verb: 'LHLO', reply: reply('250-mail\n250 SIZE 1000') } }), {
+      targets: 'lmtp://mail.example.com:24',
+    })
+  ).targets;
+  expect(passed?.capabilities).toEqual(['SIZE 1000']);
+});
 
 test('a report says which local address was connected from, where one was given', async () => {
   const from = { sourceAddress: { address: '127.0.0.9', others: null } };

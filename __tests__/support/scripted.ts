@@ -88,6 +88,7 @@ export const PLAN: Plan = {
     ca: null,
     client: null,
   },
+  protocol: 'smtp',
   beyond: null,
   secrets: new Secrets(),
 };

@@ -126,6 +126,14 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     seen(`${DOVECOT} LMTP, v1`, '220 mail.example.test Dovecot (Debian) ready.\n500 5.5.1 Unknown command'),
     seen(`${POSTFIX}, TLS from the first byte`, '(reset in the place of a handshake)'),
   ],
+  'lmtp-expected': [
+    seen(`${DOVECOT} LMTP, to EHLO and HELO`, '500 5.5.1 Unknown command'),
+    seen(`${AIOSMTPD}, its LMTP, to EHLO and HELO`, '500 Error: command "EHLO" not recognized'),
+  ],
+  'smtp-expected': [
+    seen(`${POSTFIX}, to LHLO`, '500 5.5.2 Error: command not recognized'),
+    seen(`${AIOSMTPD}, to LHLO`, '500 Error: command "LHLO" not recognized'),
+  ],
   'connection-lost': [
     seen(`${POSTFIX} whose login service is not there, after EHLO`, '(closed without a word)'),
     seen(`${AIOSMTPD}, after its timeout`, '(closed without a word)'),

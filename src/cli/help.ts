@@ -7,7 +7,7 @@ const USAGE = `Usage: smtp-gate [options] target …
        smtp-gate merge [options] report …
        smtp-gate demo`;
 const EXPLAINED = [
-  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
+  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port, lmtp://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
   '`smtp-gate merge` joins the JSON reports of several runs; `smtp-gate merge --help` says how.',
   '`smtp-gate demo` checks built-in test servers: one that works, and some with problems.',
   `Secrets come from the environment, not from flags: ${ENVIRONMENT_OPTIONS.map(environmentName).join(', ')}.`,

@@ -1,6 +1,13 @@
 import { CODES } from '../model/codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../model/observation.ts';
-import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import {
+  type Hello,
+  offeredBy,
+  offers,
+  type Requirement,
+  sayCapabilities,
+  sayCapability,
+} from '../smtp/capabilities.ts';
 import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import { loginOf } from './auth.ts';
 import { matchBanner } from './banner.ts';
@@ -249,10 +256,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) {
-    const withoutHelo = verb === 'EHLO' ? { withoutHelo: true as const } : {};
-    return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen), ...withoutHelo })];
-  }
+  if (reply.code >= 500) return [refusedOf(ehlo, greetingText(seen))];
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {
@@ -277,6 +281,17 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
       ...refusedHello(ehlo),
     }),
   ];
+}
+
+/** A hello that is refused: of the wrong protocol, where the other one's is accepted. */
+function refusedOf({ verb, reply, other }: Hello, greeting: string): Finding {
+  const said = { reply: replyText(decidingPart(reply)), greeting };
+  if (other && isYes(other.reply, 250)) {
+    const code = other.verb === 'LHLO' ? 'lmtp-expected' : 'smtp-expected';
+    return finding(code, { ...said, accepted: replyText(other.reply) });
+  }
+  const how = { EHLO: { withoutHelo: true }, HELO: {}, LHLO: { verb: 'LHLO' } } as const;
+  return finding('ehlo-refused', { ...said, ...how[verb] });
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

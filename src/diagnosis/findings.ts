@@ -73,6 +73,8 @@ interface HelloSaid extends Said {
   /** Where the name was refused: at EHLO, unless given. */
   readonly step?: RefusalStep;
   readonly meaning?: Meaning;
+  /** What was refused in LMTP, in the place of EHLO. */
+  readonly verb?: 'LHLO';
   /** HELO was not answered behind it: what the server makes of that is not known. */
   readonly withoutHelo?: true;
 }
@@ -81,6 +83,10 @@ interface BusySaid extends Said {
   readonly afterMs?: number;
 }
 
+/** A refusal of one protocol's hello, and what the other's was answered with. */
+interface OtherHello extends SaidBySomebody {
+  readonly accepted: string;
+}
 interface HeaderSeen {
   /** How the first connection ended, with the reply where there was one, and how long its greeting took. */
   readonly saw: 'silence' | 'closed' | 'reset' | 'not-tls' | 'reply';
@@ -147,6 +153,8 @@ export interface FactsOf {
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
   'proxy-header-expected': HeaderSeen;
   'proxy-header-unexpected': HeaderSeen & { readonly version: 'v1' | 'v2' };
+  'lmtp-expected': OtherHello;
+  'smtp-expected': OtherHello;
   'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };

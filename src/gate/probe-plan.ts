@@ -26,6 +26,7 @@ export function planOf(target: Target, checks: Checks, others: Secrets | null = 
     proxy: proxyPlan(target, checks),
     proxyHeader: checks.proxyProtocol,
     tls: tlsPlan(target, checks),
+    protocol: target.lmtp ? 'lmtp' : 'smtp',
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
     secrets: secretsOf(checks, target.host, others).prepare(),
   };

@@ -105,7 +105,7 @@ export const OPTIONS = {
     group: 'Target',
     default: '',
     value: 'target',
-    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
+    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `lmtp://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
     parse: (text) => targetLines(text, mayHoldAtSign()),
     list: true,
     namesTarget: true,

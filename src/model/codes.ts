@@ -97,6 +97,8 @@ export const CODES = {
   'plaintext-expected': row('fail', 'settings'),
   'proxy-header-expected': row('fail', 'settings'),
   'proxy-header-unexpected': row('fail', 'settings'),
+  'lmtp-expected': row('fail', 'settings'),
+  'smtp-expected': row('fail', 'settings'),
   'connection-lost': retryable('fail', 'server'),
   'protocol-violation': row('fail', 'server'),
   'protocol-deviation': row('warn', 'server', { remark: true }),

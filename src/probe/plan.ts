@@ -20,6 +20,8 @@ export interface Plan extends Limits {
   /** The PROXY header to say before anything else; `null` for none. */
   readonly proxyHeader: ProxyHeader | null;
   readonly tls: TlsPlan;
+  /** SMTP, or LMTP (RFC 2033). */
+  readonly protocol: 'smtp' | 'lmtp';
   /** What to ask behind the greeting; `null` for nothing. */
   readonly beyond: BeyondPlan | null;
   /** What no line that is kept may show. */

@@ -14,7 +14,7 @@ import { Deadline, Interrupted } from './deadline.ts';
 import { dialler, type ProbeIo } from './dialler.ts';
 import { resolve } from './dns/resolve-step.ts';
 import { systemResolver } from './dns/system-resolver.ts';
-import { ehloName, sayEhlo } from './ehlo.ts';
+import { ehloName, sayHello } from './ehlo.ts';
 import { lookAgain } from './look-again.ts';
 import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
 import { proxyHeader } from './proxy-header.ts';
@@ -73,7 +73,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
     else if (tools && goesBeyond(plan)) {
       const name = ehloName(plan.beyond, socket);
       await recorder.run('ehlo', () =>
-        sayEhlo(conversation, name, (hello) => {
+        sayHello(conversation, { name, protocol: plan.protocol }, (hello) => {
           seen.ehlo = hello;
         }),
       );

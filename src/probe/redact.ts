@@ -31,6 +31,7 @@ export function redactObservation(seen: Observation, secrets: Secrets): Observat
       ...ehlo,
       reply: reply(ehlo.reply),
       ...(ehlo.refused ? { refused: reply(ehlo.refused) } : {}),
+      ...(ehlo.other ? { other: { ...ehlo.other, reply: reply(ehlo.other.reply) } } : {}),
     },
     starttls: starttls && { ...starttls, reply: reply(starttls.reply) },
     tls: tls && { ...tls, chain: tls.chain.map((one) => redactCertificate(one, secrets)) },

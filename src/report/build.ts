@@ -14,7 +14,7 @@ import {
   type TlsSession,
 } from '../model/observation.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
-import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
+import { canonicalTarget, hostPort, sameHost, targetName } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
 import { plain, plainDeep } from './escape/plain.ts';
@@ -70,7 +70,7 @@ export async function buildReport(
     try {
       return reportTarget(target, apart[i] ?? '', around);
     } catch {
-      broken.push(hostPort(target.target));
+      broken.push(targetName(target.target));
       return withoutSights(target, apart[i] ?? '', around);
     }
   });
@@ -152,7 +152,7 @@ type Around = Surroundings & { readonly explain: typeof explain };
 /** What tells targets at one place apart, where there are any. */
 async function tellApart(results: readonly TargetResult[], around: Surroundings): Promise<readonly string[]> {
   const targets = results.map((result) => {
-    const place = canonicalPlace(result.target);
+    const place = canonicalTarget(result.target);
     return { at: isDomain(result) ? `mx:${place}` : place, result };
   });
   const places = new Set(targets.map(({ at }) => at));
@@ -162,12 +162,12 @@ async function tellApart(results: readonly TargetResult[], around: Surroundings)
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
   const way = wayOf(seen);
-  const subject = { ...target, at: `${hostPort(target)}${apart}`, ...way, ...implicitOf(result) };
+  const subject = { ...target, at: `${targetName(target)}${apart}`, ...way, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
   return {
-    target: { ...target, label: labelOf(result, subject.at, apart) },
+    target: { host: target.host, port: target.port, label: labelOf(result, subject.at, apart) },
     vantage: around.vantage,
     source: result.source,
     status: result.status,
@@ -183,11 +183,17 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
     tls: seen?.tls ? reportTls(seen.tls) : null,
-    capabilities: seen?.ehlo?.verb === 'EHLO' && isYes(seen.ehlo.reply, 250) ? seen.ehlo.reply.lines.slice(1) : null,
+    capabilities: capabilitiesOf(seen),
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,
   };
+}
+
+/** What the server offers, as it wrote it; HELO's answer offers nothing. */
+function capabilitiesOf(seen: Observation | null): readonly string[] | null {
+  const ehlo = seen?.ehlo;
+  return ehlo && ehlo.verb !== 'HELO' && isYes(ehlo.reply, 250) ? ehlo.reply.lines.slice(1) : null;
 }
 
 /** How the connection was made: through which proxy, from which local address. */
@@ -285,7 +291,7 @@ function reportFinding(
 
 /** A target as the command line takes it. */
 function checkedAt(result: TargetResult): string {
-  return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
+  return isDomain(result) ? `mx:${result.target.host}` : targetName(result.target);
 }
 
 /** How the connection was made that a finding is about, so that commands make it again. */

@@ -57,7 +57,8 @@ export const resolveName = ({ host }: Subject): string => `getent ahosts ${shell
 export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = (subject: Subject): string => `openssl s_client ${toServer(subject)} -crlf -quiet`;
-export const startTls = (subject: Subject): string => `openssl s_client -starttls smtp ${toServer(subject)}`;
+export const startTls = (subject: Subject): string =>
+  `openssl s_client -starttls ${subject.lmtp ? 'lmtp' : 'smtp'} ${toServer(subject)}`;
 /** Whether TLS begins with the first byte there. */
 export const isImplicit = ({ port, implicitTls = port === 465 }: Subject): boolean => implicitTls;
 /** Begins TLS as the gate does. */
@@ -69,8 +70,8 @@ export const readGreeting = (subject: Subject, seconds = 10): string =>
     : readPlainGreeting(subject, seconds);
 export const readPlainGreeting = (subject: Subject, seconds = 10): string =>
   `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5}${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
-/** The same host at another port. */
-export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
+/** The same host at another port of SMTP. */
+export const atPort = ({ implicitTls: _, lmtp: __, ...subject }: Subject, port: number): Subject => ({
   ...subject,
   port,
   at: hostPort({ host: subject.host, port }),

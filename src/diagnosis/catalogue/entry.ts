@@ -24,6 +24,8 @@ export interface Advice extends Remedy {
 export interface Subject {
   readonly host: string;
   readonly port: number;
+  /** It is to speak LMTP. */
+  readonly lmtp?: true;
   /** Host and port as people write them, and what tells the target from others there: a name for sentences. */
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */

@@ -19,6 +19,7 @@ import {
 } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import * as lmtp from './lmtp.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
@@ -48,6 +49,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(mx),
   ...byCode(proxy),
   ...byCode(proxyHeader),
+  ...byCode(lmtp),
   ...byCode(blocked),
   ...byCode(greeting),
   ...byCode(conversation),

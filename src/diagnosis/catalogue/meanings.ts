@@ -63,11 +63,11 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
       ),
   },
   lmtp: {
-    todo: 'it speaks LMTP, so use the port for SMTP',
+    todo: 'it speaks LMTP, so write the target as lmtp://host:port, or use the port for SMTP',
     cause: 'The port speaks LMTP (RFC 2033), which uses LHLO instead of EHLO and HELO.',
     remedy: ({ subject }) =>
       cure(
-        `Port ${subject.port} seems to speak LMTP, which only a mail server uses to deliver to its mailboxes. Use the SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
+        `Port ${subject.port} seems to speak LMTP, which only a mail server uses to deliver to its mailboxes. Write the target as \`lmtp://host:port\` to check that, or use the SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
       ),
   },
   'ehlo-name': {

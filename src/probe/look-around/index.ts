@@ -89,7 +89,8 @@ interface Look {
 
 function lookAtPorts(look: Look): Promise<PortLook[]> {
   const address = addressToLookAt(look.seen);
-  if (!address) return Promise.resolve([]);
+  // Where LMTP is wanted, ports of SMTP are no other way to go.
+  if (!address || look.plan.protocol === 'lmtp') return Promise.resolve([]);
   const others = SMTP_PORTS.filter((port) => port !== look.plan.port);
   return Promise.all(others.map((port) => lookAtPort({ ...address, port }, port === SUBMISSIONS, PORT_MS, look)));
 }
