@@ -19,7 +19,7 @@ describe('a plan', () => {
       port: 587,
       family: 0,
       only: null,
-      sourceAddress: null,
+      localAddress: null,
       timeoutMs: 10_000,
       deadlineMs: 30_000,
       proxy: null,
@@ -50,7 +50,7 @@ describe('a plan', () => {
   test.each<[Inputs, object]>([
     [{ 'ip-family': '4' }, { family: 4 }],
     [{ 'ip-family': '6' }, { family: 6 }],
-    [{ 'source-address': '127.0.0.1' }, { sourceAddress: '127.0.0.1', family: 4 }],
+    [{ 'source-address': '127.0.0.1' }, { localAddress: '127.0.0.1', family: 4 }],
     [
       { timeout: '2s', deadline: '3s' },
       { timeoutMs: 2_000, deadlineMs: 3_000 },

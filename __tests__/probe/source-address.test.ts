@@ -34,15 +34,15 @@ function watched(world: Parameters<typeof scriptedIo>[0]) {
   return { ...io, dial, from };
 }
 
-const SOURCE = { sourceAddress: '198.51.100.7', family: 4 } as const;
+const SOURCE = { localAddress: '198.51.100.7', family: 4 } as const;
 
 describe('every connection comes from the source address', () => {
   test('on the wire', async () => {
     const { port, clients } = await listening();
-    const plan = { ...PLAN, host: '127.0.0.1', port, sourceAddress: '127.0.0.3' };
+    const plan = { ...PLAN, host: '127.0.0.1', port, localAddress: '127.0.0.3' };
     const seen = await probe(plan, systemIo(systemClock));
     expect(seen.greeting?.code).toBe(220);
-    expect(seen.sourceAddress).toEqual({ address: '127.0.0.3', others: null });
+    expect(seen.localAddress).toEqual({ address: '127.0.0.3', others: null });
     expect(clients).toEqual(['127.0.0.3']);
   });
 
@@ -81,28 +81,28 @@ describe('every connection comes from the source address', () => {
     const io = watched({ otherwise: greet('220 up\r\n') });
     const seen = await io.clock.runUntil(probe(PLAN, io));
     expect(io.from).toEqual([undefined]);
-    expect(seen.sourceAddress).toBeNull();
+    expect(seen.localAddress).toBeNull();
   });
 });
 
 describe('an address that the system refuses to connect from', () => {
   test('is told with those that there are', async () => {
-    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { sourceAddress: '192.0.2.77', family: 4 });
-    expect(seen.sourceAddress?.others).toContain('127.0.0.1');
+    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { localAddress: '192.0.2.77', family: 4 });
+    expect(seen.localAddress?.others).toContain('127.0.0.1');
   });
 
   test('is not missing where this machine has it and has no port left', async () => {
-    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { sourceAddress: '127.0.0.1', family: 4 });
-    expect(seen.sourceAddress?.others).toBeNull();
+    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { localAddress: '127.0.0.1', family: 4 });
+    expect(seen.localAddress?.others).toBeNull();
   });
 
   test('is not missing where one server could be reached', async () => {
     const answers = { '192.0.2.1': 'EADDRNOTAVAIL', '192.0.2.2': 'ECONNREFUSED' };
     const seen = await probeScript(
       { resolves: Object.keys(answers), answers },
-      { sourceAddress: '192.0.2.77', family: 4 },
+      { localAddress: '192.0.2.77', family: 4 },
     );
-    expect(seen.sourceAddress?.others).toBeNull();
+    expect(seen.localAddress?.others).toBeNull();
   });
 
   test('really is refused so by this system', async () => {
@@ -133,7 +133,7 @@ test('a server is told by the address that it saw', async () => {
     });
   });
   const beyond = { ehloName: null, login: null, envelope: null };
-  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, sourceAddress: '127.0.0.5', beyond };
+  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, localAddress: '127.0.0.5', beyond };
   await probe(plan, systemIo(systemClock));
   expect(server.said[0]).toBe('EHLO [127.0.0.5]');
 });

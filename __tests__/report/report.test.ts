@@ -45,9 +45,9 @@ test('a report names a target of LMTP by its scheme, in every sentence and comma
 });
 
 test('a report says which local address was connected from, where one was given', async () => {
-  const from = { sourceAddress: { address: '127.0.0.9', others: null } };
+  const from = { localAddress: { address: '127.0.0.9', others: null } };
   const [target] = (await reportOn(() => observation(from), { 'source-address': '127.0.0.9' })).targets;
-  expect(target?.sourceAddress).toBe('127.0.0.9');
+  expect(target?.localAddress).toBe('127.0.0.9');
   const [failed] = (await reportOn(() => ({ ...unconnected(null), ...from }))).targets;
   const commands = failed?.findings[0]?.remedies.flatMap((remedy) => remedy.commands) ?? [];
   expect(commands).toContain('nc -zv -w 5 -s 127.0.0.9 mail.example.com 587');
@@ -84,7 +84,7 @@ describe('a report on a pass', () => {
         attempts: 1,
         durationMs: 25,
         proxy: null,
-        sourceAddress: null,
+        localAddress: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',

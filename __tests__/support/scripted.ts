@@ -74,7 +74,7 @@ export const PLAN: Plan = {
   port: 25,
   family: 0,
   only: null,
-  sourceAddress: null,
+  localAddress: null,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
   proxy: null,

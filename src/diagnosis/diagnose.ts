@@ -120,7 +120,7 @@ function resolveFailure(end: End, { nameExists, around }: Observation, wanted: E
   const noAddress = {
     family,
     around,
-    ...(wanted.sourceAddress ? { sourceAddress: wanted.sourceAddress.address } : {}),
+    ...(wanted.sourceAddress ? { localAddress: wanted.sourceAddress.address } : {}),
   } as const;
   if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', noAddress);
   if (end.kind === 'resolver' && end.answer !== undefined) {
@@ -135,10 +135,10 @@ const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
 const SILENT = /^ETIMEDOUT$/;
 
 /** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
-function connectFailure(end: End, { dialled, around, sourceAddress }: Observation): Finding {
+function connectFailure(end: End, { dialled, around, localAddress }: Observation): Finding {
   if (end.kind === 'deadline') return conversationFailure(end);
-  if (sourceAddress?.others) {
-    return finding('input-invalid', { problems: [sourceGone(sourceAddress.address, sourceAddress.others)] });
+  if (localAddress?.others) {
+    return finding('input-invalid', { problems: [sourceGone(localAddress.address, localAddress.others)] });
   }
   const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
   const reset = failed(RESET);

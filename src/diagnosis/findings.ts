@@ -106,8 +106,8 @@ export interface FactsOf {
   'not-configured': { readonly missing: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
   'dns-not-found': Looked & Resolved;
-  /** `sourceAddress` is the local address to connect from, where that fixes the family. */
-  'dns-no-address': Looked & { readonly family: 0 | 4 | 6; readonly sourceAddress?: string };
+  /** `localAddress` is the local address to connect from, where that fixes the family. */
+  'dns-no-address': Looked & { readonly family: 0 | 4 | 6; readonly localAddress?: string };
   /** `answer` is what it answered with, where that is of no use. */
   'dns-unavailable': Looked & Resolved & { readonly answer?: string };
   /** `odd` are the names in MX records that no host can have; none where there are no records. */

@@ -20,7 +20,7 @@ export function planOf(target: Target, checks: Checks, others: Secrets | null = 
     port: target.port,
     family: ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6,
     only: null,
-    sourceAddress: checks.sourceAddress?.address ?? null,
+    localAddress: checks.sourceAddress?.address ?? null,
     timeoutMs,
     deadlineMs,
     proxy: proxyPlan(target, checks),

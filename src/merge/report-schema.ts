@@ -83,7 +83,7 @@ const target = v.object({
   attempts: count,
   durationMs: number,
   proxy: v.nullable(text),
-  sourceAddress: v.nullable(text),
+  localAddress: v.nullable(text),
   address: v.nullable(text),
   addresses: v.pipe(v.array(address), v.maxLength(1_000)),
   banner: v.nullable(text),

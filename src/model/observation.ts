@@ -83,7 +83,7 @@ export interface ProxySeen {
 }
 
 /** The local address that was to be connected from. */
-export interface SourceAddressSeen {
+export interface LocalAddressSeen {
   readonly address: string;
   /** Where this machine does not have it (any more): the addresses that it has. */
   readonly others: readonly string[] | null;
@@ -303,7 +303,7 @@ export interface Observation {
   /** `null` for a direct connection. */
   readonly proxy: ProxySeen | null;
   /** `null` where the system chose the local address. */
-  readonly sourceAddress: SourceAddressSeen | null;
+  readonly localAddress: LocalAddressSeen | null;
   readonly steps: readonly Step[];
   /** The addresses that the name has; `null` when the name was not resolved. */
   readonly addresses: readonly Address[] | null;

@@ -25,7 +25,7 @@ export async function dialler(plan: Plan, io: ProbeIo): Promise<DialFor> {
   return proxyHeader === null ? way : (deadline) => announced(proxyHeader, way(deadline));
 }
 
-async function wayThere({ proxy, secrets, sourceAddress: from }: Plan, io: ProbeIo): Promise<DialFor> {
+async function wayThere({ proxy, secrets, localAddress: from }: Plan, io: ProbeIo): Promise<DialFor> {
   if (from !== null) return () => (address, port, cancellation) => io.dial(address, port, cancellation, from);
   if (!proxy) return () => io.dial;
   const { proxyDial } = await import('./proxy/dial.ts');

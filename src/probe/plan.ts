@@ -14,7 +14,7 @@ export interface Plan extends Limits {
   /** The one address to use, which is then not looked up; `null` to resolve the host. */
   readonly only: Address | null;
   /** The local address to connect from; `null` for the system's choice. */
-  readonly sourceAddress: string | null;
+  readonly localAddress: string | null;
   /** What leads there; `null` for nothing in between. */
   readonly proxy: ProxyPlan | null;
   /** The PROXY header to say before anything else; `null` for none. */

@@ -1,9 +1,9 @@
 import {
   type AddressAttempt,
   isVerified,
+  type LocalAddressSeen,
   type Observation,
   type ProxySeen,
-  type SourceAddressSeen,
 } from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -93,7 +93,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
   await lookAgain({ plan, clock: io.clock, dialFor, bareDialFor, deadline, recorder, seen });
   const whole = {
     ...seen,
-    sourceAddress: sourceOf(plan, dialled),
+    localAddress: sourceOf(plan, dialled),
     durationMs: deadline.elapsed(),
     steps: recorder.steps(),
     dialled,
@@ -115,7 +115,7 @@ type Seen = {
 export function nothingSeen(): Seen {
   return {
     proxy: null,
-    sourceAddress: null,
+    localAddress: null,
     addresses: null,
     nameExists: null,
     address: null,
@@ -173,7 +173,7 @@ function seenOf({ scheme, host, port, from, credentials }: ProxyPlan): ProxySeen
 }
 
 /** The local address, and where the system does not have it, those that it has; it says the same where no port is left. */
-function sourceOf({ sourceAddress: address }: Plan, dialled: readonly AddressAttempt[]): SourceAddressSeen | null {
+function sourceOf({ localAddress: address }: Plan, dialled: readonly AddressAttempt[]): LocalAddressSeen | null {
   if (address === null) return null;
   const refused = dialled.length > 0 && dialled.every(({ errno }) => errno === 'EADDRNOTAVAIL');
   return { address, others: refused && !isOwnAddress(address) ? ownAddresses() : null };

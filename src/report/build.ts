@@ -197,8 +197,8 @@ function capabilitiesOf(seen: Observation | null): readonly string[] | null {
 }
 
 /** How the connection was made: through which proxy, from which local address. */
-function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'sourceAddress'> {
-  return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, sourceAddress: seen?.sourceAddress?.address ?? null };
+function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'localAddress'> {
+  return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, localAddress: seen?.localAddress?.address ?? null };
 }
 
 const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';

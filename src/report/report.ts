@@ -44,7 +44,7 @@ export interface ReportTarget {
   /** The proxy that was used, without credentials; `null` for none. */
   readonly proxy: string | null;
   /** The local address that was connected from, where one was given; `null` for the system's choice. */
-  readonly sourceAddress: string | null;
+  readonly localAddress: string | null;
   readonly address: string | null;
   /** Every address that was dialled in the last attempt, be it for itself or in the place of another. */
   readonly addresses: readonly AddressAttempt[];

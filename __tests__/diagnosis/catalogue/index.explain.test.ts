@@ -537,11 +537,11 @@ describe('what is said depends on what was seen', () => {
     [
       'connect-unreachable',
       'no route to the network',
-      { sourceAddress: '127.0.0.9' },
+      { localAddress: '127.0.0.9' },
       /from 127\.0\.0\.9: .*nc -zv -w 5 -s 127\.0\.0\.9 .*ip route get 192\.0\.2\.25 from 127\.0\.0\.9/,
       /undefined/,
     ],
-    ['tls-expected', 'silence, and TLS with a greeting', { sourceAddress: '::1' }, /-bind '\[::1\]:0'/, /-s 127/],
+    ['tls-expected', 'silence, and TLS with a greeting', { localAddress: '::1' }, /-bind '\[::1\]:0'/, /-s 127/],
     ['greeting-timeout', 'nothing', {}, /sent nothing for 10 s/, /a TLS hello was/],
     ['greeting-timeout', 'half of a greeting', {}, /220-please wait/, /sent nothing/],
     ['greeting-timeout', 'nothing, and TLS is answered with something else', {}, /such as HTTP/, /not answered either/],

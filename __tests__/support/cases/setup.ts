@@ -8,7 +8,7 @@ import { type Case, type CasesOf, seen } from './case.ts';
 /** An attempt from an address that the system refused to connect from; what it has instead, or that it has it. */
 const without = (others: readonly string[] | null) => ({
   ...unconnected('EADDRNOTAVAIL'),
-  sourceAddress: { address: '192.0.2.77', others },
+  localAddress: { address: '192.0.2.77', others },
 });
 
 const gated = (name: string, run: () => Promise<GateResult> | GateResult): Case => [

@@ -42,14 +42,14 @@ export const placeOf = ({ host, port, address }: Subject): string => hostPort({ 
 export const toServer = (subject: Subject): string => {
   const name = (subject.servername ?? (subject.address ? subject.host : null))?.replace(/\.$/, '');
   const asked = name === undefined ? '' : isName(name) ? ` -servername ${shellQuote(name)}` : ' -noservername';
-  const { sourceAddress: from } = subject;
+  const { localAddress: from } = subject;
   const bound = from ? ` -bind ${shellQuote(hostPort({ host: from, port: 0 }))}` : '';
   return `-connect ${shellQuote(placeOf(subject))}${bound}${asked}`;
 };
 /** As another machine connects there, or another container: it has other addresses. */
-const elsewhere = (subject: Subject): Subject => ({ ...subject, sourceAddress: null });
+const elsewhere = (subject: Subject): Subject => ({ ...subject, localAddress: null });
 /** The local address to connect from, as nc takes it. */
-const fromSource = ({ sourceAddress }: Subject): string => (sourceAddress ? ` -s ${shellQuote(sourceAddress)}` : '');
+const fromSource = ({ localAddress }: Subject): string => (localAddress ? ` -s ${shellQuote(localAddress)}` : '');
 const isName = (text: string): boolean => text !== '' && ipFamily(text) === 0;
 export const checkPort = (subject: Subject): string =>
   `nc -zv -w 5${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;

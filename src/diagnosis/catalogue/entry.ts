@@ -31,7 +31,7 @@ export interface Subject {
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
   /** The local address that was connected from; `null` for the system's choice. */
-  readonly sourceAddress?: string | null;
+  readonly localAddress?: string | null;
   /** Whether TLS began with the first byte; by the port, unless given. */
   readonly implicitTls?: boolean;
   /** The one of several addresses that it is about, where each was probed for itself. */

@@ -78,7 +78,7 @@ export const dnsNoAddress = entry('dns-no-address', {
   impact: IMPACT.unreached,
   when: 'The name exists, but has no address of the wanted family (IPv4 or IPv6).',
   title: 'The name has no usable address',
-  message: ({ family, sourceAddress: source }, { host }) =>
+  message: ({ family, localAddress: source }, { host }) =>
     family === 0
       ? `The name ${host} exists but has no address: use the name of the mail server itself (a domain's MX records say which).`
       : source
@@ -86,7 +86,7 @@ export const dnsNoAddress = entry('dns-no-address', {
         : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
   evidence: ({ family, around }) =>
     `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
-  causes: ({ family, around, sourceAddress: source }, subject) => [
+  causes: ({ family, around, localAddress: source }, subject) => [
     ...nameCauses(around, subject, family),
     ...causesSeen(around, ''),
     ...(family === 0
@@ -99,7 +99,7 @@ export const dnsNoAddress = entry('dns-no-address', {
           'The record of that family was never published.',
         ]),
   ],
-  remedies: ({ family, around, sourceAddress: source }, subject) => [
+  remedies: ({ family, around, localAddress: source }, subject) => [
     ...nameRemedies(around, subject, family),
     ...remediesSeen(around, subject),
     family === 0
@@ -245,17 +245,17 @@ export const connectUnreachable = entry('connect-unreachable', {
   impact: IMPACT.unreached,
   when: 'The network has no route to the server.',
   title: 'No route to the server',
-  message: ({ dialled }, { at, host, sourceAddress }) =>
+  message: ({ dialled }, { at, host, localAddress }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `This runner has no route to ${at} over IPv6${sourceAddress ? ` from ${sourceAddress}` : ''}: ${sourceAddress ? 'leave `source-address` out, or set it to an IPv4 address' : isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
-      : `This runner cannot reach ${at}${sourceAddress ? ` from ${sourceAddress}` : ''}: its network has no route there, or a firewall rejects the packets.`,
+      ? `This runner has no route to ${at} over IPv6${localAddress ? ` from ${localAddress}` : ''}: ${localAddress ? 'leave `source-address` out, or set it to an IPv4 address' : isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
+      : `This runner cannot reach ${at}${localAddress ? ` from ${localAddress}` : ''}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
-  causes: ({ dialled, around }, { port, sourceAddress }) => [
+  causes: ({ dialled, around }, { port, localAddress }) => [
     ...noIpv6(dialled, around),
     ...causesSeen(around, `A firewall rejects port ${port} only`),
-    ...(sourceAddress
+    ...(localAddress
       ? [
-          `The network of \`source-address: ${sourceAddress}\` has no way there: an address of loopback reaches loopback only.`,
+          `The network of \`source-address: ${localAddress}\` has no way there: an address of loopback reaches loopback only.`,
         ]
       : []),
     'The address is in a private network that this runner is not part of.',
@@ -263,7 +263,7 @@ export const connectUnreachable = entry('connect-unreachable', {
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(subject.sourceAddress
+    ...(subject.localAddress
       ? [
           cure(
             'Leave `source-address` out, or set it to the address that the route to the server begins with (`src` in what the command shows).',
@@ -271,7 +271,7 @@ export const connectUnreachable = entry('connect-unreachable', {
           ),
         ]
       : []),
-    ...(dialled.some((a) => a.family === 6) && !subject.sourceAddress
+    ...(dialled.some((a) => a.family === 6) && !subject.localAddress
       ? [
           cure(
             isIpv6(subject.host)
@@ -285,7 +285,7 @@ export const connectUnreachable = entry('connect-unreachable', {
     remedy(
       'any',
       'See which route the packets would take.',
-      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}${subject.sourceAddress ? ` from ${shellQuote(subject.sourceAddress)}` : ''}`,
+      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}${subject.localAddress ? ` from ${shellQuote(subject.localAddress)}` : ''}`,
     ),
   ],
   example: example('ENETUNREACH'),

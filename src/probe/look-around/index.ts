@@ -127,7 +127,7 @@ async function lookAtOtherFamily(look: Look): Promise<PortLook | null> {
 
 function untriedFamily({ plan, seen }: Look): 4 | 6 | null {
   // Of one address of several, the others are tried for themselves; one family alone can be reached from an own address.
-  if (plan.only || plan.sourceAddress !== null || literalAddress(plan.host) || !resolverAnswered(seen)) return null;
+  if (plan.only || plan.localAddress !== null || literalAddress(plan.host) || !resolverAnswered(seen)) return null;
   if (plan.family !== 0) return seen.nameExists === false ? null : plan.family === 4 ? 6 : 4;
   const tried = new Set(seen.dialled.filter(({ outcome }) => outcome !== 'abandoned').map(({ family }) => family));
   if (tried.size !== 1) return null;
