@@ -165,6 +165,8 @@ const SERVERS = {
     const user = { ...secured, ...login('HARAKA') };
     const stranger = { ...secured, ...envelope(here) };
     const later = { status: 'warn' };
+    const behind = { tls: 'none', timeout: '3s', 'source-address': env.HARAKA_HEADER_SOURCE };
+    const unwanted = 'proxy-header-unexpected';
     return {
       port,
       log,
@@ -180,6 +182,9 @@ const SERVERS = {
         // It says 450 and hangs up: the refusal decides.
         ['shutting down at MAIL', down, stranger, 'envelope-deferred', /450 Shutting down/, later],
         ['greylisting', defer, stranger, 'envelope-deferred', /450 Greylisted/, later],
+        ['a PROXY header that is missing', port, behind, 'proxy-header-expected', /proxy-protocol: v1/],
+        ['a PROXY header', port, { ...behind, 'proxy-protocol': 'v1' }, ''],
+        ['a PROXY header that is not wanted', port, { tls: 'none', 'proxy-protocol': 'v1' }, unwanted, /leave/],
       ],
     };
   },

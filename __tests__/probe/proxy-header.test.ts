@@ -54,6 +54,15 @@ const wanting =
     socket.on('data', hear);
   };
 
+/** Haraka: it knows version 1 alone, and takes anything else for commands that are too early. */
+const knowingV1 = (): Script => (socket) => {
+  socket.once('data', (chunk: Buffer) => {
+    if (!/^PROXY TCP[46] /.test(chunk.toString())) return socket.end('421 too early\r\n');
+    socket.write('220 mail.example.test ESMTP\r\n');
+    lines(socket, smtp);
+  });
+};
+
 /** A server that knows no header: it takes it for commands, as Postfix does. */
 const plain =
   (greeting = '220 mail.example.test ESMTP\r\n'): Script =>
@@ -162,15 +171,26 @@ describe('a server that waits for a header', () => {
   ];
   test.each(waits)('%s is found out by a second connection', async (_, otherwise, plan) => {
     const seen = await probeScript({ otherwise }, plan);
-    expect(seen.headerLook?.answer).toBe('served');
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v2' });
     expect(codesOf(seen)).toEqual(['proxy-header-expected']);
   });
 
-  test('is asked no more than once more, and for QUIT alone', async () => {
+  test('that knows version 1 alone is found out by that', async () => {
+    const seen = await probeScript({ otherwise: knowingV1() });
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v1' });
+    const [found] = judge(seen, NOTHING, () => false);
+    expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1' } });
+  });
+
+  test('is asked once with each version, and for QUIT alone', async () => {
     const { io } = await probeScript({ otherwise: wanting((socket) => socket.end(GAVE_UP)) });
-    expect(io.dials).toHaveLength(2);
+    expect(io.dials).toHaveLength(3);
     // One in each connection.
-    expect(io.said.filter((line) => /^[A-Z]{4}(?: |$)/.test(line) && !line.includes('\0'))).toEqual(['QUIT', 'QUIT']);
+    expect(io.said.filter((line) => /^[A-Z]{4}(?: |$)/.test(line) && !line.includes('\0'))).toEqual([
+      'QUIT',
+      'QUIT',
+      'QUIT',
+    ]);
   });
 });
 

@@ -115,6 +115,7 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     ),
     seen(`${DOVECOT} LMTP, haproxy = yes`, '(closed without a word after 3 s; reset at the first command)'),
     seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
+    seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
   ],
   'proxy-header-unexpected': [
     seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),

@@ -94,6 +94,8 @@ interface HeaderSeen {
   readonly ms: number;
   /** What a second connection was greeted with, which had a header where the first had none, or none; `null`: not. */
   readonly served: string | null;
+  /** The version that is wanted, or that was sent. */
+  readonly version: 'v1' | 'v2';
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -152,7 +154,7 @@ export interface FactsOf {
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
   'proxy-header-expected': HeaderSeen;
-  'proxy-header-unexpected': HeaderSeen & { readonly version: 'v1' | 'v2' };
+  'proxy-header-unexpected': HeaderSeen;
   'lmtp-expected': OtherHello;
   'smtp-expected': OtherHello;
   'starttls-not-offered': Offering;

@@ -18,12 +18,15 @@ function missingHeader(seen: Observation): Finding | null {
   const { greeting, ehlo, headerLook, tlsLook } = seen;
   // A port that answers TLS is silent for another reason.
   if (tlsLook?.answer === 'tls') return null;
-  if (headerLook?.answer === 'served') return finding('proxy-header-expected', factsOf(seen, headerLook.text));
+  if (headerLook?.answer === 'served') {
+    const version = headerLook.header ?? 'v2';
+    return finding('proxy-header-expected', { ...factsOf(seen, headerLook.text), version });
+  }
   const said = greeting ? replyText(decidingPart(greeting)) : '';
   const waited = GAVE_UP.test(said) && tookMs(seen) >= PROXY_WAIT_MS && headerLook?.answer !== 'refused';
   const isTold =
     (greeting !== null && saysHeader(greeting, 'greeting')) || (ehlo !== null && saysHeader(ehlo.reply, 'ehlo'));
-  return waited || isTold ? finding('proxy-header-expected', factsOf(seen, null)) : null;
+  return waited || isTold ? finding('proxy-header-expected', { ...factsOf(seen, null), version: 'v2' }) : null;
 }
 
 function saysHeader(reply: Reply, step: 'greeting' | 'ehlo'): boolean {
@@ -45,14 +48,16 @@ function tookMs({ steps }: Observation): number {
   return steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
 }
 
+type HeaderFacts = Omit<FactsOf['proxy-header-expected'], 'version'>;
+
 /** What became of the first connection, and what the second one was greeted with. */
-function factsOf(seen: Observation, served: string | null): FactsOf['proxy-header-expected'] {
+function factsOf(seen: Observation, served: string | null): HeaderFacts {
   const { end, greeting, ehlo, farewell } = seen;
   const refused = ehlo && (ehlo.refused ?? ehlo.reply);
   const reply = [greeting, refused, farewell].find((one) => one != null && one.code >= 400);
   if (reply) return { saw: 'reply', text: replyText(decidingPart(reply)), ms: tookMs(seen), served };
   const text = end && 'heard' in end ? end.heard : end?.kind === 'malformed' ? end.reply.text : '';
-  const known = end && (SEEN as Readonly<Record<string, FactsOf['proxy-header-expected']['saw']>>)[end.kind];
+  const known = end && (SEEN as Readonly<Record<string, HeaderFacts['saw']>>)[end.kind];
   const ms = end && 'ms' in end ? end.ms : tookMs(seen);
   return { saw: text === '' ? (known ?? 'not-tls') : 'reply', text, ms, served };
 }

@@ -83,7 +83,7 @@ const FROM_HERE =
  */
 const ROWS: readonly Row[] = [
   { meaning: 'greylisted', says: /gr[ea]y-?\s?list|come back later|postgrey|please retry in \d+|retry timeout/i },
-  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12])\b/i },
+  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12]|timeout)\b/i },
   { meaning: 'lmtp', says: /\b(?:lmtp|lhlo)\b/i, at: ['greeting', 'ehlo'] },
 
   // Postfix's and Exim's own words for the name that was said.

@@ -120,9 +120,12 @@ export type PlainLook =
  * What a second connection saw that had a PROXY header where the first one had none, or none where it had one: whether
  * the port served it. `text` is its greeting, or what it said instead.
  */
-export type HeaderLook =
+export type ServiceLook =
   | { readonly answer: 'served' | 'refused'; readonly text: string }
   | { readonly answer: 'nothing'; readonly because: string };
+
+/** The same, and which header it had; `null` for none. */
+export type HeaderLook = ServiceLook & { readonly header: 'v1' | 'v2' | null };
 
 /** A certificate as it was sent; the names as X.509 has them, on one line. */
 export interface Certificate {

@@ -1,4 +1,4 @@
-import { isNotTls, type Observation } from '../model/observation.ts';
+import { type HeaderLook, isNotTls, type Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Deadline } from './deadline.ts';
 import type { DialFor } from './dialler.ts';
@@ -82,11 +82,17 @@ async function lookWithOtherHeader(attempt: Attempt): Promise<void> {
   if (!isOdd || seen.address === null) return;
   // Never longer than what the first connection was given: a greeting that is only late must not count.
   const atMost = patienceOf(plan, deadline);
-  const bare = bareDialFor(lookDeadline(clock, atMost));
-  const dial = plan.proxyHeader === null ? announced('v2', bare) : bare;
   const where = { address: seen.address, port: plan.port, atMost };
   const { lookForService } = await looks();
-  seen.headerLook = await lookForService(where, plan.tls.when === 'implicit', { dial, clock, secrets: plan.secrets });
+  const look = async (header: HeaderLook['header']): Promise<HeaderLook> => {
+    const bare = bareDialFor(lookDeadline(clock, atMost));
+    const dial = header === null ? bare : announced(header, bare);
+    const saw = await lookForService(where, plan.tls.when === 'implicit', { dial, clock, secrets: plan.secrets });
+    return { ...saw, header };
+  };
+  // Haraka knows version 1 alone.
+  const [first, other] = await Promise.all(plan.proxyHeader === null ? [look('v2'), look('v1')] : [look(null)]);
+  seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
 }
 
 function patienceOf({ timeoutMs }: Plan, deadline: Deadline): number {

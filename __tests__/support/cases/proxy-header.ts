@@ -2,9 +2,9 @@ import type { HeaderLook, Observation } from '../../../src/model/observation.ts'
 import { ended, greeted, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, reset, seen, silence, TLS } from './case.ts';
 
-const SERVED: HeaderLook = { answer: 'served', text: '220 mail.example.com ESMTP' };
-const REFUSED: HeaderLook = { answer: 'refused', text: '421 4.3.2 No system resources' };
-const NOTHING: HeaderLook = { answer: 'nothing', because: 'silence' };
+const SERVED: HeaderLook = { answer: 'served', text: '220 mail.example.com ESMTP', header: 'v2' };
+const REFUSED: HeaderLook = { answer: 'refused', text: '421 4.3.2 No system resources', header: 'v2' };
+const NOTHING: HeaderLook = { answer: 'nothing', because: 'silence', header: 'v2' };
 const GAVE_UP = '421 4.3.0 mail.example.com Server local error';
 const V1 = { proxyProtocol: 'v1' } as const;
 const V2 = { proxyProtocol: 'v2' } as const;
@@ -22,6 +22,10 @@ export const proxyHeader: CasesOf = {
   'proxy-header-expected': {
     found: [
       seen('silence, and service behind a header', ended('greeting', silence(), { headerLook: SERVED })),
+      seen(
+        'silence, and service behind version 1',
+        ended('greeting', silence(), { headerLook: { ...SERVED, header: 'v1' } }),
+      ),
       seen('a close, and service behind a header', ended('greeting', closed(), { headerLook: SERVED })),
       seen('a reset, and service behind a header', ended('greeting', reset(), { headerLook: SERVED })),
       seen(
@@ -43,6 +47,7 @@ export const proxyHeader: CasesOf = {
         greetedAfter(5_001, '421 4.3.2 No system resources', { headerLook: NOTHING }),
       ),
       seen('Exim, which says so', hello('503 Command refused, required Proxy negotiation failed')),
+      seen('Haraka, which says so', greeted('421 PROXY timeout')),
       seen('a greeting that says so', greeted('554 5.7.0 PROXY protocol header expected')),
     ],
     notFound: [

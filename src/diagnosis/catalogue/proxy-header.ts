@@ -77,26 +77,26 @@ export const proxyHeaderExpected = entry('proxy-header-expected', {
   title: 'The server waits for a PROXY header',
   message: (facts, { at }) =>
     facts.served === null
-      ? `${at} ${saySaw(facts)}${facts.ms > 0 && facts.saw === 'reply' ? ` after ${sayMs(facts.ms)}` : ''}, as a server does that waits for a PROXY header: set \`proxy-protocol: v2\`, or connect through its load balancer.`
-      : `${at} ${saySaw(facts)}, but serves a connection that begins with a PROXY header: set \`proxy-protocol: v2\`, or connect through its load balancer.`,
-  evidence: (facts) => `without a PROXY header: ${saySaw(facts)}${sayServed(facts, 'with one')}`,
+      ? `${at} ${saySaw(facts)}${facts.ms > 0 && facts.saw === 'reply' ? ` after ${sayMs(facts.ms)}` : ''}, as a server does that waits for a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`
+      : `${at} ${saySaw(facts)}, but serves a connection that begins with a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`,
+  evidence: (facts) => `without a PROXY header: ${saySaw(facts)}${sayServed(facts, `with one (${facts.version})`)}`,
   causes: () => [
     'The server stands behind a load balancer that adds a PROXY header to each connection (HAProxy’s `send-proxy`, "proxy protocol" of cloud load balancers), and this check went past it.',
     'The load balancer in front of the server does not add the header that the server expects.',
   ],
-  remedies: (_, subject) => [
+  remedies: ({ version }, subject) => [
     cure(
-      'To check the server itself, set `proxy-protocol: v2`. To check what clients reach, set `host` and `port` to the load balancer, and leave `proxy-protocol` out.',
+      `To check the server itself, set \`proxy-protocol: ${version}\`. To check what clients reach, set \`host\` and \`port\` to the load balancer, and leave \`proxy-protocol\` out.`,
       ...sayHeader(subject),
     ),
     cure(
-      'If `host` is the load balancer, have it add the header: in HAProxy, `send-proxy-v2` on the `server` line, and `check-send-proxy` for its health checks.',
+      'If `host` is the load balancer, have it add the header: in HAProxy, `send-proxy-v2` (or `send-proxy`, which is version 1) on the `server` line, and `check-send-proxy` for its health checks.',
       'grep -n -e send-proxy -e accept-proxy /etc/haproxy/haproxy.cfg',
     ),
     ...withoutHeader(),
     ...lookAtServer(subject),
   ],
-  example: { saw: 'silence', text: '', ms: 10_000, served: '220 mail.example.com ESMTP' },
+  example: { saw: 'silence', text: '', ms: 10_000, served: '220 mail.example.com ESMTP', version: 'v2' },
 });
 
 export const proxyHeaderUnexpected = entry('proxy-header-unexpected', {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { type HeaderLook, isNotTls, type PlainLook, type TlsLook } from '../../model/observation.ts';
+import { isNotTls, type PlainLook, type ServiceLook, type TlsLook } from '../../model/observation.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Secrets } from '../../shared/redaction.ts';
 import { parseCapabilities } from '../../smtp/capabilities.ts';
@@ -169,13 +169,13 @@ export async function lookForService(
   where: { address: string; port: number; atMost: number },
   inTls: boolean,
   io: LookIo,
-): Promise<HeaderLook> {
+): Promise<ServiceLook> {
   return inTls ? serviceInTls(where, io) : serviceInPlaintext(where, io);
 }
 
 const GREETS = /^220(?:[ -]|$)/;
 
-async function serviceInTls(where: Parameters<typeof lookForTls>[0], io: LookIo): Promise<HeaderLook> {
+async function serviceInTls(where: Parameters<typeof lookForTls>[0], io: LookIo): Promise<ServiceLook> {
   const look = await lookForTls(where, io);
   if (look.answer === 'nothing') return look;
   const text = look.answer === 'tls' ? (look.greeting ?? '') : '';
@@ -185,7 +185,7 @@ async function serviceInTls(where: Parameters<typeof lookForTls>[0], io: LookIo)
 async function serviceInPlaintext(
   { address, port, atMost }: Parameters<typeof lookForTls>[0],
   { dial, clock, secrets }: LookIo,
-): Promise<HeaderLook> {
+): Promise<ServiceLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let talk: Conversation | undefined;
   try {
@@ -204,7 +204,7 @@ async function serviceInPlaintext(
 }
 
 /** What kept a look from its end. */
-function endOf(error: unknown): HeaderLook {
+function endOf(error: unknown): ServiceLook {
   if (!(error instanceof Interrupted)) return { answer: 'nothing', because: errnoOf(error) };
   const { end } = error;
   const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
