@@ -236,6 +236,17 @@ describe('a server that wants no header', () => {
     expect(codesOf(seen, version)).toEqual(['proxy-header-unexpected']);
   });
 
+  test('is not taken for one that refuses the name in EHLO', async () => {
+    const picky: Script = (socket) => {
+      socket.once('data', () => {
+        socket.write('220 mail.example.test ESMTP\r\n');
+        lines(socket, (line) => (/^QUIT/.test(line) ? '221 2.0.0 Bye\r\n' : '504 5.5.2 need a name\r\n'));
+      });
+    };
+    const seen = await probeScript({ otherwise: picky }, { proxyHeader: 'v2', beyond: BEYOND });
+    expect([seen.headerLook, codesOf(seen, 'v2')]).toEqual([null, ['ehlo-refused']]);
+  });
+
   test('is not looked at again where all is well', async () => {
     const { io, headerLook } = await probeScript({ otherwise: wanting(() => {}) }, { proxyHeader: 'v1' });
     expect([io.dials.length, headerLook]).toEqual([1, null]);

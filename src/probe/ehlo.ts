@@ -1,5 +1,6 @@
 import { addressLiteral } from '../shared/address.ts';
 import type { Hello } from '../smtp/capabilities.ts';
+import { isUnknownCommand } from '../smtp/reply.ts';
 import type { Wire } from './connect.ts';
 import type { Conversation } from './conversation.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
@@ -32,7 +33,7 @@ async function sayEhlo(talk: Conversation, name: string, see: See): Promise<Hell
   if (ehlo.reply.code < 500) return ehlo;
   const helo: Hello = { verb: 'HELO', reply: await talk.command(`HELO ${name}`), refused: ehlo.reply };
   see(helo);
-  if (![ehlo.reply, helo.reply].every(({ code }) => UNKNOWN.has(code))) return helo;
+  if (![ehlo.reply, helo.reply].every(isUnknownCommand)) return helo;
   return inOther(talk, helo, 'LHLO', name, see);
 }
 
@@ -42,9 +43,6 @@ async function sayLhlo(talk: Conversation, name: string, see: See): Promise<Hell
   see(lhlo);
   return lhlo.reply.code < 500 ? lhlo : inOther(talk, lhlo, 'EHLO', name, see);
 }
-
-/** RFC 5321 §4.2.4: a command that is not known, not implemented, or out of sequence. */
-const UNKNOWN: ReadonlySet<number> = new Set([500, 502, 503]);
 
 async function inOther(talk: Conversation, refused: Hello, verb: 'EHLO' | 'LHLO', name: string, see: See) {
   const hello: Hello = { ...refused, other: { verb, reply: await talk.command(`${verb} ${name}`) } };

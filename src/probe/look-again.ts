@@ -1,5 +1,6 @@
 import { type HeaderLook, isNotTls, type Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
+import { isUnknownCommand } from '../smtp/reply.ts';
 import { Deadline } from './deadline.ts';
 import type { DialFor } from './dialler.ts';
 import type { Plan } from './plan.ts';
@@ -132,7 +133,8 @@ function mayWantHeader({ plan, recorder, seen }: Attempt): boolean {
 function mayNotWantHeader({ recorder: { end }, seen: { greeting, ehlo, farewell } }: Attempt): boolean {
   if (end) return EARLY.has(end.step) || end.kind === 'out-of-turn';
   if (greeting && greeting.code >= 400) return true;
-  return (ehlo !== null && (ehlo.refused !== undefined || ehlo.reply.code >= 500)) || !isFarewell(farewell);
+  const hello = ehlo && (ehlo.refused ?? ehlo.reply);
+  return (hello !== null && isUnknownCommand(hello)) || !isFarewell(farewell);
 }
 
 const EARLY: ReadonlySet<string> = new Set(['greeting', 'tls', 'ehlo', 'quit']);
