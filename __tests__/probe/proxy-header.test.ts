@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '../../src/diagnosis/diagnose.ts';
 import { lookAround } from '../../src/probe/look-around/index.ts';
@@ -6,6 +7,7 @@ import { probe, systemIo } from '../../src/probe/probe.ts';
 import { proxyHeader } from '../../src/probe/proxy-header.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { NOTHING } from '../support/cases/case.ts';
+import { makeCertificate } from '../support/certificates.ts';
 import type { FakeClock } from '../support/clock.ts';
 import { httpProxy, openTo, proxyPlan, say } from '../support/proxies.ts';
 import { PLAN, probeScript, type Script, scriptedIo } from '../support/scripted.ts';
@@ -292,4 +294,20 @@ test('other ports of the host hear no header in a look around', async () => {
   expect(open.said.join()).not.toMatch(/PROXY|QUIT\n/);
   // 465 is asked for TLS first.
   expect(open.said.filter((line) => line === 'QUIT')).toHaveLength(around?.ports.length ?? 0);
+});
+
+test('a port that answers in TLS hears no header', async () => {
+  const { cert, key } = await makeCertificate();
+  const server = await loopbackServer((socket) => socket.end('220 up\r\n'), {
+    server: tls.createServer({ cert, key }),
+  });
+  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, timeoutMs: 400 };
+  // However long this machine takes for a handshake, it is within the head start of TLS.
+  const clock = Object.assign(Object.create(systemClock) as typeof systemClock, {
+    after: (ms: number, then: () => void) => (ms < 400 ? () => {} : systemClock.after(ms, then)),
+  });
+  const seen = await probe(plan, systemIo(clock));
+  await server.close();
+  expect(seen.tlsLook?.answer).toBe('tls');
+  expect([server.connections(), seen.headerLook]).toEqual([2, null]);
 });

@@ -14,6 +14,8 @@ import type { Recorder } from './step-recorder.ts';
 export const LOOK_MS = 2_000;
 const PLAIN_LOOK_MS = 8_000;
 const LOOK_GRACE_MS = 300;
+/** The part of that time in which TLS alone is looked for. */
+const HEAD_START = 0.25;
 /** The first bytes of a TLS record (RFC 8446 §5.1): a content type, then version 3.x. */
 const TLS_RECORD = /^[\x14-\x17]\x03/;
 /** A server that ends a connection after so many milliseconds of silence may have waited for something. */
@@ -41,10 +43,24 @@ export async function lookAgain(attempt: Attempt): Promise<void> {
   if (seen.address === null) return;
   const { end } = recorder;
   if (seen.starttls && end?.kind === 'handshake' && isNotTls(end)) return lookForPlaintext(attempt);
+  const began = attempt.clock.now();
   const language = lookInOtherLanguage(attempt);
-  // A port that greets in plaintext has told what is wrong, and may take long to do so.
-  if (attempt.plan.tls.when === 'implicit') await language;
-  await Promise.all([language, greets(seen.plainLook) ? null : lookWithOtherHeader(attempt)]);
+  const isImplicit = attempt.plan.tls.when === 'implicit';
+  // A port that greets in plaintext has told what is wrong, and may take long to do so; one that speaks TLS says so soon.
+  await (isImplicit ? language : headStart(language, attempt));
+  if (greets(seen.plainLook) || seen.tlsLook?.answer === 'tls') return;
+  const spentMs = isImplicit ? 0 : attempt.clock.now() - began;
+  await Promise.all([language, lookWithOtherHeader(attempt, spentMs)]);
+}
+
+/** Waits for a look, but not for most of the time that there is. */
+async function headStart(look: Promise<void>, { plan, clock, deadline }: Attempt): Promise<void> {
+  let cancel = () => {};
+  const enough = new Promise<void>((resolve) => {
+    cancel = clock.after(patienceOf(plan, deadline) * HEAD_START, resolve);
+  });
+  await Promise.race([look, enough]);
+  cancel();
 }
 
 const looks = () => import('./look-around/second-connection.ts');
@@ -77,12 +93,12 @@ async function lookForPlaintext({ plan, clock, dialFor, deadline, recorder, seen
 }
 
 /** With a PROXY header where there was none, and without one where there was. */
-async function lookWithOtherHeader(attempt: Attempt): Promise<void> {
+async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<void> {
   const { plan, clock, bareDialFor, deadline, seen } = attempt;
   const isOdd = plan.proxyHeader === null ? mayWantHeader(attempt) : mayNotWantHeader(attempt);
   if (!isOdd || seen.address === null) return;
   // Never longer than what the first connection was given: a greeting that is only late must not count.
-  const atMost = patienceOf(plan, deadline);
+  const atMost = Math.max(1, patienceOf(plan, deadline) - spentMs);
   const where = { address: seen.address, port: plan.port, atMost };
   const { lookForService } = await looks();
   const look = async (header: HeaderLook['header']): Promise<HeaderLook> => {
