@@ -280,7 +280,7 @@ const SERVERS = {
         [
           'from an address of another machine',
           smtpd,
-          { 'source-address': '192.0.2.1' },
+          { 'source-address': '203.0.113.77' },
           'input-invalid',
           /127\.0\.0\.1/,
         ],

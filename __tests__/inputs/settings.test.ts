@@ -189,7 +189,7 @@ describe('problems', () => {
       wait: '-1',
       'ip-family': 'ipv4',
       addresses: 'every',
-      'source-address': '192.0.2.1',
+      'source-address': '203.0.113.77',
       'proxy-protocol': 'v3',
       proxy: 'ftp://proxy.example',
       'expect-banner': '(',

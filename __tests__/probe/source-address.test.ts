@@ -87,7 +87,7 @@ describe('every connection comes from the source address', () => {
 
 describe('an address that the system refuses to connect from', () => {
   test('is told with those that there are', async () => {
-    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { localAddress: '192.0.2.77', family: 4 });
+    const seen = await probeScript({ otherwise: 'EADDRNOTAVAIL' }, { localAddress: '203.0.113.77', family: 4 });
     expect(seen.localAddress?.others).toContain('127.0.0.1');
   });
 
@@ -100,14 +100,14 @@ describe('an address that the system refuses to connect from', () => {
     const answers = { '192.0.2.1': 'EADDRNOTAVAIL', '192.0.2.2': 'ECONNREFUSED' };
     const seen = await probeScript(
       { resolves: Object.keys(answers), answers },
-      { localAddress: '192.0.2.77', family: 4 },
+      { localAddress: '203.0.113.77', family: 4 },
     );
     expect(seen.localAddress?.others).toBeNull();
   });
 
   test('really is refused so by this system', async () => {
     const { port } = await listening();
-    const dial = systemIo(systemClock).dial('127.0.0.1', port, new Cancellation(), '192.0.2.77');
+    const dial = systemIo(systemClock).dial('127.0.0.1', port, new Cancellation(), '203.0.113.77');
     await expect(dial).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' });
   });
 });
