@@ -497,7 +497,7 @@ const ROWS: readonly (readonly [who: string, step: Step, text: string, code: Cod
   ['RFC 3463', 'mail', "501 5.1.7 Bad sender's mailbox address syntax", 'sender-refused', SYNTAX],
   ['Exim', 'mail', '501 <gate>: sender address must contain a domain', 'sender-refused', SYNTAX],
   ['Cyrus LMTP', 'ehlo', '502 5.5.1 Use LHLO', 'ehlo-refused', /LMTP/],
-  ['Exim', 'ehlo', '503 Command refused, required Proxy negotiation failed', 'ehlo-refused', /PROXY/],
+  ['Exim', 'ehlo', '503 Command refused, required Proxy negotiation failed', 'proxy-header-expected', /proxy-protocol/],
 ];
 
 describe('a refusal is held against whom the words name', () => {

@@ -24,6 +24,8 @@ const AROUND: Readonly<Record<OptionName, readonly [string, string]>> = {
   wait: ['1', '0s'],
   'ip-family': ['au', 'to'],
   addresses: ['fi', 'rst'],
+  'source-address': ['127.0', '.0.1'],
+  'proxy-protocol': ['v', '1'],
   proxy: ['http://proxy.exa', 'mple.com:3128'],
   tls: ['au', 'to'],
   'tls-verify': ['tr', 'ue'],

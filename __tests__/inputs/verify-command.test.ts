@@ -16,6 +16,7 @@ test.each([
     { proxy: 'socks5h://ada:p%40ssword@[2001:db8::8]' },
     ["--proxy='socks5h://[2001:db8::8]:1080'"],
   ],
+  ['a source address', { 'source-address': '127.0.0.1' }, ['--source-address=127.0.0.1']],
   ['the proxy of the environment', { proxy: 'env' }, ['--proxy=env']],
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
   [

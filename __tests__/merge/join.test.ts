@@ -14,6 +14,19 @@ const TWO = ['a.example.com:25', 'b.example.com:25'];
 const at = (report: Report, label: string, vantage: string) =>
   report.targets.find((one) => one.target.label === label && one.vantage === vantage);
 
+test('a target of LMTP and one of SMTP at one place are two, each with its name', async () => {
+  const targets = ['a.example.com:24', 'lmtp://a.example.com:24'];
+  const files = { 'x.json': await legReport('dmz', fine, targets), 'y.json': await legReport('azure', fine, targets) };
+  const { report } = await merged(files);
+  expect(report.totals.targets).toBe(2);
+  expect(report.targets.map(({ target, vantage }) => `${target.label} ${vantage}`)).toEqual([
+    'a.example.com:24 azure',
+    'a.example.com:24 dmz',
+    'lmtp://a.example.com:24 azure',
+    'lmtp://a.example.com:24 dmz',
+  ]);
+});
+
 describe('reports of several vantage points', () => {
   test('that all pass are a pass, with each target once in the totals', async () => {
     const { report, fails } = await merged({

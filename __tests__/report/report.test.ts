@@ -23,11 +23,37 @@ import {
   notSecured,
   observation,
   proxySeen,
+  reply,
   unconnected,
   unproxied,
   unresolved,
 } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+
+test('a report names a target of LMTP by its scheme, in every sentence and command', async () => {
+  const [target] = (await reportOn(() => unconnected('ECONNREFUSED'), { targets: 'lmtp://mail.example.com:24' }))
+    .targets;
+  expect(target?.target).toEqual({ host: 'mail.example.com', port: 24, label: 'lmtp://mail.example.com:24' });
+  expect(target?.message).toContain('lmtp://mail.example.com:24 refused the connection');
+  expect(target?.findings[0]?.verify).toContain('smtp-gate lmtp://mail.example.com:24');
+  const [passed] = (
+    await reportOn(() => observation({ ehlo: { verb: 'LHLO', reply: reply('250-mail\n250 SIZE 1000') } }), {
+      targets: 'lmtp://mail.example.com:24',
+    })
+  ).targets;
+  expect(passed?.capabilities).toEqual(['SIZE 1000']);
+});
+
+test('a report says which local address was connected from, where one was given', async () => {
+  const from = { localAddress: { address: '127.0.0.9', others: null } };
+  const [target] = (await reportOn(() => observation(from), { 'source-address': '127.0.0.9' })).targets;
+  expect(target?.localAddress).toBe('127.0.0.9');
+  const [failed] = (await reportOn(() => ({ ...unconnected(null), ...from }))).targets;
+  const commands = failed?.findings[0]?.remedies.flatMap((remedy) => remedy.commands) ?? [];
+  expect(commands).toContain('nc -zv -w 5 -s 127.0.0.9 mail.example.com 587');
+  // A container has other addresses.
+  expect(commands.filter((command) => /docker|kubectl/.test(command)).join()).not.toContain('127.0.0.9');
+});
 
 describe('a report on a pass', () => {
   test('says what was seen, in whole and in tenths of milliseconds', async () => {
@@ -58,6 +84,7 @@ describe('a report on a pass', () => {
         attempts: 1,
         durationMs: 25,
         proxy: null,
+        localAddress: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',

@@ -6,6 +6,7 @@ import { login } from './cases/login.ts';
 import { mx } from './cases/mx.ts';
 import { network } from './cases/network.ts';
 import { proxy } from './cases/proxy.ts';
+import { proxyHeader } from './cases/proxy-header.ts';
 import { setup } from './cases/setup.ts';
 import { tls } from './cases/tls.ts';
 
@@ -15,6 +16,7 @@ export const CASES: CasesOf = {
   ...network,
   ...mx,
   ...proxy,
+  ...proxyHeader,
   ...greeting,
   ...conversation,
   ...tls,

@@ -14,6 +14,7 @@ const POSTFIX = 'Postfix 3.7.11';
 const DOVECOT = 'Dovecot 2.3.19.1';
 const EXIM = 'Exim 4.96';
 const AIOSMTPD = 'aiosmtpd 1.4.6';
+const HAPROXY = 'HAProxy 2.6.12';
 const NODE = 'Node 20.20.2 as the client';
 
 const seen = (server: string, text: string): Sighting => ({ server, text });
@@ -102,6 +103,37 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'plaintext-expected': [
     seen(`${NODE}, TLS on a port that greets`, 'error:0A00010B:SSL routines:ssl3_get_record:wrong version number'),
+  ],
+  'proxy-header-expected': [
+    seen(
+      `${POSTFIX}, smtpd_upstream_proxy_protocol, after 5 s or at the first command`,
+      '421 4.3.0 mail.example.test Server local error',
+    ),
+    seen(
+      `${POSTFIX}, postscreen_upstream_proxy_protocol, after 5 s or at the first command`,
+      '421 4.3.2 No system resources',
+    ),
+    seen(`${DOVECOT} LMTP, haproxy = yes`, '(closed without a word after 3 s; reset at the first command)'),
+    seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
+    seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
+  ],
+  'proxy-header-unexpected': [
+    seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),
+    seen(
+      `${POSTFIX}, v2`,
+      '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: bad syntax\n500 5.5.2 Error: bad syntax\n500 5.5.2 Error: bad syntax\n221 2.0.0 Bye',
+    ),
+    seen(`${POSTFIX}, a header that arrives before the greeting`, '554 5.5.0 Error: SMTP protocol synchronization'),
+    seen(`${DOVECOT} LMTP, v1`, '220 mail.example.test Dovecot (Debian) ready.\n500 5.5.1 Unknown command'),
+    seen(`${POSTFIX}, TLS from the first byte`, '(reset in the place of a handshake)'),
+  ],
+  'lmtp-expected': [
+    seen(`${DOVECOT} LMTP, to EHLO and HELO`, '500 5.5.1 Unknown command'),
+    seen(`${AIOSMTPD}, its LMTP, to EHLO and HELO`, '500 Error: command "EHLO" not recognized'),
+  ],
+  'smtp-expected': [
+    seen(`${POSTFIX}, to LHLO`, '500 5.5.2 Error: command not recognized'),
+    seen(`${AIOSMTPD}, to LHLO`, '500 Error: command "LHLO" not recognized'),
   ],
   'connection-lost': [
     seen(`${POSTFIX} whose login service is not there, after EHLO`, '(closed without a word)'),

@@ -12,7 +12,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   target: {
     about: 'which servers to check',
     explained: [
-      'A target is `host:port`, `host port`, `[v6]:port`, `smtp://host:port`, `smtps://host` (TLS from the first byte; port 465 unless another is given) or `mx:domain` (every mail server of a domain, port 25).',
+      'A target is `host:port`, `host port`, `[v6]:port`, `smtp://host:port`, `smtps://host` (TLS from the first byte; port 465 unless another is given), `lmtp://host:port` or `mx:domain` (every mail server of a domain, port 25).',
       'Options of one target follow as a query: `smtp://host:587?tls=starttls`. A target may name a login of its own: `host:587?username-env=MX1_USER&password-env=MX1_PASSWORD`.',
     ],
   },

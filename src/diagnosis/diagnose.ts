@@ -1,6 +1,13 @@
 import { CODES } from '../model/codes.ts';
 import { type AddressAttempt, type End, greetingText, type Observation } from '../model/observation.ts';
-import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import {
+  type Hello,
+  offeredBy,
+  offers,
+  type Requirement,
+  sayCapabilities,
+  sayCapability,
+} from '../smtp/capabilities.ts';
 import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import { loginOf } from './auth.ts';
 import { matchBanner } from './banner.ts';
@@ -12,6 +19,7 @@ import { isBlocked } from './look-around.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
+import { headerOf } from './proxy-header.ts';
 import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
 import { saysUnasked, unavailableOf } from './unavailable.ts';
 import { counts, type Ignores, mayRepeat } from './verdict.ts';
@@ -36,6 +44,9 @@ function findingsOf(seen: Observation, wanted: Expectations, ignores: Ignores): 
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];
+  const header = headerOf(seen, wanted);
+  // All that came behind it is a consequence.
+  if (header) return [header];
   const answers = [
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),
@@ -106,12 +117,17 @@ function resolveFailure(end: End, { nameExists, around }: Observation, wanted: E
   const family = wanted.ipFamily === 'auto' ? 0 : wanted.ipFamily === '4' ? 4 : 6;
   if (end.kind === 'deadline') return conversationFailure(end);
   const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
-  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family, around });
+  const noAddress = {
+    family,
+    around,
+    ...(wanted.sourceAddress ? { localAddress: wanted.sourceAddress.address } : {}),
+  } as const;
+  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', noAddress);
   if (end.kind === 'resolver' && end.answer !== undefined) {
     return finding('dns-unavailable', { errno, answer: end.answer, around });
   }
   if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno, around });
-  return nameExists ? finding('dns-no-address', { family, around }) : finding('dns-not-found', { errno, around });
+  return nameExists ? finding('dns-no-address', noAddress) : finding('dns-not-found', { errno, around });
 }
 
 const REFUSED = /^ECONNREFUSED$/;
@@ -119,8 +135,11 @@ const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
 const SILENT = /^ETIMEDOUT$/;
 
 /** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
-function connectFailure(end: End, { dialled, around }: Observation): Finding {
+function connectFailure(end: End, { dialled, around, localAddress }: Observation): Finding {
   if (end.kind === 'deadline') return conversationFailure(end);
+  if (localAddress?.others) {
+    return finding('input-invalid', { problems: [sourceGone(localAddress.address, localAddress.others)] });
+  }
   const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
   const reset = failed(RESET);
   if (failed(REFUSED)) return finding('connect-refused', { dialled, around });
@@ -131,6 +150,13 @@ function connectFailure(end: End, { dialled, around }: Observation): Finding {
       : finding('connect-timeout', { dialled, around });
   }
   return finding('connect-unreachable', { dialled, around });
+}
+
+/** The inputs ask the system for its addresses; it has the last word when a connection is made. */
+function sourceGone(address: string, others: readonly string[]) {
+  const choices = others.join(', ');
+  const problem = `"${address}" is not an address of this machine (EADDRNOTAVAIL); write one of its addresses: ${choices}`;
+  return { input: 'source-address', problem };
 }
 
 function errnoOf({ errno, outcome }: AddressAttempt): string {
@@ -230,10 +256,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) {
-    const withoutHelo = verb === 'EHLO' ? { withoutHelo: true as const } : {};
-    return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen), ...withoutHelo })];
-  }
+  if (reply.code >= 500) return [refusedOf(ehlo, greetingText(seen))];
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {
@@ -258,6 +281,17 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
       ...refusedHello(ehlo),
     }),
   ];
+}
+
+/** A hello that is refused: of the wrong protocol, where the other one's is accepted. */
+function refusedOf({ verb, reply, other }: Hello, greeting: string): Finding {
+  const said = { reply: replyText(decidingPart(reply)), greeting };
+  if (other && isYes(other.reply, 250)) {
+    const code = other.verb === 'LHLO' ? 'lmtp-expected' : 'smtp-expected';
+    return finding(code, { ...said, accepted: replyText(other.reply) });
+  }
+  const how = { EHLO: { withoutHelo: true }, HELO: {}, LHLO: { verb: 'LHLO' } } as const;
+  return finding('ehlo-refused', { ...said, ...how[verb] });
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

@@ -73,12 +73,29 @@ interface HelloSaid extends Said {
   /** Where the name was refused: at EHLO, unless given. */
   readonly step?: RefusalStep;
   readonly meaning?: Meaning;
+  /** What was refused in LMTP, in the place of EHLO. */
+  readonly verb?: 'LHLO';
   /** HELO was not answered behind it: what the server makes of that is not known. */
   readonly withoutHelo?: true;
 }
 interface BusySaid extends Said {
   /** Milliseconds from the connection to the greeting, where that is known. */
   readonly afterMs?: number;
+}
+
+/** A refusal of one protocol's hello, and what the other's was answered with. */
+interface OtherHello extends SaidBySomebody {
+  readonly accepted: string;
+}
+interface HeaderSeen {
+  /** How the first connection ended, with the reply where there was one, and how long its greeting took. */
+  readonly saw: 'silence' | 'closed' | 'reset' | 'not-tls' | 'reply';
+  readonly text: string;
+  readonly ms: number;
+  /** What a second connection was greeted with, which had a header where the first had none, or none; `null`: not. */
+  readonly served: string | null;
+  /** The version that is wanted, or that was sent. */
+  readonly version: 'v1' | 'v2';
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -92,7 +109,8 @@ export interface FactsOf {
   'not-configured': { readonly missing: readonly string[]; readonly lookAlikes?: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
   'dns-not-found': Looked & Resolved;
-  'dns-no-address': Looked & { readonly family: 0 | 4 | 6 };
+  /** `localAddress` is the local address to connect from, where that fixes the family. */
+  'dns-no-address': Looked & { readonly family: 0 | 4 | 6; readonly localAddress?: string };
   /** `answer` is what it answered with, where that is of no use. */
   'dns-unavailable': Looked & Resolved & { readonly answer?: string };
   /** `odd` are the names in MX records that no host can have; none where there are no records. */
@@ -136,6 +154,10 @@ export interface FactsOf {
   'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
+  'proxy-header-expected': HeaderSeen;
+  'proxy-header-unexpected': HeaderSeen;
+  'lmtp-expected': OtherHello;
+  'smtp-expected': OtherHello;
   'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };

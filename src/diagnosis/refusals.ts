@@ -83,7 +83,7 @@ const FROM_HERE =
  */
 const ROWS: readonly Row[] = [
   { meaning: 'greylisted', says: /gr[ea]y-?\s?list|come back later|postgrey|please retry in \d+|retry timeout/i },
-  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12])\b/i },
+  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12]|timeout)\b/i },
   { meaning: 'lmtp', says: /\b(?:lmtp|lhlo)\b/i, at: ['greeting', 'ehlo'] },
 
   // Postfix's and Exim's own words for the name that was said.
@@ -370,6 +370,11 @@ function fitting(meaning: Meaning, step: RefusalStep): Meaning {
   return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || culpritOf(meaning) === 'relay'
     ? 'unknown'
     : meaning;
+}
+
+/** Exim's and Postfix's "protocol synchronization error", and what others say of a client that talks before the greeting. */
+export function saysTooEarly(reply: string): boolean {
+  return /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
 }
 
 /** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */

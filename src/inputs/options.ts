@@ -26,6 +26,7 @@ import type { ProxyRule } from './parsers/proxy-rule.ts';
 import { proxy } from './parsers/proxy-url.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
 import { shard, vantage } from './parsers/shard.ts';
+import { sourceAddress } from './parsers/source-address.ts';
 import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -116,7 +117,7 @@ export const OPTIONS = {
     group: 'Target',
     default: '',
     value: 'target',
-    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
+    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `lmtp://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
     parse: (text) => targetLines(text, mayHoldAtSign()),
     list: true,
     namesTarget: true,
@@ -200,6 +201,22 @@ export const OPTIONS = {
     value: 'word',
     help: '`first`: the first address that answers, as a mail client does. `all`: every address of the name must pass, at most 64. 8 are checked at the same time, with a login only one. Each has the whole `deadline`.',
     parse: oneOf('first', 'all'),
+    perTarget: true,
+  }),
+  'source-address': option({
+    group: 'Connection',
+    default: '',
+    value: 'address',
+    help: 'IP address of this machine to connect from, if it has several. Only servers’ addresses of the same IP version are used. Not together with `proxy`.',
+    parse: optional((text) => sourceAddress(text)),
+    perTarget: true,
+  }),
+  'proxy-protocol': option({
+    group: 'Connection',
+    default: '',
+    value: 'version',
+    help: 'PROXY header to send before anything else, if the server expects the header of a load balancer: `v1` (with the addresses of the connection) or `v2` (LOCAL, as a health check).',
+    parse: optional(oneOf('v1', 'v2')),
     perTarget: true,
   }),
   proxy: option({
@@ -545,7 +562,7 @@ export const OPTIONS = {
     group: 'Reports',
     default: 'true',
     value: 'boolean',
-    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS.)',
+    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS and for a PROXY header.)',
     parse: boolean,
   }),
   history: option({

@@ -1,5 +1,5 @@
 import type { TargetSource } from '../model/fleet.ts';
-import { canonicalPlace } from '../shared/address.ts';
+import { canonicalTarget } from '../shared/address.ts';
 import { listed } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
@@ -108,12 +108,12 @@ function readLines(
 }
 
 function settled(checks: Checks, unique: readonly ReadLine[], notes: readonly string[]): ReturnType<Targets['settle']> {
-  const entries = unique.map(({ line: { host, port, mx, source }, own }) => ({
-    target: { host, port },
-    source,
-    mx,
-    checks: own ? settle(own.values as unknown as Options, own.given) : checks,
-  }));
+  const entries = unique.map(({ line: { host, port, lmtp, mx, source }, own }) => {
+    const asked = own ? settle(own.values as unknown as Options, own.given) : checks;
+    const target = { host, port, ...(lmtp && { lmtp }) };
+    // Only LHLO tells LMTP from SMTP, which greets alike.
+    return { target, source, mx, checks: lmtp ? { ...asked, beyondGreeting: true } : asked };
+  });
   return {
     entries,
     missing: unique.length === 0 ? ['targets'] : [],
@@ -301,7 +301,7 @@ export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partia
   // What no target has for itself, the text of all targets above all, is the same for each.
   const options = [...PER_TARGET_NAMES, ...namesWith('elsewhere')].map((name) => textOf(name, given.get(name)));
   // Of a proxy, the text to be shown has no credentials.
-  return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
+  return JSON.stringify([canonicalTarget(target), options, proxy?.proxy]);
 }
 
 function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {

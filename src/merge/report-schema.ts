@@ -96,6 +96,7 @@ const target = v.object({
   attempts: count,
   durationMs: ms,
   proxy: v.nullable(text),
+  localAddress: v.optional(v.nullable(text), null),
   address: v.nullable(text),
   addresses: v.pipe(v.array(address), v.maxLength(1_000)),
   banner: v.nullable(text),

@@ -9,7 +9,7 @@ import { offeredBy } from '../smtp/capabilities.ts';
 import { isYes } from '../smtp/reply.ts';
 import { logIn } from './auth.ts';
 import type { Conversation } from './conversation.ts';
-import { sayEhlo } from './ehlo.ts';
+import { sayHello } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
 import type { Recorder } from './step-recorder.ts';
@@ -67,7 +67,9 @@ async function secureConnection(session: Session): Promise<boolean> {
   if (seen.tls !== null || (when !== 'starttls' && when !== 'if-offered')) return true;
   if (!(await startTls(session))) return false;
   if (seen.tls === null) return true;
-  await recorder.run('ehlo-again', () => sayEhlo(talk, name, (hello) => Object.assign(seen, { ehlo: hello })));
+  await recorder.run('ehlo-again', () =>
+    sayHello(talk, { name, protocol: plan.protocol }, (hello) => Object.assign(seen, { ehlo: hello })),
+  );
   return acceptEhlo(session);
 }
 

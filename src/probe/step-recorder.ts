@@ -101,6 +101,11 @@ export class Recorder {
     this.deviations.push({ kind, step, text });
   }
 
+  /** How long a step took that came to its end, in milliseconds. */
+  tookMs(step: StepName): number | undefined {
+    return this.#steps.get(step)?.tookMs;
+  }
+
   /** Says why the steps that are left are not taken; the first reason stays. */
   stop(because: string): void {
     this.#stopped ??= because;

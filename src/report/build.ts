@@ -15,7 +15,7 @@ import {
 } from '../model/observation.ts';
 import type { Where } from '../model/place.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
-import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
+import { canonicalTarget, hostPort, sameHost, targetName } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
 import { needVerb } from './counts.ts';
@@ -72,7 +72,7 @@ export async function buildReport(
     try {
       return reportTarget(target, apart[i] ?? '', around);
     } catch {
-      broken.push(hostPort(target.target));
+      broken.push(targetName(target.target));
       return withoutSights(target, apart[i] ?? '', around);
     }
   });
@@ -163,7 +163,7 @@ type Around = Surroundings & { readonly explain: typeof explain };
 /** What tells targets at one place apart, where there are any. */
 async function tellApart(results: readonly TargetResult[], around: Surroundings): Promise<readonly string[]> {
   const targets = results.map((result) => {
-    const place = canonicalPlace(result.target);
+    const place = canonicalTarget(result.target);
     return { at: isDomain(result) ? `mx:${place}` : place, result };
   });
   const places = new Set(targets.map(({ at }) => at));
@@ -172,13 +172,13 @@ async function tellApart(results: readonly TargetResult[], around: Surroundings)
 
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
-  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
-  const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
+  const way = wayOf(seen);
+  const subject = { ...target, at: `${targetName(target)}${apart}`, ...way, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
   return {
-    target: { ...target, label: labelOf(result, subject.at, apart) },
+    target: { host: target.host, port: target.port, label: labelOf(result, subject.at, apart) },
     vantage: around.vantage,
     source: result.source,
     status: result.status,
@@ -188,17 +188,28 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
-    proxy,
+    ...way,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
     tls: seen?.tls ? reportTls(seen.tls) : null,
-    capabilities: seen?.ehlo?.verb === 'EHLO' && isYes(seen.ehlo.reply, 250) ? seen.ehlo.reply.lines.slice(1) : null,
+    capabilities: capabilitiesOf(seen),
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,
   };
+}
+
+/** What the server offers, as it wrote it; HELO's answer offers nothing. */
+function capabilitiesOf(seen: Observation | null): readonly string[] | null {
+  const ehlo = seen?.ehlo;
+  return ehlo && ehlo.verb !== 'HELO' && isYes(ehlo.reply, 250) ? ehlo.reply.lines.slice(1) : null;
+}
+
+/** How the connection was made: through which proxy, from which local address. */
+function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'localAddress'> {
+  return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, localAddress: seen?.localAddress?.address ?? null };
 }
 
 const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';
@@ -292,7 +303,7 @@ function reportFinding(
 
 /** A target as the command line takes it. */
 function checkedAt(result: TargetResult): string {
-  return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
+  return isDomain(result) ? `mx:${result.target.host}` : targetName(result.target);
 }
 
 /** How the connection was made that a finding is about, so that commands make it again. */

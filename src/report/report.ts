@@ -41,6 +41,8 @@ export interface ReportTarget {
   readonly durationMs: number;
   /** The proxy that was used, without credentials; `null` for none. */
   readonly proxy: string | null;
+  /** The local address that was connected from, where one was given; `null` for the system's choice. */
+  readonly localAddress: string | null;
   readonly address: string | null;
   /** Every address that was dialled in the last attempt, be it for itself or in the place of another. */
   readonly addresses: readonly AddressAttempt[];

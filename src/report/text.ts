@@ -191,6 +191,7 @@ function targetLines(target: ReportTarget, style: Style): string[] {
       .filter(({ outcome }) => outcome !== 'connected')
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),
     ...(target.proxy === null ? [] : [`  proxy     ${target.proxy}`]),
+    ...(target.localAddress === null ? [] : [`  from      ${target.localAddress}`]),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
     ...(target.tls === null ? [] : style.fold(`  tls       ${formatTls(target.tls)}`, ' '.repeat(12))),

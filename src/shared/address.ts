@@ -43,6 +43,18 @@ export function hostPort({ host, port }: { readonly host: string; readonly port:
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/** A target as people write it: with its scheme where it is to speak LMTP. */
+export function targetName({ lmtp, ...place }: Targeted): string {
+  return `${lmtp ? 'lmtp://' : ''}${hostPort(place)}`;
+}
+
+/** Where a target is, and whether it is to speak LMTP. */
+interface Targeted {
+  readonly host: string;
+  readonly port: number;
+  readonly lmtp?: true;
+}
+
 /** An address as EHLO takes it (RFC 5321 §4.1.3). */
 export function addressLiteral(address: string): string {
   return ipFamily(address) === 6 ? `[IPv6:${address}]` : `[${address}]`;
@@ -62,4 +74,9 @@ export function canonicalHost(host: string): string {
 /** Host and port as they are compared. */
 export function canonicalPlace({ host, port }: { readonly host: string; readonly port: number }): string {
   return `${canonicalHost(host)} ${port}`;
+}
+
+/** A target as it is compared: what is to speak LMTP is another one. */
+export function canonicalTarget({ lmtp, ...place }: Targeted): string {
+  return `${lmtp ? 'lmtp://' : ''}${canonicalPlace(place)}`;
 }

@@ -292,7 +292,8 @@ describe('the proxy itself', () => {
     const seen = await through(silent);
     expect(seen.end).toMatchObject({ kind: 'silence', step: 'greeting' });
     expect(seen.tlsLook).toMatchObject({ answer: 'nothing' });
-    expect(asked).toHaveLength(2);
+    // Once for TLS, and once with each PROXY header.
+    expect(asked).toHaveLength(4);
     expect(new Set(seen.io.dials)).toEqual(new Set(['198.51.100.8']));
   });
 });

@@ -43,16 +43,23 @@ export const placeOf = ({ host, port, address }: Subject): string => hostPort({ 
 export const toServer = (subject: Subject): string => {
   const name = (subject.servername ?? (subject.address ? subject.host : null))?.replace(/\.$/, '');
   const asked = name === undefined ? '' : isName(name) ? ` -servername ${shellQuote(name)}` : ' -noservername';
-  return `-connect ${shellQuote(placeOf(subject))}${asked}`;
+  const { localAddress: from } = subject;
+  const bound = from ? ` -bind ${shellQuote(hostPort({ host: from, port: 0 }))}` : '';
+  return `-connect ${shellQuote(placeOf(subject))}${bound}${asked}`;
 };
+/** As another machine connects there, or another container: it has other addresses. */
+const elsewhere = (subject: Subject): Subject => ({ ...subject, localAddress: null });
+/** The local address to connect from, as nc takes it. */
+const fromSource = ({ localAddress }: Subject): string => (localAddress ? ` -s ${shellQuote(localAddress)}` : '');
 const isName = (text: string): boolean => text !== '' && ipFamily(text) === 0;
-export const checkPort = ({ host, port, address }: Subject): string =>
-  `nc -zv -w 5 ${shellQuote(address ?? host)} ${port}`;
+export const checkPort = (subject: Subject): string =>
+  `nc -zv -w 5${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
 export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = (subject: Subject): string => `openssl s_client ${toServer(subject)} -crlf -quiet`;
-export const startTls = (subject: Subject): string => `openssl s_client -starttls smtp ${toServer(subject)}`;
+export const startTls = (subject: Subject): string =>
+  `openssl s_client -starttls ${subject.lmtp ? 'lmtp' : 'smtp'} ${toServer(subject)}`;
 /** Whether TLS begins with the first byte there. */
 export const isImplicit = ({ port, implicitTls = port === 465 }: Subject): boolean => implicitTls;
 /** Begins TLS as the gate does. */
@@ -62,10 +69,10 @@ export const readGreeting = (subject: Subject, seconds = 10): string =>
   isImplicit(subject)
     ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client ${toServer(subject)} -quiet`
     : readPlainGreeting(subject, seconds);
-export const readPlainGreeting = ({ host, port, address }: Subject, seconds = 10): string =>
-  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(address ?? host)} ${port}`;
-/** The same host at another port. */
-export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
+export const readPlainGreeting = (subject: Subject, seconds = 10): string =>
+  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5}${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
+/** The same host at another port of SMTP. */
+export const atPort = ({ implicitTls: _, lmtp: __, ...subject }: Subject, port: number): Subject => ({
   ...subject,
   port,
   at: hostPort({ host: subject.host, port }),
@@ -118,7 +125,7 @@ function lookOnGitHub(subject: Subject, answered: boolean): Remedy {
     return remedy(
       'github-hosted',
       'The server cannot be repaired from this runner. Run the command on a machine outside of GitHub too, and show both results to the server’s operator.',
-      readGreeting(subject),
+      readGreeting(elsewhere(subject)),
     );
   }
   return remedy(
@@ -179,6 +186,7 @@ function lookInKubernetes({ host }: Subject, answered: boolean): Remedy {
 /** How to see, in each place, whether something between here and there drops or rejects the packets. */
 export function lookAtNetwork(subject: Subject): Remedy[] {
   const check = checkPort(subject);
+  const checkElsewhere = checkPort(elsewhere(subject));
   return [
     remedy(
       'github-hosted',
@@ -189,7 +197,7 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
       'docker-compose',
       'Compare the container with its host: if only the container fails, its network has no connection to the outside.',
       check,
-      fromContainer(check),
+      fromContainer(checkElsewhere),
       'docker network ls',
     ),
     remedy(
@@ -202,7 +210,7 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
     remedy(
       'kubernetes',
       'Look for a network policy or an egress gateway that blocks this port for the pod.',
-      fromPod(check),
+      fromPod(checkElsewhere),
       'kubectl get networkpolicy --all-namespaces',
     ),
     ...networkElsewhere(subject, check),

@@ -147,10 +147,12 @@ export const deadlineExceeded = entry('deadline-exceeded', {
 });
 
 /** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
-function helloMeaning({ reply, greeting = '', meaning, withoutHelo }: FactsOf['ehlo-refused']): Meaning {
+function helloMeaning({ reply, greeting = '', meaning, withoutHelo, verb }: FactsOf['ehlo-refused']): Meaning {
   if (meaning !== undefined) return meaning;
-  if (/\blmtp\b/i.test(greeting)) return 'lmtp';
   const read = meaningOf(reply, 'ehlo');
+  // Who refuses LHLO speaks another protocol, whatever it says.
+  if (verb === 'LHLO') return read === 'lmtp' ? 'command' : read;
+  if (/\blmtp\b/i.test(greeting)) return 'lmtp';
   // An old server may not know EHLO (RFC 5321 §3.2): its code alone tells of LMTP only where HELO is refused too.
   return read === 'lmtp' && withoutHelo && !/\b(?:lmtp|lhlo)\b/i.test(reply) ? 'command' : read;
 }
@@ -166,7 +168,7 @@ export const ehloRefused = entry('ehlo-refused', {
     ...byMeaning(OF_CLIENTS, helloMeaning),
   ],
   message: (facts, { at }) =>
-    `${at} ${isLater(facts) ? `refuses the name in EHLO, at ${facts.step?.toUpperCase()}` : 'greets and then refuses EHLO'}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'try again later' : WORDS[helloMeaning(facts)].todo}.`,
+    `${at} ${isLater(facts) ? `refuses the name in EHLO, at ${facts.step?.toUpperCase()}` : `greets and then refuses ${facts.verb ?? 'EHLO'}`}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'try again later' : WORDS[helloMeaning(facts)].todo}.`,
   evidence: ({ reply }) => reply,
   causes: (facts) => [
     ...(isOverwritten(facts.reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),

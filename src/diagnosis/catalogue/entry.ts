@@ -23,10 +23,14 @@ export interface Advice extends Remedy {
 export interface Subject {
   readonly host: string;
   readonly port: number;
+  /** It is to speak LMTP. */
+  readonly lmtp?: true;
   /** Host and port as people write them, and what tells the target from others there: a name for sentences. */
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
+  /** The local address that was connected from; `null` for the system's choice. */
+  readonly localAddress?: string | null;
   /** Whether TLS began with the first byte; by the port, unless given. */
   readonly implicitTls?: boolean;
   /** The one of several addresses that it is about, where each was probed for itself. */

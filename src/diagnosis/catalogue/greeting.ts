@@ -1,6 +1,6 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Meaning, meaningOf } from '../refusals.ts';
+import { type Meaning, meaningOf, saysTooEarly } from '../refusals.ts';
 import { byMeaning, OF_CLIENTS } from './blame.ts';
 import {
   atPort,
@@ -162,7 +162,7 @@ export const greetingRefused = entry('greeting-refused', {
     {
       fault: 'network',
       when: 'something on the way speaks before the greeting',
-      holds: ({ reply }) => spokeFirst(reply),
+      holds: ({ reply }) => saysTooEarly(reply),
     },
     ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
   ],
@@ -170,7 +170,7 @@ export const greetingRefused = entry('greeting-refused', {
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
     ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
-    ...(spokeFirst(reply)
+    ...(saysTooEarly(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
         ]
@@ -179,7 +179,7 @@ export const greetingRefused = entry('greeting-refused', {
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
   remedies: ({ reply }, subject) => [
-    spokeFirst(reply)
+    saysTooEarly(reply)
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
@@ -192,9 +192,6 @@ export const greetingRefused = entry('greeting-refused', {
   ],
   example: { reply: '554 5.7.1 no service for you' },
 });
-
-/** Exim’s "SMTP synchronization error", and what others say of a client that talks before the greeting. */
-const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
 
 /** The ports of a mail server, the likeliest first; the one that was probed is none of them. */
 function otherPort(subject: Subject): Advice {

@@ -11,11 +11,13 @@ import * as conversation from './conversation.ts';
 import { type Advice, type CodeEntry, cure, type Entry, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import * as lmtp from './lmtp.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
 import { adviceOn } from './provider-advice.ts';
 import * as proxy from './proxy.ts';
+import * as proxyHeader from './proxy-header.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -38,6 +40,8 @@ export const CATALOGUE: Catalogue = {
   ...byCode(network),
   ...byCode(mx),
   ...byCode(proxy),
+  ...byCode(proxyHeader),
+  ...byCode(lmtp),
   ...byCode(blocked),
   ...byCode(greeting),
   ...byCode(conversation),

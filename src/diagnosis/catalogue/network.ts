@@ -119,13 +119,15 @@ export const dnsNoAddress = entry('dns-no-address', {
       holds: ({ family }) => family !== 0,
     },
   ],
-  message: ({ family }, { host }) =>
+  message: ({ family, localAddress: source }, { host }) =>
     family === 0
       ? `The name ${host} exists but has no address: use the name of the mail server itself (a domain's MX records say which).`
-      : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
+      : source
+        ? `The name ${host} has no IPv${family} address, which is what \`source-address: ${source}\` can reach: connect from an IPv${otherThan(family)} address of this machine, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`
+        : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
   evidence: ({ family, around }) =>
     `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
-  causes: ({ family, around }, subject) => [
+  causes: ({ family, around, localAddress: source }, subject) => [
     ...nameCauses(around, subject, family),
     ...causesSeen(around, ''),
     ...(family === 0
@@ -134,17 +136,19 @@ export const dnsNoAddress = entry('dns-no-address', {
           'The address record was removed.',
         ]
       : [
-          `\`ip-family: ${family}\` excludes the addresses that the name has.`,
+          `\`${source ? `source-address: ${source}` : `ip-family: ${family}`}\` excludes the addresses that the name has.`,
           'The record of that family was never published.',
         ]),
   ],
-  remedies: ({ family, around }, subject) => [
+  remedies: ({ family, around, localAddress: source }, subject) => [
     ...nameRemedies(around, subject, family),
     ...remediesSeen(around, subject),
     family === 0
       ? cure('See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : cure(
-          'Set `ip-family: auto`. If you must test this family, publish the record.',
+          source
+            ? `Leave \`source-address\` out, or set it to an IPv${otherThan(family)} address of this machine. If you must test this family, publish the record.`
+            : 'Set `ip-family: auto`. If you must test this family, publish the record.',
           lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
@@ -191,6 +195,8 @@ export const dnsUnavailable = entry('dns-unavailable', {
   ],
   example: { errno: 'EAI_AGAIN', around: null },
 });
+
+const otherThan = (family: 4 | 6) => (family === 6 ? 4 : 6);
 
 /** Whether the DNS servers, asked by themselves, gave an address. */
 function dnsKnows(around: Around | null): boolean {
@@ -314,20 +320,33 @@ export const connectUnreachable = entry('connect-unreachable', {
       holds: ({ around }) => signOfLife(around) !== null,
     },
   ],
-  message: ({ dialled }, { at, host }) =>
+  message: ({ dialled }, { at, host, localAddress }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `This runner has no route to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
-      : `This runner cannot reach ${at}: its network has no route there, or a firewall rejects the packets.`,
+      ? `This runner has no route to ${at} over IPv6${localAddress ? ` from ${localAddress}` : ''}: ${localAddress ? 'leave `source-address` out, or set it to an IPv4 address' : isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
+      : `This runner cannot reach ${at}${localAddress ? ` from ${localAddress}` : ''}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
-  causes: ({ dialled, around }, { port }) => [
+  causes: ({ dialled, around }, { port, localAddress }) => [
     ...noIpv6(dialled, around),
     ...causesSeen(around, `A firewall rejects port ${port} only`),
+    ...(localAddress
+      ? [
+          `The network of \`source-address: ${localAddress}\` has no way there: an address of loopback reaches loopback only.`,
+        ]
+      : []),
     'The address is in a private network that this runner is not part of.',
     'A firewall or router rejects the packets (ICMP “administratively prohibited”).',
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6)
+    ...(subject.localAddress
+      ? [
+          cure(
+            'Leave `source-address` out, or set it to the address that the route to the server begins with (`src` in what the command shows).',
+            `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
+          ),
+        ]
+      : []),
+    ...(dialled.some((a) => a.family === 6) && !subject.localAddress
       ? [
           cure(
             isIpv6(subject.host)
@@ -341,7 +360,7 @@ export const connectUnreachable = entry('connect-unreachable', {
     remedy(
       'any',
       'See which route the packets would take.',
-      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
+      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}${subject.localAddress ? ` from ${shellQuote(subject.localAddress)}` : ''}`,
     ),
   ],
   example: example('ENETUNREACH'),

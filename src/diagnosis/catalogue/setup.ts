@@ -146,7 +146,7 @@ function kindOf({ problem }: Problem): 'stray' | 'misspelt' | 'together' | 'othe
 }
 
 const TOGETHER =
-  /given (?:together with|without) |excludes the host|cannot be used with the proxy|is none, and|is all, and|can never warn|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|cannot be combined/;
+  /given (?:together with|without) |excludes (?:the host|ip-family)|cannot be used with the proxy|is none, and|is all, and|can never warn|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|cannot be combined/;
 
 const WITHOUT_STRAYS = [
   remedy(

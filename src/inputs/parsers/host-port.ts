@@ -3,9 +3,12 @@ import { halfBracketed, host } from './host.ts';
 import { port } from './primitives.ts';
 import { hasAt, type Parsed, quote } from './result.ts';
 
+/** A server by where it is. */
 export interface Target {
   readonly host: string;
   readonly port: number;
+  /** It is to speak LMTP (RFC 2033). */
+  readonly lmtp?: true;
 }
 
 /** `host:port` or `[v6]:port`. */

@@ -69,6 +69,7 @@ function codeAt(text: string): Parsed<Pick<IgnoreRule, 'code' | 'at'>> {
     return { problem: `${quote(code)} cannot be ignored, because then nothing was checked; leave it out` };
   }
   if (rest.length === 0) return { value: { code, at: null } };
-  const target = hostAndPort(rest.join('@'));
+  // As reports name a target of LMTP.
+  const target = hostAndPort(rest.join('@').replace(/^lmtp:\/\//i, ''));
   return 'value' in target ? { value: { code, at: target.value } } : target;
 }

@@ -86,12 +86,13 @@ function latency({ latencyMs }: ReportTarget): Html {
 }
 
 function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
-  const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = seen;
+  const { address, localAddress, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = seen;
   const others = addresses.filter(({ outcome }) => outcome !== 'connected');
   const offers = capabilities ?? [];
   return html`
     <dl class="facts">
       ${fact('Address', address && address !== target.host && html`<code>${address}</code>`)}
+      ${fact('Connected from', localAddress && html`<code>${localAddress}</code>`)}
       ${fact('Not connected', others.length > 0 && others.map(unconnected))}
       ${fact('Greeting', banner && html`<code>${banner}</code>`)}
       ${fact('Time to greeting', !brief && latencyMs !== null && sayMs(latencyMs))}
