@@ -29,6 +29,13 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
   'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
+  'mta-sts-record-invalid': 'it is about the DNS; no server is asked.',
+  'mta-sts-policy-unavailable': 'todo.',
+  'mta-sts-policy-invalid': 'todo.',
+  'mta-sts-mx-mismatch': 'todo.',
+  'mta-sts-certificate': 'todo.',
+  'tls-rpt-invalid': 'todo.',
+  'dane-unverified': 'todo.',
   'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
   'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
   'proxy-refused': [

@@ -12,6 +12,10 @@ export function systemGateIo(progress: (event: Progress) => void, env = process.
     probeEach: (plan) => probeEach(plan, world),
     lookUpMx: async (domain, timeoutMs) =>
       (await import('../probe/dns/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+    readMailDomain: async (domain, plan) =>
+      (await import('../probe/mail-domain/read.ts')).readMailDomain(domain, plan, world),
+    lookUpTlsa: async (host, timeoutMs) =>
+      (await import('../probe/mail-domain/read.ts')).lookUpTlsa(host, { timeoutMs, clock: systemClock }),
     lookAround: async (plan, seen) =>
       (await import('../probe/look-around/index.ts')).lookAround(plan, seen, { ...world, env }),
     progress,

@@ -19,6 +19,7 @@ import {
 } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import * as mailDomain from './mail-domain.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
@@ -45,6 +46,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(setup),
   ...byCode(network),
   ...byCode(mx),
+  ...byCode(mailDomain),
   ...byCode(proxy),
   ...byCode(blocked),
   ...byCode(greeting),

@@ -148,12 +148,12 @@ function readLine(line: string, { values, mx, unknown, problems }: Lines): void 
 function versionProblems(lines: Lines, text: string): string[] {
   const version = lines.values.get('version');
   if (version === 'STSv1') return [];
+  if (!text.includes('\n') && text.includes('\r')) return ['its lines end with CR alone, and LF or CRLF must end them'];
   if (version !== undefined) return [`its version is ${quoted(version)}, and STSv1 is the only one`];
   if (text.startsWith('\ufeff'))
     return ['it begins with a byte order mark (BOM), so that its first line is not "version"'];
   if (text.trim() === '') return ['it is empty'];
   if (/^\s*</.test(text)) return ['it is a page of HTML or XML, not a policy'];
-  if (!text.includes('\n') && text.includes('\r')) return ['its lines end with CR alone, and LF or CRLF must end them'];
   return [missingKey('version', lines)];
 }
 
