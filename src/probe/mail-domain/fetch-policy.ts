@@ -122,6 +122,8 @@ function ask(socket: Duplex, host: string): Promise<IncomingMessage> {
     asked.once('response', (response) => resolve(response.on('error', () => {})));
     // What goes wrong behind the answer's head is the body's, which hears of it as well.
     asked.on('error', (error: NodeJS.ErrnoException) => reject(noHttp(error)));
+    // The end alone is told where the answer changes the protocol.
+    asked.once('close', () => reject(noHttp({})));
     asked.end();
   });
 }
