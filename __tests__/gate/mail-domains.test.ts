@@ -64,7 +64,7 @@ describe('a domain with a policy', () => {
       port: 443,
       tls: { name: 'mta-sts.example.com', ca: null },
     });
-    expect(result.targets[1]?.policies).toMatchObject([{ domain: 'example.com', mode: 'enforce', id: '1' }]);
+    expect(result.targets[1]?.policiesMet).toMatchObject([{ domain: 'example.com', mode: 'enforce', id: '1' }]);
   });
 
   test.each([
@@ -127,6 +127,8 @@ describe('a domain with a policy', () => {
   test('is not checked in TLS with tls: none', async () => {
     const { plans } = await check({ seen: withPolicy('enforce', ...HOSTS) }, forAnother, { tls: 'none' });
     expect(plans.every(({ tls }) => tls.when === 'never')).toBe(true);
+    const { result } = await check({ seen: withPolicy('enforce', ...HOSTS) }, good, { tls: 'none' });
+    expect(result.targets.map(({ policiesMet }) => policiesMet)).toEqual([undefined, undefined]);
   });
 
   test('is checked at every address with addresses: all', async () => {
@@ -138,8 +140,9 @@ describe('a domain with a policy', () => {
 
   test('and ignore leaves a code out as any other', async () => {
     const seen = withPolicy('enforce', 'mx1.example.com');
-    const { status } = await check({ seen }, good, { ignore: 'mta-sts-mx-mismatch' });
+    const { status, result } = await check({ seen }, good, { ignore: 'mta-sts-mx-mismatch' });
     expect(status).toBe('pass');
+    expect(result.targets.map(({ policiesMet }) => policiesMet?.length)).toEqual([1, undefined]);
   });
 });
 

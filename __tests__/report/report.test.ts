@@ -11,6 +11,7 @@ import { readSurroundings } from '../../src/runtime/context.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
+import { withPolicy } from '../support/mail-domain.ts';
 import { NASTY } from '../support/nasty.ts';
 import {
   certificate,
@@ -23,6 +24,8 @@ import {
   notSecured,
   observation,
   proxySeen,
+  secured,
+  session,
   unconnected,
   unproxied,
   unresolved,
@@ -265,6 +268,31 @@ describe('a server that an MX record names', () => {
       'mx:null.example',
       'mx:null.example?tls=none',
     ]);
+  });
+
+  describe('of a domain with a policy', () => {
+    const world = (mx: string) => ({ lookUpMx, readMailDomain: async () => withPolicy('enforce', mx) });
+    const tls: Attempt = (plan) =>
+      plan.beyond === null ? observation() : secured({ tls: session({ name: plan.tls.name, named: true }) });
+
+    test('says that it meets the policy, where that was seen', async () => {
+      const { result } = await gate(tls, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { message, targets } = await buildReport(result, surroundings());
+      expect(message).toMatch(/; it meets the MTA-STS policy of example\.com \(enforce\)$/);
+      expect(targets[0]?.tls).toBeNull();
+    });
+
+    test('has findings that are checked again by the domain, and by no other name', async () => {
+      const inputs = { targets: 'mx:example.com', 'tls-servername': 'pinned.example' };
+      const wrong: Attempt = () => secured({ tls: session({ name: 'a.example', named: false }) });
+      const { result } = await gate(wrong, inputs, 0, world('b.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      const found = targets[0]?.findings.filter(({ code }) => code.startsWith('mta-sts-')) ?? [];
+      expect(found.map(({ code }) => code)).toEqual(['mta-sts-mx-mismatch', 'mta-sts-certificate']);
+      for (const { verify } of found) expect(verify).toBe('smtp-gate mx:example.com --tls-servername=pinned.example');
+      expect(JSON.stringify(found.map(({ remedies }) => remedies))).not.toContain('pinned.example');
+    });
   });
 
   test('is no other target at the domain’s own host', async () => {

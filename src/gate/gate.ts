@@ -180,7 +180,7 @@ async function probeTarget(job: Job, io: Probing): Promise<{ result: TargetResul
     }
     const tookMs = clock.now() - startedAt;
     const { seen, findings } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
-    const { found, policies } = rules ? await rules(seen) : { found: [], policies: [] };
+    const { found, met } = rules ? await rules(seen) : { found: [], met: [] };
     const all = withExpired([...findings, ...found], expired, ignores);
     const decided = decidingFinding(all, ignores);
     const result = {
@@ -198,7 +198,7 @@ async function probeTarget(job: Job, io: Probing): Promise<{ result: TargetResul
       tookMs,
       seen,
       checked: attempt.checked,
-      ...(policies.length > 0 ? { policies } : {}),
+      ...(met.length > 0 ? { policiesMet: met } : {}),
     };
     return { result, stack: attempt.stack };
   }

@@ -17,10 +17,10 @@ import type { Secrets } from '../shared/redaction.ts';
 import { planOf } from './probe-plan.ts';
 import type { GateIo, Job, MailDomain } from './retry.ts';
 
-/** What the rules of its domains lead to at one server, and the policies that senders apply there. */
+/** What the rules of its domains lead to at one server, and the policies that it was seen to meet. */
 export interface Ruled {
   readonly found: readonly Finding[];
-  readonly policies: readonly PolicyOf[];
+  readonly met: readonly PolicyOf[];
 }
 
 interface Read extends MailDomain {
@@ -58,7 +58,7 @@ export function readRules(job: Job, io: World): (seen: Observation | null) => Pr
       return await judgeServer(domains, tlsa, seen, { job, plan, strict, io });
     } catch (error) {
       const crash = finding('probe-crashed', { error: plan.secrets.redact(String(error)) });
-      return { found: [crash], policies: [] };
+      return { found: [crash], met: [] };
     }
   };
 }
@@ -84,13 +84,15 @@ async function judgeServer(
   ];
   const isWanted = policies.some(isInForce) || tlsa.kind === 'records';
   // Of a server that greets nobody there is enough to say, and with `tls: none` nobody wants to know.
-  if (!isWanted || !seen || seen.greeting?.code !== 220 || job.checks.tls === 'none') return { found, policies };
+  if (!isWanted || !seen || seen.greeting?.code !== 220 || job.checks.tls === 'none') return { found, met: [] };
   const strict = await converse(seen, tlsa.kind === 'records', asked);
   const judged = strict.map((one) => [
     ...certificateUnder(policies, one, wanted),
     ...daneOf(domains[0]?.domain ?? '', host, tlsa, one.tls),
   ]);
-  return { found: [...found, ...addressed(judged, strict)], policies };
+  const all = [...found, ...addressed(judged, strict)];
+  const isBroken = all.some(({ code }) => code === 'mta-sts-mx-mismatch' || code === 'mta-sts-certificate');
+  return { found: all, met: isBroken ? [] : policies.filter(isInForce) };
 }
 
 const hostsOf = ({ domain }: PolicyOf, domains: readonly Read[]) =>

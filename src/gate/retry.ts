@@ -60,8 +60,8 @@ export interface TargetResult {
   readonly seen: Observation | null;
   /** The addresses that were each probed for itself; `null` with `addresses: first`. */
   readonly checked: readonly string[] | null;
-  /** The MTA-STS policies that senders apply to it. */
-  readonly policies?: readonly PolicyOf[];
+  /** The MTA-STS policies that it was seen to meet. */
+  readonly policiesMet?: readonly PolicyOf[];
 }
 
 /** Something to show while the gate is at work. */
