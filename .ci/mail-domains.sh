@@ -13,7 +13,7 @@ mail_domains() {
   (cd "$folder" && mail_domains_certificates)
   for node in "$@"; do
     echo "-- $("$node" --version), $(dnsmasq --version | head -n 1)"
-    SMTP_GATE_NODE=$node MAIL_DOMAINS_CERTIFICATES=$folder unshare --net --mount bash -c '
+    SMTP_GATE_NODE=$node MAIL_DOMAINS_CERTIFICATES=$folder unshare --net --mount --pid --fork --kill-child bash -c '
       set -e
       ip link set lo up
       for last in 1 25 26 27 53; do ip address add "198.51.100.$last/32" dev lo; done
