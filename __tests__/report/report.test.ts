@@ -293,6 +293,17 @@ describe('a server that an MX record names', () => {
       for (const { verify } of found) expect(verify).toBe('smtp-gate mx:example.com --tls-servername=pinned.example');
       expect(JSON.stringify(found.map(({ remedies }) => remedies))).not.toContain('pinned.example');
     });
+
+    test('warns before a certificate expires that only the policy asks for, which the domain checks again', async () => {
+      const soon: Attempt = (plan) =>
+        plan.beyond === null ? observation() : certified({ chain: [certificate({ validTo: daysOn(3) })] });
+      const { result } = await gate(soon, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      expect(targets[0]?.findings).toMatchObject([
+        { code: 'certificate-expiring', verify: 'smtp-gate mx:example.com' },
+      ]);
+    });
   });
 
   test('is no other target at the domain’s own host', async () => {

@@ -286,8 +286,10 @@ function domainOf({ facts }: Finding): string | null {
 
 /** A target as the command line takes it. */
 function checkedAt(result: TargetResult, finding: Finding): string {
-  const domain = domainOf(finding);
-  if (domain !== null) return `mx:${domain}`;
+  // A certificate that the target's own conversation did not see was seen because of the domain's policy.
+  const isOfPolicy = finding.code === 'certificate-expiring' && result.seen?.tls == null;
+  const domain = domainOf(finding) ?? (isOfPolicy ? result.mxOf?.domain : null);
+  if (domain != null) return `mx:${domain}`;
   return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
 }
 
