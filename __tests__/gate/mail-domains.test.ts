@@ -190,7 +190,7 @@ describe('of several domains', () => {
   });
 
   test('one that is named twice with other options is read once', async () => {
-    const { asked } = await checkTwo({ targets: 'mx:a.example\nmx:a.example?timeout=3s' }, () => 'enforce');
+    const { asked } = await checkTwo({ targets: 'mx:a.example\nmx:A.example?timeout=3s' }, () => 'enforce');
     expect(asked).toEqual(['a.example']);
   });
 

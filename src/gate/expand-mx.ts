@@ -47,7 +47,7 @@ function withMailDomains(jobs: Expanded['jobs'], io: World): Expanded['jobs'] {
   const hosts = hostsByDomain(jobs);
   return jobs.map((job) => {
     if ('status' in job || !job.mxOf || !job.checks.mtaSts) return job;
-    const { domain } = job.mxOf;
+    const domain = job.mxOf.domain.toLowerCase();
     const known = read.get(domain);
     const reading = known ?? once(() => io.readMailDomain(domain, policyPlan(domain, job.checks, io)));
     read.set(domain, reading);
@@ -60,7 +60,7 @@ function hostsByDomain(jobs: Expanded['jobs']): Map<string, Set<string>> {
   const hosts = new Map<string, Set<string>>();
   for (const job of jobs) {
     if ('status' in job || !job.mxOf) continue;
-    const { domain } = job.mxOf;
+    const domain = job.mxOf.domain.toLowerCase();
     hosts.set(domain, (hosts.get(domain) ?? new Set()).add(job.target.host));
   }
   return hosts;

@@ -117,7 +117,7 @@ async function readDocument(socket: Duplex, host: string, deadline: Deadline): P
 
 function ask(socket: Duplex, host: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const headers = { Host: host, Accept: 'text/plain', 'User-Agent': 'smtp-gate', Connection: 'close' };
+    const headers = { Host: host, Accept: 'text/plain, */*', 'User-Agent': 'smtp-gate', Connection: 'close' };
     const asked = request({ createConnection: () => socket, host, path: PATH, headers });
     asked.once('response', (response) => resolve(response.on('error', () => {})));
     // What goes wrong behind the answer's head is the body's, which hears of it as well.
