@@ -210,6 +210,14 @@ test('mta-sts: false asks for nothing', async () => {
   expect(result.status).toBe('pass');
 });
 
+test('what a domain or its server may repeat of a login is a secret in both readings', async () => {
+  const inputs = { username: 'ada', password: 'correct-horse', 'tls-servername': 'a.example' };
+  const { reads, plans } = await check({ seen: withPolicy('enforce', ...HOSTS) }, good, inputs);
+  for (const { secrets } of [...reads, ...plans]) expect(secrets.redact('it is correct-horse')).toBe('it is ***');
+  expect(plans.filter(({ beyond }) => beyond?.login)).toHaveLength(2);
+  expect(plans.filter(({ tls }) => tls.name !== 'a.example').every(({ beyond }) => beyond?.login === null)).toBe(true);
+});
+
 test('an internal error in the reading is one of that server, and shows no secret', async () => {
   const world: Partial<GateIo> = {
     lookUpMx: async () => mxOf('mx.example.com'),

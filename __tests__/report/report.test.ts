@@ -11,7 +11,7 @@ import { readSurroundings } from '../../src/runtime/context.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
-import { withPolicy } from '../support/mail-domain.ts';
+import { document, policyText, published, records, withPolicy } from '../support/mail-domain.ts';
 import { NASTY } from '../support/nasty.ts';
 import {
   certificate,
@@ -358,6 +358,29 @@ describe('whatever a server says, all text of the report is plain', () => {
       const strings = everyString(await reportOn(attempt, { 'expect-banner': 'zzz' }));
       expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
       expect(Math.max(...strings.map((string) => string.length))).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  test.each(NASTY)('and whatever a mail domain publishes: %s', async (_, text) => {
+    const hosts: MxSeen = { kind: 'hosts', hosts: [{ host: 'a.example', preference: 1 }], more: 0, odd: [] };
+    const lines = policyText('enforce', 'b.example').replace('604800', '1');
+    for (const seen of [
+      published({ sts: records(`v=STSv1; id=${text}`), tlsRpt: records(`v=TLSRPTv1; rua=${text}`) }),
+      published({ sts: records('v=STSv1; id=1'), policy: document(`${lines}mx: ${text}\n${text}`, text) }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'status', status: 302, location: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-connection', what: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-tls', errno: 'X', reason: text } }),
+      published({
+        sts: records('v=STSv1; id=1'),
+        policy: { kind: 'certificate', session: session({ named: false, chain: [certificate({ names: [text] })] }) },
+      }),
+    ]) {
+      const strict: Attempt = () => certified({ chain: [certificate({ names: [text], subject: text })], named: false });
+      const world = { lookUpMx: async () => hosts, readMailDomain: async () => seen };
+      const { result } = await gate(strict, { targets: 'mx:example.com' }, 0, world);
+      const strings = everyString(await buildReport(result, surroundings()));
+      expect(result.targets[0]?.findings.length).toBeGreaterThan(0);
+      expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
     }
   });
 
