@@ -96,16 +96,17 @@
         ${!e&&f`<p class="message">${v(h)}</p>`}
         ${L}
         ${j>0&&f`<p>${T(j,"more finding")} in the JSON report.</p>`}
-        ${function({target:t,...e},n){const{address:s,addresses:a,banner:o,latencyMs:r,tls:i,capabilities:l,attempts:c,durationMs:d}=e,u=a.filter(({outcome:t})=>"connected"!==t),p=l??[];return f`
+        ${function({target:t,...e},n){const{address:s,localAddress:a,addresses:o,banner:r,latencyMs:i,tls:l,capabilities:c,attempts:d,durationMs:u}=e,p=o.filter(({outcome:t})=>"connected"!==t),$=c??[];return f`
     <dl class="facts">
       ${M("Address",s&&s!==t.host&&f`<code>${s}</code>`)}
-      ${M("Not connected",u.length>0&&u.map(_))}
-      ${M("Greeting",o&&f`<code>${o}</code>`)}
-      ${M("Time to greeting",!n&&null!==r&&(0,C.W2)(r))}
-      ${M("TLS",i&&`${i.protocol}, ${i.cipher}, ${(0,m.A2)(i.authorized)}`)}
-      ${M("Certificate",i&&function({subject:t,issuer:e,validFrom:n,validTo:s,daysLeft:a}){const o=f`${tt(n)} to ${tt(s)} (${et(a)})`;return f`<code>${t}</code> by <code>${e}</code>, ${o}`}(i))}
-      ${M("Offers",p.length>0&&p.map(t=>f`<code>${t}</code> `))}
-      ${M("Attempts",1!==c&&`${c} in ${(0,C.W2)(d)}`)}
+      ${M("Connected from",a&&f`<code>${a}</code>`)}
+      ${M("Not connected",p.length>0&&p.map(_))}
+      ${M("Greeting",r&&f`<code>${r}</code>`)}
+      ${M("Time to greeting",!n&&null!==i&&(0,C.W2)(i))}
+      ${M("TLS",l&&`${l.protocol}, ${l.cipher}, ${(0,m.A2)(l.authorized)}`)}
+      ${M("Certificate",l&&function({subject:t,issuer:e,validFrom:n,validTo:s,daysLeft:a}){const o=f`${tt(n)} to ${tt(s)} (${et(a)})`;return f`<code>${t}</code> by <code>${e}</code>, ${o}`}(l))}
+      ${M("Offers",$.length>0&&$.map(t=>f`<code>${t}</code> `))}
+      ${M("Attempts",1!==d&&`${d} in ${(0,C.W2)(u)}`)}
     </dl>`}(r,d)}
         ${!d&&$.length>0&&D($,n)}
         ${!d&&g.length>0&&K(g)}

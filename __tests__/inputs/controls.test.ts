@@ -47,6 +47,7 @@ const AROUND: Readonly<Record<OptionName, readonly [string, string]>> = {
   'rcpt-to': ['ops@exa', 'mple.com'],
   'latency-warn': ['1', '0s'],
   'latency-fail': ['1', '0s'],
+  'mta-sts': ['tr', 'ue'],
   'fail-on': ['wa', 'rn'],
   ignore: ['sl', 'ow'],
   quorum: ['a', 'ny'],

@@ -11,6 +11,7 @@ import { readSurroundings } from '../../src/runtime/context.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
+import { document, policyText, published, records, withPolicy } from '../support/mail-domain.ts';
 import { NASTY } from '../support/nasty.ts';
 import {
   certificate,
@@ -24,6 +25,8 @@ import {
   observation,
   proxySeen,
   reply,
+  secured,
+  session,
   unconnected,
   unproxied,
   unresolved,
@@ -294,6 +297,42 @@ describe('a server that an MX record names', () => {
     ]);
   });
 
+  describe('of a domain with a policy', () => {
+    const world = (mx: string) => ({ lookUpMx, readMailDomain: async () => withPolicy('enforce', mx) });
+    const tls: Attempt = (plan) =>
+      plan.beyond === null ? observation() : secured({ tls: session({ name: plan.tls.name, named: true }) });
+
+    test('says that it meets the policy, where that was seen', async () => {
+      const { result } = await gate(tls, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { message, targets } = await buildReport(result, surroundings());
+      expect(message).toMatch(/; it meets the MTA-STS policy of example\.com \(enforce\)$/);
+      expect(targets[0]?.tls).toBeNull();
+    });
+
+    test('has findings that are checked again by the domain, and by no other name', async () => {
+      const inputs = { targets: 'mx:example.com', 'tls-servername': 'pinned.example' };
+      const wrong: Attempt = () => secured({ tls: session({ name: 'a.example', named: false }) });
+      const { result } = await gate(wrong, inputs, 0, world('b.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      const found = targets[0]?.findings.filter(({ code }) => code.startsWith('mta-sts-')) ?? [];
+      expect(found.map(({ code }) => code)).toEqual(['mta-sts-mx-mismatch', 'mta-sts-certificate']);
+      for (const { verify } of found) expect(verify).toBe('smtp-gate mx:example.com --tls-servername=pinned.example');
+      expect(JSON.stringify(found.map(({ remedies }) => remedies))).not.toContain('pinned.example');
+    });
+
+    test('warns before a certificate expires that only the policy asks for, which the domain checks again', async () => {
+      const soon: Attempt = (plan) =>
+        plan.beyond === null ? observation() : certified({ chain: [certificate({ validTo: daysOn(3) })] });
+      const { result } = await gate(soon, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      expect(targets[0]?.findings).toMatchObject([
+        { code: 'certificate-expiring', verify: 'smtp-gate mx:example.com' },
+      ]);
+    });
+  });
+
   test('is no other target at the domain’s own host', async () => {
     const { result } = await gate(fine, { targets: 'mx:null.example\nnull.example:25' }, 0, { lookUpMx });
     const { targets } = await buildReport(result, surroundings());
@@ -346,6 +385,29 @@ describe('whatever a server says, all text of the report is plain', () => {
       const strings = everyString(await reportOn(attempt, { 'expect-banner': 'zzz' }));
       expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
       expect(Math.max(...strings.map((string) => string.length))).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  test.each(NASTY)('and whatever a mail domain publishes: %s', async (_, text) => {
+    const hosts: MxSeen = { kind: 'hosts', hosts: [{ host: 'a.example', preference: 1 }], more: 0, odd: [] };
+    const lines = policyText('enforce', 'b.example').replace('604800', '1');
+    for (const seen of [
+      published({ sts: records(`v=STSv1; id=${text}`), tlsRpt: records(`v=TLSRPTv1; rua=${text}`) }),
+      published({ sts: records('v=STSv1; id=1'), policy: document(`${lines}mx: ${text}\n${text}`, text) }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'status', status: 302, location: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-connection', what: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-tls', errno: 'X', reason: text } }),
+      published({
+        sts: records('v=STSv1; id=1'),
+        policy: { kind: 'certificate', session: session({ named: false, chain: [certificate({ names: [text] })] }) },
+      }),
+    ]) {
+      const strict: Attempt = () => certified({ chain: [certificate({ names: [text], subject: text })], named: false });
+      const world = { lookUpMx: async () => hosts, readMailDomain: async () => seen };
+      const { result } = await gate(strict, { targets: 'mx:example.com' }, 0, world);
+      const strings = everyString(await buildReport(result, surroundings()));
+      expect(result.targets[0]?.findings.length).toBeGreaterThan(0);
+      expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
     }
   });
 

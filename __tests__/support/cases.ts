@@ -3,6 +3,7 @@ import { conversation } from './cases/conversation.ts';
 import { envelope } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
+import { mailDomain } from './cases/mail-domain.ts';
 import { mx } from './cases/mx.ts';
 import { network } from './cases/network.ts';
 import { proxy } from './cases/proxy.ts';
@@ -15,6 +16,7 @@ export const CASES: CasesOf = {
   ...setup,
   ...network,
   ...mx,
+  ...mailDomain,
   ...proxy,
   ...proxyHeader,
   ...greeting,

@@ -7,6 +7,7 @@ import { type Circumstances, type View, viewOf } from '../../src/report/view.ts'
 import { FakeClock } from './clock.ts';
 import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';
 import { failed, line, trendFrom } from './history.ts';
+import { records, withPolicy } from './mail-domain.ts';
 import {
   certificate,
   certified,
@@ -111,6 +112,21 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a failure to connect', () => reportOn(() => unconnected(null, 'ECONNREFUSED'))],
   ['a proxy that refuses', () => reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }))],
   ['a pass through a proxy', () => reportOn(() => observation({ proxy: proxySeen(), address: 'mail.example.com' }))],
+  [
+    'a mail domain whose server breaks its policy',
+    async () => {
+      const { result } = await gate(() => certified({ named: false }), { targets: 'mx:example.com' }, 0, {
+        lookUpMx: async () => ({
+          kind: 'hosts',
+          hosts: [{ host: 'mx.example.com', preference: 10 }],
+          more: 0,
+          odd: [],
+        }),
+        readMailDomain: async () => ({ ...withPolicy('enforce', 'mx1.example.com'), tlsRpt: records('v=TLSRPTv1;') }),
+      });
+      return buildReport(result, surroundings());
+    },
+  ],
   ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
   [
     'a certificate whose dates cannot be read',

@@ -30,6 +30,34 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
   'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
+  'mta-sts-record-invalid': 'it is about the DNS; no server is asked.',
+  'mta-sts-policy-unavailable': [
+    seen(
+      'a CNAME to a provider, whose certificate is for another name (.ci/mail-domains.mjs)',
+      '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
+    ),
+  ],
+  'mta-sts-policy-invalid': [
+    seen(
+      'a policy host in public (Zuplu/postfix-tlspol#95)',
+      'version: STSv1\nmode: enforce\nnmx: mx0.sc-host.de\nmax_age: 604800',
+    ),
+    seen('another one (Zuplu/postfix-tlspol#70)', 'mx: 212.114.86.56'),
+  ],
+  'mta-sts-mx-mismatch': [
+    seen(
+      'a domain whose MX record and policy differ (mjl-/mox#261)',
+      'mx host … does not match enforced mta-sts policy with hosts …',
+    ),
+  ],
+  'mta-sts-certificate': [
+    seen(
+      'a second MX name with the certificate of the first (.ci/mail-domains.mjs)',
+      '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
+    ),
+  ],
+  'tls-rpt-invalid': 'it is about the DNS; no server is asked.',
+  'dane-unverified': 'it is about the DNS, which says it by TLSA records.',
   'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
   'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
   'proxy-refused': [

@@ -1,6 +1,8 @@
 import { CODES, type Code, type Status } from '../model/codes.ts';
+import type { PolicySeen, TlsaRecord } from '../model/mail-domain.ts';
 import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
+import type { Policy } from '../smtp/policy/mta-sts.ts';
 import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Meaning, RefusalStep } from './refusals.ts';
 
@@ -97,6 +99,20 @@ interface HeaderSeen {
   /** The version that is wanted, or that was sent. */
   readonly version: 'v1' | 'v2';
 }
+/** What kept a policy from being read: the DNS did not answer about the record, or the policy host sent none. */
+export type PolicyFailure =
+  | { readonly kind: 'no-record'; readonly errno: string }
+  | Exclude<PolicySeen, { readonly kind: 'document' }>;
+
+interface Published {
+  /** Whose mail it is about. */
+  readonly domain: string;
+}
+interface Misstated extends Published {
+  readonly records: readonly string[];
+  /** What is wrong with them, in words. */
+  readonly problems: readonly string[];
+}
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
 export interface FactsOf {
@@ -116,6 +132,37 @@ export interface FactsOf {
   /** `odd` are the names in MX records that no host can have; none where there are no records. */
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
+  /** `id` is one that was not used before. */
+  'mta-sts-record-invalid': Misstated & { readonly id: string };
+  'mta-sts-policy-unavailable': Published & { readonly failure: PolicyFailure };
+  /** `mode` where some senders can use the policy all the same; `hosts` are the domain's MX hosts, by preference. */
+  'mta-sts-policy-invalid': Published & {
+    readonly problems: readonly string[];
+    readonly mode: Policy['mode'] | null;
+    /** How the policy begins. */
+    readonly text: string;
+    readonly hosts: readonly string[];
+  };
+  'mta-sts-mx-mismatch': Published & {
+    readonly mode: Policy['mode'];
+    readonly host: string;
+    readonly patterns: readonly string[];
+    readonly hosts: readonly string[];
+  };
+  /** `because` is what a strict sender meets, or what kept us from learning it; `others` are domains with the same host. */
+  'mta-sts-certificate': Published & {
+    readonly mode: Policy['mode'];
+    readonly others: readonly string[];
+    readonly because: Finding;
+  };
+  'tls-rpt-invalid': Misstated;
+  /** `not-usable`: no record has a usage that mail uses; `not-seen`: no certificate was seen. */
+  'dane-unverified': Published & {
+    readonly host: string;
+    readonly records: readonly TlsaRecord[];
+    readonly more: number;
+    readonly match: 'matches' | 'differs' | 'not-usable' | 'not-seen';
+  };
   'proxy-unreachable': Proxied & Omit<Extract<ProxyFailure, { what: 'unreachable' }>, 'what'>;
   'proxy-auth-required': Proxied & Omit<Extract<ProxyFailure, { what: 'auth' }>, 'what'>;
   'proxy-refused': Proxied & {

@@ -56,14 +56,14 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   if (settings.entries.length === 0) return notConfigured(settings, began);
   const entries = settings.shard ? entriesIn(settings.shard, settings.entries) : settings.entries;
   if (settings.shard && entries.length === 0) return emptyShard(settings, settings.shard, began);
+  const all: Probing = { ...io, others: secretsOfAll(settings.entries) };
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
-    ? await expand(entries, settings.concurrency, io)
+    ? await expand(entries, settings.concurrency, all)
     : { jobs: entries, notes: [] };
   if (settings.quorum.kind === 'count' && settings.quorum.count > jobs.length) {
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
-  const all: Probing = { ...io, others: secretsOfAll(settings.entries) };
   let done = 0;
   const probeNext = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, all);
@@ -149,11 +149,11 @@ function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): Gat
   return { status, deciding, ...nothing, gateFinding, failsStep: fails, ...began() };
 }
 
-async function probeTarget(
-  { target, source, checks, mxOf = null }: Job,
-  io: Probing,
-): Promise<{ result: TargetResult; stack: string | null }> {
+async function probeTarget(job: Job, io: Probing): Promise<{ result: TargetResult; stack: string | null }> {
+  const { target, source, checks, mxOf = null, mailDomains = [] } = job;
   const { clock } = io;
+  // The domain is read while its server is probed.
+  const rules = mailDomains.length > 0 ? (await import('./mail-domains.ts')).readRules(job, io) : null;
   const startedAt = clock.now();
   const { holding, expired } = rulesAt(target, checks, clock.date());
   const ignores = ignoring(holding);
@@ -169,7 +169,8 @@ async function probeTarget(
     }
     const tookMs = clock.now() - startedAt;
     const { seen, findings } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
-    const all = withExpired(findings, expired, ignores);
+    const { found, met } = rules ? await rules(seen) : { found: [], met: [] };
+    const all = withExpired([...findings, ...found], expired, ignores);
     const decided = decidingFinding(all, ignores);
     const result = {
       target,
@@ -186,6 +187,7 @@ async function probeTarget(
       tookMs,
       seen,
       checked: attempt.checked,
+      ...(met.length > 0 ? { policiesMet: met } : {}),
     };
     return { result, stack: attempt.stack };
   }

@@ -22,6 +22,10 @@ export function systemGateIo(
     probeEach: (plan) => probeEach(plan, worldOf(plan)),
     lookUpMx: async (domain, timeoutMs) =>
       (await import('../probe/dns/mx.ts')).lookUpMx(domain, { timeoutMs, clock: systemClock }),
+    readMailDomain: async (domain, plan) =>
+      (await import('../probe/mail-domain/read.ts')).readMailDomain(domain, plan, system),
+    lookUpTlsa: async (host, timeoutMs) =>
+      (await import('../probe/mail-domain/read.ts')).lookUpTlsa(host, { timeoutMs, clock: systemClock }),
     lookAround: async (plan, seen) => {
       begins(plan, 'look-around');
       return (await import('../probe/look-around/index.ts')).lookAround(plan, seen, { ...system, env });

@@ -460,6 +460,14 @@ export const OPTIONS = {
     parse: optional(duration({ zero: 'refused' })),
     perTarget: true,
   }),
+  'mta-sts': option({
+    group: 'What to check beyond the greeting',
+    default: 'true',
+    value: 'boolean',
+    help: 'With `mx:domain`, read the MTA-STS policy, the TLS-RPT record and the TLSA records of the domain, as a strict sender does, and check its servers by the policy.',
+    parse: boolean,
+    perTarget: true,
+  }),
   'fail-on': option({
     group: 'Verdict',
     default: 'fail',

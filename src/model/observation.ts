@@ -136,6 +136,14 @@ export interface Certificate {
   /** An invalid date where the certificate's cannot be read; so is `validTo`. */
   readonly validFrom: Date;
   readonly validTo: Date;
+  /** Only where the plan asks for them. */
+  readonly digests?: CertificateDigests;
+}
+
+/** What TLSA records name a certificate by (RFC 6698 §2.1), in hexadecimal: digests of all of it, and of its public key. */
+export interface CertificateDigests {
+  readonly whole: { readonly sha256: string; readonly sha512: string };
+  readonly key: { readonly sha256: string; readonly sha512: string };
 }
 
 /** A certificate whose key or signature is too weak: OpenSSL's code, and what is weak in words. */

@@ -54,6 +54,8 @@ export interface TlsPlan {
   readonly ca: string | null;
   /** What to show when the server asks who we are, as PEM. */
   readonly client: { readonly cert: string; readonly key: string } | null;
+  /** Whether the digests of the certificates are kept, to be compared with TLSA records. */
+  readonly digests?: true;
 }
 
 export interface BeyondPlan {

@@ -88,7 +88,7 @@ function attempts(dialled: readonly AddressAttempt[], secrets: Secrets): Address
   return dialled.map((one) => ({ ...one, errno: one.errno === null ? null : redactErrno(one.errno, secrets) }));
 }
 
-function redactCertificate(certificate: Certificate, secrets: Secrets): Certificate {
+export function redactCertificate(certificate: Certificate, secrets: Secrets): Certificate {
   const { subject, issuer, names } = certificate;
   return {
     ...certificate,

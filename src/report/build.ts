@@ -1,6 +1,7 @@
 import type { Subject } from '../diagnosis/catalogue/entry.ts';
 import type { explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
+import type { PolicyOf } from '../diagnosis/mail-domain.ts';
 import type { GateResult, TargetResult } from '../gate/gate.ts';
 import { CODES, type Code, type Fault, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
@@ -296,22 +297,33 @@ function reportFinding(
     message: `${where}${message}`,
     // The account of what was dialled begins with the address anyway.
     evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
-    verify: verify(result === null ? subject.at : checkedAt(result), result),
+    verify: verify(result === null ? subject.at : checkedAt(result, finding), result),
     docs: docs(finding.code),
   };
 }
 
+/** The mail domain that a finding is about, whichever of its servers it is told at; `null` for most. */
+function domainOf({ facts }: Finding): string | null {
+  return 'domain' in facts ? facts.domain : null;
+}
+
 /** A target as the command line takes it. */
-function checkedAt(result: TargetResult): string {
+function checkedAt(result: TargetResult, finding: Finding): string {
+  // A certificate that the target's own conversation did not see was seen because of the domain's policy.
+  const isOfPolicy = finding.code === 'certificate-expiring' && result.seen?.tls == null;
+  const domain = domainOf(finding) ?? (isOfPolicy ? result.mxOf?.domain : null);
+  if (domain != null) return `mx:${domain}`;
   return isDomain(result) ? `mx:${result.target.host}` : targetName(result.target);
 }
 
 /** How the connection was made that a finding is about, so that commands make it again. */
-function connectionOf({ address }: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+function connectionOf(finding: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+  const { address } = finding;
   return {
     // A host that is an address is itself the one.
     address: address === null || sameHost(address, host) ? null : address,
-    servername: result?.tlsServername ?? null,
+    // A strict sender asks for the server's own name.
+    servername: domainOf(finding) === null ? (result?.tlsServername ?? null) : null,
   };
 }
 
@@ -364,11 +376,11 @@ function sayAddress(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-function passMessage({ seen, ignored }: TargetResult, at: string): string {
+function passMessage({ seen, ignored, policiesMet = [] }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.map(({ code }) => code).join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
   const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
-  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${sayPolicies(policiesMet)}${left}`;
 }
 
 function sayVerified(tls: TlsSession): string {
@@ -387,6 +399,13 @@ function sayDepth({ tls, auth, envelope }: Observation): string {
   ]
     .map((part) => `; ${part}`)
     .join('');
+}
+
+/** The policies that the server meets. */
+function sayPolicies([first, ...others]: readonly PolicyOf[]): string {
+  if (!first) return '';
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return `; it meets the MTA-STS policy of ${first.domain} (${first.mode})${more}`;
 }
 
 /** How often was tried, when that was more than once. */

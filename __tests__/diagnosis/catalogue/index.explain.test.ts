@@ -31,7 +31,9 @@ function cureCount({ code, facts }: Finding): number {
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
 function names(code: Code): string {
   if (['not-configured', 'input-invalid', 'probe-crashed', 'report-missing'].includes(code)) return '';
-  return /^(?:dns|mx)-/.test(code) ? subject.host : subject.at;
+  // What a mail domain publishes is about the domain, whichever server it is told at.
+  if (/^(?:mta-sts-(?:record|policy)|tls-rpt)-/.test(code)) return ' of example.com ';
+  return /^(?:dns|mx|mta-sts-mx|dane)-/.test(code) ? subject.host : subject.at;
 }
 
 describe('the message', () => {

@@ -157,6 +157,7 @@ describe('a target that is there twice', () => {
     'rcpt-to': 'b@example.com',
     'latency-warn': '1s',
     'latency-fail': '1s',
+    'mta-sts': 'false',
   };
   const login = { username: 'u', password: 'p', 'mail-from': 'a@example.com' };
 

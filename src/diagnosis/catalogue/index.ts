@@ -12,6 +12,7 @@ import { type Advice, type CodeEntry, cure, type Entry, type Remedy, type Subjec
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
 import * as lmtp from './lmtp.ts';
+import * as mailDomain from './mail-domain.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
@@ -39,6 +40,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(setup),
   ...byCode(network),
   ...byCode(mx),
+  ...byCode(mailDomain),
   ...byCode(proxy),
   ...byCode(proxyHeader),
   ...byCode(lmtp),

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
-import type { Certificate, Weak } from '../../model/observation.ts';
+import type { Certificate, CertificateDigests, Weak } from '../../model/observation.ts';
 import { readSigning, type Signing } from './der.ts';
 
 /** The certificates in the order in which the server sent them, its own first. */
@@ -158,6 +158,19 @@ export function readCertificate(certificate: X509Certificate): Certificate {
     validFrom: dateOf(() => certificate.validFrom),
     validTo: dateOf(() => certificate.validTo),
   };
+}
+
+/** A certificate and what TLSA records name it by; what cannot be read has digests that nothing matches. */
+export function readWithDigests(certificate: X509Certificate): Certificate {
+  const whole = reading(() => certificate.raw, null);
+  const key = reading(() => certificate.publicKey.export({ type: 'spki', format: 'der' }), null);
+  return { ...readCertificate(certificate), digests: { whole: digestsOf(whole), key: digestsOf(key) } };
+}
+
+function digestsOf(bytes: Buffer | null): CertificateDigests['key'] {
+  if (bytes === null) return { sha256: '', sha512: '' };
+  const digest = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
+  return { sha256: digest('sha256'), sha512: digest('sha512') };
 }
 
 function dateOf(read: () => string): Date {

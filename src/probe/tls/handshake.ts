@@ -12,7 +12,7 @@ import { ipFamily } from '../../shared/address.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Deadline, Interrupted } from '../deadline.ts';
 import type { TlsPlan } from '../plan.ts';
-import { isFor, neededOf, readCertificate, sentBy, trustIn } from './chain.ts';
+import { isFor, neededOf, readCertificate, readWithDigests, sentBy, trustIn } from './chain.ts';
 import { authorities } from './trust-store.ts';
 
 /**
@@ -110,7 +110,7 @@ function handshakeFailure(error: Error & { code?: string; reason?: string }): In
   return new Interrupted({ kind: 'handshake', errno: code, reason: error.reason ?? message });
 }
 
-function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSession {
+function readSession(socket: TLSSocket, { name, ca, digests }: TlsPlan, at: Date): TlsSession {
   const sent = sentBy(socket);
   const chainError = socket.authorized ? null : String(socket.authorizationError);
   const trust =
@@ -122,7 +122,7 @@ function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSes
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().standardName ?? socket.getCipher().name,
     name,
-    chain: neededOf(sent, () => authorities.all(ca)).map(readCertificate),
+    chain: neededOf(sent, () => authorities.all(ca)).map(digests ? readWithDigests : readCertificate),
     chainError,
     // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
     ...trust,
