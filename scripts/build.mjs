@@ -27,6 +27,7 @@ const FREE_OF_SIDE_EFFECTS = ['@actions/core'];
 const IN_PART = {
   undici: {
     main: [
+      "Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));",
       "exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');",
       "exports.fetch = require('./lib/web/fetch').fetch;",
       '',

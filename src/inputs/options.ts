@@ -462,6 +462,7 @@ export const OPTIONS = {
   }),
   'mta-sts': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: 'true',
     value: 'boolean',
     help: 'With `mx:domain`, read the MTA-STS policy, the TLS-RPT record and the TLSA records of the domain, as a strict sender does, and check its servers by the policy.',

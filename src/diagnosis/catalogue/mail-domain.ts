@@ -5,6 +5,7 @@ import type { FactsOf, Finding, PolicyFailure } from '../findings.ts';
 import * as certificate from './certificate.ts';
 import { fromContainer, fromPod, lookAtServer, startTls } from './commands.ts';
 import { type Advice, cure, type Entry, entry, remedy, type Subject } from './entry.ts';
+import { inEachElsewhere, quoted } from './other-places.ts';
 import * as tls from './tls.ts';
 
 /** How many records, names or problems a text names, and how much of a record. */
@@ -60,6 +61,12 @@ function lookAtRecords(name: string, type: 'TXT' | 'A' | 'TLSA', domain: string)
     remedy('docker-compose', 'See whether a container and its host get the same records.', fromContainer(ask), ask),
     remedy('systemd', 'Ask the system’s resolver.', `resolvectl query --type=${type} ${shellQuote(name)}`),
     remedy('kubernetes', 'See what the cluster’s DNS knows. It may have its own zone for the domain.', fromPod(ask)),
+    ...inEachElsewhere('See what the resolver of this machine knows.', {
+      windows: [`Resolve-DnsName ${quoted(name)} -Type ${type}`, 'Get-DnsClientServerAddress'],
+      macos: [ask, 'scutil --dns'],
+      gitlab: [ask],
+      container: [ask, 'cat /etc/resolv.conf'],
+    }),
   ];
 }
 

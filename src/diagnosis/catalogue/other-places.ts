@@ -4,7 +4,7 @@ import { type Remedy, remedy, type Subject } from './entry.ts';
 // What to look at on Windows and macOS, in GitLab CI, and in a container that nothing is known of but that it is one.
 
 /** A text for PowerShell, in quotes where it needs them. */
-const quoted = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`);
+export const quoted = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`);
 const dialled = ({ host, address }: Subject): string => address ?? host;
 
 const testPort = (subject: Subject): string =>
