@@ -96,6 +96,7 @@ describe('a greeting that a middlebox has overwritten', () => {
     '220 *************************************200**********************',
     '220 **** **** ****',
     '220-****\n220 ****',
+    '220 ***X',
   ])('is %j', (text) => {
     expect(isRewritten(text)).toBe(true);
   });
@@ -108,6 +109,9 @@ describe('a greeting that a middlebox has overwritten', () => {
     '220 12345',
     '250 ****',
     '****',
+    'x220 ****',
+    '220x****',
+    '220 XX***',
   ])('is not %j', (text) => {
     expect(isRewritten(text)).toBe(false);
   });
