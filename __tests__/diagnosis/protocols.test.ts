@@ -65,6 +65,8 @@ describe('what may be SMTP is not taken for anything else', () => {
     '220 mail-ftp.example.com Sendmail ready',
     '220-ftp.example.com\n220 smtp ready',
     '220 vsftpd.example.com SMTP',
+    '220 mail.example.com 220-ftp ready',
+    'hello 220 (vsFTPd 3.0.5)',
     '220 mail.example.com ESMTP (this is no FTP server)',
     '220 news.example.com ESMTP INN',
     '220 * OK',

@@ -969,6 +969,26 @@ describe('the words of a refusal are its own', () => {
   });
 });
 
+describe('words may go on in the next line, behind its code', () => {
+  test.each([
+    ['550-Relaying\n550 denied', 'relay'],
+    ['450-Relaying\n450 denied', 'relay'],
+    ['550-Relaying\n250 denied', 'relay'],
+    ['550-5.7.1 Relaying\n550 5.7.1 denied', 'relay'],
+    ['450-4.7.1 Relaying\n450 4.7.1 denied', 'relay'],
+    ['450-4.7.1 Relaying\n450 2.7.1 denied', 'relay'],
+    ['550-5.7.123 Relaying\n550 5.7.123 denied', 'relay'],
+    ['550-Relaying\n550-5.7.1\n550 denied', 'relay'],
+    ['550-Relaying\n550 5.7.1-denied', 'unknown'],
+    ['550-Relaying\n550 5.7.1234 denied', 'unknown'],
+    ['550-Relaying\n650 denied', 'unknown'],
+    ['550 Relaying 550 denied', 'unknown'],
+    ['550 Relaying 5.7.1 denied', 'unknown'],
+  ])('%j: %s', (text, meaning) => {
+    expect(meaningOf(text, 'rcpt')).toBe(meaning);
+  });
+});
+
 describe('the enhanced status of a refusal is read', () => {
   test.each([
     ['behind the code', '550 5.1.1 x', 'recipient-unknown'],
