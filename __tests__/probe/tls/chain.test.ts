@@ -375,19 +375,59 @@ describe('trust in a chain, whatever its dates', () => {
     expect(trustIn([strongLeaf], [pem(weakRoot)])).toEqual({ anchored: true, weak: null });
   });
 
-  test('tells of a short key', () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 768 });
-    const short = new Proxy(LEAF, {
-      get(target, key) {
-        const value = key === 'publicKey' ? publicKey : Reflect.get(target, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-    // The signature is judged by the issuer's key, and Node wants certificates of its own for it.
-    jest.spyOn(LEAF, 'checkIssued').mockReturnValue(true);
-    expect(trustIn([short], [pem(LOWER)]).weak).toMatchObject({
-      errno: 'EE_KEY_TOO_SMALL',
-      weakness: 'a key of 768 bits',
-    });
+  test('tells of no weak signature where the server’s own certificate is what is trusted', async () => {
+    const weak = await written(root, root, { hash: 'SHA-1' });
+    expect(trustIn([weak], [pem(weak)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([weak, LEAF], [pem(weak)])).toEqual({ anchored: true, weak: null });
+  });
+
+  test('needs every certificate on the way to be one for servers', async () => {
+    const clients = await written(lower, root, { extensions: [AUTHORITY, server('1.3.6.1.5.5.7.3.2')] });
+    expect(trustIn([LEAF, clients], [pem(ROOT)])).toEqual({ anchored: false, weak: null });
+    const servers = await written(lower, root, { extensions: [AUTHORITY, server('1.3.6.1.5.5.7.3.1')] });
+    expect(trustIn([LEAF, servers], [pem(ROOT)])).toEqual({ anchored: true, weak: null });
+  });
+
+  /** The same certificate, of which these are different. */
+  const changed = (certificate: X509Certificate, over: Partial<Record<keyof X509Certificate, () => unknown>>) =>
+    Object.defineProperties(
+      new X509Certificate(certificate.raw),
+      Object.fromEntries(Object.entries(over).map(([name, get]) => [name, { get }])),
+    );
+  const unreadable = () => {
+    throw new Error('Failed to format');
+  };
+
+  test('does not end where the extensions or the key of one cannot be read', () => {
+    const noDer = { raw: () => Buffer.from('3000', 'hex') };
+    expect(trustIn([changed(LEAF, noDer)], [pem(LOWER)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([LEAF, changed(LOWER, noDer), UPPER], [pem(ROOT)])).toEqual({ anchored: false, weak: null });
+    expect(trustIn([changed(LEAF, { publicKey: unreadable })], [pem(LOWER)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([changed(LEAF, { keyUsage: unreadable })], [pem(LOWER)]).anchored).toBe(false);
+  });
+
+  const RSA = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).publicKey;
+  const EC = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey;
+  test.each<[string, () => unknown, string | null]>([
+    ['RSA with 768 bits', () => RSA(768), 'a key of 768 bits'],
+    ['RSA with 2,048 bits', () => RSA(2048), null],
+    ['a curve of 112 bits', () => EC('secp112r1'), 'a key on the curve secp112r1'],
+    ['a curve of 224 bits', () => EC('secp224r1'), null],
+    ['a curve of 256 bits', () => EC('prime256v1'), null],
+    ['a curve without a number', () => generateKeyPairSync('ed25519').publicKey, null],
+  ])('tells of a short key: %s', (_, make, weakness) => {
+    const key = make();
+    const weak = (errno: string, subject: string) =>
+      weakness === null ? null : { errno, weakness, certificate: { subject } };
+    const own = trustIn([changed(LEAF, { publicKey: () => key })], [pem(LOWER)]).weak;
+    const leaf = weak('EE_KEY_TOO_SMALL', 'CN=Leaf');
+    if (leaf) expect(own).toMatchObject(leaf);
+    else expect(own).toBeNull();
+    // The key that is judged is not the one that has signed.
+    const asked = jest.fn().mockReturnValueOnce(LOWER.publicKey).mockReturnValue(key);
+    const authority = trustIn([LEAF, changed(LOWER, { publicKey: asked }), UPPER], [pem(ROOT)]).weak;
+    const lower = weak('CA_KEY_TOO_SMALL', 'CN=Lower');
+    if (lower) expect(authority).toMatchObject(lower);
+    else expect(authority).toBeNull();
   });
 });

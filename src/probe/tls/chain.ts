@@ -114,13 +114,11 @@ function weaknessOf(certificate: X509Certificate, position: number, isRelied: bo
   const at = readCertificate(certificate);
   const digest = isRelied ? signingOf(certificate)?.weakDigest : null;
   const key = reading(() => certificate.publicKey, null);
-  const { modulusLength, namedCurve } = key?.asymmetricKeyDetails ?? {};
+  const { modulusLength = LEAST.rsa, namedCurve } = key?.asymmetricKeyDetails ?? {};
   const curveBits = Number(/\d{3}/.exec(namedCurve ?? '')?.[0] ?? LEAST.ec);
   const errno = position === 0 ? 'EE_KEY_TOO_SMALL' : 'CA_KEY_TOO_SMALL';
   return [
-    ...(modulusLength !== undefined && modulusLength < LEAST.rsa
-      ? [{ errno, weakness: `a key of ${modulusLength} bits`, certificate: at }]
-      : []),
+    ...(modulusLength < LEAST.rsa ? [{ errno, weakness: `a key of ${modulusLength} bits`, certificate: at }] : []),
     ...(curveBits < LEAST.ec ? [{ errno, weakness: `a key on the curve ${namedCurve}`, certificate: at }] : []),
     ...(digest ? [{ errno: 'CA_MD_TOO_WEAK', weakness: `a signature with ${digest}`, certificate: at }] : []),
   ];
@@ -154,7 +152,7 @@ export function readCertificate(certificate: X509Certificate): Certificate {
   return {
     subject: onOneLine(reading(() => certificate.subject, '')),
     issuer: onOneLine(reading(() => certificate.issuer, '')),
-    names: names.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []),
+    names: names.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)/.exec(entry)?.[1] ?? []),
     validFrom: dateOf(() => certificate.validFrom),
     validTo: dateOf(() => certificate.validTo),
   };

@@ -102,11 +102,12 @@ function makeContext({ minVersion, ca, client }: TlsPlan): SecureContext {
   });
 }
 
+const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
 function handshakeFailure(error: Error & { code?: string; reason?: string }): Interrupted {
   const { code = '', message } = error;
   if (/disconnected before secure/.test(message)) return new Interrupted({ kind: 'closed', heard: '' });
-  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(code))
-    return new Interrupted({ kind: 'reset', errno: code, heard: '' });
+  if (RESETS.has(code)) return new Interrupted({ kind: 'reset', errno: code, heard: '' });
   return new Interrupted({ kind: 'handshake', errno: code, reason: error.reason ?? message });
 }
 
