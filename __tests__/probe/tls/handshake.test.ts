@@ -357,6 +357,21 @@ describe('a handshake does not come about', () => {
     expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
   });
 
+  test('over a stream whose end was heard before', async () => {
+    const [ours, theirs] = duplexPair();
+    theirs.end();
+    await once(ours.resume(), 'end');
+    expect(ours.destroyed).toBe(false);
+    expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
+  });
+
+  test('over a stream that was destroyed before', async () => {
+    const [ours] = duplexPair();
+    ours.destroy();
+    expect(ours.readableEnded).toBe(false);
+    expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
+  });
+
   test('over a stream that ends without a word', async () => {
     const [ours] = duplexPair();
     const cause = causeOf(shakeHands(ours));
