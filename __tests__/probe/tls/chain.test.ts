@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import tls, { type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
-import { isFor, neededOf, readCertificate, sentBy, trustedPath, trustIn } from '../../../src/probe/tls/chain.ts';
+import {
+  isFor,
+  leastBits,
+  neededOf,
+  readCertificate,
+  sentBy,
+  trustedPath,
+  trustIn,
+} from '../../../src/probe/tls/chain.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../../support/certificates.ts';
 import { type LoopbackServer, loopbackServer } from '../../support/servers.ts';
 
@@ -406,13 +414,26 @@ describe('trust in a chain, whatever its dates', () => {
     expect(trustIn([changed(LEAF, { keyUsage: unreadable })], [pem(LOWER)]).anchored).toBe(false);
   });
 
+  test.each([
+    ['1.1.1', 1024, 160],
+    ['3.0.13', 1024, 160],
+    ['3.1.9', 1024, 160],
+    ['3.2.0', 2048, 224],
+    ['3.5.1', 2048, 224],
+    ['4.0.0', 2048, 224],
+  ])('and OpenSSL %s wants at least %d bits of RSA, and %d of a curve', (version, rsa, ec) => {
+    expect(leastBits(version)).toEqual({ rsa, ec });
+  });
+
+  const LEAST = leastBits(process.versions.openssl);
   const RSA = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).publicKey;
   const EC = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey;
   test.each<[string, () => unknown, string | null]>([
     ['RSA with 768 bits', () => RSA(768), 'a key of 768 bits'],
     ['RSA with 2,048 bits', () => RSA(2048), null],
+    ['RSA with no more bits than are needed', () => RSA(LEAST.rsa), null],
     ['a curve of 112 bits', () => EC('secp112r1'), 'a key on the curve secp112r1'],
-    ['a curve of 224 bits', () => EC('secp224r1'), null],
+    ['a curve of no more bits than are needed', () => EC(`secp${LEAST.ec}r1`), null],
     ['a curve of 256 bits', () => EC('prime256v1'), null],
     ['a curve without a number', () => generateKeyPairSync('ed25519').publicKey, null],
   ])('tells of a short key: %s', (_, make, weakness) => {

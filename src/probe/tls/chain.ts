@@ -106,9 +106,13 @@ function isForServers(certificate: X509Certificate): boolean {
   return usages === undefined || usages.includes(FOR_SERVERS);
 }
 
-/** The fewest bits of a key that OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
-const [MAJOR = 0, MINOR = 0] = process.versions.openssl.split('.').map(Number);
-const LEAST = MAJOR > 3 || (MAJOR === 3 && MINOR >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
+/** The fewest bits of a key that a version of OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
+export function leastBits(version: string): { readonly rsa: number; readonly ec: number } {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 3 || (major === 3 && minor >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
+}
+
+const LEAST = leastBits(process.versions.openssl);
 
 function weaknessOf(certificate: X509Certificate, position: number, isRelied: boolean): Weak[] {
   const at = readCertificate(certificate);

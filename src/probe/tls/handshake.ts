@@ -19,7 +19,7 @@ import { authorities } from './trust-store.ts';
  * OpenSSL's codes for a chain whose only fault may be its dates, or its strength, for which Node has no name. It tells of
  * the fault that it finds last, and of dates after all others.
  */
-const NOT_OF_TRUST = /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|\w+_(?:TOO_WEAK|TOO_SMALL))$/;
+const NOT_OF_TRUST = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|_TOO_(?:WEAK|SMALL)/;
 
 /**
  * The TLS handshake (RFC 8446; behind STARTTLS: RFC 3207 §4.1). A certificate that does not verify does not end it, so
