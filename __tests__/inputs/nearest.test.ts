@@ -12,6 +12,7 @@ describe('a misspelt word is near to a choice', () => {
     ['a last letter too many', 'abcdx', 'abcd'],
     ['two letters exchanged', 'abdc', 'abcd'],
     ['the first two letters exchanged', 'bacd', 'abcd'],
+    ['one letter replaced, and two others exchanged', 'xbdcefgh', 'abcdefgh'],
     ['with signs between', '"a b, c;d"', 'abcd'],
     ['a choice in capitals', 'plain', 'PLAIN'],
     ['two letters of five', 'abcxy', 'abcde'],
