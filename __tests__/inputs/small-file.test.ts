@@ -16,14 +16,17 @@ function file(size: number): string {
 }
 const bytesOf = (size: number) => Buffer.from(Array.from({ length: size }, (_, i) => i % 251));
 const CHUNK = 64 * 1024;
+/** Whether all bytes of such a file were read. (What differs in so many bytes would take seconds to print.) */
+const isWhole = (read: ReturnType<typeof readSmallFile>, size: number) =>
+  'bytes' in read && read.bytes.equals(bytesOf(size));
 
 describe('a regular file', () => {
   test.each([0, 1, 1_023, 1_024])('of %d bytes is read', (size) => {
-    expect(readSmallFile(file(size), 1_024)).toEqual({ bytes: bytesOf(size) });
+    expect(isWhole(readSmallFile(file(size), 1_024), size)).toBe(true);
   });
 
   test.each([CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK])('of %d bytes is read in parts', (size) => {
-    expect(readSmallFile(file(size), 2 * CHUNK)).toEqual({ bytes: bytesOf(size) });
+    expect(isWhole(readSmallFile(file(size), 2 * CHUNK), size)).toBe(true);
   });
 
   test('of more bytes is refused', () => {
