@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../src/cli/arguments.ts';
 import { OPTION_NAMES, type OptionName } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import { readTargets } from '../../src/inputs/target-entries.ts';
 import { canonicalPlace, ipFamily } from '../../src/shared/address.ts';
 import { isExempt } from '../../src/shared/proxy-env.ts';
 import { firstLine, listed } from '../../src/shared/text.ts';
@@ -147,4 +148,18 @@ test('of very many lines that cannot be read the first are told, and how many mo
   expect(text).toContain('line 50: ');
   expect(text).toContain('has 9950 more such lines');
   expect(await read('require', '=\n'.repeat(10_000))).toMatch(/line 20: [^;]*;[^;]*; and so on/);
+});
+
+test('one step checks at most 100,000 targets, lines that are none not counted', async () => {
+  const source = { file: null, line: 1 };
+  const target = { source, host: 'a.example', port: 25, mx: false, options: [] };
+  const problems = async (count: number) => {
+    const targets = [...Array.from({ length: count }, () => target), { source, problem: 'is none' }];
+    return (await readTargets({ targets }, new Map(), { env: {} })).problems.map(({ problem }) => problem);
+  };
+  expect(await problems(100_000)).toEqual(['line 1: is none']);
+  expect(await problems(100_001)).toEqual([
+    'line 1: is none',
+    'names 100001 targets, and one step checks at most 100000; give each of several steps its own files',
+  ]);
 });
