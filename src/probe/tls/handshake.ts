@@ -10,7 +10,7 @@ import {
 import type { TlsSession } from '../../model/observation.ts';
 import { ipFamily } from '../../shared/address.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Deadline, Interrupted } from '../deadline.ts';
+import { type Deadline, Interrupted, RESETS } from '../deadline.ts';
 import type { TlsPlan } from '../plan.ts';
 import { isFor, neededOf, readCertificate, sentBy, trustIn } from './chain.ts';
 import { authorities } from './trust-store.ts';
@@ -101,8 +101,6 @@ function makeContext({ minVersion, ca, client }: TlsPlan): SecureContext {
     ...(client ?? {}),
   });
 }
-
-const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
 function handshakeFailure(error: Error & { code?: string; reason?: string }): Interrupted {
   const { code = '', message } = error;
