@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -38,6 +38,24 @@ describe('a regular file', () => {
     if (process.platform !== 'linux') return;
     expect(readSmallFile('/proc/self/status', 10)).toEqual({ refused: `is larger than ${10 / 1024} KiB` });
   });
+});
+
+test('of an open file of several parts, one byte more than is wanted is read too', () => {
+  const open = openSync(file(2 * CHUNK + 9), 'r');
+  try {
+    expect(readAtMost(open, CHUNK)).toHaveLength(CHUNK + 1);
+  } finally {
+    closeSync(open);
+  }
+});
+
+test('no file is left open', () => {
+  if (process.platform !== 'linux') return;
+  const open = () => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let i = 0; i < 10; i += 1) readSmallFile(file(1), 10);
+  expect(() => readSmallFile(folder, 10)).toThrow();
+  expect(open()).toBeLessThan(before + 5);
 });
 
 test('of an open file, one byte more than is wanted is read', () => {
