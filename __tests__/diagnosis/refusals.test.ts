@@ -998,6 +998,7 @@ describe('the enhanced status of a refusal is read', () => {
     ['on a later line', '550-x\n550 5.1.1 x', 'recipient-unknown'],
     ['in qmail’s brackets', '550 sorry (#5.1.1)', 'recipient-unknown'],
     ['in qmail’s brackets, 4xx', '550 sorry (#4.1.1)', 'recipient-unknown'],
+    ['in qmail’s brackets, of two digits', '550 sorry (#5.7.25)', 'client-reverse'],
     ['not of a success', '550 sorry (#2.1.1)', 'unknown'],
     ['not in the middle of a line', '550 see 550 5.1.1 x', 'unknown'],
     ['not of a longer number', '550 5.1.1.1 x', 'unknown'],
