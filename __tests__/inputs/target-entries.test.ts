@@ -119,6 +119,13 @@ describe('a mail domain with a login', () => {
     expect(await problems({ targets: 'mx:a.example', ...inputs })).toEqual(expected);
     expect(await problems({ targets: 'a.example:25', ...inputs })).toEqual([]);
   });
+
+  test('and no TLS at all', async () => {
+    const said = await problems({ targets: 'mx:a.example?tls=none', ...LOGIN, 'tls-servername': 'mx.example' });
+    expect(said).toEqual([
+      `targets: line 1: tls is none, and tls-servername asks for TLS; write starttls or implicit, or leave it out; ${unproven('tls is none').slice('targets: line 1: '.length)}`,
+    ]);
+  });
 });
 
 describe('what cannot stand in a target', () => {

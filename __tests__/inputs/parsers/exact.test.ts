@@ -765,6 +765,220 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
             },
           ],
         ],
+        [
+          'a.example:25 # a #b@h:25',
+          [{ host: 'a.example', port: 25, mx: false, options: [], source: { file: null, line: 1 } }],
+        ],
+        [
+          'h:25?mail-from=a@b.example#c',
+          [
+            {
+              host: 'h',
+              port: 25,
+              mx: false,
+              options: [['mail-from', 'a@b.example']],
+              source: { file: null, line: 1 },
+            },
+          ],
+        ],
+        [
+          'h:25?tls=none&x=u@p',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'contains credentials (before the @); give them as the inputs username and password',
+            },
+          ],
+        ],
+        [
+          `${'a'.repeat(262144)}`,
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: `"${'a'.repeat(60)}…" is not a target; write host:port, such as mail.example.com:587 or [::1]:25`,
+            },
+          ],
+        ],
+        [
+          `${'a'.repeat(262145)}`,
+          [
+            {
+              source: { file: null, line: 1 },
+              problem:
+                'is 262145 characters long; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain',
+            },
+          ],
+        ],
+        [
+          'smtps://h?timeout=1s',
+          [
+            {
+              host: 'h',
+              port: 465,
+              mx: false,
+              options: [
+                ['tls', 'implicit'],
+                ['timeout', '1s'],
+              ],
+              source: { file: null, line: 1 },
+            },
+          ],
+        ],
+        [
+          'smtps://h?timeout=1s&tls=implicit',
+          [
+            {
+              host: 'h',
+              port: 465,
+              mx: false,
+              options: [
+                ['tls', 'implicit'],
+                ['timeout', '1s'],
+              ],
+              source: { file: null, line: 1 },
+            },
+          ],
+        ],
+        [
+          'smtps://h?timeout=1s&tls=none',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'smtps:// is implicit TLS, and the query says tls="none"; write smtp:// instead, with a port',
+            },
+          ],
+        ],
+        [
+          'xmx:a.example',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: '"xmx:a.example": port contains the character a in "a.example"; write only digits, such as 587',
+            },
+          ],
+        ],
+        ['mx:a.example', [{ host: 'a.example', port: 25, mx: true, options: [], source: { file: null, line: 1 } }]],
+        [
+          '!smtp://h:25',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: '"!smtp://h:25" is not a target; write host:port, such as mail.example.com:587 or [::1]:25',
+            },
+          ],
+        ],
+        [
+          'h2://a:25',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'has the scheme h2://; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain',
+            },
+          ],
+        ],
+        [
+          'smtp://',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: '"smtp://" has no port; write it, such as smtp://mail.example.com:587',
+            },
+          ],
+        ],
+        [
+          `smtp://${'a'.repeat(253)}`,
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: `"smtp://${'a'.repeat(53)}…" has no port; write it, such as smtp://${'a'.repeat(253)}:587`,
+            },
+          ],
+        ],
+        [
+          `smtp://${'a'.repeat(254)}`,
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: `"smtp://${'a'.repeat(53)}…" has no port; write it, such as smtp://mail.example.com:587`,
+            },
+          ],
+        ],
+        [
+          `${'a'.repeat(31)}://h:25`,
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: `has the scheme ${'a'.repeat(30)}://; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain`,
+            },
+          ],
+        ],
+        [
+          'mx:[a:25',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem:
+                'domain contains the character [ at character 1, a bracket that is not closed; write the bare name or address, such as mail.example.com',
+            },
+          ],
+        ],
+        [
+          'mx:a:25x',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem:
+                'domain contains the character : at character 2; write the bare name or address, such as mail.example.com',
+            },
+          ],
+        ],
+        [
+          'mx:a:25',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'has a port (:25), but mail for a domain always goes to port 25; write mx:a',
+            },
+          ],
+        ],
+        [
+          'mx:a:1234567890',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'has a port (:123456789), but mail for a domain always goes to port 25; write mx:a',
+            },
+          ],
+        ],
+        ['mx:1a.example', [{ host: '1a.example', port: 25, mx: true, options: [], source: { file: null, line: 1 } }]],
+        [
+          'mx:192.0.2.1',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: '"192.0.2.1" is an address, which has no MX records; write a domain, such as mx:example.com',
+            },
+          ],
+        ],
+        ['mx:12', [{ host: 'mx', port: 12, mx: false, options: [], source: { file: null, line: 1 } }]],
+        ['h:25?a=b', [{ host: 'h', port: 25, mx: false, options: [['a', 'b']], source: { file: null, line: 1 } }]],
+        [
+          'h:25?=b',
+          [{ source: { file: null, line: 1 }, problem: 'has the query option "=b" without a value; write name=value' }],
+        ],
+        [
+          'h:25?a',
+          [{ source: { file: null, line: 1 }, problem: 'has the query option "a" without a value; write name=value' }],
+        ],
+        [
+          'h:25?name=%zz',
+          [
+            {
+              source: { file: null, line: 1 },
+              problem: 'has an extra % in the query option "name"; write %25 for a percent sign',
+            },
+          ],
+        ],
       ],
     },
   };

@@ -1,8 +1,11 @@
-import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { Duplex, duplexPair } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import type { Dial } from '../../../src/probe/connect.ts';
 import { lookForGreeting, lookForRefusal, lookForTls } from '../../../src/probe/look-around/second-connection.ts';
 import { Secrets } from '../../../src/shared/redaction.ts';
+import { makeCertificate } from '../../support/certificates.ts';
 import { FakeClock } from '../../support/clock.ts';
 import { errno, type Script, scriptedIo } from '../../support/scripted.ts';
 
@@ -98,6 +101,23 @@ describe('a port', () => {
       because: expect.stringMatching(/^(?:closed|ECONNRESET)$/),
     });
     expect(await look(lost(errno('ECONNRESET')))).toEqual({ answer: 'nothing', because: 'ECONNRESET' });
+  });
+
+  test('that takes leave behind the handshake speaks TLS, and greets nobody', async () => {
+    const { key, cert } = await makeCertificate();
+    const [ours, theirs] = duplexPair();
+    const server = new TLSSocket(theirs as Socket, { isServer: true, key, cert });
+    server.on('error', () => {}).on('secure', () => server.end());
+    const { io } = world(null);
+    const seen = await lookForTls(WHERE, { ...io, dial: async () => ours });
+    expect(seen).toEqual({ answer: 'tls', protocol: 'TLSv1.3', greeting: null });
+    server.destroy();
+  });
+
+  test('is not blamed for an internal error', async () => {
+    const { io } = world(null);
+    const dial: Dial = () => Promise.reject(new TypeError('an internal error'));
+    await expect(lookForGreeting(WHERE, { ...io, dial })).rejects.toThrow('an internal error');
   });
 
   test('that greets and does not answer EHLO offers nothing that is known', async () => {

@@ -34,10 +34,10 @@ export function hostAndPort(text: string): Parsed<Target> {
 
 /** An IPv6 address of whose brackets one is missing, and the target that is meant. */
 function bracketProblem(text: string): { problem: string } | null {
-  const [, before = text, port] = /([^:]*:.*\]):(\d{1,5})$/.exec(text) ?? [];
+  const [, before = text, port] = /^([^:]*:.*\]):(\d{1,5})$/.exec(text) ?? [];
   const [wrong, bare = ''] = halfBracketed(before) ?? [];
   // In [::1:25 the last number is the port.
-  const [, address = '', last] = /(.*[^:]):(\d{1,5})$/.exec(port === undefined ? bare : '') ?? [];
+  const [, address = '', last] = /^(.*[^:]):(\d{1,5})$/.exec(port === undefined ? bare : '') ?? [];
   const meant = ipFamily(address) === 6 ? [address, last] : [bare, port];
   if (ipFamily(meant[0] ?? '') !== 6) return null;
   return { problem: `${quote(text)} is not a target: it contains ${wrong}; write [${meant[0]}]:${meant[1] ?? 25}` };

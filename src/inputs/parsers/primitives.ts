@@ -122,7 +122,7 @@ export function regularExpression(text: string): Parsed<string> {
     new RegExp(text, 'm');
     return { value: text };
   } catch (error) {
-    const reason = (error as Error).message.replace(/.*\/m: /s, '');
+    const reason = (error as Error).message.replace(/^.*\/m: /s, '');
     const flags = /^\(\?[a-z]+[):]/.test(text)
       ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)'
       : '';

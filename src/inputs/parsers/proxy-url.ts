@@ -109,7 +109,7 @@ function credentialsOf(
 /** Whatever may be a credential in texts that hold a proxy's URL, whether or not it can be read: for a crash's report. */
 export function credentialsIn(texts: readonly (string | undefined)[]): string[] {
   return texts.flatMap((text = '') => {
-    const userinfo = /(?:[^/]*:\/\/)?(.+)@/s.exec(text)?.[1];
+    const userinfo = /^(?:[^/]*:\/\/)?(.+)@/s.exec(text)?.[1];
     if (userinfo === undefined) return [];
     const password = userinfo.slice(userinfo.indexOf(':') + 1);
     return [userinfo, password].flatMap((part) => [part, decode(part) ?? part]);
