@@ -945,6 +945,9 @@ describe('the words of a refusal are its own', () => {
     ['in the middle of a name', '550 no to mail.prohibit.example'],
     ['at the end of a name', '550 no to mail.example.prohibit'],
     ['in the second part of a short name', '550 no to mail.prohibit'],
+    ['behind a part of one letter', '550 no to x.prohibit'],
+    ['behind an at sign alone', '550 no @prohibit'],
+    ['in a domain, from its second letter on', '550 no ops@xprohibit here'],
     ['beyond what is read', `550 ${'no '.repeat(700)} prohibit`],
   ])('not what stands %s', (_, text) => {
     expect(meaningOf(text, 'rcpt')).toBe('unknown');
