@@ -8,7 +8,6 @@ import type { Observation, TlsSession } from '../../src/model/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
 import type { Mechanism } from '../../src/smtp/sasl/mechanisms.ts';
 import { NOTHING } from '../support/cases/case.ts';
-import { growth, LINEAR } from '../support/growth.ts';
 import {
   behindStartTls,
   certificate,
@@ -923,14 +922,6 @@ test('an IPv6 literal is not told to use IPv4', () => {
   expect(text).not.toContain('ip-family');
   expect(text).toMatch(/its IPv4 address/);
 });
-
-test.each(['a', 'a-', 'a@', 'sender ', 'helo ', 'ip auth ', '<', 'a.'])(
-  'a long reply of %j is read in no time',
-  async (unit) => {
-    expect(await growth((size) => meaningOf(`550 ${unit.repeat(size)}`, 'rcpt'), 100_000)).toBeLessThan(LINEAR);
-    expect(await growth((size) => loginMeaningOf(`535 ${unit.repeat(size)}`), 100_000)).toBeLessThan(LINEAR);
-  },
-);
 
 describe('the words of a refusal are its own', () => {
   test.each([
