@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { finding } from '../../src/diagnosis/findings.ts';
-import { culpritOf, loginMeaningOf, meaningOf } from '../../src/diagnosis/refusals.ts';
+import { culpritOf, meaningOf } from '../../src/diagnosis/refusals.ts';
 import type { Code } from '../../src/model/codes.ts';
 import type { Observation, TlsSession } from '../../src/model/observation.ts';
 import type { Reply } from '../../src/smtp/reply.ts';
