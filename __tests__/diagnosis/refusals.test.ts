@@ -956,6 +956,15 @@ describe('the words of a refusal are its own', () => {
   });
 
   test.each([
+    ['550 IP 192.0.2.1 blocked', 'client'],
+    ['550 IP ab.1 blocked', 'unknown'],
+    ['550 IP 1.ab blocked', 'unknown'],
+    ['550 IP ab.cd blocked', 'unknown'],
+  ])('and addresses of numbers: %s', (text, meaning) => {
+    expect(meaningOf(text, 'greeting')).toBe(meaning);
+  });
+
+  test.each([
     ['550 see zen.spamhaus.org', 'client-listed'],
     ['550 see zen.example.org', 'unknown'],
   ])('and the names of who keeps lists: %s', (text, meaning) => {

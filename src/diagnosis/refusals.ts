@@ -363,10 +363,9 @@ function wordsOf(reply: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** Of the sender and of recipients, no server knows anything at the greeting and at EHLO; of recipients, none at MAIL. */
+/** Of the sender and of recipients, no server knows anything at the greeting and at EHLO. */
 function fitting(meaning: Meaning, step: RefusalStep): Meaning {
-  if (step === 'rcpt') return meaning;
-  if (step === 'mail') return meaning === 'recipient-unknown' || meaning === 'recipient-domain' ? 'sender' : meaning;
+  if (step === 'rcpt' || step === 'mail') return meaning;
   return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || culpritOf(meaning) === 'relay'
     ? 'unknown'
     : meaning;
@@ -374,8 +373,8 @@ function fitting(meaning: Meaning, step: RefusalStep): Meaning {
 
 /** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */
 export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'recipient' | 'relay' | 'asked' {
-  if (/^sender/.test(meaning)) return 'sender';
-  if (/^client/.test(meaning)) return 'client';
+  if (meaning.startsWith('sender')) return 'sender';
+  if (meaning.startsWith('client')) return 'client';
   if (/^(?:mailbox|recipient)/.test(meaning)) return 'recipient';
   if (meaning === 'ehlo-name') return 'name';
   return meaning === 'relay' || meaning === 'relay-forbidden' ? 'relay' : 'asked';
