@@ -58,6 +58,7 @@ describe('what stands in the place of TLS behind STARTTLS', () => {
     ['no connection', 'ECONNREFUSED', '', 0],
     ['no answer', null, '', 2_000],
     ['no greeting', () => {}, '', 2_000],
+    ['half of a greeting', (socket) => void socket.write('22'), '', 2_000],
     [
       'a refusal in the segment of the 220',
       (socket) => {
