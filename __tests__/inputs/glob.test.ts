@@ -6,7 +6,7 @@ import { allFilesOf } from '../../src/inputs/glob.ts';
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'glob-')));
 const NAMES = Array.from({ length: 20 }, (_, i) => `${String.fromCharCode('t'.charCodeAt(0) - i)}.txt`);
-for (const name of [...NAMES, '.hidden.txt', '[x].md']) writeFileSync(path.join(folder, name), '');
+for (const name of [...NAMES, '.hidden.txt', '[x].md', 'q*.md', 'qa.md']) writeFileSync(path.join(folder, name), '');
 mkdirSync(path.join(folder, 'sub'));
 writeFileSync(path.join(folder, 'sub', 'z.txt'), '');
 const { platform } = process;
@@ -31,6 +31,8 @@ describe('files are found', () => {
     ['standard input', ['-'], ['-']],
     ['a path, whether or not it is there', inFolder('a.txt', 'none.txt'), inFolder('a.txt', 'none.txt')],
     ['a path that looks like a pattern, and is there', inFolder('[x].md'), inFolder('[x].md')],
+    ['a path that would be a pattern of others', inFolder('q*.md'), inFolder('q*.md')],
+    ['a pattern of several folders, by name', inFolder('**/[szt]*.txt'), inFolder('s.txt', 'sub/z.txt', 't.txt')],
     ['a pattern, by name, hidden ones too', inFolder('*.txt'), inFolder(...SORTED)],
     ['two patterns, each file once', inFolder('a.*', '[ab].txt'), inFolder('a.txt', 'b.txt')],
     ['those below', inFolder('**/z.*'), inFolder('sub/z.txt')],
