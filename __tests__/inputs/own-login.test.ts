@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runGate } from '../../src/gate/gate.ts';
 import { masksOf, planOf, secretsOfAll } from '../../src/gate/probe-plan.ts';
+import { readOwnLogin } from '../../src/inputs/own-login.ts';
 import { readSettings, type Settings } from '../../src/inputs/settings.ts';
 import { setApart } from '../../src/inputs/target-labels.ts';
 import { repeatCommand } from '../../src/inputs/verify-command.ts';
@@ -256,5 +257,75 @@ describe('a secret of one target', () => {
     expect(entries[1]?.source?.file).toMatch(/list with \*\*\*\.txt$/);
     expect(notes).toEqual([expect.stringContaining('list with ***.txt:2 repeats')]);
     expect(entries[1]?.checks.expectBanner).toBe('first secret');
+  });
+});
+
+describe('to the letter', () => {
+  const env = { A: 'one', B: 'two' };
+  const exact = (...query: [string, string][]) => {
+    const { login, problems } = readOwnLogin(query, env);
+    return { values: login?.values, shown: login && [...login.shown], problems };
+  };
+
+  test.each<[string, [string, string][], object, [string, string | null][]]>([
+    ['a user', [['username-env', 'A']], { username: 'one' }, [['username', 'username-env=A']]],
+    [
+      'a password, and so no token',
+      [['password-env', 'A']],
+      { password: 'one', accessToken: null },
+      [
+        ['password', 'password-env=A'],
+        ['access-token', null],
+      ],
+    ],
+    [
+      'a token, and so no password',
+      [['access-token-env', 'A']],
+      { accessToken: 'one', password: null },
+      [
+        ['access-token', 'access-token-env=A'],
+        ['password', null],
+      ],
+    ],
+    [
+      'both, of which somebody else complains',
+      [
+        ['password-env', 'A'],
+        ['access-token-env', 'B'],
+      ],
+      { password: 'one', accessToken: 'two' },
+      [
+        ['password', 'password-env=A'],
+        ['access-token', 'access-token-env=B'],
+      ],
+    ],
+  ])('%s', (_, query, values, shown) => {
+    expect(exact(...query)).toEqual({ values, shown, problems: [] });
+  });
+
+  test('a path is shown as a query has it', () => {
+    expect(exact(['password-file', 'a/b&c#d?e+f g']).shown?.[0]).toEqual([
+      'password',
+      'password-file=a/b%26c%23d%3Fe%2Bf%20g',
+    ]);
+  });
+
+  test.each(['1A', 'A-', '-A', ' A', `A${'a'.repeat(128)}`])('%j is no name of a variable', (name) => {
+    expect(exact(['password-env', name]).problems).toEqual([
+      'password-env is no name of an environment variable (letters, digits and _); write one, such as MX1_PASSWORD',
+    ]);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['a', 'a'],
+    ['a\n', 'a'],
+    ['a\r\n', 'a'],
+    ['a\nb', undefined],
+    ['a\n\n', undefined],
+  ])('of a file with %j, one line end is no part of the secret', (text, password) => {
+    const path = file('secret', text);
+    const { values, problems } = exact(['password-file', path]);
+    expect(values?.password).toBe(password);
+    expect(problems).toHaveLength(password === undefined ? 1 : 0);
   });
 });

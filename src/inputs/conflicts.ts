@@ -164,7 +164,7 @@ function methodProblems(authMethod: Options['authMethod'] | undefined, given: Gi
   if (!given.has('auth-method') || authMethod === undefined) return [];
   const password = given.has('password');
   if (!password && !given.has('access-token')) {
-    const needed = missingSecret(authMethod).replace(/ or .*$/, '');
+    const [needed] = missingSecret(authMethod).split(' or ');
     const problem = `${authMethod} has nothing to log in with; give username and ${needed}, or leave it out`;
     return [{ input: 'auth-method', problem }];
   }

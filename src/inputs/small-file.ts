@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 const CHUNK = 64 * 1024;
 
@@ -10,9 +10,10 @@ export function readSmallFile(path: string, most: number): { readonly bytes: Buf
     const found = fstatSync(file);
     // Reading a folder is refused by the system.
     if (!found.isFile() && !found.isDirectory())
-      return { refused: `is ${whatIs(found)} and not a regular file; write it to a file first` };
-    const bytes = found.size > most ? null : readAtMost(file, most);
-    return bytes === null || bytes.length > most ? { refused: `is larger than ${most / 1024} KiB` } : { bytes };
+      // (A socket cannot be opened.)
+      return { refused: `is a ${found.isFIFO() ? 'pipe' : 'device'} and not a regular file; write it to a file first` };
+    const bytes = readAtMost(file, most);
+    return bytes.length > most ? { refused: `is larger than ${most / 1024} KiB` } : { bytes };
   } finally {
     closeSync(file);
   }
@@ -51,9 +52,4 @@ export function readStandardInput(most: number, read: typeof readSync = readSync
     }
   }) as typeof readSync;
   return readAtMost(0, most, patient);
-}
-
-function whatIs(found: Stats): string {
-  if (found.isFIFO()) return 'a pipe';
-  return found.isSocket() ? 'a socket' : 'a device';
 }

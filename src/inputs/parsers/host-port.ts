@@ -39,7 +39,6 @@ export function hostAndPort(text: string): Parsed<Target> {
 function bracketProblem(text: string): { problem: string } | null {
   const [, before = text, port] = /^([^:]*:.*\]):(\d{1,5})$/.exec(text) ?? [];
   const [wrong, bare = ''] = halfBracketed(before) ?? [];
-  if (wrong === undefined) return null;
   // In [::1:25 the last number is the port.
   const [, address = '', last] = /^(.*[^:]):(\d{1,5})$/.exec(port === undefined ? bare : '') ?? [];
   const meant = ipFamily(address) === 6 ? [address, last] : [bare, port];

@@ -20,7 +20,8 @@ const LONGEST_REASON = 200;
 /** `code` or `code@host:port`, then `until:2026-12-31`, then `# reason`. */
 export function ignoreRule(text: string): Parsed<IgnoreRule> {
   const hash = text.search(/(?:^|\s)#/);
-  const [rule, reason] = hash === -1 ? [text, ''] : [text.slice(0, hash), text.slice(hash).replace(/^\s*#\s*/, '')];
+  const [rule, reason] =
+    hash === -1 ? [text, ''] : [text.slice(0, hash), text.slice(text.indexOf('#', hash) + 1).trim()];
   if (hash !== -1 && rule.trim() === '') return { problem: 'is a reason without a code; write the code before the #' };
   if (reason.length > LONGEST_REASON) {
     return { problem: `has a reason of ${reason.length} characters; write at most ${LONGEST_REASON}` };
@@ -34,7 +35,7 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
   if (day !== undefined && !isDay(day)) {
     return { problem: `${quote(day)} is no day; write year, month and day, such as until:2026-12-31` };
   }
-  return { value: { ...parsed.value, until: day ?? null, reason: reason.trim() || null } };
+  return { value: { ...parsed.value, until: day ?? null, reason: reason || null } };
 }
 
 /** Whether a line of `ignore` is about a target; one that names none is about all. */
@@ -56,7 +57,7 @@ function isDay(text: string): boolean {
 function codeAt(text: string): Parsed<Pick<IgnoreRule, 'code' | 'at'>> {
   const [code = '', ...rest] = text.split('@');
   if (!isCode(code)) {
-    const words = text.split(/[,;\s]+/).filter((word) => word !== '');
+    const words = text.split(/[,;\s]/).filter((word) => word !== '');
     if (words.length > 1 && words.every(isCode))
       return { problem: `${quote(text)} is not one code, but several; write one per line` };
     const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);

@@ -21,7 +21,7 @@ export function port(text: string): Parsed<number> {
   if (at !== -1) {
     const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
     const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
-    const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'only digits, such as 587';
+    const advice = isPort(Number(digits)) ? digits : 'only digits, such as 587';
     return { problem: `contains ${odd} in ${quote(text)}; write ${advice}` };
   }
   const value = Number(text);
@@ -127,7 +127,7 @@ export function regularExpression(text: string): Parsed<string> {
     new RegExp(text, 'm');
     return { value: text };
   } catch (error) {
-    const reason = (error as Error).message.replace(/^.*\/m?: /s, '');
+    const reason = (error as Error).message.replace(/^.*\/m: /s, '');
     const flags = /^\(\?[a-z]+[):]/.test(text)
       ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)'
       : '';
@@ -188,7 +188,6 @@ export function optional<T>(parse: Choosing<T>): Choosing<T | null> {
 /** One value a line; empty lines do not count. */
 export function lines<T>(parse: Parse<T>): Parse<T[]> {
   return (text) => {
-    if (text === '') return { value: [] };
     const values: T[] = [];
     const problems: string[] = [];
     for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {

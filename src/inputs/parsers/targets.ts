@@ -98,9 +98,9 @@ export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit
 type Where = Target & { readonly mx: boolean; readonly tls?: 'implicit' };
 
 function addressOf(text: string): Parsed<Where> {
-  const domain = /^mx:(?!\/\/|\d+$)(.*)$/i.exec(text)?.[1];
+  const domain = /^mx:(?!\/\/|\d+$)(.*)/i.exec(text)?.[1];
   if (domain !== undefined) return mailDomain(domain);
-  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/i.exec(text) ?? [];
+  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)/i.exec(text) ?? [];
   if (scheme === undefined) return server(text);
   const authority = rest.replace(/\/$/, '');
   if (authority.includes('/'))

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { isExempt, noProxy, proxyVariable } from '../../shared/proxy-env.ts';
 import type { Secrets } from '../../shared/redaction.ts';
 import type { Dial } from '../connect.ts';
-import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
+import { Deadline, errnoOf, Interrupted, RESETS } from '../deadline.ts';
 import { dialler } from '../dialler.ts';
 import type { Resolver } from '../dns/system-resolver.ts';
 import { LOOK_MS } from '../look-again.ts';
@@ -96,14 +96,23 @@ function lookAtPorts(look: Look): Promise<PortLook[]> {
 }
 
 /** What the system says of an address that it has no way to. */
-const NO_ROUTE = /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EAFNOSUPPORT|ENETDOWN|EHOSTDOWN|EACCES|EPERM)$/;
+const NO_ROUTE: ReadonlySet<string | null> = new Set([
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EACCES',
+  'EPERM',
+]);
 
 /** The address that answered, or else the first that was dialled, if need be one without a route. */
 function addressToLookAt({ address, dialled }: Observation): Address | null {
   // What the proxy resolves has no address here.
   const known = dialled.flatMap((one) => (one.family === null ? [] : [{ ...one, family: one.family }]));
   const answered = known.find((one) => one.address === address);
-  return answered ?? known.find(({ errno }) => errno === null || !NO_ROUTE.test(errno)) ?? known[0] ?? null;
+  return answered ?? known.find(({ errno }) => !NO_ROUTE.has(errno)) ?? known[0] ?? null;
 }
 
 /** The family of which no address was dialled, at the port that failed. */
@@ -134,11 +143,12 @@ function untriedFamily({ plan, seen }: Look): 4 | 6 | null {
   return tried.has(4) ? 6 : 4;
 }
 
+/** What a resolver says that has answered. */
+const ANSWERS: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
+
 /** Asked again, a resolver that does not answer would hold a thread, and with it the end of the process. */
 function resolverAnswered({ end }: Observation): boolean {
-  return (
-    end?.step !== 'resolve' || (end.kind === 'resolver' && /^(?:ENOTFOUND|EAI_NODATA|EAI_ADDRFAMILY)$/.test(end.errno))
-  );
+  return end?.step !== 'resolve' || (end.kind === 'resolver' && ANSWERS.has(end.errno));
 }
 
 /** What a port answered. */
@@ -196,11 +206,11 @@ async function lookAtPort(
 /** How a port did not answer, by what ended the look at it. */
 function unanswered(because: string, connected: boolean): PortLook['answer'] {
   if (because === 'closed' && connected) return 'closed';
-  if (because === 'reset' || /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(because)) return 'reset';
+  if (because === 'reset' || RESETS.has(because)) return 'reset';
   if (because === 'silence' || because === 'deadline') return connected ? 'silent' : 'timeout';
   if (because === 'ETIMEDOUT') return 'timeout';
   if (because === 'ECONNREFUSED') return 'refused';
-  return NO_ROUTE.test(because) ? 'unreachable' : 'failed';
+  return NO_ROUTE.has(because) ? 'unreachable' : 'failed';
 }
 
 /** Redacted before it is cut, so that no half of a secret is left. */

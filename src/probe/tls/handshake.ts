@@ -10,7 +10,7 @@ import {
 import type { TlsSession } from '../../model/observation.ts';
 import { ipFamily } from '../../shared/address.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Deadline, Interrupted } from '../deadline.ts';
+import { type Deadline, Interrupted, RESETS } from '../deadline.ts';
 import type { TlsPlan } from '../plan.ts';
 import { isFor, neededOf, readCertificate, readWithDigests, sentBy, trustIn } from './chain.ts';
 import { authorities } from './trust-store.ts';
@@ -19,7 +19,7 @@ import { authorities } from './trust-store.ts';
  * OpenSSL's codes for a chain whose only fault may be its dates, or its strength, for which Node has no name. It tells of
  * the fault that it finds last, and of dates after all others.
  */
-const NOT_OF_TRUST = /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|\w+_(?:TOO_WEAK|TOO_SMALL))$/;
+const NOT_OF_TRUST = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|_TOO_(?:WEAK|SMALL)/;
 
 /**
  * The TLS handshake (RFC 8446; behind STARTTLS: RFC 3207 §4.1). A certificate that does not verify does not end it, so
@@ -105,8 +105,7 @@ function makeContext({ minVersion, ca, client }: TlsPlan): SecureContext {
 function handshakeFailure(error: Error & { code?: string; reason?: string }): Interrupted {
   const { code = '', message } = error;
   if (/disconnected before secure/.test(message)) return new Interrupted({ kind: 'closed', heard: '' });
-  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(code))
-    return new Interrupted({ kind: 'reset', errno: code, heard: '' });
+  if (RESETS.has(code)) return new Interrupted({ kind: 'reset', errno: code, heard: '' });
   return new Interrupted({ kind: 'handshake', errno: code, reason: error.reason ?? message });
 }
 
