@@ -317,7 +317,8 @@ describe('a server that an MX record names', () => {
       const { targets } = await buildReport(result, surroundings({ verify }));
       const found = targets[0]?.findings.filter(({ code }) => code.startsWith('mta-sts-')) ?? [];
       expect(found.map(({ code }) => code)).toEqual(['mta-sts-mx-mismatch', 'mta-sts-certificate']);
-      for (const { verify } of found) expect(verify).toBe('smtp-gate mx:example.com --tls-servername=pinned.example');
+      for (const { verify } of found)
+        expect(verify).toBe('npx smtp-gate@1 mx:example.com --tls-servername=pinned.example');
       expect(JSON.stringify(found.map(({ remedies }) => remedies))).not.toContain('pinned.example');
     });
 
@@ -328,7 +329,7 @@ describe('a server that an MX record names', () => {
       const { verify } = readSurroundings({});
       const { targets } = await buildReport(result, surroundings({ verify }));
       expect(targets[0]?.findings).toMatchObject([
-        { code: 'certificate-expiring', verify: 'smtp-gate mx:example.com' },
+        { code: 'certificate-expiring', verify: 'npx smtp-gate@1 mx:example.com' },
       ]);
     });
   });

@@ -805,7 +805,7 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
             {
               source: { file: null, line: 1 },
               problem:
-                'is 262145 characters long; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain',
+                'is 262145 characters long; write host:port, [v6]:port, smtp://host:port, smtps://host, lmtp://host:port or mx:domain',
             },
           ],
         ],
@@ -872,7 +872,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'has the scheme h2://; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain',
+              problem:
+                'has the scheme h2://; write host:port, [v6]:port, smtp://host:port, smtps://host, lmtp://host:port or mx:domain',
             },
           ],
         ],
@@ -908,7 +909,7 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: `has the scheme ${'a'.repeat(30)}://; write host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain`,
+              problem: `has the scheme ${'a'.repeat(30)}://; write host:port, [v6]:port, smtp://host:port, smtps://host, lmtp://host:port or mx:domain`,
             },
           ],
         ],
