@@ -1,10 +1,20 @@
 // Changes the source in many small ways, one at a time, and tells which of them no test notices. scripts/mutate.mjs starts
 // it; scripts/mutate/runner.mjs runs the tests of the folder that reach the change, those of its own file first.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** A folder of src/, or a file in it: `probe`, `probe/deadline`. */
-const [folder, ...names] = (process.env.MUTATE ?? 'smtp').split('/');
-const file = names.join('/');
+/** A folder of src/, or files or a folder in it: `probe`, `probe/deadline`, `probe/tls`, `probe/{auth,envelope}`. */
+const asked = process.env.MUTATE ?? 'smtp';
+const [folder, ...names] = asked.split('/');
+const file = names.join('/').replace(/\.ts$/, '');
+const files = readdirSync(`src/${folder}`, { recursive: true })
+  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => !file || path.matchesGlob(name, `${file}.ts`) || path.matchesGlob(name, `${file}/**`))
+  .map((name) => path.posix.join('src', folder, name.replaceAll('\\', '/')))
+  // A changed sentence is a matter for a reader, and the tests of the catalogue hold that there is one.
+  .filter((name) => !name.startsWith('src/diagnosis/catalogue/'));
+// Without this, a misspelt name would pass, since nothing of it survives.
+if (files.length === 0) throw new Error(`no file of src/ is called ${asked}`);
 const own = '.stryker';
 
 export default {
@@ -12,11 +22,7 @@ export default {
   testRunner: 'hot',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
-  mutate: [
-    file ? `src/${folder}/${file}.ts` : `src/${folder}/**/*.ts`,
-    // A changed sentence is a matter for a reader, and the tests of the catalogue hold that there is one.
-    '!src/diagnosis/catalogue/**',
-  ],
+  mutate: files,
   // Texts have tests of their own, and TypeScript checks the names that are no texts; in these folders they are many.
   mutator: { excludedMutations: ['diagnosis', 'inputs', 'probe'].includes(folder) ? ['StringLiteral'] : [] },
   // A change of a table takes a load of every test anew, and most tables of these folders are of words.

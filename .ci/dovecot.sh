@@ -59,3 +59,32 @@ dovecot_users() {
     printf 'passdb passwd-file {\n  passwd_file_path = %s\n}\n' "$1"
   fi
 }
+
+# Where mail is kept below a folder, the certificate, and whose files they are, as each version names it.
+dovecot_mail_and_tls() {
+  if [[ $(dovecot --version) == 2.3.* ]]; then
+    cat <<CONFIG
+mail_location = maildir:$1/home
+ssl_cert = <$CERTIFICATES/server.pem
+ssl_key = <$CERTIFICATES/server.key
+userdb {
+  driver = static
+  args = uid=mail gid=mail home=$1/home
+}
+CONFIG
+  else
+    cat <<CONFIG
+mail_driver = maildir
+mail_path = $1/home
+ssl_server_cert_file = $CERTIFICATES/server.pem
+ssl_server_key_file = $CERTIFICATES/server.key
+userdb static {
+  fields {
+    uid = mail
+    gid = mail
+    home = $1/home
+  }
+}
+CONFIG
+  fi
+}

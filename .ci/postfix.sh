@@ -7,12 +7,16 @@
 #   POSTFIX_MUTUAL12_PORT     STARTTLS with a client's certificate, TLS 1.2 only
 #   POSTFIX_MUTUAL13_PORT     the same, TLS 1.3 only
 #   POSTFIX_EXPIRED_PORT      STARTTLS, login; the certificate has expired
+#   POSTFIX_HEADER_PORT       STARTTLS, behind a PROXY header
+#   POSTFIX_HEADER_SCREEN_PORT    plaintext, behind a PROXY header and postscreen
+#   POSTFIX_HEADER_IMPLICIT_PORT  TLS from the first byte, behind a PROXY header
 
 postfix_start() {
   local dir=$1
   postfix_config=$dir/config
   read -r POSTFIX_SMTPD_PORT POSTFIX_POSTSCREEN_PORT POSTFIX_STARTTLS_PORT POSTFIX_IMPLICIT_PORT \
-    POSTFIX_MUTUAL12_PORT POSTFIX_MUTUAL13_PORT POSTFIX_EXPIRED_PORT < <(free_ports 7)
+    POSTFIX_MUTUAL12_PORT POSTFIX_MUTUAL13_PORT POSTFIX_EXPIRED_PORT POSTFIX_HEADER_PORT \
+    POSTFIX_HEADER_SCREEN_PORT POSTFIX_HEADER_IMPLICIT_PORT < <(free_ports 10)
   POSTFIX_LOG=$dir/log/mail.log
   POSTFIX_QUEUE=$dir/queue
   export "${!POSTFIX_@}"
@@ -28,7 +32,8 @@ postfix_start() {
   echo "Postfix $(postconf -c "$postfix_config" -h mail_version) on 127.0.0.1:" \
     "smtpd $POSTFIX_SMTPD_PORT, postscreen $POSTFIX_POSTSCREEN_PORT, STARTTLS $POSTFIX_STARTTLS_PORT," \
     "implicit TLS $POSTFIX_IMPLICIT_PORT, mutual TLS $POSTFIX_MUTUAL12_PORT (1.2) and $POSTFIX_MUTUAL13_PORT (1.3)," \
-    "expired $POSTFIX_EXPIRED_PORT"
+    "expired $POSTFIX_EXPIRED_PORT, behind a PROXY header $POSTFIX_HEADER_PORT, $POSTFIX_HEADER_SCREEN_PORT" \
+    "and $POSTFIX_HEADER_IMPLICIT_PORT"
 }
 
 postfix_log() { [ ! -f "$POSTFIX_LOG" ] || tail -n 60 "$POSTFIX_LOG"; }
@@ -111,6 +116,16 @@ smtpd                             pass       -       -      n      -      -     
   -o smtpd_tls_security_level=may
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_tls_chain_files=$CERTIFICATES/expired.key,$CERTIFICATES/expired.pem
+127.0.0.1:$POSTFIX_HEADER_PORT     inet       n       -      n      -      -       smtpd
+  -o syslog_name=postfix/header
+  -o smtpd_upstream_proxy_protocol=haproxy
+  -o smtpd_tls_security_level=may
+127.0.0.1:$POSTFIX_HEADER_SCREEN_PORT inet    n       -      n      -      1       postscreen
+  -o postscreen_upstream_proxy_protocol=haproxy
+127.0.0.1:$POSTFIX_HEADER_IMPLICIT_PORT inet  n       -      n      -      -       smtpd
+  -o syslog_name=postfix/header-implicit
+  -o smtpd_upstream_proxy_protocol=haproxy
+  -o smtpd_tls_wrappermode=yes
 tlsmgr                            unix       -       -      n      1000?  1       tlsmgr
 tlsproxy                          unix       -       -      n      -      0       tlsproxy
 anvil                             unix       -       -      n      -      1       anvil

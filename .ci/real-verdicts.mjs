@@ -103,7 +103,7 @@ const SERVERS = {
         ['an envelope without login', port, { ...secured, ...envelope(here) }, 'sender-refused', /log ?in|username/i],
         ['its relay down', down, { ...user, ...envelope(here) }, 'service-unavailable', /421 4.4.0/],
         ['its relay down, login only', down, user, 'service-unavailable', /421 4.4.0/, early],
-        ['LMTP', SUBMISSION_LMTP_PORT, { tls: 'none', ...envelope(here) }, 'ehlo-refused', /LMTP/],
+        ['LMTP', SUBMISSION_LMTP_PORT, { tls: 'none', ...envelope(here) }, 'lmtp-expected', /lmtp:\/\//],
       ],
     };
   },
@@ -165,6 +165,8 @@ const SERVERS = {
     const user = { ...secured, ...login('HARAKA') };
     const stranger = { ...secured, ...envelope(here) };
     const later = { status: 'warn' };
+    const behind = { tls: 'none', timeout: '3s', 'source-address': env.HARAKA_HEADER_SOURCE };
+    const unwanted = 'proxy-header-unexpected';
     return {
       port,
       log,
@@ -180,6 +182,108 @@ const SERVERS = {
         // It says 450 and hangs up: the refusal decides.
         ['shutting down at MAIL', down, stranger, 'envelope-deferred', /450 Shutting down/, later],
         ['greylisting', defer, stranger, 'envelope-deferred', /450 Greylisted/, later],
+        ['a PROXY header that is missing', port, behind, 'proxy-header-expected', /proxy-protocol: v1/],
+        ['a PROXY header', port, { ...behind, 'proxy-protocol': 'v1' }, ''],
+        ['a PROXY header that is not wanted', port, { tls: 'none', 'proxy-protocol': 'v1' }, unwanted, /leave/],
+      ],
+    };
+  },
+  lmtp: () => {
+    const { LMTP_PORT: port, LMTP_LOG: log, LMTP_AIOSMTPD_PORT: aiosmtpd, POSTFIX_STARTTLS_PORT: smtp } = env;
+    const at = (where, inputs = {}) => ({ targets: `lmtp://${host}:${where}`, ...inputs });
+    const named = { ...secured, 'tls-servername': 'other.example.test' };
+    const user = { ...secured, ...login('LMTP') };
+    const plain = { tls: 'none', ...envelope(here) };
+    return {
+      port,
+      log,
+      rows: [
+        ['Dovecot, as it is', port, at(port, { 'tls-ca': pem('ca.pem') }), ''],
+        ['Dovecot, STARTTLS', port, at(port, secured), ''],
+        ['Dovecot, another name', port, at(port, named), 'certificate-name-mismatch', /tls-servername/],
+        ['Dovecot, a mailbox', port, at(port, { ...secured, ...envelope(here) }), ''],
+        [
+          'Dovecot, no such mailbox',
+          port,
+          at(port, { ...secured, ...envelope(missing) }),
+          'recipient-refused',
+          /nobody/,
+        ],
+        ['Dovecot, a capability', port, at(port, { ...secured, require: 'CHUNKING' }), ''],
+        ['Dovecot in SMTP', port, plain, 'lmtp-expected', /lmtp:\/\//],
+        ['aiosmtpd, login and a recipient', port, at(aiosmtpd, { ...user, ...envelope(here) }), ''],
+        [
+          'aiosmtpd, a wrong password',
+          port,
+          at(aiosmtpd, { ...secured, ...login('LMTP', 'not ') }),
+          'auth-rejected',
+          /password/i,
+        ],
+        ['aiosmtpd in SMTP', aiosmtpd, { tls: 'none', ...envelope(here) }, 'lmtp-expected', /lmtp:\/\//],
+        ['Postfix in LMTP', port, at(smtp), 'smtp-expected', /smtp:\/\//],
+        ['nothing there', port, at(1), 'connect-refused', /lmtp:\/\//],
+      ],
+    };
+  },
+  haproxy: () => {
+    const { POSTFIX_HEADER_PORT: smtpd, POSTFIX_HEADER_SCREEN_PORT: screen, HAPROXY_LOG: log } = env;
+    const { POSTFIX_HEADER_IMPLICIT_PORT: inTls, HAPROXY_ACCEPT_PORT: accept, HAPROXY_LMTP_PORT: lmtp } = env;
+    const { POSTFIX_SMTPD_PORT, POSTFIX_POSTSCREEN_PORT, POSTFIX_IMPLICIT_PORT, POSTFIX_STARTTLS_PORT } = env;
+    const implicit = { ...secured, tls: 'implicit' };
+    const missingAt = (what, at, inputs = {}) => [
+      `${what} without a header`,
+      at,
+      inputs,
+      'proxy-header-expected',
+      /proxy-protocol: v2/,
+    ];
+    const both = (what, at, inputs = {}, more = {}) =>
+      ['v1', 'v2'].map((version) => [`${what}, ${version}`, at, { ...inputs, 'proxy-protocol': version, ...more }, '']);
+    const unwanted = (what, at, inputs = {}) =>
+      ['v1', 'v2'].map((version) => [
+        `${what}, which wants none, ${version}`,
+        at,
+        { ...inputs, 'proxy-protocol': version },
+        'proxy-header-unexpected',
+        /without one.*leave/,
+      ]);
+    const plain = { tls: 'none' };
+    const inLmtp = { targets: `lmtp://${host}:${lmtp}`, tls: 'none' };
+    return {
+      port: env.HAPROXY_V1_PORT,
+      log,
+      rows: [
+        ['HAProxy, send-proxy', env.HAPROXY_V1_PORT, { ...secured, ...envelope(here) }, ''],
+        ['HAProxy, send-proxy-v2', env.HAPROXY_V2_PORT, { ...secured, ...envelope(here) }, ''],
+        ['HAProxy, send-proxy-v2, postscreen', env.HAPROXY_SCREEN_PORT, plain, ''],
+        missingAt('HAProxy that sends none', env.HAPROXY_PLAIN_PORT, plain),
+        ['HAProxy that sends one too many', env.HAPROXY_TWICE_PORT, plain, 'greeting-refused', /send-proxy/],
+        missingAt('HAProxy, accept-proxy', accept, { ...plain, timeout: '3s' }),
+        ...both('HAProxy, accept-proxy', accept, plain),
+        missingAt('Postfix smtpd', smtpd, secured),
+        missingAt('Postfix smtpd, with little time', smtpd, { ...plain, timeout: '2s' }),
+        ...both('Postfix smtpd, STARTTLS', smtpd, { ...secured, ...envelope(here) }),
+        missingAt('postscreen', screen, plain),
+        ...both('postscreen', screen, plain),
+        missingAt('Postfix, implicit TLS', inTls, implicit),
+        ...both('Postfix, implicit TLS', inTls, { ...implicit, ...envelope(here) }),
+        missingAt('Dovecot LMTP', lmtp, plain),
+        missingAt('Dovecot LMTP, as LMTP', lmtp, inLmtp),
+        ...both('Dovecot LMTP', lmtp, inLmtp),
+        ...unwanted('Postfix smtpd', POSTFIX_SMTPD_PORT, plain),
+        ...unwanted('Postfix smtpd, EHLO', POSTFIX_SMTPD_PORT, { ...plain, ...envelope(here) }),
+        ...unwanted('Postfix, STARTTLS', POSTFIX_STARTTLS_PORT, secured),
+        ...unwanted('postscreen', POSTFIX_POSTSCREEN_PORT, plain),
+        ...unwanted('Postfix, implicit TLS', POSTFIX_IMPLICIT_PORT, implicit),
+        ...unwanted('HAProxy, send-proxy', env.HAPROXY_V1_PORT, plain),
+        ['from another address of loopback', POSTFIX_SMTPD_PORT, { ...plain, 'source-address': '127.0.0.9' }, ''],
+        [
+          'from an address of another machine',
+          smtpd,
+          { 'source-address': '203.0.113.77' },
+          'input-invalid',
+          /127\.0\.0\.1/,
+        ],
       ],
     };
   },
@@ -203,7 +307,7 @@ if (env.VERDICTS_STOPPED) {
     for (const [what, port, inputs, code, says = /./, { busy = 0, status = 'fail', todo = false } = {}] of rows) {
       test(`${what}: ${code || 'pass'}`, { todo }, async () => {
         const held = await Promise.all(Array.from({ length: busy }, () => hold(port)));
-        const run = await runAction({ host, port, ...inputs });
+        const run = await runAction({ ...('targets' in inputs ? {} : { host, port }), ...inputs });
         await Promise.all(held.map((release) => release()));
         if (env.VERDICTS_TEXTS && code) console.log(`${name} | ${what} | ${run.outputs.code} | ${run.outputs.message}`);
         if (status === 'fail') assertVerdict(run, code);
@@ -215,7 +319,8 @@ if (env.VERDICTS_STOPPED) {
 }
 
 function firstRemedy({ report }) {
-  const [{ findings }] = report.targets;
+  // What is wrong with the inputs is about no target.
+  const { findings } = report.targets[0] ?? report;
   return JSON.stringify(findings[0].remedies?.[0] ?? findings[0]);
 }
 

@@ -193,7 +193,7 @@ describe('the image', { skip: process.env.IMAGE !== 'yes' && 'buildah cannot be 
       return code === 1 && stdout.includes('connect-refused');
     });
     assert.match((await inImage('demo')).stdout, /expected: pass/);
-    await assert.rejects(inImage('node', '-e', "require('/opt/smtp-gate/157.smtp-gate.js')"));
+    await assert.rejects(inImage('node', '-e', "require('/opt/smtp-gate/263.smtp-gate.js')"));
   });
 
   /** What the registry answers. */

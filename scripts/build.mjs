@@ -11,13 +11,30 @@ const root = path.resolve(import.meta.dirname, '..');
 const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module; what is seldom started is loaded only then. */
-const ENTRIES = { index: './src/action/index.js', cli: './src/cli/index.js' };
+const ENTRIES = { index: './src/action/index.js' };
 const LATE_ENTRIES = { merge: './src/merge/index.js', deliver: './src/deliver/index.js' };
+/** What has an answer of its own before the bundle is loaded: its module, and the one in the bundle that it imports. */
+const FRONTS = { cli: { front: './src/cli/index.js', behind: './main.js', exports: 'run' } };
 /** The one bundle, which has a function for each entry: what they share is there once. */
 const BUNDLE = 'smtp-gate.js';
 const STYLE = 'src/report/html/page.css';
 /** Packages whose modules only define things, although their package.json does not say so. */
 const FREE_OF_SIDE_EFFECTS = ['@actions/core'];
+/**
+ * Packages of which little is used: their main file, with that alone, and who imports it. The HTTP client of GitHub's
+ * packages is otherwise there with its WebSocket, its cache and what it has for tests.
+ */
+const IN_PART = {
+  undici: {
+    main: [
+      "Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));",
+      "exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');",
+      "exports.fetch = require('./lib/web/fetch').fetch;",
+      '',
+    ].join('\n'),
+    importers: ['@actions/github', '@actions/http-client'],
+  },
+};
 
 /**
  * Modules of packages that are never called, and what stands in their place: of imapflow the default logger (a logger of
@@ -58,10 +75,21 @@ function compile() {
  * out those that are not used, of @actions/core an HTTP client.
  */
 function copyWithoutSideEffects(name) {
+  const file = path.join(copyPackage(name), 'package.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
+}
+
+/** Puts a copy of the package in the stage whose main file exports only what is used, and copies of its importers. */
+function copyInPart([name, { main, importers }]) {
+  importers.forEach(copyPackage);
+  writeFileSync(path.join(copyPackage(name), 'index.js'), main);
+}
+
+/** The stage comes first where a module looks for packages. */
+function copyPackage(name) {
   const copy = path.join(stage, 'node_modules', name);
   cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
-  const file = path.join(copy, 'package.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), sideEffects: false }));
+  return copy;
 }
 
 /** Puts a copy of the package in the stage in which some of its modules are replaced. */
@@ -108,6 +136,10 @@ async function bundle() {
     entry,
     [
       ...Object.entries(ENTRIES).map(([name, file]) => `export { ${name} } from '${file}';\n`),
+      ...Object.values(FRONTS).map(
+        ({ front, behind, exports }) =>
+          `export const ${exports} = async (args) => (await import('./${path.posix.join(path.dirname(front), behind)}')).${exports}(args);\n`,
+      ),
       ...Object.entries(LATE_ENTRIES).map(
         ([name, file]) => `export const ${name} = async () => (await import('${file}')).${name}();\n`,
       ),
@@ -125,6 +157,14 @@ async function bundle() {
   write('licenses.txt', packagesIn(maps).map(licenceOf).join('\n'));
 }
 
+/** Bundles what stands before the bundle, which is no part of it. */
+async function bundleFront(name, { front, behind }) {
+  const entry = path.join(stage, `${name}.js`);
+  writeFileSync(entry, `import { ${name} } from '${front}';\n${name}();\n`);
+  const { code } = await ncc(entry, { externals: { [behind]: `./${BUNDLE}` }, cache: false, quiet: true });
+  write(`${name}.js`, `#!/usr/bin/env node\n${await shrink(code)}`);
+}
+
 function write(name, text) {
   writeFileSync(path.join(out, name), text);
   console.log(`${String(text.length).padStart(9)}  ${path.relative(process.cwd(), path.join(out, name))}`);
@@ -135,11 +175,13 @@ mkdirSync(out, { recursive: true });
 try {
   compile();
   FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
+  Object.entries(IN_PART).forEach(copyInPart);
   for (const [name, stubs] of Object.entries(STUBS)) copyWithStubs(name, stubs);
   write('package.json', '{ "type": "commonjs" }\n');
   for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);
   await bundle();
+  for (const [name, front] of Object.entries(FRONTS)) await bundleFront(name, front);
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

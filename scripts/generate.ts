@@ -1,5 +1,5 @@
-// Writes what is derived from the source: action.yml, docs/reference.md and docs/codes.md, and in the other documents and
-// the workflows the name of the published action. With --check it only says what is out of step.
+// Writes what is derived from the source: action.yml, docs/reference.md, docs/codes.md and the man page, and in the other
+// documents and the workflows the name of the published action. With --check it only says what is out of step.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATED } from './generate/files.ts';

@@ -3,7 +3,7 @@
 // known of each file of the folder, from this run and from earlier ones.
 //   npm run mutate [-- FOLDER[/FILE] [OPTIONS OF STRYKER]]     (FILE may be a pattern: 'probe/{auth,envelope}')
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const VERSION = '9.6.1';
@@ -38,11 +38,15 @@ function printTable(folder) {
   console.table(rows.map((row) => ({ ...row, percent: ((100 * row.caught) / (row.changes || 1)).toFixed(1) })));
 }
 
-const failed = isInstalled
-  ? (folder ? [folder] : FOLDERS).filter(
-      (one) => !run(process.execPath, [stryker, 'run', 'stryker.config.mjs', ...options], { MUTATE: one }),
-    )
-  : ['npm install'];
+/** Stryker ends well although tests fail without a change, but then it writes no report. */
+function mutate(what) {
+  const report = path.join(own, `${what.split('/')[0]}.json`);
+  rmSync(report, { force: true });
+  const args = [stryker, 'run', 'stryker.config.mjs', ...options];
+  return run(process.execPath, args, { MUTATE: what }) && existsSync(report);
+}
+
+const failed = isInstalled ? (folder ? [folder] : FOLDERS).filter((one) => !mutate(one)) : ['npm install'];
 for (const one of new Set((folder ? [folder] : FOLDERS).map((name) => name.split('/')[0]))) printTable(one);
 if (failed.length > 0) {
   console.log(`failed: ${failed.join(', ')}`);

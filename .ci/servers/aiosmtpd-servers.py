@@ -1,6 +1,6 @@
 """aiosmtpd on loopback: aiosmtpd-servers.py CERTIFICATE KEY USER PASSWORD HANDLER=PORT …; logs to stderr what goes wrong.
 
-Handlers: login (STARTTLS; mail only for whoever logged in), busy (421 to MAIL), full (552 to RCPT), defer (451 to RCPT).
+Handlers: login (STARTTLS; mail only for whoever logged in), lmtp (the same in LMTP), busy (421 to MAIL), full (552 to RCPT), defer (451 to RCPT).
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import logging
 import ssl
 import sys
 
+from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, AuthResult
 
 HERE = "ops@mail.example.test"
@@ -48,12 +49,16 @@ async def main(certificate, key, user, password, *services):
         return AuthResult(success=right, handled=right)
 
     loop = asyncio.get_running_loop()
-    handlers = {"login": Login, "busy": Busy, "full": Full, "defer": Defer}
+    handlers = {"login": Login, "lmtp": Login, "busy": Busy, "full": Full, "defer": Defer}
     login = dict(tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticate)
     for service in services:
         name, port = service.split("=")
-        options = login if name == "login" else {}
-        server = lambda name=name, options=options: SMTP(handlers[name](), hostname="mail.example.test", **options)
+        # aiosmtpd lets EHLO through before STARTTLS, and not LHLO.
+        options = {"login": login, "lmtp": {**login, "require_starttls": False}}.get(name, {})
+        protocol = LMTP if name == "lmtp" else SMTP
+        server = lambda name=name, options=options, protocol=protocol: protocol(
+            handlers[name](), hostname="mail.example.test", **options
+        )
         await loop.create_server(server, "127.0.0.1", int(port))
     await asyncio.Event().wait()
 

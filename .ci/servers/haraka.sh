@@ -1,6 +1,6 @@
 # Haraka of npm, in a folder of its own, on loopback only: haraka_start DIR, haraka_log, haraka_stop. Wants
 # certificates.sh. Exports for the tests HARAKA_LOG, the user HARAKA_USERNAME and HARAKA_PASSWORD, and the ports:
-#   HARAKA_PORT        STARTTLS, login
+#   HARAKA_PORT        STARTTLS, login; wants a PROXY header from HARAKA_HEADER_SOURCE
 #   HARAKA_BUSY_PORT   too busy for whoever connects
 #   HARAKA_DOWN_PORT   shuts down at MAIL
 #   HARAKA_DEFER_PORT  refuses every recipient for the time being
@@ -14,6 +14,7 @@ haraka_start() {
   local dir=$1 port
   haraka_pids=()
   HARAKA_LOG=$dir/log
+  HARAKA_HEADER_SOURCE=127.0.0.7
   HARAKA_USERNAME=gate
   HARAKA_PASSWORD=correct-horse.battery_staple
   read -r HARAKA_PORT HARAKA_BUSY_PORT HARAKA_DOWN_PORT HARAKA_DEFER_PORT < <(free_ports 4)
@@ -40,6 +41,8 @@ haraka_config() {
   echo mail.example.test | tee "$config/me" >"$config/host_list"
   # Haraka does not start to talk without it.
   cp "$1/node_modules/Haraka/config/connection.ini" "$config"
+  # Who comes from this address has to say a PROXY header, of version 1.
+  sed -i "s/^hosts\[\] =$/hosts[] = $HARAKA_HEADER_SOURCE/" "$config/connection.ini"
   printf '%s\n' tls auth/flat_file services >"$config/plugins"
   printf '[core]\nmethods=PLAIN,LOGIN\nconstrain_sender=false\n[users]\n%s=%s\n' \
     "$HARAKA_USERNAME" "$HARAKA_PASSWORD" >"$config/auth_flat_file.ini"

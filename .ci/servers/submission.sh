@@ -37,7 +37,7 @@ submission_stop() {
 # submission_conf DIR NAME PROTOCOLS PORT RELAY
 submission_conf() {
   dovecot_users "$1/users"
-  submission_by_version "$1"
+  dovecot_mail_and_tls "$1"
   cat <<CONFIG
 base_dir = $1/$2
 state_dir = $1/$2-state
@@ -68,33 +68,4 @@ service submission-login {
 }
 CONFIG
   [[ $3 != *lmtp* ]] || printf 'service lmtp {\n  inet_listener lmtp {\n    port = %s\n  }\n}\n' "$SUBMISSION_LMTP_PORT"
-}
-
-# What Dovecot 2.4 names anew.
-submission_by_version() {
-  if [[ $(dovecot --version) == 2.3.* ]]; then
-    cat <<CONFIG
-mail_location = maildir:$1/home
-ssl_cert = <$CERTIFICATES/server.pem
-ssl_key = <$CERTIFICATES/server.key
-userdb {
-  driver = static
-  args = uid=mail gid=mail home=$1/home
-}
-CONFIG
-  else
-    cat <<CONFIG
-mail_driver = maildir
-mail_path = $1/home
-ssl_server_cert_file = $CERTIFICATES/server.pem
-ssl_server_key_file = $CERTIFICATES/server.key
-userdb static {
-  fields {
-    uid = mail
-    gid = mail
-    home = $1/home
-  }
-}
-CONFIG
-  fi
 }

@@ -27,7 +27,12 @@ describe('annotations', () => {
   };
 
   test.each([
-    ['a failure is an error', refused, 'fail', /^::error title=connect-refused::mail\.example\.com:587 refused/],
+    [
+      'a failure is an error',
+      refused,
+      'fail',
+      /^::error title=connect-refused::the mail server: mail\.example\.com:587 refused/,
+    ],
     ['a failure is an error, though none fails the step', refused, 'never', /^::error title=connect-refused::/],
     ['a warning is a warning', () => greeted('220 ****'), 'fail', /^::warning title=greeting-rewritten::/],
     [
@@ -48,7 +53,9 @@ describe('annotations', () => {
     const report = await reportOn(refused);
     const targets = report.targets.map((one) => ({ ...one, source: { file: 'mail/relays.txt', line: 12 } }));
     expect(annotated({ ...report, targets })).toEqual([
-      expect.stringMatching(/^::error title=connect-refused,file=mail\/relays\.txt,line=12::mail\.example\.com:587 /),
+      expect.stringMatching(
+        /^::error title=connect-refused,file=mail\/relays\.txt,line=12::the mail server: mail\.example\.com:587 /,
+      ),
     ]);
   });
 
@@ -159,7 +166,7 @@ describe('annotations', () => {
     const [finding] = target?.findings ?? [];
     if (!target || !finding) throw new Error('no finding');
     const silent = { ...report, targets: [{ ...target, findings: [{ ...finding, message: 'it is down' }] }] };
-    expect(annotated(silent)).toEqual(['::error title=connect-refused::h0:25: it is down']);
+    expect(annotated(silent)).toEqual(['::error title=connect-refused::the mail server: h0:25: it is down']);
   });
 
   test('of every report name the target', async () => {

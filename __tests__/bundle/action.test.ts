@@ -52,7 +52,7 @@ describe('the action', () => {
     const run = await runStep(at(await closedPort()));
     expect(run.exit).toBe(1);
     expect(run.outputs).toMatchObject({ status: 'fail', code: 'connect-refused', reachable: 'false', failed: '1' });
-    expect(run.stdout).toMatch(/^::error title=connect-refused::127\.0\.0\.1:\d+ refused/m);
+    expect(run.stdout).toMatch(/^::error title=connect-refused::the mail server: 127\.0\.0\.1:\d+ refused/m);
     expect(run.summary).toContain('❌');
   });
 
@@ -67,6 +67,32 @@ describe('the action', () => {
     expect(skipped.stdout).toMatch(/^::notice title=not-configured::/m);
     const failed = await runStep({ 'if-not-configured': 'fail' });
     expect([failed.exit, failed.outputs.status]).toEqual([1, 'fail']);
+  });
+
+  test('names inputs that look like its own in a skip, in a warning where it goes on, and never their values', async () => {
+    const skipped = await runStep({ hots: 'SECRET.example', port: 25 });
+    expect([skipped.exit, skipped.outputs.status]).toEqual([0, 'skip']);
+    expect(skipped.outputs.message).toContain('`hots`: did you mean `host`?');
+    expect(skipped.stdout).toMatch(/^::warning::.*`hots`: did you mean `host`\?$/m);
+    const { port } = keep(await healthy());
+    const passed = await runStep({ ...at(port), smtp_password: 'SECRET', colour: 'red' });
+    expect([passed.exit, passed.outputs.status]).toEqual([0, 'pass']);
+    expect(passed.stdout).toMatch(/^::warning::.*`smtp_password`: did you mean `password`\?$/m);
+    expect(passed.summary).toContain('did you mean');
+    expect(passed.stdout + skipped.stdout + passed.summary + skipped.summary).not.toMatch(/SECRET|colour/);
+    expect((await runStep({ ...at(port), colour: 'red' })).stdout).not.toContain('::');
+  });
+
+  test('leads to the summary of its run, and to no file that is gone when the job is over', async () => {
+    const env = { GITHUB_RUN_ID: '42', GITHUB_RUN_ATTEMPT: '3', GITHUB_REPOSITORY: 'octo/shop', RUNNER_OS: 'Windows' };
+    const page = 'https://github.com/octo/shop/actions/runs/42/attempts/3';
+    const run = await runStep(at(await closedPort()), env);
+    expect(run.stdout).toContain(`\nsummary: ${page}\n✗ fail: `);
+    expect(run.stdout).toMatch(new RegExp(`remedies for \\d other kinds of runner: ${page}`));
+    expect(run.stdout).toContain('Windows: If the server should run on this machine');
+    expect(run.stdout.replaceAll(/^report-.* was written.*$/gm, '')).not.toContain(run.folder);
+    const alone = await runStep({ ...at(await closedPort()), summary: 'false' }, env);
+    expect(alone.stdout).not.toMatch(/other kinds of runner|summary: |in the report/);
   });
 
   test('refuses bad inputs, all at once and before a packet is sent', async () => {
@@ -163,7 +189,7 @@ describe('the action', () => {
     const port = await closedPort();
     const run = await runStep({ ...at(port), 'report-html': 'reports/smtp.html' });
     const page = readFileSync(path.join(run.folder, 'reports/smtp.html'), 'utf8');
-    expect(page).toMatch(/^<!doctype html>[\s\S]*The mail server cannot be used[\s\S]*<\/html>\n$/);
+    expect(page).toMatch(/^<!doctype html>[\s\S]*The mail server: Nothing listens on port \d+[\s\S]*<\/html>\n$/);
     const failed = await runStep({ ...at(port), 'report-html': '/dev/null/x.html', 'report-json': 'x.json' });
     expect([failed.exit, failed.outputs.code]).toEqual([1, 'connect-refused']);
     expect(failed.stdout).toMatch(/^::warning::report-html could not be written to \/dev\/null\/x\.html: .*ENOTDIR/m);
@@ -175,7 +201,7 @@ describe('the action', () => {
     const reports = { 'report-json': '/dev/full/x.json', 'report-junit': '/dev/full' };
     const run = await runStep({ ...at(await closedPort()), ...reports }, full);
     expect([run.exit, run.stderr]).toEqual([1, '']);
-    expect(run.stdout).toMatch(/^✗ fail: 127\.0\.0\.1:\d+ refused/m);
+    expect(run.stdout).toMatch(/^✗ fail: the mail server: 127\.0\.0\.1:\d+ refused/m);
     expect(run.stdout).toMatch(/^::error title=connect-refused::/m);
     const warnings = run.stdout.split('\n').filter((line) => line.startsWith('::warning'));
     const notFull = 'a part of the path is a file (ENOTDIR)';
@@ -212,7 +238,7 @@ describe('the action', () => {
     expect(exit).toBe(1);
     // More than a pipe holds.
     expect(log.length).toBeGreaterThan(100_000);
-    expect(log).toMatch(/^✗ fail: 1000 of 1000 targets cannot be used/m);
+    expect(log).toMatch(/^✗ fail: the mail server: 1000 of 1000 targets cannot be used/m);
     expect(log.match(/^::error /gm)).toHaveLength(10);
   });
 

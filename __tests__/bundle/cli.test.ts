@@ -30,7 +30,7 @@ describe('the command line', () => {
     const run = await runCli([`127.0.0.1:${await closedPort()}`, '--timeout', '2s']);
     expect(run.exit).toBe(1);
     expect(run.stdout).toMatch(
-      /✗ connect-refused: [\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ smtp-gate 127\.0\.0\.1:\d+ --timeout=2s/,
+      /✗ the mail server: [\s\S]*\(connect-refused\)[\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ npx smtp-gate@1 127\.0\.0\.1:\d+ --timeout=2s/,
     );
   });
 
@@ -162,9 +162,9 @@ describe('the command line', () => {
     [[], /nothing to probe/],
     [['demo', '--json'], /demo has no JSON output/],
     [['--nonsense', 'x:1'], /nonsense/],
-    [['x'], /host:port/],
+    [['x'], /x has no port[\s\S]* \$ smtp-gate x:587 /],
     [['x:y'], /"x:y": port/],
-    [['x:1', 'y'], /target 2 "y" is not a target/],
+    [['x:1', 'y'], /y has no port/],
     [['x:1', '--host', 'z'], /not both/],
     [['x:1', '--timeout', '1s', '--timeout', '2s'], /2 times/],
     [['x:1', '--timeout', 'soon'], /timeout/],
@@ -188,8 +188,13 @@ describe('the command line', () => {
   test('lists its options, and tells its version', async () => {
     const run = await runCli(['--help']);
     expect([run.exit, run.stderr]).toEqual([0, '']);
-    expect(run.stdout).toMatch(/--expect-banner <regexp>/);
-    expect((await runCli(['--version'])).stdout).toBe(`${PROJECT.version}\n`);
+    expect(run.stdout).toContain('smtp-gate mail.example.com:587');
+    const all = await runCli(['help', 'all']);
+    expect([all.exit, all.stderr]).toEqual([0, '']);
+    expect(all.stdout).toMatch(/--expect-banner <regexp>/);
+    for (const args of [['--version'], ['-V'], ['version'], [target, '--version']]) {
+      expect((await runCli(args)).stdout).toBe(`${PROJECT.version}\n`);
+    }
   });
 
   test('colours when it is told to, and not against NO_COLOR', async () => {

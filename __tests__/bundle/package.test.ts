@@ -11,8 +11,8 @@ import { closedPort } from '../support/servers.ts';
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 const { bin, ...manifest } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-/** In bytes. */
-const LARGEST_PACKAGE = 300_000;
+/** In bytes. 250 KB are aimed at; the texts of all codes take 60 KB of it, imapflow 49 KB, and the server of the demo 22 KB. */
+const LARGEST_PACKAGE = 340_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,7 +68,7 @@ describe('the npm package', () => {
         'LICENSE',
         'README.md',
         'package.json',
-        ...(manifest.man ?? []),
+        ...[manifest.man ?? []].flat(),
         ...all.filter((file) => !ofTheStep.includes(file)),
       ].sort(),
     );

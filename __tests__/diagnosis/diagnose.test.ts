@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { PLACES } from '../../src/diagnosis/catalogue/entry.ts';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import type { Expectations } from '../../src/diagnosis/expectations.ts';
 import { CODES, type Code } from '../../src/model/codes.ts';
-import { greetingText } from '../../src/model/observation.ts';
-import { NOTHING } from '../support/cases/case.ts';
+import { type Cause, greetingText, type Observation } from '../../src/model/observation.ts';
+import type { StepName } from '../../src/model/steps.ts';
+import { closed, deadline, NO_ANSWER, NOT_TLS, NOTHING, reset, silence, TLS } from '../support/cases/case.ts';
 import { CASES } from '../support/cases.ts';
 import {
   behindStartTls,
@@ -15,10 +17,14 @@ import {
   ended,
   garbled,
   greeted,
+  IMPLICIT_STEPS,
   intermediate,
   loggedIn,
   observation,
   reply,
+  STARTTLS_STEPS,
+  secured,
+  session,
   unconnected,
   unresolved,
 } from '../support/observation.ts';
@@ -255,6 +261,238 @@ describe('the facts', () => {
     ['the text of another protocol', garbled('* OK IMAP4rev1'), {}, { protocol: 'imap', text: '* OK IMAP4rev1' }],
   ])('hold %s', (_, seen, wanted, facts) => {
     expect(diagnose(seen, { ...NOTHING, ...wanted })[0]?.facts).toMatchObject(facts);
+  });
+});
+
+/** The steps took 1 ms, 2 ms and so on. */
+const eachLonger = (seen: Observation): Observation => ({
+  ...seen,
+  steps: seen.steps.map((one, i) => ({ ...one, tookMs: i + 1 })),
+});
+const handshake: Cause = { kind: 'handshake', errno: 'ERR_SSL_WRONG_VERSION_NUMBER', reason: 'wrong version number' };
+const plain = (text: string): Observation =>
+  ended('tls', handshake, { plainLook: { answer: 'greeting', text, offersStartTls: null } }, IMPLICIT_STEPS);
+const quiet = (step: StepName, tlsLook: Observation['tlsLook'] = null): Observation =>
+  ended(step, silence('2'), { tlsLook }, STARTTLS_STEPS);
+
+describe('exactly this is known of', () => {
+  const around = null;
+  test.each<[string, Observation, Code, object]>([
+    [
+      'a resolver that makes its answer up',
+      ended('resolve', { kind: 'resolver', errno: 'ENOTFOUND', answer: '"x"' }),
+      'dns-unavailable',
+      { errno: 'ENOTFOUND', answer: '"x"', around },
+    ],
+    ['the first reset', unconnected('EPIPE', 'ECONNRESET'), 'connect-reset', { errno: 'EPIPE', around }],
+    ['a close', eachLonger(ended('greeting', closed())), 'greeting-closed', { afterMs: 3, around }],
+    ['a busy greeting', eachLonger(greeted('421 no')), 'greeting-busy', { reply: '421 no', afterMs: 3 }],
+    [
+      'a busy greeting of which no time is known',
+      greeted('421 no', { steps: [] }),
+      'greeting-busy',
+      { reply: '421 no', afterMs: 0 },
+    ],
+    [
+      'silence at the greeting',
+      quiet('greeting'),
+      'greeting-timeout',
+      { ms: 10_000, heard: '2', look: 'not-asked', around },
+    ],
+    [
+      'silence at the greeting, and no TLS',
+      quiet('greeting', NOT_TLS),
+      'greeting-timeout',
+      { ms: 10_000, heard: '2', look: 'not-tls', around },
+    ],
+    [
+      'silence at the greeting, and to a hello of TLS',
+      quiet('greeting', NO_ANSWER),
+      'greeting-timeout',
+      { ms: 10_000, heard: '2', look: 'silent', around },
+    ],
+    [
+      'TLS where a greeting was awaited',
+      quiet('greeting', TLS),
+      'tls-expected',
+      { protocol: 'TLSv1.3', greeting: '220 mail.example.com ESMTP' },
+    ],
+    [
+      'a deadline at the greeting',
+      ended('greeting', deadline()),
+      'deadline-exceeded',
+      { step: 'greeting', limit: 'deadline', ms: 30_000, heard: '' },
+    ],
+    ['silence', quiet('ehlo'), 'deadline-exceeded', { step: 'ehlo', limit: 'timeout', ms: 10_000, heard: '2' }],
+    [
+      'a loss',
+      ended('ehlo', closed('2'), {}, STARTTLS_STEPS),
+      'connection-lost',
+      { step: 'ehlo', how: 'closed', heard: '2' },
+    ],
+    [
+      'a loss by a reset at the greeting',
+      ended('greeting', reset('2')),
+      'connection-lost',
+      { step: 'greeting', how: 'reset', heard: '2' },
+    ],
+    ['words without digits', garbled('hello 220 x'), 'not-smtp', { protocol: 'unknown', text: 'hello 220 x' }],
+    ['words behind two digits', garbled('22 x'), 'not-smtp', { protocol: 'unknown', text: '22 x' }],
+    [
+      'words behind three digits',
+      garbled('220x'),
+      'protocol-violation',
+      { step: 'greeting', what: 'a line that is no SMTP reply', text: '220x' },
+    ],
+    [
+      'a line without an end',
+      garbled('hello', 'line-too-long'),
+      'protocol-violation',
+      { step: 'greeting', what: 'a line without end (over 4 KiB)', text: 'hello' },
+    ],
+    [
+      'an answer that nobody asked for',
+      ended('quit', { kind: 'out-of-turn', heard: '250 x' }),
+      'protocol-violation',
+      { step: 'quit', what: 'the server spoke out of turn', text: '250 x' },
+    ],
+    ['SSH in the place of TLS', plain('SSH-2.0-x'), 'not-smtp', { protocol: 'ssh', text: 'SSH-2.0-x' }],
+    ['plaintext in the place of TLS', plain('220 x'), 'plaintext-expected', { text: '220 x', offersStartTls: null }],
+    [
+      'plaintext that is no reply in the place of TLS',
+      plain('hello 220 x'),
+      'tls-handshake-failed',
+      {
+        errno: 'ERR_SSL_WRONG_VERSION_NUMBER',
+        reason: 'wrong version number',
+        look: { answer: 'greeting', text: 'hello 220 x', offersStartTls: null },
+      },
+    ],
+    [
+      'a greeting of another code',
+      greeted('250 x'),
+      'protocol-violation',
+      { step: 'greeting', what: 'greeted with 250 instead of 220', text: '250 x' },
+    ],
+    ['a rewritten greeting', greeted('220 ****'), 'greeting-rewritten', { reply: '220 ****' }],
+    [
+      'EHLO with another code',
+      observation({ ehlo: { verb: 'HELO', reply: reply('354 x') } }),
+      'protocol-violation',
+      { step: 'ehlo', what: 'HELO was answered with 354 instead of 250', text: '354 x' },
+    ],
+    [
+      'a client certificate that is missed behind the handshake',
+      secured({ ehlo: { verb: 'EHLO', reply: reply('454 4.7.0 No client certificate') } }),
+      'tls-handshake-failed',
+      { errno: 'client certificate refused', reason: '454 4.7.0 No client certificate', look: null },
+    ],
+    [
+      'EHLO that is refused',
+      observation({ ehlo: { verb: 'EHLO', reply: reply('550 no client certificate') } }),
+      'ehlo-refused',
+      { reply: '550 no client certificate', greeting: '220 mail.example.com ESMTP ready', withoutHelo: true },
+    ],
+  ])('%s', (_, seen, code, facts) => {
+    const found = diagnose(seen, NOTHING).find((one) => one.code === code);
+    expect(found?.facts).toEqual(facts);
+  });
+});
+
+describe('at their bounds', () => {
+  const codesOf = (seen: Observation, wanted: Partial<Expectations> = {}) =>
+    diagnose(seen, { ...NOTHING, ...wanted }).map(({ code }) => code);
+  const ehlo = (text: string, over: Partial<Observation> = {}) =>
+    observation({ ehlo: { verb: 'EHLO', reply: reply(text) }, ...over });
+
+  test.each<[string, Code[]]>([
+    ['399 x', ['protocol-violation']],
+    ['400 x', ['greeting-busy']],
+    ['499 x', ['greeting-busy']],
+    ['500 x', ['greeting-refused']],
+  ])('a greeting: %s', (text, expected) => {
+    expect(codesOf(greeted(text))).toEqual(expected);
+    expect(codesOf(greeted(text), { expectBanner: 'y' }).includes('banner-mismatch')).toBe(text < '400');
+  });
+
+  test.each<[string, Code[]]>([
+    ['250 x', []],
+    ['399 x', ['protocol-violation']],
+    ['400 x', ['service-unavailable']],
+    ['499 x', ['service-unavailable']],
+    ['500 x', ['ehlo-refused']],
+  ])('an answer to EHLO: %s', (text, expected) => {
+    expect(codesOf(ehlo(text))).toEqual(expected);
+  });
+
+  test.each<[string, boolean, Code[]]>([
+    ['250 client certificate', true, []],
+    ['399 client certificate', true, ['protocol-violation']],
+    ['400 client certificate', true, ['tls-handshake-failed', 'service-unavailable']],
+    ['400 client certificate', false, ['service-unavailable']],
+    ['550 no certificate', true, ['ehlo-refused']],
+  ])('a client certificate that is missed: %s, with TLS: %p', (text, overTls, expected) => {
+    expect(codesOf(ehlo(text, overTls ? { tls: session() } : {}))).toEqual(expected);
+  });
+
+  test('slowness', () => {
+    const slow = (limits: Partial<Expectations>) => codesOf(observation({ latencyMs: 5 }), limits);
+    expect(slow({ latencyWarn: 5 })).toEqual(['slow']);
+    expect(slow({ latencyFail: 5 })).toEqual(['slow']);
+    expect(slow({ latencyWarn: 5.1, latencyFail: 5.1 })).toEqual([]);
+    expect(codesOf(observation({ latencyMs: null }), { latencyWarn: 0, latencyFail: 0 })).toEqual([]);
+  });
+});
+
+describe('what is required of EHLO', () => {
+  const missing = (seen: Observation, keyword: string, asksForTls = false) =>
+    diagnose(seen, { ...NOTHING, asksForTls, require: [{ keyword, parameters: [] }] })
+      .filter(({ code }) => code === 'capability-missing')
+      .map(({ facts }) => facts);
+  const behind = (starttls: Observation['starttls']) =>
+    observation({ ehlo: { verb: 'EHLO', reply: reply('250-x\n250 SIZE 1') }, starttls });
+  const refused = { offered: true, reply: reply('454 no') };
+
+  test('and is not offered', () => {
+    expect(missing(secured(), 'DSN')).toEqual([
+      { missing: ['DSN'], offered: ['SIZE 10240000', 'AUTH PLAIN LOGIN'], neededBy: 'require' },
+    ]);
+    expect(missing(secured(), 'SIZE')).toEqual([]);
+  });
+
+  test('counts on the connection that was asked for alone', () => {
+    expect(missing(behind(refused), 'DSN', true)).toEqual([]);
+    expect(missing(behind(refused), 'DSN', false)).toHaveLength(1);
+    expect(missing(behind(null), 'DSN', true)).toHaveLength(1);
+    expect(missing(secured(), 'DSN', true)).toHaveLength(1);
+  });
+
+  test('may be STARTTLS, which is not offered again behind itself (RFC 3207 §4.2)', () => {
+    expect(missing(secured(), 'STARTTLS')).toEqual([]);
+    expect(missing(behind(refused), 'STARTTLS')).toHaveLength(1);
+    expect(missing({ ...behind(null), tls: session() }, 'STARTTLS')).toHaveLength(1);
+    expect(missing({ ...secured(), starttls: { offered: false, reply: null } }, 'STARTTLS')).toHaveLength(1);
+  });
+});
+
+describe('the banner', () => {
+  const banner = (seen: Observation, expectBanner = 'ESMTP') =>
+    diagnose(seen, { ...NOTHING, expectBanner })
+      .filter(({ code }) => code === 'banner-mismatch')
+      .map(({ facts }) => facts);
+
+  test.each<[string, Observation, object[]]>([
+    ['a greeting', greeted('220 x'), [{ pattern: 'ESMTP', text: '220 x', finished: true }]],
+    ['what is no reply', garbled('hello'), [{ pattern: 'ESMTP', text: 'hello', finished: true }]],
+    ['nothing', garbled(''), []],
+    ['half of a greeting', ended('greeting', closed('220-x')), []],
+    ['nothing that was ever said', unconnected('ECONNREFUSED'), []],
+  ])('is compared with %s', (_, seen, expected) => {
+    expect(banner(seen)).toEqual(expected);
+  });
+
+  test('is told to be unknown where the expression does not end', () => {
+    expect(banner(greeted(`220 ${'a'.repeat(50)}!`), '(a+)+$')).toMatchObject([{ finished: false }]);
   });
 });
 

@@ -40,9 +40,35 @@ describe('of a refusal and the end behind it, the refusal alone is told', () => 
       ['auth-rejected'],
     ],
     [
+      'an error of the mechanism, whatever was said with it',
+      endedBy(
+        secured({
+          auth: {
+            outcome: 'broken',
+            mechanism: 'SCRAM-SHA-256',
+            what: 'e=invalid-proof',
+            reply: reply('235 ok'),
+            saslError: 'invalid-proof',
+          },
+        }),
+        CLOSED,
+      ),
+      ['auth-rejected'],
+    ],
+    [
       'a challenge without an error is none',
       endedBy(loggedIn('334 ***'), CLOSED),
       ['connection-lost', 'protocol-violation'],
+    ],
+    [
+      'a code within the words is none',
+      endedBy(enveloped('354 or 550 go on'), CLOSED),
+      ['connection-lost', 'protocol-violation'],
+    ],
+    [
+      'another protocol’s no is none',
+      endedBy(greeted('502 nntp: access denied'), CLOSED),
+      ['connection-lost', 'not-smtp'],
     ],
   ])('%s', (_, seen, expected) => {
     expect(codes(seen)).toEqual(expected);
@@ -55,6 +81,14 @@ describe('answers that nobody asked for', () => {
     expect(codes(seen)).toEqual(['sender-refused']);
     expect(codes(seen, ['sender-refused'])).toEqual(['protocol-violation', 'sender-refused']);
     expect(codes(endedBy(enveloped('550 no'), CLOSED), ['sender-refused'])).toEqual(['sender-refused']);
+  });
+
+  test('count for nothing behind a refusal where nobody says what is ignored', () => {
+    expect(diagnose(endedBy(enveloped('550 no'), UNASKED), WANTED).map(({ code }) => code)).toEqual(['sender-refused']);
+  });
+
+  test('make no other warning doubtful', () => {
+    expect(codes(endedBy(enveloped('450 later'), UNASKED))).toEqual(['envelope-deferred']);
   });
 
   test('make a courtesy’s 421 doubtful, unless they are one themselves', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { answers, greets, isBlocked } from '../../src/diagnosis/look-around.ts';
 import type { Code } from '../../src/model/codes.ts';
-import type { Around, Observation } from '../../src/model/observation.ts';
+import type { Around, Observation, PortLook } from '../../src/model/observation.ts';
 import { NOTHING } from '../support/cases/case.ts';
 import {
   around,
@@ -298,6 +299,53 @@ describe('names', () => {
     expect(said.evidence.includes('the hosts file says 10.0.0.5')).toBe(old);
     expect(said.evidence.includes('the DNS')).toBe(old);
     expect(said.remedies.some(({ text }) => text.startsWith('Compare the hosts file'))).toBe(old);
+  });
+});
+
+describe('an answer of a port', () => {
+  test.each<[Partial<PortLook>, boolean, boolean]>([
+    [{ answer: 'greeting', text: '220 x' }, true, true],
+    [{ answer: 'greeting', text: '220-x' }, true, true],
+    [{ answer: 'greeting', text: '220' }, true, true],
+    [{ answer: 'tls', text: '220 x' }, true, true],
+    [{ answer: 'tls', text: null }, false, true],
+    [{ answer: 'tls', text: '554 no' }, false, false],
+    [{ answer: 'greeting', text: null }, false, false],
+    [{ answer: 'greeting', text: '2200 x' }, false, false],
+    [{ answer: 'greeting', text: 'x 220' }, false, false],
+    [{ answer: 'greeting', text: '220 (vsFTPd 3.0.5)' }, false, false],
+    [{ answer: 'other', text: '220 x' }, false, false],
+    [{ answer: 'silent', text: null }, false, false],
+  ])('%j greets: %p, is a mail server’s: %p', (over, isGreeting, isAnswer) => {
+    expect(greets(portLook(587, over))).toBe(isGreeting);
+    expect(answers(portLook(587, over))).toBe(isAnswer);
+  });
+});
+
+describe('a runner’s network blocks port 25', () => {
+  const tlsAlone = portLook(465, { answer: 'tls', text: null });
+  const refused = portLook(587, { answer: 'refused' });
+  const unreachable = portLook(587, { answer: 'unreachable' });
+  const inside = portLook(587, { address: '10.0.0.5' });
+  test.each<[string, boolean, Partial<Around> | null]>([
+    ['nobody looked', false, null],
+    ['another port is asked for', false, { port: 587, ports: [greetingPort(25)] }],
+    ['another port greets', true, { ports: [refused, greetingPort(587)] }],
+    ['another port speaks TLS', true, { ports: [refused, tlsAlone] }],
+    ['no other port does', false, { ports: [refused] }],
+    ['the runner is GitHub’s', true, { ports: [refused], hosted: true }],
+    ['the runner is GitHub’s, and no other port was asked', true, { hosted: true }],
+    ['the runner is GitHub’s, and the host is beside it', false, { ports: [inside, refused], hosted: true }],
+    ['a host beside it greets elsewhere', true, { ports: [inside, greetingPort(587)], hosted: true }],
+    ['there is no way to the host', false, { ports: [unreachable, unreachable], hosted: true }],
+    ['there is a way to one port', true, { ports: [unreachable, refused], hosted: true }],
+    ['the other family refuses', false, { otherFamily: refused, hosted: true }],
+    ['the other family greets', false, { otherFamily: greetingPort(25), ports: [greetingPort(587)] }],
+    ['the other family is silent', true, { otherFamily: portLook(25), hosted: true }],
+    ['the other family has no way', true, { otherFamily: unreachable, hosted: true }],
+    ['the other family fails', true, { otherFamily: portLook(25, { answer: 'failed' }), hosted: true }],
+  ])('where %s: %p', (_, expected, over) => {
+    expect(isBlocked(over && around({ port: 25, ...over }))).toBe(expected);
   });
 });
 

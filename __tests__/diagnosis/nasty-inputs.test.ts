@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPage, isRewritten, recognise } from '../../src/diagnosis/protocols.ts';
+import { loginMeaningOf, meaningOf } from '../../src/diagnosis/refusals.ts';
 import { readMx } from '../../src/probe/dns/mx.ts';
 import { addressesIn, searchDomainsIn } from '../../src/probe/look-around/local-network.ts';
+import { growth, LINEAR } from '../support/growth.ts';
 
 /** As much as one conversation may send, of what expressions that look back would take for ever with. */
 const SIZE = 256 * 1024;
@@ -50,3 +52,11 @@ describe('a text without end takes no time that grows faster than it', () => {
     }
   });
 });
+
+test.each(['a', 'a-', 'a@', 'sender ', 'helo ', 'ip auth ', '<', 'a.'])(
+  'a long reply of %j is read in no time',
+  async (unit) => {
+    expect(await growth((size) => meaningOf(`550 ${unit.repeat(size)}`, 'rcpt'), 100_000)).toBeLessThan(LINEAR);
+    expect(await growth((size) => loginMeaningOf(`535 ${unit.repeat(size)}`), 100_000)).toBeLessThan(LINEAR);
+  },
+);

@@ -65,6 +65,8 @@ describe('what may be SMTP is not taken for anything else', () => {
     '220 mail-ftp.example.com Sendmail ready',
     '220-ftp.example.com\n220 smtp ready',
     '220 vsftpd.example.com SMTP',
+    '220 mail.example.com 220-ftp ready',
+    'hello 220 (vsFTPd 3.0.5)',
     '220 mail.example.com ESMTP (this is no FTP server)',
     '220 news.example.com ESMTP INN',
     '220 * OK',
@@ -96,6 +98,7 @@ describe('a greeting that a middlebox has overwritten', () => {
     '220 *************************************200**********************',
     '220 **** **** ****',
     '220-****\n220 ****',
+    '220 ***X',
   ])('is %j', (text) => {
     expect(isRewritten(text)).toBe(true);
   });
@@ -108,6 +111,9 @@ describe('a greeting that a middlebox has overwritten', () => {
     '220 12345',
     '250 ****',
     '****',
+    'x220 ****',
+    '220x****',
+    '220 XX***',
   ])('is not %j', (text) => {
     expect(isRewritten(text)).toBe(false);
   });

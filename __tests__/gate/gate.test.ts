@@ -116,10 +116,10 @@ describe('what is ignored until a day', () => {
       { ignored: true, ignoredUntil: '2026-12-31', ignoredReason: 'moved *soon*' },
     ]);
     const view = viewed(report);
-    expect(account(view).join('\n')).toContain('(ignored until 2026-12-31: moved *soon*)');
+    expect(account(view).join('\n')).toContain(', ignored until 2026-12-31: moved *soon*)');
     expect(summary(view)).toContain('(ignored until 2026-12-31: moved &#42;soon&#42;)');
-    expect([...junit(view)].join('')).toContain('(ignored until 2026-12-31: moved *soon*)');
-    expect([...htmlReport(view)].join('')).toContain('(ignored until 2026-12-31: moved *soon*)');
+    expect([...junit(view)].join('')).toContain(', ignored until 2026-12-31: moved *soon*)');
+    expect([...htmlReport(view)].join('')).toContain(' (ignored until 2026-12-31: moved *soon*)');
   });
 
   test('and is over is an information, with the reason', async () => {
@@ -139,6 +139,11 @@ describe('what is ignored until a day', () => {
       'ignore: slow until:2025-12-31 is over, and the code was not found: remove the line',
     ]);
     expect(result.status).toBe('pass');
+  });
+
+  test('and is over is no note of one part of the targets, since another may have the code', async () => {
+    const { result } = await gate(fine, { ignore: 'slow until:2025-12-31', shard: '1/1' });
+    expect(result.notes).toEqual([]);
   });
 });
 

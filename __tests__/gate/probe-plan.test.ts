@@ -19,9 +19,11 @@ describe('a plan', () => {
       port: 587,
       family: 0,
       only: null,
+      localAddress: null,
       timeoutMs: 10_000,
       deadlineMs: 30_000,
       proxy: null,
+      proxyHeader: null,
       tls: {
         when: 'if-offered',
         strict: false,
@@ -31,6 +33,7 @@ describe('a plan', () => {
         ca: null,
         client: null,
       },
+      protocol: 'smtp',
       beyond: null,
       secrets: expect.anything(),
     });
@@ -47,6 +50,7 @@ describe('a plan', () => {
   test.each<[Inputs, object]>([
     [{ 'ip-family': '4' }, { family: 4 }],
     [{ 'ip-family': '6' }, { family: 6 }],
+    [{ 'source-address': '127.0.0.1' }, { localAddress: '127.0.0.1', family: 4 }],
     [
       { timeout: '2s', deadline: '3s' },
       { timeoutMs: 2_000, deadlineMs: 3_000 },

@@ -23,3 +23,22 @@ test('the gate’s world is this machine’s', async () => {
   io.progress(event);
   expect(progress).toEqual([event]);
 });
+
+test('the gate’s world tells of each step as it begins', async () => {
+  const server = await loopbackServer(greeter('220 mail ESMTP\r\n'));
+  servers.push(server);
+  const begun: string[] = [];
+  const io = systemGateIo(
+    () => {},
+    {},
+    ({ host, port }, step) => begun.push(`${host}:${port} ${step}`),
+  );
+  const plan = { ...PLAN, host: '127.0.0.1', port: server.port };
+  const steps = ['connect', 'greeting', 'quit'].map((step) => `127.0.0.1:${server.port} ${step}`);
+  const seen = await io.probe(plan);
+  expect(begun.splice(0)).toEqual(steps);
+  await io.probeEach(plan);
+  expect(begun.splice(0)).toEqual(steps);
+  await io.lookAround({ ...plan, timeoutMs: 100 }, seen);
+  expect(begun).toEqual([`127.0.0.1:${server.port} look-around`]);
+});

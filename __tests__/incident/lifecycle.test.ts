@@ -11,7 +11,7 @@ describe('an outage', () => {
       line: 'incident: opened, https://github.com/octo/release/issues/1',
     });
     expect(opened.summary).toContain('**Incident:** opened [#1](https://github.com/octo/release/issues/1)');
-    expect(api.issues[0]?.title).toBe('smtp-gate: a:25 fails (connect-refused)');
+    expect(api.issues[0]?.title).toBe('smtp-gate: the mail server: a:25 fails (connect-refused)');
     asked();
 
     day.later(60);

@@ -58,7 +58,7 @@ describe('the body', () => {
     expect(body.length).toBeLessThan(65_536);
     expect(body).toMatch(/… and \d+ more/);
     expect(stateIn(body)?.digest).toBe(many.state.digest);
-    expect(titleOf(many.failing, many.report)).toBe('smtp-gate: 1000 of 1000 mail servers fail');
+    expect(titleOf(many.failing, many.report)).toBe('smtp-gate: the mail server: 1000 of 1000 mail servers fail');
   });
 
   test('that somebody changed so that it cannot be read is written anew', () => {

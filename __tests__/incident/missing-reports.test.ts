@@ -28,7 +28,7 @@ describe('a report that is missing', () => {
   test('opens an incident, alone and where none came at all, and a whole run closes it', async () => {
     expect((await merged(await from('azure')))[0]).toBe('opened');
     expect(api.issues[0]).toMatchObject({
-      title: 'smtp-gate: no report of dmz (report-missing)',
+      title: 'smtp-gate: the runner: no report of dmz (report-missing)',
       body: expect.stringContaining('No report came from dmz'),
     });
     expect((await merged(await from('azure')))[0]).toBe('unchanged');
@@ -48,7 +48,7 @@ describe('a report that is missing', () => {
     await merged(await from('azure'));
     expect((await merged(await from('azure', refused)))[0]).toBe('updated');
     expect(api.issues[0]).toMatchObject({
-      title: 'smtp-gate: 1 of 1 mail servers fail, and reports are missing',
+      title: 'smtp-gate: the runner and the mail server: 1 of 1 mail servers fail, and reports are missing',
       body: expect.stringMatching(/no report of dmz[\s\S]*connect-refused/),
     });
   });

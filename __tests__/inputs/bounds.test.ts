@@ -148,3 +148,20 @@ test('of very many lines that cannot be read the first are told, and how many mo
   expect(text).toContain('has 9950 more such lines');
   expect(await read('require', '=\n'.repeat(10_000))).toMatch(/line 20: [^;]*;[^;]*; and so on/);
 });
+
+test('of more targets than a step checks none is read', async () => {
+  const text = await read('targets', 'a.example.com:25?password-env=NONE\n'.repeat(100_001));
+  expect(text).toContain('names 100001 targets, and one step checks at most 100000');
+  expect(text).not.toContain('NONE');
+});
+
+test('of very many misspelt options of one target the first are told', async () => {
+  const query = (size: number) => Array.from({ length: size / 5 }, (_, i) => `x${i}=1`).join('&');
+  expect(await read('targets', `a.example.com:25?${query(1_000)}`)).toContain('and 1 more');
+  expect(await growth((size) => read('targets', `a.example.com:25?${query(size)}`), SIZE / 2)).toBeLessThan(1.5);
+});
+
+test('behind very many lines that cannot be read no other is', async () => {
+  const text = await read('targets', 'a:25?x=1\n'.repeat(30_000));
+  expect(text).toContain('has at least 19950 more such lines');
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runGate } from '../../src/gate/gate.ts';
 import { masksOf, planOf, secretsOfAll } from '../../src/gate/probe-plan.ts';
+import { readOwnLogin } from '../../src/inputs/own-login.ts';
 import { readSettings, type Settings } from '../../src/inputs/settings.ts';
 import { setApart } from '../../src/inputs/target-labels.ts';
 import { repeatCommand } from '../../src/inputs/verify-command.ts';
@@ -106,12 +107,12 @@ describe('a target’s own login', () => {
     ['password-env=hunter-2!', 'password-env is no name of an environment variable'],
     ['password-env=ODD', 'password-env contains an invisible character (U+0001)'],
     ['password-file=', 'password-file is empty; write the path of a file, such as /run/secrets/mx1'],
-    ['password-file=hunter2', 'password-file the file that it names cannot be read (ENOENT)'],
+    ['password-file=hunter2', 'password-file the file that it names does not exist (ENOENT)'],
     [
       'password-file=/no/such',
-      'password-file "/no/such" cannot be read (ENOENT); write the path of a file that holds the secret alone',
+      'password-file "/no/such" does not exist (ENOENT); write the path of a file that holds the secret alone',
     ],
-    ['password-file=/', 'password-file "/" cannot be read (EISDIR)'],
+    ['password-file=/', 'password-file "/" is a folder (EISDIR)'],
     ['username-env=MX1_USER&username-env=MX2_USER', 'says twice where its username is; write one of username-env'],
     [
       'password-env=MX1_PASSWORD&password-file=/x/y',
@@ -187,7 +188,7 @@ describe('logins of several targets', () => {
   test('are repeated by their names', async () => {
     const { entries } = await settings(TWO);
     expect(repeatCommand('a.example.com:587', entries[0]?.checks.given ?? new Map())).toBe(
-      "smtp-gate 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
+      "npx smtp-gate@1 'a.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD'",
     );
   });
 
@@ -219,5 +220,112 @@ describe('logins of several targets', () => {
     const clock = new FakeClock();
     await clock.runUntil(runGate(await settings(TWO), { ...NOTHING_ELSE, clock, progress: () => {}, probe }));
     expect(said).toEqual(['*** ***', '*** ***']);
+  });
+});
+
+describe('a secret of one target', () => {
+  const OWN = 'mail.example.com:587?username-env=MX1_USER&password-env=MX1_PASSWORD';
+  const FORMS = ['first secret', Buffer.from('first secret').toString('base64'), encodeURIComponent('first secret')];
+
+  test.each([
+    ['in a line that is no target', `${OWN}\n${FORMS[1]}`],
+    ['in an option of another target', `${OWN}\nb.example.com:25?expect-banner=(${FORMS[2]}`],
+    ['in an option of its own', `${OWN}&tls=${FORMS[2]}`],
+    ['in the name of a file', `${OWN}\nb.example.com:25?tls-ca=/none/${FORMS[2]}.pem`],
+  ])('is not quoted by a problem: %s', async (_, targets) => {
+    const result = await read(targets);
+    const said = JSON.stringify('problems' in result ? result.problems : '');
+    expect(said).toContain('***');
+    for (const form of FORMS) expect(said).not.toContain(form);
+  });
+
+  test('is in no reason, no name of a file, no text of an option, and no note', async () => {
+    const path = file('list with first secret.txt', `${OWN}\n${OWN}\nb.example.com:25\n`);
+    const { entries, ignore, given, notes } = await settings('c.example.com:25', {
+      'targets-file': path,
+      ignore: `slow # as ${FORMS[1]}`,
+      'expect-banner': 'first secret',
+    });
+    const said = JSON.stringify([
+      entries.map(({ source, checks }) => [source, checks.ignore, [...checks.given]]),
+      ignore,
+      [...given],
+      notes,
+    ]);
+    for (const form of FORMS) expect(said).not.toContain(form);
+    expect(ignore[0]?.reason).toBe('as ***');
+    expect(entries[1]?.source?.file).toMatch(/list with \*\*\*\.txt$/);
+    expect(notes).toEqual([expect.stringContaining('list with ***.txt:2 repeats')]);
+    expect(entries[1]?.checks.expectBanner).toBe('first secret');
+  });
+});
+
+describe('to the letter', () => {
+  const env = { A: 'one', B: 'two' };
+  const exact = (...query: [string, string][]) => {
+    const { login, problems } = readOwnLogin(query, env);
+    return { values: login?.values, shown: login && [...login.shown], problems };
+  };
+
+  test.each<[string, [string, string][], object, [string, string | null][]]>([
+    ['a user', [['username-env', 'A']], { username: 'one' }, [['username', 'username-env=A']]],
+    [
+      'a password, and so no token',
+      [['password-env', 'A']],
+      { password: 'one', accessToken: null },
+      [
+        ['password', 'password-env=A'],
+        ['access-token', null],
+      ],
+    ],
+    [
+      'a token, and so no password',
+      [['access-token-env', 'A']],
+      { accessToken: 'one', password: null },
+      [
+        ['access-token', 'access-token-env=A'],
+        ['password', null],
+      ],
+    ],
+    [
+      'both, of which somebody else complains',
+      [
+        ['password-env', 'A'],
+        ['access-token-env', 'B'],
+      ],
+      { password: 'one', accessToken: 'two' },
+      [
+        ['password', 'password-env=A'],
+        ['access-token', 'access-token-env=B'],
+      ],
+    ],
+  ])('%s', (_, query, values, shown) => {
+    expect(exact(...query)).toEqual({ values, shown, problems: [] });
+  });
+
+  test('a path is shown as a query has it', () => {
+    expect(exact(['password-file', 'a/b&c#d?e+f g']).shown?.[0]).toEqual([
+      'password',
+      'password-file=a/b%26c%23d%3Fe%2Bf%20g',
+    ]);
+  });
+
+  test.each(['1A', 'A-', '-A', ' A', `A${'a'.repeat(128)}`])('%j is no name of a variable', (name) => {
+    expect(exact(['password-env', name]).problems).toEqual([
+      'password-env is no name of an environment variable (letters, digits and _); write one, such as MX1_PASSWORD',
+    ]);
+  });
+
+  test.each<[string, string | undefined]>([
+    ['a', 'a'],
+    ['a\n', 'a'],
+    ['a\r\n', 'a'],
+    ['a\nb', undefined],
+    ['a\n\n', undefined],
+  ])('of a file with %j, one line end is no part of the secret', (text, password) => {
+    const path = file('secret', text);
+    const { values, problems } = exact(['password-file', path]);
+    expect(values?.password).toBe(password);
+    expect(problems).toHaveLength(password === undefined ? 1 : 0);
   });
 });

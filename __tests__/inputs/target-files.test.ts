@@ -78,7 +78,9 @@ describe('a file of targets', () => {
   test.each([
     [
       'none.txt',
-      ['targets-file "none.txt" does not exist; write the path of a file, from the folder in which the step runs'],
+      [
+        'targets-file "none.txt" does not exist; write the path of a file, from the folder in which this runs (in a workflow, run actions/checkout before this step)',
+      ],
     ],
     ['relays', ['targets-file "relays" is a folder; write a pattern for the files in it, such as targets/*.txt']],
     ['empty.txt', ['targets-file "empty.txt" has no target in it; write one per line, such as mail.example.com:587']],
@@ -120,5 +122,42 @@ describe('a file of targets', () => {
       'problems',
       [{ input: 'targets-file', problem: 'is given together with host and port; give one or the other' }],
     );
+  });
+});
+
+describe('bounds of files', () => {
+  const world = (standardInput: (most: number) => Buffer) => ({ env: {}, standardInput });
+  const problemsOf = (paths: string[], standardInput: (most: number) => Buffer = () => Buffer.alloc(0)) =>
+    readTargetFiles(paths, [], world(standardInput)).problems.map(({ problem }) => problem);
+  const NONE = '"-" has no target in it; write one per line, such as mail.example.com:587';
+
+  test('a thousand of them are read, and no more', () => {
+    const paths = (count: number) => Array.from({ length: count }, (_, i) => `missing-${i}.txt`);
+    expect(problemsOf(paths(1_000))).toHaveLength(1_000);
+    const { lines, problems } = readTargetFiles(paths(1_001), [], { env: {} });
+    expect({ lines, problems }).toEqual({
+      lines: [],
+      problems: [{ input: 'targets-file', problem: 'names 1001 files; write patterns that find at most 1000' }],
+    });
+  });
+
+  test('standard input may have as many bytes as are left, and no more', () => {
+    const most = 10 * 1024 * 1024;
+    expect(problemsOf(['-'], (bytes) => Buffer.alloc(bytes, '#'))).toEqual([NONE]);
+    expect(problemsOf(['-'], (bytes) => Buffer.alloc(bytes + 1, '#'))).toEqual([
+      `"-" (standard input) is larger than ${most / 1024} KiB`,
+    ]);
+  });
+
+  test.each([
+    ['EACCES', 'may not be read by this user; make it readable'],
+    ['EPERM', 'may not be read by this user; make it readable'],
+    ['EIO', 'cannot be read (EIO)'],
+    [undefined, 'cannot be read (internal error)'],
+  ])('standard input that fails with %s says so', (code, why) => {
+    const failing = () => {
+      throw Object.assign(new Error('no'), { code });
+    };
+    expect(problemsOf(['-'], failing)).toEqual([`"-" (standard input) ${why}`]);
   });
 });

@@ -16,6 +16,7 @@ test.each([
     { proxy: 'socks5h://ada:p%40ssword@[2001:db8::8]' },
     ["--proxy='socks5h://[2001:db8::8]:1080'"],
   ],
+  ['a source address', { 'source-address': '127.0.0.1' }, ['--source-address=127.0.0.1']],
   ['the proxy of the environment', { proxy: 'env' }, ['--proxy=env']],
   ['a list, a flag a line', { ignore: 'slow\r\n\n not-smtp@a:25 ' }, ['--ignore=slow', '--ignore=not-smtp@a:25']],
   [
@@ -33,7 +34,7 @@ test.each([
   ['no option that has its default', { timeout: '10s', 'fail-on': 'fail' }, []],
 ])('a check is repeated with the options that were given: %s', async (_, inputs, flags) => {
   expect(repeatCommand('mail.example.com:587', (await settings(inputs)).given)).toBe(
-    ['smtp-gate', 'mail.example.com:587', ...flags].join(' '),
+    ['npx smtp-gate@1', 'mail.example.com:587', ...flags].join(' '),
   );
 });
 
@@ -53,11 +54,23 @@ test.each([
   'summary',
   'incident-issue',
 ] as const)('%s is about all targets, or the reports, and not repeated for one', (name) => {
-  expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('smtp-gate a:25');
+  expect(repeatCommand('a:25', new Map([[name, 'x']]))).toBe('npx smtp-gate@1 a:25');
+});
+
+test('of what is ignored, only what is about the target is repeated', async () => {
+  const ignore =
+    'slow # everywhere\nnot-smtp@b.example.com:25\nslow@A.example.com:25 until:2026-12-31 # there\nslow@a.example.com:587';
+  const { given } = await settings({ ignore });
+  expect(repeatCommand('a.example.com:25', given, { host: 'a.example.com', port: 25 })).toBe(
+    "npx smtp-gate@1 a.example.com:25 '--ignore=slow # everywhere' '--ignore=slow@A.example.com:25 until:2026-12-31 # there'".replaceAll(
+      "'--ignore=",
+      "--ignore='",
+    ),
+  );
 });
 
 test('a check without settings is repeated without options', () => {
-  expect(repeatCommand('a:25', new Map())).toBe('smtp-gate a:25');
+  expect(repeatCommand('a:25', new Map())).toBe('npx smtp-gate@1 a:25');
 });
 
 test('every option that is repeated is a flag of the command line', async () => {
@@ -86,11 +99,13 @@ test('every option that is repeated is a flag of the command line', async () => 
 test('secrets are taken from the environment, which stops a shell that has none', async () => {
   const inputs = { username: 'ada', password: 'correct horse', tls: 'starttls' };
   expect(repeatCommand('a:587', (await settings(inputs)).given)).toBe(
-    `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} smtp-gate a:587 --tls=starttls`,
+    `${['USERNAME', 'PASSWORD'].map((name) => `SMTP_GATE_${name}="\${SMTP_GATE_${name}:?}"`).join(' ')} npx smtp-gate@1 a:587 --tls=starttls`,
   );
 });
 
 test('PEM text becomes the name of a file', async () => {
   const { cert } = await makeAuthority();
-  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe('smtp-gate a:587 --tls-ca=ca.pem');
+  expect(repeatCommand('a:587', (await settings({ 'tls-ca': cert })).given)).toBe(
+    'npx smtp-gate@1 a:587 --tls-ca=ca.pem',
+  );
 });

@@ -36,12 +36,40 @@ beforeAll(async () => {
 describe('a merge', () => {
   test('is told in the log by targets, then once by codes, then by what is missing', () => {
     const log = account(view).join('\n');
-    expect(log).toContain('✓ 1 target passes from everywhere\n  ✓ a.example.com:25: pass from azure and dmz');
+    expect(log).toContain(
+      '✓ 1 target passes where checked, but was not checked from everywhere\n  ✓ a.example.com:25: pass from azure and dmz',
+    );
     expect(log).toContain('  ✗ b.example.com:25: connect-refused from azure; pass from dmz');
     expect(log).toContain('  ✗ c.example.com:25: connect-refused from azure and dmz');
-    expect(log.match(/The connection was refused/g)).toHaveLength(1);
-    expect(log).toContain('✗ report-missing: A report is missing');
-    expect(log).toMatch(/✗ fail: No report came from edge: [^\n]*2 of 3 targets cannot be used\.$/);
+    expect(log.match(/Nothing listens on the port/g)).toHaveLength(1);
+    expect(log).toContain('✗ the runner: A report is missing (report-missing)');
+    expect(log).toMatch(/✗ fail: the runner: No report came from edge: [^\n]*2 of 3 targets cannot be used\.$/);
+  });
+
+  test('counts a target once under a code, and names the places apart', () => {
+    expect(account(view).join('\n')).toContain(
+      'Nothing listens on the port (connect-refused, 2 targets from azure and dmz)',
+    );
+    expect(summary(view)).toMatch(/### ❌ .*Nothing listens on the port \(.*, 2 targets from azure and dmz\)/);
+    const page = [...htmlReport(view)].join('');
+    expect(page).toContain('2 targets from azure and dmz');
+    expect(page).toMatch(/<td class="number">2<span[^>]*>from azure and dmz</);
+    expect(page).toContain('<option value="connect-refused">connect-refused (3)');
+  });
+
+  test('lets no name of a vantage point into the markup of a summary', async () => {
+    const vantage = '<b>|[y](http://z)*';
+    const { 'azure.json': azure, ...others } = await files();
+    const text = summary(viewed((await merged({ 'x.json': { ...azure, vantage }, ...others })).report));
+    expect(text).toContain('2 targets from &#60;b&#62;');
+    // In preformatted HTML there is no Markdown.
+    expect(text.replace(/<pre>.*?<\/pre>/gs, '')).not.toMatch(/<b>|\[y\]\(http/);
+  });
+
+  test('has no two headings of one name in the page', () => {
+    const headings = [...[...htmlReport(view)].join('').matchAll(/<h2[^>]*>([^<]*)</g)].map(([, name]) => name);
+    expect(headings.length).toBeGreaterThan(3);
+    expect(new Set(headings).size).toBe(headings.length);
   });
 
   test('is a table of targets by vantage points in the summary', () => {
@@ -51,8 +79,9 @@ describe('a merge', () => {
       /^\| ❌ .*b\.example\.com:25.* \| ❌ .*connect-refused.* \| ✅ 10 ms \|$/,
     );
     expect(lines.filter((line) => line.startsWith('|') && line.includes('a.example.com'))).toEqual([]);
-    expect(lines).toContain('✅ 1 target passes from everywhere.');
-    expect(lines.join('\n')).toContain('### ❌ A report is missing');
+    expect(lines).toContain('✅ 1 target passes where checked, but was not checked from everywhere.');
+    expect(summary(spared)).toContain('✅ 1 target passes from everywhere.');
+    expect(lines.join('\n')).toContain('### ❌ the runner: A report is missing');
   });
 
   test('has a suite for each vantage point in JUnit, and one for what is missing', () => {
@@ -84,7 +113,7 @@ describe('a merge', () => {
     expect(page).toMatch(/<td class="cell fail"><a href="#t\d"><span aria-hidden="true">✗<\/span> connect-refused/);
     expect(page).toMatch(/<td class="cell pass"><a href="#t\d"><span aria-hidden="true">✓<\/span> pass/);
     expect(page).toMatch(/<select name="from">\s*<option value="">any<\/option>\s*<option value="@azure">/);
-    expect(page).toContain('data-codes="connect-refused @dmz"');
+    expect(page).toContain('data-codes="connect-refused !server @dmz"');
   });
 
   test('sets outputs that count each target once', () => {
@@ -113,9 +142,11 @@ describe('a merge', () => {
       ['b.example.com:25', ['azure']],
       ['c.example.com:25', ['azure', 'dmz']],
     ]);
-    expect(titleOf(failing, view.report)).toBe('smtp-gate: 2 of 3 mail servers fail');
+    expect(titleOf(failing, view.report)).toBe(
+      'smtp-gate: the network on the way and the mail server: 2 of 3 mail servers fail',
+    );
     expect(titleOf(failing.slice(0, 1), view.report)).toBe(
-      'smtp-gate: b.example.com:25 fails from azure (connect-refused)',
+      'smtp-gate: the network on the way: b.example.com:25 fails from azure (connect-refused)',
     );
     const at = {
       at: '2026-01-01T00:00:00.000Z',

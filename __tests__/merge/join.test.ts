@@ -14,6 +14,19 @@ const TWO = ['a.example.com:25', 'b.example.com:25'];
 const at = (report: Report, label: string, vantage: string) =>
   report.targets.find((one) => one.target.label === label && one.vantage === vantage);
 
+test('a target of LMTP and one of SMTP at one place are two, each with its name', async () => {
+  const targets = ['a.example.com:24', 'lmtp://a.example.com:24'];
+  const files = { 'x.json': await legReport('dmz', fine, targets), 'y.json': await legReport('azure', fine, targets) };
+  const { report } = await merged(files);
+  expect(report.totals.targets).toBe(2);
+  expect(report.targets.map(({ target, vantage }) => `${target.label} ${vantage}`)).toEqual([
+    'a.example.com:24 azure',
+    'a.example.com:24 dmz',
+    'lmtp://a.example.com:24 azure',
+    'lmtp://a.example.com:24 dmz',
+  ]);
+});
+
 describe('reports of several vantage points', () => {
   test('that all pass are a pass, with each target once in the totals', async () => {
     const { report, fails } = await merged({
@@ -51,8 +64,11 @@ describe('reports of several vantage points', () => {
   test('tell of a target that some reach and others do not, whose fault is on the way', async () => {
     const { report, fails } = await merged(await split());
     expect(report.message).toMatch(
-      /^1 of 2 targets, seen from 3 vantage points, cannot be used: b\.example\.com:25 refused.* \(reached from cloud and dmz, not from azure\)$/,
+      /^1 of 2 targets, seen from 3 vantage points, cannot be used: b\.example\.com:25 is reached from cloud and dmz, not from azure \(connect-refused\): look at the network of azure/,
     );
+    const [found] = at(report, 'b.example.com:25', 'azure')?.findings ?? [];
+    expect(found?.causes[0]).toContain('works as seen from cloud and dmz');
+    expect(found?.remedies[0]?.commands).toEqual(['getent ahosts b.example.com', 'nc -zv -w 5 b.example.com 25']);
     expect([report.status, report.code, report.fault]).toEqual(['fail', 'connect-refused', 'network']);
     expect(at(report, 'b.example.com:25', 'azure')).toMatchObject({ status: 'fail', outvoted: false });
     expect(at(report, 'b.example.com:25', 'dmz')).toMatchObject({ status: 'pass', outvoted: false });
@@ -83,6 +99,15 @@ describe('reports of several vantage points', () => {
     expect(report.message).not.toContain('not from');
   });
 
+  test('are refused where their names are one as they are written', async () => {
+    const long = 'r'.repeat(80);
+    const [problem] = await problems({
+      'a.json': { ...(await legReport('x', fine, TWO)), vantage: `${long}1` },
+      'b.json': { ...(await legReport('y', refused, TWO)), vantage: `${long}2` },
+    });
+    expect(problem).toMatch(/are both of "r{59}.*"; give each step its own vantage or shard$/);
+  });
+
   test('refuse a quorum of more vantage points than there are', async () => {
     expect(await problems(await split(), { quorum: '4' })).toEqual([
       'quorum 4 is more than the number of vantage points (3); write at most 3, or all',
@@ -96,6 +121,31 @@ describe('reports of several vantage points', () => {
     ['connect-timeout', 'fail'],
   ])('with ignore: %s are %s', async (ignore, status) => {
     expect((await merged(await split(), { ignore })).report.status).toBe(status);
+  });
+
+  const PAST = 'until:2020-01-31 # moved';
+
+  test('with a line of ignore that is over count its code again, and say so once', async () => {
+    const { report } = await merged(await split(), { ignore: `connect-refused@b.example.com:25 ${PAST}` });
+    expect([report.status, report.code]).toEqual(['fail', 'connect-refused']);
+    const told = report.targets.flatMap(({ findings, vantage }) =>
+      findings.filter(({ code }) => code === 'ignore-expired').map(({ message }) => `${vantage}: ${message}`),
+    );
+    expect(told).toEqual([
+      'azure: b.example.com:25: connect-refused was ignored until 2020-01-31 and counts again; mend it, or write a later day.',
+    ]);
+    expect(report.notes).toEqual([]);
+  });
+
+  test('with a line of ignore that is over and needless say it of all places together', async () => {
+    const needless = `ignore: slow until:2020-01-31 is over, and the code was not found: remove the line`;
+    const needed = `ignore: connect-refused until:2020-01-31 is over, and the code was not found: remove the line`;
+    const files = await split();
+    const { report } = await merged(
+      { ...files, 'dmz.json': { ...files['dmz.json'], notes: [needless, needed] } },
+      { ignore: `slow ${PAST}\nconnect-refused ${PAST}` },
+    );
+    expect(report.notes).toEqual([needless]);
   });
 });
 

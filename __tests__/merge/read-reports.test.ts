@@ -120,6 +120,14 @@ describe('a forged report', () => {
     ['a duration', (copy) => Object.assign(copy, { durationMs: 1e300 }), 'durationMs'],
     ['notes', (copy) => Object.assign(copy, { notes: [{}] }), 'notes.0'],
     ['a shard', (copy) => Object.assign(copy, { shard: { index: 1, of: 1e9 } }), 'shard.of'],
+    ['a day of no month', (copy) => Object.assign(copy, { startedAt: '2026-02-30T00:00:00.000Z' }), 'startedAt'],
+    ['a time of another zone', (copy) => Object.assign(copy, { startedAt: '2026-02-03T00:00:00+05' }), 'startedAt'],
+    [
+      'a time that the history cannot keep',
+      (_, target) => Object.assign(target, { latencyMs: -1e308 }),
+      'targets.0.latencyMs',
+    ],
+    ['a target that was skipped', (_, target) => Object.assign(target, { status: 'skip' }), 'targets.0.status'],
     [
       'very many addresses',
       (_, target) => Object.assign(target, { addresses: Array(2_000).fill({}) }),
@@ -129,6 +137,29 @@ describe('a forged report', () => {
     const [problem, ...more] = await forge(change);
     expect(problem).toContain(`reports "r.json" is no report as this version writes it, at ${where}`);
     expect(more).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof forge>[0], string]>([
+    [
+      'a pass of a target that fails',
+      (copy, target) => {
+        Object.assign(copy, { status: 'pass', code: '' });
+        Object.assign(target, { status: 'pass', code: '' });
+      },
+      'targets.0.status',
+    ],
+    ['a pass over a target that fails', (copy) => Object.assign(copy, { status: 'pass' }), 'status'],
+    ['a failure that nothing has', (_, target) => Object.assign(target, { status: 'pass', findings: [] }), 'status'],
+    ['a failure and no target any more', (copy) => Object.assign(copy, { targets: [] }), 'status'],
+    [
+      'no target, though it has no part of them',
+      (copy) => Object.assign(copy, { targets: [], status: 'skip' }),
+      'status',
+    ],
+  ])('with %s contradicts itself', async (_, change, where) => {
+    expect(await forge(change)).toEqual([
+      `reports "r.json" contradicts itself: ${where} is not what was found; have the step write it again`,
+    ]);
   });
 
   test('has every text made plain, and every other key left out', async () => {

@@ -159,7 +159,13 @@ describe('a name', () => {
   ])('%s ends the attempt, and nothing is dialled', async (_, world, end, nameExists) => {
     const { each, io } = await probeWorld({ ...world, otherwise: up });
     expect(each).toHaveLength(1);
-    expect(each[0]).toMatchObject({ end: { ...end, step: 'resolve' }, nameExists, dialled: [], transcript: [] });
+    expect(each[0]).toMatchObject({
+      end: { ...end, step: 'resolve' },
+      nameExists,
+      dialled: [],
+      transcript: [],
+      deviations: [],
+    });
     expect(stepOf(each[0], 'greeting')).toMatchObject({ status: 'skipped', because: 'resolve failed' });
     expect(io.dials).toEqual([]);
   });
@@ -184,6 +190,8 @@ describe('a name', () => {
       ['mail.example.test', ['behind the proxy']],
     ]);
     expect([io.dials, questions]).toEqual([['192.0.2.8'], 0]);
+    expect(each[0]?.steps.map(({ step }) => step)).toEqual(['resolve', 'connect', 'greeting', 'quit']);
+    expect(stepOf(each[0], 'resolve')).toMatchObject({ because: 'the proxy resolves the name' });
   });
 
   test('of 64 addresses is probed', async () => {
@@ -240,6 +248,59 @@ describe('a login', () => {
       expect(stepOf(each[2], 'auth')).toMatchObject({ status: 'skipped', because });
     },
   );
+});
+
+describe('a login whose answer is none', () => {
+  const plan = (mechanism: 'PLAIN' | 'LOGIN'): Partial<Plan> => ({
+    beyond: {
+      ehloName: 'gate.example',
+      login: {
+        credentials: { kind: 'password', username: 'ada', password: 'correct horse' },
+        mechanism,
+        overPlaintext: true,
+      },
+      envelope: null,
+    },
+  });
+  const answering =
+    (answer: (socket: Parameters<Script>[0]) => void): Script =>
+    (socket) => {
+      socket.write('220 mail\r\n');
+      socket.on('data', (chunk: Buffer) => {
+        for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
+          if (line.startsWith('EHLO')) socket.write('250-mail\r\n250 AUTH PLAIN LOGIN\r\n');
+          else if (line.startsWith('AUTH')) answer(socket);
+          else socket.end('221 bye\r\n');
+        }
+      });
+    };
+
+  test.each<['PLAIN' | 'LOGIN', string, (socket: Parameters<Script>[0]) => void]>([
+    ['LOGIN', 'a yes that came too early', (socket) => void socket.write('235 ok\r\n')],
+    ['PLAIN', 'a close', (socket) => void socket.end()],
+  ])('by %s, because of %s, is not made at another address, where EHLO is said as before', async (by, _, answer) => {
+    const { each, io } = await probeWorld({ resolves: [A, B], otherwise: answering(answer) }, plan(by));
+    expect(io.said.filter((line) => line.startsWith('AUTH'))).toHaveLength(1);
+    expect(io.said.filter((line) => line.startsWith('EHLO'))).toEqual(['EHLO gate.example', 'EHLO gate.example']);
+    expect(each.map(({ auth }) => auth?.outcome ?? null)).toEqual([by === 'LOGIN' ? 'broken' : null, null]);
+  });
+});
+
+test('an internal error of the resolver is thrown', async () => {
+  const io = scriptedIo({});
+  const resolver = { ...io.resolver, addresses: () => Promise.reject(new TypeError('an internal error')) };
+  await expect(io.clock.runUntil(probeEach(PLAN, { ...io, resolver }))).rejects.toThrow('an internal error');
+});
+
+test('a step that was skipped began at no time', async () => {
+  const answers = { '192.0.2.9': 'ECONNREFUSED' };
+  const { each } = await probeWorld({ resolves: many(9), answers, otherwise: slow(1_000) });
+  expect(each[8]?.steps).toMatchObject([
+    { step: 'resolve', startMs: 0 },
+    { step: 'connect', status: 'failed', startMs: 1_000 },
+    { step: 'greeting', status: 'skipped', startMs: 0 },
+    { step: 'quit', status: 'skipped', startMs: 0 },
+  ]);
 });
 
 test('a defect of ours is thrown, when what is under way has ended, and nothing more is begun', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { LOOK_MS } from '../../src/probe/look-again.ts';
 import type { Plan } from '../../src/probe/plan.ts';
-import { LOOK_MS, probe, stepsOf } from '../../src/probe/probe.ts';
+import { probe, stepsOf } from '../../src/probe/probe.ts';
 import { greet, PLAN, probeScript, type Script, scriptedIo } from '../support/scripted.ts';
 
 const GREETING = '220 mail.example.test ESMTP\r\n';
@@ -244,9 +245,10 @@ describe('a port that does not greet is asked for TLS', () => {
       clock.after(afterMs, () => socket.end());
     };
   test.each<[string, Script, number]>([
-    ['after silence', () => {}, 2],
-    ['after the deadline', (s, clock) => clock.after(9_999, () => s.write('')), 2],
-    ['where it closes after a while', closing(1_000), 2],
+    // Two more connections have a PROXY header, one of each version.
+    ['after silence', () => {}, 4],
+    ['after the deadline', (s, clock) => clock.after(9_999, () => s.write('')), 4],
+    ['where it closes after a while', closing(1_000), 4],
     ['not where it closes at once', closing(999), 1],
     ['where it answers with a TLS record', (s) => s.write('\x15\x03\x01\0\x02\x02F\r\n'), 2],
     ['not where it speaks another protocol', (s) => s.write('SSH-2.0-x\r\n'), 1],

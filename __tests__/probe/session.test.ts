@@ -131,14 +131,20 @@ describe('TLS comes about', () => {
   });
 
   test.each<[string, Partial<TlsPlan>, Parameters<typeof saidTo>[1], object | null, string]>([
-    ['no TLS', { when: 'never' }, {}, { outcome: 'withheld', because: 'no-tls' }, 'there was no login'],
+    [
+      'no TLS',
+      { when: 'never' },
+      {},
+      { outcome: 'withheld', because: 'no-tls' },
+      'the login was not sent, because the connection has no TLS',
+    ],
     ['not offered', { when: 'starttls' }, { offers: '250-mail\n250 AUTH PLAIN' }, null, 'STARTTLS is not offered'],
     [
       'not offered nor wanted',
       { when: 'if-offered' },
       { offers: '250-mail\n250 AUTH PLAIN' },
       { outcome: 'withheld', because: 'no-tls' },
-      'there was no login',
+      'the login was not sent, because the connection has no TLS',
     ],
     ['expired', { when: 'starttls', strict: true }, { over: expired }, null, 'the certificate does not verify'],
     [
@@ -146,7 +152,7 @@ describe('TLS comes about', () => {
       { when: 'starttls' },
       { over: expired },
       { outcome: 'withheld', because: 'not-verified' },
-      'there was no login',
+      'the login was not sent, because the certificate does not verify',
     ],
   ])('or no login is sent: %s', async (_, tls, world, auth, because) => {
     const found = await saidTo(tls, world);

@@ -133,7 +133,7 @@ describe('several addresses that fail alike are explained once', () => {
 
   test('in the account', async () => {
     const text = account(viewed(await on(world, { 'look-around': 'false' }))).join('\n');
-    expect(count(text, 'connect-refused: The connection was refused')).toBe(2);
+    expect(count(text, 'Nothing listens on the port (connect-refused')).toBe(2);
     for (const address of [A, B]) expect(text).toContain(`Seen    ${address}: ECONNREFUSED`);
     expect(count(text, 'Likely')).toBe(2);
     expect(count(text, '  Verify')).toBe(2);

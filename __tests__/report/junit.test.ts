@@ -4,8 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
 import { buildReport } from '../../src/report/build.ts';
+import { blamed, decidingFindings, decidingOf, formatFault } from '../../src/report/fault.ts';
 import { junit as junitParts } from '../../src/report/junit.ts';
-import type { Report } from '../../src/report/report.ts';
+import type { Report, ReportTarget } from '../../src/report/report.ts';
 import type { FailOn } from '../../src/report/severity.ts';
 import type { Circumstances } from '../../src/report/view.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
@@ -161,7 +162,10 @@ describe('a case', () => {
     const report = await reportOn(refused);
     const finding = report.targets[0]?.findings[0];
     const { failure } = read(junit(report, context({ place: 'kubernetes' }))).first;
-    expect(failure).toMatchObject({ type: 'connect-refused', message: report.targets[0]?.message });
+    expect(failure).toMatchObject({
+      type: 'connect-refused',
+      message: `the mail server: ${report.targets[0]?.message}`,
+    });
     const text = failure?.text ?? '';
     for (const part of [
       finding?.title,
@@ -179,7 +183,7 @@ describe('a case', () => {
       }
       if (!here) expect(text).not.toContain(remedy);
     }
-    expect(text).toMatch(/for 3 other kinds of runner/);
+    expect(text).toMatch(/for 7 other kinds of runner/);
   });
 
   test('that passes says what was seen', async () => {
@@ -204,7 +208,7 @@ describe('a case', () => {
     // What is no failure is told all the same.
     const told = report.targets[0]?.findings[0];
     expect((code ? first.failure?.text : first['system-out']) ?? '').toContain(
-      `${told?.status}: ${told?.code}: ${told?.title}${told?.ignored ? ' (ignored)' : ''}`,
+      `${told?.status}: ${told && formatFault(told)}: ${told?.title} (${told?.code}${told?.ignored ? ', ignored' : ''})`,
     );
   });
 
@@ -214,7 +218,9 @@ describe('a case', () => {
     const report = await buildReport(result, surroundings());
     const { cases, suite, properties } = read(junit(report, context({ quorum: result.quorum })));
     expect([suite.failures, cases[0]?.failure]).toEqual(['0', undefined]);
-    expect(cases[0]?.['system-out']).toMatch(/the quorum is met \(2 hold, 2 needed\)[\s\S]*fail: connect-refused/);
+    expect(cases[0]?.['system-out']).toMatch(
+      /the quorum is met \(2 hold, 2 needed\)[\s\S]*fail: the mail server: [^\n]*\(connect-refused\)/,
+    );
     expect(cases[1]?.['system-out']).not.toContain('quorum');
     expect(properties.quorum).toBe('2 hold, 2 needed');
     expect(read(junit(report, context({ quorum: result.quorum, failOn: 'warn' }))).suite.failures).toBe('1');
@@ -230,7 +236,8 @@ describe('a case', () => {
   test('with a warning besides a failure has the warning in its output, and the failure’s code', async () => {
     const report = await reportOn(() => garbled('SSH-2.0-x'), { 'expect-banner': 'ESMTP' });
     const { first } = read(junit(report, context()));
-    const codes = report.targets[0]?.findings.map(({ code, status }) => `${status}: ${code}`) ?? [];
+    const codes =
+      report.targets[0]?.findings.map((one) => `${one.status}: ${formatFault(one)}: ${one.title} (${one.code})`) ?? [];
     expect(codes).toHaveLength(2);
     expect(first.failure?.type).toBe(report.targets[0]?.code);
     for (const code of codes) {
@@ -253,7 +260,10 @@ describe('a case', () => {
     const report = await kind(name);
     const { cases, first, suite } = read(junit(report, context()));
     expect(cases).toHaveLength(1);
-    expect(first[element]).toMatchObject({ message: report.message, ...(code ? { type: code } : {}) });
+    expect(first[element]).toMatchObject({
+      message: element === 'skipped' ? report.message : blamed(report.message, decidingFindings(report)),
+      ...(code ? { type: code } : {}),
+    });
     const count = { failure: 'failures', error: 'errors', skipped: 'skipped' } as const;
     for (const [outcome, attribute] of Object.entries(count))
       expect(suite[attribute]).toBe(outcome === element ? '1' : '0');
@@ -269,7 +279,8 @@ describe('what a server says stays text', () => {
     const { first } = read(xml);
     const fails = target?.status === 'fail' ? ['failure'] : [];
     expect(Object.keys(first)).toEqual([...fails, 'system-out', 'classname', 'name', 'time']);
-    if (fails.length > 0) expect(first.failure?.message).toBe(target?.message);
+    if (fails.length > 0)
+      expect(first.failure?.message).toBe(blamed(target?.message ?? '', decidingOf(target as ReportTarget)));
     if (target?.banner) expect(first['system-out']?.split('\n')).toContain(`Greeting: ${target.banner}`);
     return xml;
   };

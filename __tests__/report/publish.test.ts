@@ -76,6 +76,17 @@ describe('a run is published', () => {
     expect(readdirSync(workspace).sort()).toEqual(['a.json', 'b.xml', 'c.html', 'd.jsonl', 'm.prom']);
   });
 
+  test.each([
+    [null, {}, {}],
+    [null, { reportJunit: 'b.xml' }, {}],
+    ['c.html', { reportHtml: 'c.html' }, {}],
+    ['a.json', { reportJson: 'a.json', reportHtml: 'c.html' }, {}],
+    [null, { reportJson: 'a.json' }, { isTemporary: () => true }],
+    [null, {}, { unnamedJson: root }],
+  ])('leads to %s for the rest, where %j and %j are wanted', async (reportFile, asked, over) => {
+    expect((await published(asked, over)).view.reportFile).toBe(reportFile);
+  });
+
   test('without files when none was wanted', async () => {
     expect((await published()).jsonPath).toBe('');
     expect(told).toEqual(['outputs: ', 'log: ']);

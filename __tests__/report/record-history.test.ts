@@ -35,6 +35,16 @@ const linesIn = (file = at()) =>
     .split('\n')
     .map((text) => JSON.parse(text));
 
+test('a target of LMTP has a series of its own', async () => {
+  const targets = ['a:24', 'lmtp://a:24'].join('\n');
+  const { report } = run(await reportOn(fine, { targets }));
+  expect(linesIn().map(({ target }) => target)).toEqual([
+    { label: 'a:24', host: 'a', port: 24 },
+    { label: 'lmtp://a:24', host: 'a', port: 24 },
+  ]);
+  expect(report.trend?.targets.map(({ label }) => label)).toEqual(['a:24', 'lmtp://a:24']);
+});
+
 describe('a run', () => {
   const byHost: Attempt = (plan, n) => (plan.host === 'down' ? refused(plan, n) : certified({}));
 

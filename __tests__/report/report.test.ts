@@ -11,6 +11,7 @@ import { readSurroundings } from '../../src/runtime/context.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type Attempt, fine, gate, inTurn, refused } from '../support/gate.ts';
+import { document, policyText, published, records, withPolicy } from '../support/mail-domain.ts';
 import { NASTY } from '../support/nasty.ts';
 import {
   certificate,
@@ -23,11 +24,39 @@ import {
   notSecured,
   observation,
   proxySeen,
+  reply,
+  secured,
+  session,
   unconnected,
   unproxied,
   unresolved,
 } from '../support/observation.ts';
 import { REPORTS, reportOn, several, surroundings } from '../support/reports.ts';
+
+test('a report names a target of LMTP by its scheme, in every sentence and command', async () => {
+  const [target] = (await reportOn(() => unconnected('ECONNREFUSED'), { targets: 'lmtp://mail.example.com:24' }))
+    .targets;
+  expect(target?.target).toEqual({ host: 'mail.example.com', port: 24, label: 'lmtp://mail.example.com:24' });
+  expect(target?.message).toContain('lmtp://mail.example.com:24 refused the connection');
+  expect(target?.findings[0]?.verify).toContain('smtp-gate lmtp://mail.example.com:24');
+  const [passed] = (
+    await reportOn(() => observation({ ehlo: { verb: 'LHLO', reply: reply('250-mail\n250 SIZE 1000') } }), {
+      targets: 'lmtp://mail.example.com:24',
+    })
+  ).targets;
+  expect(passed?.capabilities).toEqual(['SIZE 1000']);
+});
+
+test('a report says which local address was connected from, where one was given', async () => {
+  const from = { localAddress: { address: '127.0.0.9', others: null } };
+  const [target] = (await reportOn(() => observation(from), { 'source-address': '127.0.0.9' })).targets;
+  expect(target?.localAddress).toBe('127.0.0.9');
+  const [failed] = (await reportOn(() => ({ ...unconnected(null), ...from }))).targets;
+  const commands = failed?.findings[0]?.remedies.flatMap((remedy) => remedy.commands) ?? [];
+  expect(commands).toContain('nc -zv -w 5 -s 127.0.0.9 mail.example.com 587');
+  // A container has other addresses.
+  expect(commands.filter((command) => /docker|kubectl/.test(command)).join()).not.toContain('127.0.0.9');
+});
 
 describe('a report on a pass', () => {
   test('says what was seen, in whole and in tenths of milliseconds', async () => {
@@ -58,6 +87,7 @@ describe('a report on a pass', () => {
         attempts: 1,
         durationMs: 25,
         proxy: null,
+        localAddress: null,
         address: '192.0.2.25',
         addresses: observation().dialled,
         banner: '220 mail.example.com ESMTP ready',
@@ -199,7 +229,7 @@ describe('the verdict on several targets', () => {
       /^1 of 2 targets can be used, which is not enough \(the quorum is 2\): down/,
     ],
     [{ ...several('a', 'b'), quorum: 'any' }, /^all 2 targets pass/],
-    [{ ...several('a', 'b'), 'latency-warn': '1ms' }, /^2 of 2 targets ask for attention \(warn\): a:25/],
+    [{ ...several('a', 'b'), 'latency-warn': '1ms' }, /^2 of 2 targets need attention \(warn\): a:25/],
   ])('of %j is one sentence', async (inputs, message) => {
     expect((await reportOn(byHost, inputs)).message).toMatch(message);
   });
@@ -214,8 +244,8 @@ describe('the verdict on several targets', () => {
     const { verify } = readSurroundings({});
     const { targets } = await reportOn(byHost, { targets: 'down:25?timeout=1s\ndown2:25' }, { verify });
     expect(targets.map(({ findings }) => findings[0]?.verify)).toEqual([
-      'smtp-gate down:25 --timeout=1s',
-      'smtp-gate down2:25',
+      'npx smtp-gate@1 down:25 --timeout=1s',
+      'npx smtp-gate@1 down2:25',
     ]);
   });
 });
@@ -252,7 +282,7 @@ describe('a server that an MX record names', () => {
     ]);
     const { verify } = readSurroundings({});
     const again = await buildReport(result, surroundings({ verify }));
-    expect(again.targets[1]?.findings[0]?.verify).toBe('smtp-gate mx:null.example');
+    expect(again.targets[1]?.findings[0]?.verify).toBe('npx smtp-gate@1 mx:null.example');
   });
 
   test('is told from itself with other options, and so is the domain', async () => {
@@ -265,6 +295,43 @@ describe('a server that an MX record names', () => {
       'mx:null.example',
       'mx:null.example?tls=none',
     ]);
+  });
+
+  describe('of a domain with a policy', () => {
+    const world = (mx: string) => ({ lookUpMx, readMailDomain: async () => withPolicy('enforce', mx) });
+    const tls: Attempt = (plan) =>
+      plan.beyond === null ? observation() : secured({ tls: session({ name: plan.tls.name, named: true }) });
+
+    test('says that it meets the policy, where that was seen', async () => {
+      const { result } = await gate(tls, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { message, targets } = await buildReport(result, surroundings());
+      expect(message).toMatch(/; it meets the MTA-STS policy of example\.com \(enforce\)$/);
+      expect(targets[0]?.tls).toBeNull();
+    });
+
+    test('has findings that are checked again by the domain, and by no other name', async () => {
+      const inputs = { targets: 'mx:example.com', 'tls-servername': 'pinned.example' };
+      const wrong: Attempt = () => secured({ tls: session({ name: 'a.example', named: false }) });
+      const { result } = await gate(wrong, inputs, 0, world('b.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      const found = targets[0]?.findings.filter(({ code }) => code.startsWith('mta-sts-')) ?? [];
+      expect(found.map(({ code }) => code)).toEqual(['mta-sts-mx-mismatch', 'mta-sts-certificate']);
+      for (const { verify } of found)
+        expect(verify).toBe('npx smtp-gate@1 mx:example.com --tls-servername=pinned.example');
+      expect(JSON.stringify(found.map(({ remedies }) => remedies))).not.toContain('pinned.example');
+    });
+
+    test('warns before a certificate expires that only the policy asks for, which the domain checks again', async () => {
+      const soon: Attempt = (plan) =>
+        plan.beyond === null ? observation() : certified({ chain: [certificate({ validTo: daysOn(3) })] });
+      const { result } = await gate(soon, { targets: 'mx:example.com' }, 0, world('a.example'));
+      const { verify } = readSurroundings({});
+      const { targets } = await buildReport(result, surroundings({ verify }));
+      expect(targets[0]?.findings).toMatchObject([
+        { code: 'certificate-expiring', verify: 'npx smtp-gate@1 mx:example.com' },
+      ]);
+    });
   });
 
   test('is no other target at the domain’s own host', async () => {
@@ -319,6 +386,29 @@ describe('whatever a server says, all text of the report is plain', () => {
       const strings = everyString(await reportOn(attempt, { 'expect-banner': 'zzz' }));
       expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
       expect(Math.max(...strings.map((string) => string.length))).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  test.each(NASTY)('and whatever a mail domain publishes: %s', async (_, text) => {
+    const hosts: MxSeen = { kind: 'hosts', hosts: [{ host: 'a.example', preference: 1 }], more: 0, odd: [] };
+    const lines = policyText('enforce', 'b.example').replace('604800', '1');
+    for (const seen of [
+      published({ sts: records(`v=STSv1; id=${text}`), tlsRpt: records(`v=TLSRPTv1; rua=${text}`) }),
+      published({ sts: records('v=STSv1; id=1'), policy: document(`${lines}mx: ${text}\n${text}`, text) }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'status', status: 302, location: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-connection', what: text } }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'no-tls', errno: 'X', reason: text } }),
+      published({
+        sts: records('v=STSv1; id=1'),
+        policy: { kind: 'certificate', session: session({ named: false, chain: [certificate({ names: [text] })] }) },
+      }),
+    ]) {
+      const strict: Attempt = () => certified({ chain: [certificate({ names: [text], subject: text })], named: false });
+      const world = { lookUpMx: async () => hosts, readMailDomain: async () => seen };
+      const { result } = await gate(strict, { targets: 'mx:example.com' }, 0, world);
+      const strings = everyString(await buildReport(result, surroundings()));
+      expect(result.targets[0]?.findings.length).toBeGreaterThan(0);
+      expect(strings.filter((string) => plain(string) !== string)).toEqual([]);
     }
   });
 
@@ -458,8 +548,8 @@ describe('the name of a target', () => {
     const { verify } = readSurroundings({});
     const again = await reportOn(refused, { targets: 'a:25\na:25?tls=none' }, { verify });
     expect(again.targets.map(({ findings }) => findings[0]?.verify)).toEqual([
-      'smtp-gate a:25',
-      'smtp-gate a:25 --tls=none',
+      'npx smtp-gate@1 a:25',
+      'npx smtp-gate@1 a:25 --tls=none',
     ]);
   });
 });

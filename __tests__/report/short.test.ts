@@ -58,7 +58,7 @@ describe('of 30 targets', () => {
         for (const { evidence } of findings) expect(log.join('\n')).toContain(`${target.label}: ${evidence}`);
       }
       for (const { code, title } of view.codes) {
-        expect(log.filter((line) => line.includes(` ${code}: ${title} (`))).toHaveLength(1);
+        expect(log.filter((line) => line.includes(`: ${title} (${code}, `))).toHaveLength(1);
         expect(text.match(new RegExp(`^### .*<code>${code}</code>`, 'gm'))).toHaveLength(1);
       }
       expect(JSON.parse([...jsonText(view.report)].join(''))).toEqual(view.report);

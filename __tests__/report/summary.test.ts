@@ -32,13 +32,16 @@ const two = { ...several('warns', 'down'), ignore: 'connect-refused' };
 describe('the headline', () => {
   test.each([
     ['a pass', '## ✅ smtp-gate: the mail server can be used'],
-    ['an information', '## ℹ️ smtp-gate: something answers, and it is not SMTP'],
-    ['a warning', '## ⚠️ smtp-gate: the mail server can be used, with a warning'],
-    ['a failure', '## ❌ smtp-gate: the mail server cannot be used'],
-    ['a crash of the probe', '## ❌ smtp-gate: smtp-gate itself failed'],
-    ['a crash of ours', '## ❌ smtp-gate: smtp-gate itself failed'],
-    ['nothing to probe', '## ⏭️ smtp-gate: nothing was checked'],
-    ['inputs that cannot be read', '## ❌ smtp-gate: an input cannot be read'],
+    ['an information', '## ℹ️ settings: Another protocol answered · smtp-gate'],
+    [
+      'a warning',
+      '## ⚠️ the network on the way: A middlebox rewrites SMTP, and the mail server can be used · smtp-gate',
+    ],
+    ['a failure', '## ❌ the mail server: The server refuses this client · smtp-gate'],
+    ['a crash of the probe', '## ❌ smtp-gate: An internal error · smtp-gate'],
+    ['a crash of ours', '## ❌ smtp-gate: An internal error · smtp-gate'],
+    ['nothing to probe', '## ⏭️ settings: Nothing was checked · smtp-gate'],
+    ['inputs that cannot be read', '## ❌ settings: An input cannot be read · smtp-gate'],
   ])('of %s is %j', async (kind, expected) => {
     const report = await REPORTS.find(([name]) => name === kind)?.[1]();
     if (!report) throw new Error(kind);
@@ -46,15 +49,9 @@ describe('the headline', () => {
   });
 
   test.each<[string, Attempt, Record<string, string>, 'warn' | 'fail', string]>([
-    ['a warning', rewritten, {}, 'warn', 'with a warning, and fail-on: warn fails the step'],
-    ['a warning that is borne', rewritten, {}, 'fail', 'the mail server can be used, with a warning'],
-    [
-      'what is ignored beside a warning',
-      warnOrFail,
-      two,
-      'warn',
-      'ask for attention, and fail-on: warn fails the step',
-    ],
+    ['a warning', rewritten, {}, 'warn', 'and the mail server can be used, and fail-on: warn fails the step'],
+    ['a warning that is borne', rewritten, {}, 'fail', 'rewrites SMTP, and the mail server can be used'],
+    ['what is ignored beside a warning', warnOrFail, two, 'warn', 'attention, and fail-on: warn fails the step'],
     ['what is ignored beside a warning that is borne', warnOrFail, two, 'fail', 'the gate passes, and leaves out'],
   ])('says that the step fails when it does: %s', async (_, attempt, inputs, failOn, says) => {
     const report = await reportOn(attempt, { ...inputs, 'fail-on': failOn });
@@ -69,7 +66,7 @@ describe('the headline', () => {
   test('counts all that ask for attention', async () => {
     const attempt: Attempt = (plan, n) => (plan.host === 'a' ? fine : plan.host === 'b' ? rewritten : other)(plan, n);
     expect(headline(summary(viewed(await reportOn(attempt, several('a', 'b', 'c')))))).toContain(
-      '2 of 3 mail servers ask for attention',
+      '2 of 3 mail servers need attention',
     );
   });
 
@@ -118,9 +115,9 @@ quit         5 ms                          ████████
     const report = await reportOn(() => greeted('554 5.7.1 <b>no</b>'));
     const text = summary(viewed(report, { place: 'github-hosted' }));
     for (const part of [
-      '### ❌ The server refuses this client',
+      '### ❌ the mail server: The server refuses this client',
       '**What was seen:** <code>554 5.7.1 &#60;b&#62;no&#60;/b&#62;</code>',
-      'smtp-gate: the mail server cannot be used\n\nmail.example.com:587 refuses to serve this runner',
+      'the mail server: The server refuses this client · smtp-gate\n\nmail.example.com:587 refuses to serve this runner',
       '**Why it matters:** Mail from this pipeline cannot reach the server',
       '**Likely causes**\n\n1. ',
       '**What to do**\n\n- Ask the server’s operator to allow this runner’s address',
@@ -133,7 +130,7 @@ quit         5 ms                          ████████
   });
 
   test('marks what is ignored', async () => {
-    expect(summary(viewed(await reportOn(refused, { ignore: 'connect-refused' })))).toContain('refused (ignored)');
+    expect(summary(viewed(await reportOn(refused, { ignore: 'connect-refused' })))).toContain('port (ignored)');
   });
 
   test.each(NASTY)('keeps its form, whatever the server says: %s', async (_, text) => {
@@ -176,12 +173,15 @@ describe('the summary of several targets', () => {
 
   test.each<[Record<string, string>, string]>([
     [several('a', 'b'), '✅ smtp-gate: all 2 mail servers can be used'],
-    [several('a', 'down', 'down2'), '❌ smtp-gate: 2 of 3 mail servers cannot be used'],
+    [
+      several('a', 'down', 'down2'),
+      '❌ the mail server: 2 of 3 mail servers cannot be used: Nothing listens on the port · smtp-gate',
+    ],
     [
       { ...several('a', 'down'), quorum: 'any' },
-      '⚠️ smtp-gate: 1 of 2 mail servers cannot be used, and the others are enough',
+      '⚠️ the mail server: 1 of 2 mail servers cannot be used, and the others are enough: Nothing listens on the port · smtp-gate',
     ],
-    [several('a', 'odd'), '⚠️ smtp-gate: 1 of 2 mail servers ask for attention'],
+    [several('a', 'odd'), '⚠️ the network on the way: 1 of 2 mail servers needs attention · smtp-gate'],
     [
       { ...several('a', 'down'), ignore: 'connect-refused' },
       '✅ smtp-gate: the gate passes, and leaves out what is ignored',

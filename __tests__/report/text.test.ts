@@ -29,7 +29,30 @@ describe('the account', () => {
 
   test('of one finding has its message in the verdict alone', async () => {
     const { message } = await reportOn(refused);
-    expect((await lines(refused)).filter((line) => line.includes(message))).toEqual([`✗ fail: ${message}`]);
+    expect((await lines(refused)).filter((line) => line.includes(message))).toEqual([
+      `✗ fail: the mail server: ${message}`,
+    ]);
+  });
+
+  test('counts the kinds of runner that other remedies are for, and says where they are, if anywhere', async () => {
+    const report = await reportOn(refused);
+    const [finding] = report.targets[0]?.findings ?? [];
+    if (!finding) throw new Error('nothing was found');
+    const remedies = (['kubernetes', 'kubernetes', 'github-hosted'] as const).map((environment, i) => ({
+      environment,
+      text: `do ${i}`,
+      commands: [],
+    }));
+    const changed = {
+      ...report,
+      targets: report.targets.map((one) => ({ ...one, findings: [{ ...finding, remedies }] })),
+    };
+    const said = (reportFile: string | null) =>
+      account(viewed(changed, { reportFile })).filter((line) => line.includes('kinds of runner'));
+    expect(said('smtp-gate.json')).toEqual([
+      expect.stringMatching(/ remedies for 2 other kinds of runner: smtp-gate\.json$/),
+    ]);
+    expect(said(null)).toEqual([]);
   });
 
   test('of two findings has the message of each', async () => {
@@ -38,13 +61,13 @@ describe('the account', () => {
     const report = await reportOn(attempt, inputs);
     const text = await lines(attempt, inputs);
     for (const { message } of report.targets[0]?.findings ?? []) expect(text).toContain(`  ${message}`);
-    expect(text).toContain('ℹ not-smtp: Another protocol answered');
-    expect(text).toContain('✗ banner-mismatch: Not the expected greeting');
+    expect(text).toContain('ℹ settings: Another protocol answered (not-smtp)');
+    expect(text).toContain('✗ the mail server: Not the expected greeting (banner-mismatch)');
   });
 
   test('of what is ignored says so', async () => {
     const text = await lines(refused, { ignore: 'connect-refused' });
-    expect(text).toContain('✗ connect-refused: The connection was refused (ignored)');
+    expect(text).toContain('✗ the mail server: Nothing listens on the port (connect-refused, ignored)');
     expect(text.at(-1)).toMatch(/^✓ pass: .*left out of the verdict: connect-refused/);
   });
 
@@ -57,24 +80,25 @@ describe('the account', () => {
   test('of several targets has a line for each that passes, each code once, and the worst as the verdict', async () => {
     const text = await lines((plan, n) => (plan.host === 'b' ? refused : fine)(plan, n), several('a', 'b'));
     const at = (line: string) => text.indexOf(line);
-    expect([at('✓ 1 target passes'), at('  ✓ a:25: pass in 10 ms')]).toEqual([0, 1]);
-    expect(at('✗ connect-refused: The connection was refused (1 target)')).toBeGreaterThan(1);
+    expect(at('✗ the mail server: 1 of 2 mail servers cannot be used: Nothing listens on the port')).toBe(0);
+    expect([at('✓ 1 target passes'), at('  ✓ a:25: pass in 10 ms')]).toEqual([1, 2]);
+    expect(at('✗ the mail server: Nothing listens on the port (connect-refused, 1 target)')).toBeGreaterThan(1);
     expect(text).toContain('  Seen    b:25: 192.0.2.25: ECONNREFUSED after 2 ms');
     // Of a few targets, where the time went is told as well.
     expect(text.filter((line) => /^ {2}connect +5 ms/.test(line))).toHaveLength(1);
-    expect(text.filter((line) => line.startsWith('✗ b:25 refused'))).toEqual([]);
-    expect(text.at(-1)).toMatch(/^✗ fail: 1 of 2 targets cannot be used: b:25 refused/);
+    expect(text.filter((line) => line.startsWith('✗ the mail server: b:25 refused'))).toEqual([]);
+    expect(text.at(-1)).toMatch(/^✗ fail: the mail server: 1 of 2 targets cannot be used: b:25 refused/);
   });
 
   test('of many that fail alike says what happened once, and names the others', async () => {
     const names = Array.from({ length: 13 }, (_, i) => `h${i}`);
     const text = await lines(refused, several(...names));
-    expect(text.filter((line) => /^✗ h\d+:25 refused/.test(line))).toHaveLength(1);
+    expect(text.filter((line) => /^✗ the mail server: h\d+:25 refused/.test(line))).toHaveLength(1);
     expect(text).toContain('  also h1:25, h2:25, h3:25, h4:25, h5:25 and 7 more targets');
     for (const name of names)
       expect(text.filter((line) => line.includes(`${name}:25: 192.0.2.25: ECONN`))).toHaveLength(1);
     expect(text.filter((line) => /^ {2}Likely/.test(line))).toHaveLength(1);
-    expect(text.at(-1)).toMatch(/^✗ fail: 13 of 13 targets cannot be used: h0:25 refused/);
+    expect(text.at(-1)).toMatch(/^✗ fail: the mail server: 13 of 13 targets cannot be used: h0:25 refused/);
   });
 
   test('of targets that repeat each other says so before the verdict', async () => {
@@ -84,8 +108,8 @@ describe('the account', () => {
 
   test('of nothing to probe is what to do about it', async () => {
     const text = await lines(fine, { host: '' });
-    expect(text[0]).toBe('– not-configured: Nothing to check');
-    expect(text.at(-1)).toMatch(/^– skip: Nothing was checked, because host is empty/);
+    expect(text[0]).toBe('– settings: Nothing was checked');
+    expect(text.at(-1)).toMatch(/^– skip: settings: Nothing was checked, because host is empty/);
   });
 
   test('names each part of a finding once, and numbers its causes', async () => {
@@ -102,5 +126,5 @@ test('very many targets that pass have a line each for the first, and a count fo
   const text = await lines(fine, { targets });
   expect(text[0]).toBe('✓ 1002 targets pass');
   expect(text.filter((line) => line.startsWith('  ✓ '))).toHaveLength(1_000);
-  expect(text).toContain('  … and 2 more targets, all in the JSON report');
+  expect(text).toContain('  … and 2 more targets');
 });

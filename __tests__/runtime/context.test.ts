@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSurroundings } from '../../src/runtime/context.ts';
-import { type Machine, placeOf, readRun, readRunner } from '../../src/runtime/runner.ts';
+import { type Machine, placesHere, readRun, readRunner } from '../../src/runtime/runner.ts';
 import { fine, gate } from '../support/gate.ts';
 
 const GITHUB = {
@@ -112,16 +112,41 @@ describe('the runner', () => {
     expect(readRunner({}, machine()).os).toMatch(/\S/);
   });
 
-  test.each([
-    ['github-hosted', false, false, 'github-hosted'],
-    ['github-hosted', true, false, 'github-hosted'],
-    ['self-hosted', true, true, 'kubernetes'],
-    ['self-hosted', true, false, 'docker-compose'],
-    ['self-hosted', false, false, 'systemd'],
-    ['local', true, false, 'docker-compose'],
-    ['local', false, false, 'systemd'],
-  ] as const)('%s, container %s, pod %s is in the place %s', (environment, container, kubernetes, place) => {
-    expect(placeOf({ environment, os: 'Linux', container, kubernetes })).toBe(place);
+  const booted = machine({ '/run/systemd/system': '' });
+  const on = (os: string) => ({ RUNNER_OS: os });
+  const actions = { GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'self-hosted' };
+  const docker = machine({ '/.dockerenv': '', '/run/systemd/system': '' });
+  test.each<[string, NodeJS.ProcessEnv, Machine, readonly string[]]>([
+    ['GitHub’s Linux', { RUNNER_ENVIRONMENT: 'github-hosted', ...on('Linux') }, booted, ['github-hosted']],
+    [
+      'GitHub’s Windows',
+      { RUNNER_ENVIRONMENT: 'github-hosted', ...on('Windows') },
+      booted,
+      ['windows', 'github-hosted'],
+    ],
+    ['GitHub’s macOS', { RUNNER_ENVIRONMENT: 'github-hosted', ...on('macOS') }, booted, ['macos', 'github-hosted']],
+    ['a job container at GitHub', { RUNNER_ENVIRONMENT: 'github-hosted', ...on('Linux') }, docker, ['github-hosted']],
+    ['a runner on Linux', { ...actions, ...on('Linux') }, booted, ['systemd']],
+    ['a runner on Windows', { ...actions, ...on('Windows') }, machine(), ['windows']],
+    ['a runner on Windows beside containers', { ...actions, ...on('Windows') }, docker, ['windows']],
+    ['a runner on macOS', { ...actions, ...on('macOS') }, machine(), ['macos']],
+    ['a runner in a container', { ...actions, ...on('Linux') }, docker, ['docker-compose']],
+    ['a runner in a pod', { ...actions, KUBERNETES_SERVICE_HOST: '10.0.0.1', ...on('Linux') }, docker, ['kubernetes']],
+    ['a plain container', on('Linux'), docker, ['container']],
+    ['a machine with systemd', on('Linux'), booted, ['systemd']],
+    ['a machine with another init system', on('Linux'), machine(), []],
+    ['a Mac', on('macOS'), machine(), ['macos']],
+    ['GitLab’s Docker executor', { GITLAB_CI: 'true', ...on('Linux') }, docker, ['gitlab', 'container']],
+    [
+      'GitLab in Kubernetes',
+      { GITLAB_CI: 'true', KUBERNETES_SERVICE_HOST: 'x', ...on('Linux') },
+      machine(),
+      ['gitlab', 'kubernetes'],
+    ],
+    ['GitLab’s shell executor', { GITLAB_CI: 'true', ...on('Linux') }, booted, ['gitlab', 'systemd']],
+    ['GitLab on Windows', { GITLAB_CI: 'true', ...on('Windows') }, machine(), ['gitlab', 'windows']],
+  ])('%s has remedies of its own', (_, env, files, places) => {
+    expect(placesHere(readRunner(env, files), env, files)).toEqual(places);
   });
 });
 
@@ -213,7 +238,7 @@ describe('a finding refers to', () => {
   });
 
   test('the command that repeats the check of the whole gate, where there is no target', () => {
-    expect(readSurroundings({}).verify('a:25', null)).toBe('smtp-gate a:25');
+    expect(readSurroundings({}).verify('a:25', null)).toBe('npx smtp-gate@1 a:25');
   });
 
   test('the command that repeats the check of a target, with what was asked of it', async () => {
@@ -221,8 +246,17 @@ describe('a finding refers to', () => {
     const { targets } = (await gate(fine, inputs)).result;
     const { verify } = readSurroundings({});
     expect(targets.map((target) => verify('x:25', target))).toEqual([
-      'smtp-gate x:25 --timeout=5s',
-      "smtp-gate x:25 --timeout=5s --expect-banner='a b'",
+      'npx smtp-gate@1 x:25 --timeout=5s',
+      "npx smtp-gate@1 x:25 --timeout=5s --expect-banner='a b'",
+    ]);
+  });
+
+  test('the command that repeats the check of a target, with what is ignored there', async () => {
+    const { targets } = (await gate(fine, { targets: 'a:25\nb:25', ignore: 'slow@a:25\nslow@b:25' })).result;
+    const { verify } = readSurroundings({});
+    expect(targets.map((target) => verify('x:25', target))).toEqual([
+      'npx smtp-gate@1 x:25 --ignore=slow@a:25',
+      'npx smtp-gate@1 x:25 --ignore=slow@b:25',
     ]);
   });
 });

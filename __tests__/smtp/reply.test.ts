@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   BOUNDS,
   decidingPart,
+  isUnknownCommand,
   isYes,
   type LineDeviation,
   type Malformed,
@@ -368,4 +369,16 @@ test('any replies, cut into any chunks, are read back', () => {
       expect(readAll(chunks)).toEqual({ replies, unread: '', hopeless: false });
     }),
   );
+});
+
+test.each([
+  [500, true],
+  [501, false],
+  [502, true],
+  [503, true],
+  [504, false],
+  [550, false],
+  [421, false],
+])('%i says that a command is not known: %s', (code, unknown) => {
+  expect(isUnknownCommand({ code, lines: ['no'] })).toBe(unknown);
 });

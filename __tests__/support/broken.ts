@@ -8,6 +8,7 @@ import { probeEach } from '../../src/probe/all-addresses.ts';
 import type { Dial } from '../../src/probe/connect.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
 import { FakeClock } from './clock.ts';
+import { NOTHING_PUBLISHED } from './mail-domain.ts';
 import { around } from './observation.ts';
 import { settings } from './settings.ts';
 
@@ -429,6 +430,7 @@ export async function gateAgainst(
       probe: (plan) => probe(plan, io),
       probeEach: (plan) => probeEach(plan, io),
       lookUpMx: () => Promise.reject(new Error('there are no MX records')),
+      ...NOTHING_PUBLISHED,
       lookAround: async () => around(),
       progress() {},
     });

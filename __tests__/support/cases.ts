@@ -4,9 +4,11 @@ import { delivery } from './cases/delivery.ts';
 import { envelope } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
+import { mailDomain } from './cases/mail-domain.ts';
 import { mx } from './cases/mx.ts';
 import { network } from './cases/network.ts';
 import { proxy } from './cases/proxy.ts';
+import { proxyHeader } from './cases/proxy-header.ts';
 import { setup } from './cases/setup.ts';
 import { tls } from './cases/tls.ts';
 
@@ -15,7 +17,9 @@ export const CASES: CasesOf = {
   ...setup,
   ...network,
   ...mx,
+  ...mailDomain,
   ...proxy,
+  ...proxyHeader,
   ...greeting,
   ...conversation,
   ...tls,

@@ -1,14 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** RFC 1035 §3.2.2, RFC 3596 §2.1. */
-const TYPES = { A: 1, CNAME: 5, MX: 15, AAAA: 28 } as const;
+/** RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 6698 §7.1. */
+const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28, TLSA: 52 } as const;
 const RCODES = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
 const IN = 1;
 /** QR and RA; RD is the question's own (RFC 1035 §4.1.1). */
 const RESPONSE = 0x8080;
 
-export type QuestionType = 'A' | 'AAAA' | 'MX';
+export type QuestionType = 'A' | 'AAAA' | 'MX' | 'TXT' | 'TLSA';
 
 /** A name as text, or as its labels, which may then hold any byte. */
 export type Name = string | readonly string[];
@@ -16,7 +16,9 @@ export type Name = string | readonly string[];
 export type DnsRecord =
   | { readonly type: 'A' | 'AAAA'; readonly address: string }
   | { readonly type: 'CNAME'; readonly name: Name }
-  | { readonly type: 'MX'; readonly preference: number; readonly name: Name };
+  | { readonly type: 'MX'; readonly preference: number; readonly name: Name }
+  | { readonly type: 'TXT'; readonly strings: readonly string[] }
+  | { readonly type: 'TLSA'; readonly parameters: readonly [number, number, number]; readonly data: Buffer };
 
 /** An answer: its records (none: NODATA), a code of failure, or silence. */
 export type DnsAnswer = readonly DnsRecord[] | Exclude<keyof typeof RCODES, 'NOERROR'> | 'silence';
@@ -24,6 +26,9 @@ export type DnsAnswer = readonly DnsRecord[] | Exclude<keyof typeof RCODES, 'NOE
 export const mx = (preference: number, name: Name): DnsRecord => ({ type: 'MX', preference, name });
 export const a = (address: string): DnsRecord => ({ type: 'A', address });
 export const aaaa = (address: string): DnsRecord => ({ type: 'AAAA', address });
+
+/** A TXT record of one string, or of several. */
+export const txt = (...strings: string[]): DnsRecord => ({ type: 'TXT', strings });
 
 export interface DnsServer {
   /** As `Resolver.setServers` takes it. */
@@ -61,7 +66,7 @@ function readQuestion(message: Buffer): { name: string; type: QuestionType; end:
     at += 1 + length;
   }
   const code = message.readUInt16BE(at + 1);
-  const type = (['A', 'AAAA', 'MX'] as const).find((type) => TYPES[type] === code);
+  const type = (['A', 'AAAA', 'MX', 'TXT', 'TLSA'] as const).find((type) => TYPES[type] === code);
   if (!type) throw new Error(`nobody should ask for the type ${code}`);
   return { name: labels.join('.').toLowerCase(), type, end: at + 5 };
 }
@@ -97,6 +102,12 @@ function encodeData(record: DnsRecord): Buffer {
     preference.writeUInt16BE(record.preference);
     return Buffer.concat([preference, encodeName(record.name)]);
   }
+  if (record.type === 'TXT') {
+    return Buffer.concat(
+      record.strings.map((text) => Buffer.concat([Buffer.of(Buffer.byteLength(text)), Buffer.from(text)])),
+    );
+  }
+  if (record.type === 'TLSA') return Buffer.concat([Buffer.from(record.parameters), record.data]);
   if (record.type === 'A') return Buffer.from(record.address.split('.').map(Number));
   return Buffer.from(wholeGroups(record.address).flatMap((group) => [group >> 8, group & 0xff]));
 }

@@ -2,6 +2,7 @@ import { type GateIo, type GateResult, type Progress, runGate } from '../../src/
 import type { Observation } from '../../src/model/observation.ts';
 import type { Plan } from '../../src/probe/plan.ts';
 import { FakeClock } from './clock.ts';
+import { NOTHING_PUBLISHED } from './mail-domain.ts';
 import { around, at, observation, unconnected } from './observation.ts';
 import { settings } from './settings.ts';
 
@@ -41,6 +42,7 @@ export interface GateRun {
 export const NOTHING_ELSE = {
   probeEach: () => Promise.reject(new Error('each address')),
   lookUpMx: () => Promise.reject(new Error('MX records')),
+  ...NOTHING_PUBLISHED,
   lookAround: async () => around(),
 };
 

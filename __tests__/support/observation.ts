@@ -49,6 +49,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
   return {
     durationMs: 25.04,
     proxy: null,
+    localAddress: null,
     steps: BANNER_STEPS.map((step, i) => ({ step, status: 'done', startMs: i * 5, tookMs: 5, because: null })),
     addresses: [{ address: '192.0.2.25', family: 4 }],
     nameExists: null,
@@ -72,6 +73,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     end: null,
     tlsLook: null,
     plainLook: null,
+    headerLook: null,
     around: null,
     ...seen,
   };

@@ -7,6 +7,7 @@ import { type Circumstances, type View, viewOf } from '../../src/report/view.ts'
 import { FakeClock } from './clock.ts';
 import { type Attempt, each, fine, gate, inTurn, refused } from './gate.ts';
 import { failed, line, trendFrom } from './history.ts';
+import { records, withPolicy } from './mail-domain.ts';
 import {
   certificate,
   certified,
@@ -59,7 +60,14 @@ export async function reportOn(
 
 /** A report as formats are given it. */
 export function viewed(report: Report, over: Partial<Circumstances> = {}): View {
-  return viewOf(report, { place: 'systemd', failOn: 'fail', quorum: null, hostname: 'runner', ...over });
+  const circumstances = {
+    place: 'systemd',
+    failOn: 'fail',
+    quorum: null,
+    rest: 'in the JSON report',
+    hostname: 'runner',
+  } as const;
+  return viewOf(report, { ...circumstances, ...over });
 }
 
 /** A report whose targets were probed before, and failed at times. */
@@ -104,6 +112,21 @@ export const REPORTS: readonly (readonly [string, () => Promise<Report>])[] = [
   ['a failure to connect', () => reportOn(() => unconnected(null, 'ECONNREFUSED'))],
   ['a proxy that refuses', () => reportOn(() => unproxied({ what: 'refused', answer: 403, said: 'HTTP/1.1 403 no' }))],
   ['a pass through a proxy', () => reportOn(() => observation({ proxy: proxySeen(), address: 'mail.example.com' }))],
+  [
+    'a mail domain whose server breaks its policy',
+    async () => {
+      const { result } = await gate(() => certified({ named: false }), { targets: 'mx:example.com' }, 0, {
+        lookUpMx: async () => ({
+          kind: 'hosts',
+          hosts: [{ host: 'mx.example.com', preference: 10 }],
+          more: 0,
+          odd: [],
+        }),
+        readMailDomain: async () => ({ ...withPolicy('enforce', 'mx1.example.com'), tlsRpt: records('v=TLSRPTv1;') }),
+      });
+      return buildReport(result, surroundings());
+    },
+  ],
   ['a failure in mid-conversation', () => reportOn(() => ended('quit', { kind: 'out-of-turn', heard: '250 x' }))],
   [
     'a certificate whose dates cannot be read',

@@ -74,9 +74,11 @@ export const PLAN: Plan = {
   port: 25,
   family: 0,
   only: null,
+  localAddress: null,
   timeoutMs: 10_000,
   deadlineMs: 30_000,
   proxy: null,
+  proxyHeader: null,
   tls: {
     when: 'if-offered',
     strict: false,
@@ -86,6 +88,7 @@ export const PLAN: Plan = {
     ca: null,
     client: null,
   },
+  protocol: 'smtp',
   beyond: null,
   secrets: new Secrets(),
 };

@@ -1,4 +1,5 @@
 import { DOCUMENTS } from '../documents/files.ts';
+import { manPage } from '../documents/man.ts';
 import { actionYml, deliverActionYml, mergeActionYml } from './action-yml.ts';
 import { codesPage } from './codes.ts';
 import { named } from './names.ts';
@@ -11,6 +12,7 @@ export const GENERATED: Readonly<Record<string, (current: string) => string>> = 
   'merge/action.yml': mergeActionYml,
   'deliver/action.yml': deliverActionYml,
   'docs/codes.md': codesPage,
+  'man/smtp-gate.1': manPage,
   'docs/reference.md': reference,
   '.github/workflows/fleet.yml': named,
   '.github/workflows/monitor.yml': named,

@@ -1,6 +1,7 @@
 import { OUTPUTS } from '../../src/action/outputs.ts';
 import { DELIVER_OPTIONS } from '../../src/deliver/options.ts';
 import { DELIVERY_OUTPUTS } from '../../src/deliver/outputs.ts';
+import { fileVariable } from '../../src/inputs/environment-secrets.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from '../../src/inputs/options.ts';
 import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 import { named } from './names.ts';
@@ -43,10 +44,14 @@ function inputRow(name: string, option: Option<unknown>): string {
   return row([`\`${name}\``, text === '' ? '' : `\`${text}\``, option.help, onCommandLine(name, option)]);
 }
 
-function onCommandLine(name: string, { actionOnly, secret, list, value }: Option<unknown>): string {
+function onCommandLine(name: string, { actionOnly, secret, list, value, commandLineDefault }: Option<unknown>): string {
   if (actionOnly) return '—';
-  if (secret) return `\`${environmentName(name as OptionName)}\` in the environment`;
-  return `\`--${name} <${value}>\`${list ? ', may be repeated' : ''}`;
+  if (secret) {
+    const option = name as OptionName;
+    return `\`${environmentName(option)}\` or \`${fileVariable(option)}\` in the environment`;
+  }
+  const usual = commandLineDefault === undefined ? '' : `, default \`${commandLineDefault}\``;
+  return `\`--${name} <${value}>\`${list ? ', may be repeated' : ''}${usual}`;
 }
 
 function outputs(all: Readonly<Record<string, string>>): string {

@@ -14,6 +14,7 @@ const POSTFIX = 'Postfix 3.7.11';
 const DOVECOT = 'Dovecot 2.3.19.1';
 const EXIM = 'Exim 4.96';
 const AIOSMTPD = 'aiosmtpd 1.4.6';
+const HAPROXY = 'HAProxy 2.6.12';
 const NODE = 'Node 20.20.2 as the client';
 
 const seen = (server: string, text: string): Sighting => ({ server, text });
@@ -29,6 +30,34 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
   'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
+  'mta-sts-record-invalid': 'it is about the DNS; no server is asked.',
+  'mta-sts-policy-unavailable': [
+    seen(
+      'a CNAME to a provider, whose certificate is for another name (.ci/mail-domains.mjs)',
+      '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
+    ),
+  ],
+  'mta-sts-policy-invalid': [
+    seen(
+      'a policy host in public (Zuplu/postfix-tlspol#95)',
+      'version: STSv1\nmode: enforce\nnmx: mx0.sc-host.de\nmax_age: 604800',
+    ),
+    seen('another one (Zuplu/postfix-tlspol#70)', 'mx: 212.114.86.56'),
+  ],
+  'mta-sts-mx-mismatch': [
+    seen(
+      'a domain whose MX record and policy differ (mjl-/mox#261)',
+      'mx host … does not match enforced mta-sts policy with hosts …',
+    ),
+  ],
+  'mta-sts-certificate': [
+    seen(
+      'a second MX name with the certificate of the first (.ci/mail-domains.mjs)',
+      '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
+    ),
+  ],
+  'tls-rpt-invalid': 'it is about the DNS; no server is asked.',
+  'dane-unverified': 'it is about the DNS, which says it by TLSA records.',
   'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
   'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
   'proxy-refused': [
@@ -102,6 +131,37 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'plaintext-expected': [
     seen(`${NODE}, TLS on a port that greets`, 'error:0A00010B:SSL routines:ssl3_get_record:wrong version number'),
+  ],
+  'proxy-header-expected': [
+    seen(
+      `${POSTFIX}, smtpd_upstream_proxy_protocol, after 5 s or at the first command`,
+      '421 4.3.0 mail.example.test Server local error',
+    ),
+    seen(
+      `${POSTFIX}, postscreen_upstream_proxy_protocol, after 5 s or at the first command`,
+      '421 4.3.2 No system resources',
+    ),
+    seen(`${DOVECOT} LMTP, haproxy = yes`, '(closed without a word after 3 s; reset at the first command)'),
+    seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
+    seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
+  ],
+  'proxy-header-unexpected': [
+    seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),
+    seen(
+      `${POSTFIX}, v2`,
+      '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: bad syntax\n500 5.5.2 Error: bad syntax\n500 5.5.2 Error: bad syntax\n221 2.0.0 Bye',
+    ),
+    seen(`${POSTFIX}, a header that arrives before the greeting`, '554 5.5.0 Error: SMTP protocol synchronization'),
+    seen(`${DOVECOT} LMTP, v1`, '220 mail.example.test Dovecot (Debian) ready.\n500 5.5.1 Unknown command'),
+    seen(`${POSTFIX}, TLS from the first byte`, '(reset in the place of a handshake)'),
+  ],
+  'lmtp-expected': [
+    seen(`${DOVECOT} LMTP, to EHLO and HELO`, '500 5.5.1 Unknown command'),
+    seen(`${AIOSMTPD}, its LMTP, to EHLO and HELO`, '500 Error: command "EHLO" not recognized'),
+  ],
+  'smtp-expected': [
+    seen(`${POSTFIX}, to LHLO`, '500 5.5.2 Error: command not recognized'),
+    seen(`${AIOSMTPD}, to LHLO`, '500 Error: command "LHLO" not recognized'),
   ],
   'connection-lost': [
     seen(`${POSTFIX} whose login service is not there, after EHLO`, '(closed without a word)'),

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { rank } from '../diagnosis/verdict.ts';
+import { blamed } from '../report/fault.ts';
 import type { ReportFinding, ReportTarget } from '../report/report.ts';
 import { isFailure, isSpared } from '../report/severity.ts';
 import type { View } from '../report/view.ts';
@@ -59,17 +60,21 @@ interface Annotation {
   readonly at?: ReportTarget;
 }
 
-function annotationsOf({ named, report }: View): Annotation[] {
-  const ofTargets = named.flatMap((at) =>
+function annotationsOf({ named: targets, report }: View): Annotation[] {
+  const ofTargets = targets.flatMap((at) =>
     at.findings.map((finding) => ({
       at,
       finding,
-      message: finding.message.includes(at.target.label) ? finding.message : `${at.target.label}: ${finding.message}`,
+      message: blamed(named(finding, at), [finding]),
     })),
   );
-  return [...ofTargets, ...report.findings.map((finding) => ({ finding, message: finding.message }))].filter(
-    ({ finding }) => !finding.ignored,
-  );
+  const own = report.findings.map((finding) => ({ finding, message: blamed(finding.message, [finding]) }));
+  return [...ofTargets, ...own].filter(({ finding }) => !finding.ignored);
+}
+
+/** A message that names its target. */
+function named({ message }: ReportFinding, { target: { label } }: ReportTarget): string {
+  return message.includes(label) ? message : `${label}: ${message}`;
 }
 
 function levelOf({ finding: { status }, at }: Annotation, { report, failOn }: View): Level {

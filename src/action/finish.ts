@@ -12,6 +12,7 @@ import { story } from '../report/text.ts';
 import type { View } from '../report/view.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { leave } from '../runtime/exit.ts';
+import { isTemporary, summaryUrl } from '../runtime/runner.ts';
 import { annotate } from './annotations.ts';
 import { addSummary, setOutputs } from './command-file.ts';
 import { outputValues } from './outputs.ts';
@@ -24,11 +25,18 @@ export async function conclude(
   result: GateResult,
   reporting: Reporting,
   settings: Settings | null = null,
+  { lookAlikes = [] }: Unknown = {},
 ): Promise<void> {
   const surroundings = readSurroundings(process.env);
-  const report = await buildReport(result, surroundings, reporting);
+  const warnings =
+    lookAlikes.length === 0
+      ? []
+      : [`This action does not have these inputs, and ignores them: ${lookAlikes.join(' ')}`];
+  const isTold = result.gateFinding?.code === 'not-configured';
+  const noted = isTold ? result : { ...result, notes: [...result.notes, ...warnings] };
+  const report = await buildReport(noted, surroundings, reporting);
   const made = { report, quorum: result.quorum, place: surroundings.place };
-  await finish({ ...made, fails: result.failsStep, stack: result.stack }, reporting, settings);
+  await finish({ ...made, fails: result.failsStep, stack: result.stack, warnings }, reporting, settings);
 }
 
 /** A report to end a step with. */
@@ -39,6 +47,14 @@ interface Ending extends Made {
   readonly stack: string | null;
   /** Outputs that only this kind of step has. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** What else is to be warned of. */
+  readonly warnings?: readonly string[];
+}
+
+/** What the step was given besides inputs of its own. */
+interface Unknown {
+  /** Inputs that look like its own, in words. */
+  readonly lookAlikes?: readonly string[];
 }
 
 /** What a step keeps from run to run: the history, and the incident. */
@@ -55,13 +71,16 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
     warnings += 1;
     core.warning(text);
   };
+  if (reporting.annotations) for (const text of made.warnings ?? []) warn(plain(text));
   const warnOf = (unwritten: string | null) => unwritten !== null && warn(unwritten);
   const status = made.fails ? 1 : 0;
   // One warning is left to the incident.
   const kept = settings?.incidentIssue ? 1 : 0;
   const annotations = async ({ view, jsonPath }: Published) => {
     if (!reporting.annotations || view.report.code === '') return;
-    warnings = annotate(view, { path: jsonPath, warnings: warnings + kept }) - kept;
+    // A file that nobody named is in a folder that the runner empties.
+    const path = reporting.reportJson === null || isTemporary(jsonPath, process.env) ? '' : jsonPath;
+    warnings = annotate(view, { path, warnings: warnings + kept }) - kept;
   };
   const outputs: Part = {
     what: 'The outputs',
@@ -77,6 +96,8 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
     {
       workspace: process.cwd(),
       unnamedJson: process.env.RUNNER_TEMP || tmpdir(),
+      summaryUrl: reporting.summary && process.env.GITHUB_STEP_SUMMARY ? summaryUrl(made.report.run) : null,
+      isTemporary: (path) => isTemporary(path, process.env),
       written: core.info,
       warn,
       beforeFiles: [outputs],
@@ -98,7 +119,8 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
 
 /** The report in the step's log, its sections folded (GitHub's groups). */
 function writeLog(view: View): void {
-  const { chapters, closing } = story(view);
+  const { opening, chapters, closing } = story(view);
+  if (opening.length > 0) core.info(opening.join('\n'));
   for (const { title, lines } of chapters) {
     core.startGroup(title);
     core.info(lines.join('\n'));

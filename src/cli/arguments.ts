@@ -1,113 +1,83 @@
-import { parseArgs } from 'node:util';
-import { CLI_OPTIONS, namesWith, type Option, type OptionName, optionOf } from '../inputs/options.ts';
-import { joined } from '../inputs/parsers/primitives.ts';
-import { hasAt, withoutCredentials } from '../inputs/parsers/result.ts';
+import { CLI_OPTIONS, namesWith, type OptionName, optionOf } from '../inputs/options.ts';
+import { withoutCredentials } from '../inputs/parsers/result.ts';
 import { targetLine } from '../inputs/parsers/targets.ts';
 import type { Source } from '../inputs/settings.ts';
+import { STANDARD_INPUT } from '../inputs/world.ts';
+import { readFlags, type Typed } from './flags.ts';
+import { partsWithoutPort, typedTargets } from './targets.ts';
+import type { Flags, Usage, UsageProblem } from './usage.ts';
 
-/** Why a command line cannot be read. */
-export interface Usage {
-  readonly usage: string;
-}
-
-/** What a command line asks for, or why it cannot be read. */
-export type CommandLine =
-  | Usage
-  | {
-      readonly source: Source;
-      readonly json: boolean;
-      readonly help: boolean;
-      readonly version: boolean;
-      readonly demo: boolean;
-    };
-
-/** In characters. */
-const LONGEST_USAGE = 500;
-
-/** Targets as they were typed, without what may be credentials. */
-function sayTargets(texts: readonly string[]): string {
-  const all = texts.slice(0, 3).map((text) => withoutCredentials(text).slice(0, 100));
-  return [...all, ...(texts.length > all.length ? ['…'] : [])].join(' ');
+/** What a command line asks to be checked. */
+export interface CommandLine extends Typed {
+  readonly source: Source;
 }
 
 /** The options that are flags, by name. */
-const ROWS: Flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, optionOf(name)]));
+export const ROWS: Flags = Object.fromEntries(CLI_OPTIONS.map((name) => [name, optionOf(name)]));
 
 /** Reads flags by the table of options, and targets; secrets are no flags. */
-export function readCommandLine(args: string[]): CommandLine {
-  const parsed = readFlags(args, ROWS);
-  if ('usage' in parsed) return parsed;
-  const { positionals, words: line } = parsed;
-  const texts = parsed.texts as Map<OptionName, string>;
-  if (line.help || line.version) return { ...line, demo: false, source: () => undefined };
-  const demo = positionals.length === 1 && positionals[0] === 'demo';
-  if (!demo) {
-    const usage = readTargets(positionals, texts);
-    if (usage !== null) return { usage };
+export function readCommandLine(args: readonly string[]): CommandLine | Usage {
+  const typed = readFlags(args, ROWS);
+  if ('usage' in typed) return typed;
+  const { texts, words } = typed;
+  if (!words.help && !words.version) {
+    const problems = readTargets(typed, args);
+    if (problems.length > 0) return { usage: problems };
   }
-  return { ...line, demo, source: (name) => texts.get(name) };
+  const source: Source = (name) => texts.get(name);
+  return { ...typed, source };
 }
 
-function parse(args: string[], rows: Flags): { values: Record<string, unknown>; positionals: string[] } | Usage {
-  const flags = Object.fromEntries(
-    Object.keys(rows).map((name) => [name, { type: 'string', multiple: true }] as const),
-  );
-  const words = {
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
-  } as const;
-  try {
-    return parseArgs({ args, options: { ...flags, ...words }, allowPositionals: true });
-  } catch (error) {
-    const { message } = error as Error;
-    // It repeats what was typed, which may be a target in the place of a flag.
-    if (hasAt(message)) return { usage: 'an unknown option contains an at sign (@); --help lists the options' };
-    return { usage: withoutCredentials(message).slice(0, LONGEST_USAGE) };
+/** Adds the targets that were typed to the options; what is wrong with them is the result. */
+function readTargets({ positionals, texts }: Typed, args: readonly string[]): readonly UsageProblem[] {
+  const [first, ...others] = positionals;
+  // `--host name 587`
+  if (first !== undefined && others.length === 0 && /^\d+$/.test(first) && texts.has('host') && !texts.has('port')) {
+    texts.set('port', first);
+    return [];
   }
+  const words = positionals.filter((word) => word !== STANDARD_INPUT);
+  if (words.length < positionals.length) addLine(texts, 'targets-file', STANDARD_INPUT);
+  return words.length === 0 ? readNamed(texts, args) : readWords(words, texts, args);
 }
 
-/** The rows of a table that are flags. */
-export type Flags = Readonly<Record<string, Option<unknown>>>;
-
-/** What was typed: the text of each flag (of a list, all that were given), the words of their own, and the rest. */
-export interface Typed {
-  readonly texts: Map<string, string>;
-  readonly words: { readonly json: boolean; readonly help: boolean; readonly version: boolean };
-  readonly positionals: readonly string[];
+/** Targets that are named by flags alone. */
+function readNamed(texts: Typed['texts'], args: readonly string[]): readonly UsageProblem[] {
+  if (namesWith('namesTarget').every((name) => !texts.has(name))) {
+    return [{ input: 'nothing to probe;', problem: 'name a server, such as mail.example.com:587' }];
+  }
+  const host = texts.get('host')?.trim() ?? '';
+  if (texts.has('port') && !texts.has('host')) {
+    if (texts.has('targets') || texts.has('targets-file')) return [];
+    return [{ input: '--port', problem: 'is given without a host; write the host before it' }];
+  }
+  if (host === '' || texts.has('port') || partsWithoutPort(host)?.scheme !== '') return [];
+  return typedTargets([host], undefined, args).problems;
 }
 
-/** Reads a command line by the rows of a table. */
-export function readFlags(args: string[], rows: Flags): Typed | Usage {
-  const parsed = parse(args, rows);
-  if ('usage' in parsed) return parsed;
-  const { values, positionals } = parsed;
-  const texts = new Map<string, string>();
-  for (const [name, { list }] of Object.entries(rows)) {
-    const given = values[name] as string[] | undefined;
-    if (given === undefined) continue;
-    if (given.length > 1 && !list) return { usage: `--${name} is given ${given.length} times; give it once` };
-    texts.set(name, given.join('\n'));
-  }
-  const words = { json: values.json === true, help: values.help === true, version: values.version === true };
-  return { texts, words, positionals };
-}
-
-/** Adds the targets that were typed to the options, or says what is wrong with them. */
-function readTargets(positionals: readonly string[], texts: Map<OptionName, string>): string | null {
-  const flags = namesWith('namesTarget').filter((name) => texts.has(name));
-  if (positionals.length === 0) {
-    return flags.length === 0 ? 'nothing to probe; name a target, such as mail.example.com:587' : null;
-  }
-  // Files of targets may stand beside them.
-  const flag = flags.find((name) => name !== 'targets-file');
-  if (flag !== undefined) return `give ${sayTargets(positionals)}, or --${flag}, not both`;
+/** Targets that stand for themselves; files of targets may stand beside them. */
+function readWords(words: readonly string[], texts: Typed['texts'], args: readonly string[]): readonly UsageProblem[] {
+  const flag = texts.has('host') ? 'host' : 'targets';
+  if (texts.has(flag)) return [{ input: 'give', problem: `${sayWords(words)}, or --${flag}, not both` }];
+  const { targets, problems } = typedTargets(words, texts.get('port')?.trim(), args);
+  if (problems.length > 0) return problems;
   const withAt = namesWith('mayHoldAtSign');
-  const bad = positionals.flatMap((text, i) => {
+  const bad = targets.flatMap((text, i) => {
     const parsed = targetLine(text, withAt);
-    return 'problem' in parsed ? [`target ${i + 1} ${parsed.problem}`] : [];
+    return 'problem' in parsed ? [{ input: `target ${i + 1}`, problem: parsed.problem }] : [];
   });
-  if (bad.length > 0) return joined(bad);
-  texts.set('targets', positionals.join('\n'));
-  return null;
+  texts.delete('port');
+  texts.set('targets', targets.join('\n'));
+  return bad;
+}
+
+function addLine(texts: Typed['texts'], name: OptionName, line: string): void {
+  const before = texts.get(name);
+  texts.set(name, before === undefined ? line : `${before}\n${line}`);
+}
+
+/** Targets as they were typed, without what may be credentials. */
+function sayWords(texts: readonly string[]): string {
+  const all = texts.slice(0, 3).map((text) => withoutCredentials(text).slice(0, 100));
+  return [...all, ...(texts.length > all.length ? ['…'] : [])].join(' ');
 }

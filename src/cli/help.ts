@@ -1,68 +1,77 @@
-import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
-import type { Flags } from './arguments.ts';
+import { stdout } from 'node:process';
+import { fileVariable } from '../inputs/environment-secrets.ts';
+import { nearest } from '../inputs/nearest.ts';
+import { ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
+import { quote } from '../inputs/parsers/result.ts';
+import { ROWS } from './arguments.ts';
+import { COMMANDS, type CommandRow, isCommand } from './commands.ts';
+import { block, optionLines, prose, widthOf } from './help-layout.ts';
+import { print, usage } from './output.ts';
+import { overview } from './overview.ts';
+import { TOPICS, topicOf } from './topics.ts';
+import { type Flags, rowOf } from './usage.ts';
 
-const PURPOSE = 'smtp-gate checks whether a mail server can be used from this machine. If not, it says what is wrong.';
-const USAGE = `Usage: smtp-gate [options] target …
-       smtp-gate [options] --host name --port number
-       smtp-gate merge [options] report …
-       smtp-gate demo`;
-const EXPLAINED = [
-  'A target is host:port, [v6]:port, smtp://host:port, smtps://host:port or mx:domain. Options of one target follow as a query (smtp://host:587?tls=starttls).',
-  '`smtp-gate merge` joins the JSON reports of several runs; `smtp-gate merge --help` says how.',
-  '`smtp-gate demo` checks built-in test servers: one that works, and some with problems.',
-  `Secrets come from the environment, not from flags: ${ENVIRONMENT_OPTIONS.map(environmentName).join(', ')}.`,
-  'Exit status: 0 the check passes, 1 it fails, 2 an option or a target is wrong.',
-];
-const OTHERS: readonly (readonly [string, string])[] = [
-  ['--json', 'Print only the JSON report.'],
-  ['-h, --help', 'Print this help.'],
-  ['--version', 'Print the version.'],
-];
+const HELP = 'smtp-gate help';
 
-/** The command line's help, from the table of options, wrapped to `width` columns. */
-export function help(width = 100): string {
-  const rows = Object.fromEntries(CLI_OPTIONS.map((name) => [name, optionOf(name)]));
-  return helpOn({ purpose: PURPOSE, usage: USAGE, explained: EXPLAINED }, rows, width);
+/** Prints what is asked for: the first page, or all about topics, options or commands. The result is the exit status. */
+export async function help(words: readonly string[], { strict = true } = {}): Promise<number> {
+  const width = widthOf(stdout);
+  const [word] = words;
+  // A target beside `--help` is no topic.
+  if (word === undefined || (!strict && /[.:/]/.test(word))) return print(overview(width));
+  const page = await pageOn(word, width);
+  if (page !== null) return print(page);
+  const known = new Set([...Object.keys(TOPICS), 'all', ...Object.keys(COMMANDS), ...Object.keys(ROWS)]);
+  const near = nearest(word, [...known]);
+  const meant = near === null ? '' : ` (did you mean \`${near}\`?)`;
+  const topics = [...Object.keys(TOPICS), 'all'].join(', ');
+  const problem = `has no topic ${quote(word)}${meant}; write one of ${topics}, or the name of an option or a command`;
+  return usage([{ input: 'the help', problem }], false);
 }
 
-/** What a command is for, how it is written, and what else to know. */
-export interface Command {
-  readonly purpose: string;
-  readonly usage: string;
-  readonly explained: readonly string[];
+/** The page on a topic, a command or an option; `null` when it is none of them. */
+export async function pageOn(word: string, width: number): Promise<string | null> {
+  const name = word.replace(/^-+/, '');
+  const row = rowOf(ROWS, name);
+  if (name === 'all') return allPages(width);
+  // `tls` is a topic, and `--tls` one of its options.
+  if (Object.hasOwn(TOPICS, name) && !(row && word.startsWith('--'))) return topicPage(name, width);
+  if (isCommand(name)) return commandPage(name, width);
+  if (row)
+    return block(optionLines({ [name]: row }, width), prose(`${HELP} ${topicOf(row)} lists related options.`, width));
+  const secret = ENVIRONMENT_OPTIONS.find((one) => one === name);
+  return secret === undefined ? null : topicPage(topicOf(optionOf(secret)), width);
 }
 
-/** The help on a command with these options. */
-export function helpOn({ purpose, usage, explained }: Command, options: Flags, width: number): string {
-  const groups = new Map<string, [string, string][]>();
-  for (const [name, { group, value, help, default: text }] of Object.entries(options)) {
-    const rows = groups.get(group) ?? [];
-    rows.push([`--${name} <${value}>`, `${help}${text === '' ? '' : ` (${text})`}`.replaceAll('`', '')]);
-    groups.set(group, rows);
-  }
-  const sections = [...groups, ['Command line', [...OTHERS]] as const].map(
-    ([group, rows]) => `${group}\n${rows.map(([flag, text]) => row(flag, text, width)).join('\n')}\n`,
+function allPages(width: number): string {
+  return block([overview(width)], ...Object.keys(TOPICS).map((name) => [topicPage(name, width)]));
+}
+
+function topicPage(name: string, width: number): string {
+  const { about, explained } = TOPICS[name] ?? { about: '', explained: [] };
+  const rows = Object.fromEntries(Object.entries(ROWS).filter(([, row]) => topicOf(row) === name));
+  const secrets = ENVIRONMENT_OPTIONS.filter((one) => topicOf(optionOf(one)) === name);
+  return block(
+    [`${name.toUpperCase()}: ${about}`],
+    explained.flatMap((text) => prose(text, width)),
+    secrets.map((one) => `  ${environmentName(one).padEnd(24)} or ${fileVariable(one)}`),
+    optionLines(rows, width),
   );
-  const prose = (text: string) => wrap(text.replaceAll('`', ''), Math.max(30, width)).join('\n');
-  return [`${prose(purpose)}\n`, `${usage}\n`, `${explained.map(prose).join('\n')}\n`, ...sections]
-    .join('\n')
-    .trimEnd();
 }
 
-const FLAG_WIDTH = 32;
-
-function row(flag: string, text: string, width: number): string {
-  const indent = ' '.repeat(FLAG_WIDTH + 4);
-  const lines = wrap(text, Math.max(30, width - indent.length));
-  return `  ${flag.padEnd(FLAG_WIDTH)}  ${lines.join(`\n${indent}`)}`;
+async function commandPage(name: keyof typeof COMMANDS, width: number): Promise<string> {
+  const { takes, summary, ...row }: CommandRow = COMMANDS[name];
+  const explained = (row.explained ?? []).flatMap((text) => (text.startsWith('  ') ? [text] : prose(text, width)));
+  const flags = await flagsOf(name);
+  return block(
+    prose(`smtp-gate ${name}: ${summary}.`, width),
+    [`Usage: smtp-gate ${name} ${takes}`.trimEnd()],
+    explained,
+    optionLines(flags, width),
+  );
 }
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+async function flagsOf(name: keyof typeof COMMANDS): Promise<Flags> {
+  if (name === 'merge') return (await import('./merge.ts')).FLAGS;
+  return name === 'deliver' ? (await import('./deliver.ts')).FLAGS : {};
 }

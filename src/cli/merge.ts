@@ -4,33 +4,20 @@ import { readMergeSettings } from '../merge/settings.ts';
 import type { Asked, Made } from '../report/publish.ts';
 import { readSurroundings } from '../runtime/context.ts';
 import { systemClock } from '../shared/clock.ts';
-import { type Flags, readFlags, type Typed, type Usage } from './arguments.ts';
-import { helpOn } from './help.ts';
+import { readFlags, type Typed } from './flags.ts';
+import type { Flags, Usage } from './usage.ts';
 
 /** The options of the merge that are flags; the reports are named behind them. */
-const FLAGS: Flags = Object.fromEntries(
+export const FLAGS: Flags = Object.fromEntries(
   Object.entries(MERGE_OPTIONS).filter(([name, { actionOnly }]) => !actionOnly && name !== 'reports'),
 );
 
-const COMMAND = {
-  purpose: 'smtp-gate merge joins the JSON reports of several runs (shards, vantage points) into one verdict.',
-  usage: 'Usage: smtp-gate merge [options] report …',
-  explained: [
-    'A report is the path of a file that `--report-json` or `--json` has written, or a pattern such as reports/*.json.',
-    'Exit status: 0 the merged verdict passes, 1 it fails, 2 the command line or a report cannot be read.',
-  ],
-};
-
-/** The help on the merge, wrapped to `width` columns. */
-export function mergeHelp(width = 100): string {
-  return helpOn(COMMAND, FLAGS, width);
-}
-
 /** Reads the command line of the merge, behind the word `merge`. */
-export function readMergeLine(args: string[]): Typed | Usage {
+export function readMergeLine(args: readonly string[]): Typed | Usage {
   const line = readFlags(args, FLAGS);
   if ('usage' in line || line.words.help || line.words.version) return line;
-  return line.positionals.length > 0 ? line : { usage: 'nothing to merge; name the reports, such as reports/*.json' };
+  if (line.positionals.length > 0) return line;
+  return { usage: [{ input: 'nothing to merge;', problem: 'name the reports, such as reports/*.json' }] };
 }
 
 /** Merges what a command line names, and says how the result is to be written, and what the command exits with. */

@@ -194,7 +194,7 @@ function loginOf({ mailboxUsername, mailboxPassword, mailboxAccessToken }: OwnVa
 export function repeatDelivery(gate: string, given: Given, quoteForShell: (text: string) => string): string {
   const flags = [...given].flatMap(([name, text]) => (text === HIDDEN ? [] : flagOf(name, text, quoteForShell)));
   const secrets = [...given].filter(([, text]) => text === HIDDEN).map(([name]) => environmentOf(name));
-  const command = gate.replace(/(^| )smtp-gate /, '$1smtp-gate deliver ');
+  const command = gate.replace(/smtp-gate\S* /, '$&deliver ');
   return [...secrets.map((name) => `${name}="\${${name}:?}"`), command, ...flags].join(' ');
 }
 

@@ -21,7 +21,7 @@ export function judgeEach(each: readonly Observation[], wanted: Expectations, ig
   if (!first) throw new Error('nothing was probed');
   const judged = each.map((seen) => {
     const address = each.length > 1 ? addressOf(seen) : null;
-    const found = diagnose(seen, wanted).map((finding) => ({ ...finding, address }));
+    const found = diagnose(seen, wanted, ignores).map((finding) => ({ ...finding, address }));
     const undone = undoneSteps(seen, wanted);
     // What happened at another address may be why a step was not tried at this one.
     const explained = found.some(explains);

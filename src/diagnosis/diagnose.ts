@@ -1,6 +1,13 @@
 import { CODES } from '../model/codes.ts';
-import { type AddressAttempt, type End, greetingText, type Observation } from '../model/observation.ts';
-import { offeredBy, offers, type Requirement, sayCapabilities, sayCapability } from '../smtp/capabilities.ts';
+import { type End, greetingText, type Observation } from '../model/observation.ts';
+import {
+  type Hello,
+  offeredBy,
+  offers,
+  type Requirement,
+  sayCapabilities,
+  sayCapability,
+} from '../smtp/capabilities.ts';
 import { decidingPart, isYes, replyText } from '../smtp/reply.ts';
 import { loginOf } from './auth.ts';
 import { matchBanner } from './banner.ts';
@@ -12,6 +19,7 @@ import { isBlocked } from './look-around.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
+import { headerOf } from './proxy-header.ts';
 import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
 import { saysUnasked, unavailableOf } from './unavailable.ts';
 import { counts, type Ignores, mayRepeat } from './verdict.ts';
@@ -36,6 +44,9 @@ function findingsOf(seen: Observation, wanted: Expectations, ignores: Ignores): 
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];
+  const header = headerOf(seen, wanted);
+  // All that came behind it is a consequence.
+  if (header) return [header];
   const answers = [
     ...greetingOf(seen, wanted),
     ...startTlsOf(seen, wanted),
@@ -63,10 +74,10 @@ function leftOpen({ end, envelope }: Observation): boolean {
   return envelope?.recipients.some(({ reply }) => reply === null) === true;
 }
 
-/** Whether a finding rests on a reply that says no, or on a challenge that names an error. */
+/** Whether a finding rests on a reply that says no, or on an error that a mechanism has named, whatever it said with it. */
 function isRefusal({ code, facts }: Finding): boolean {
   const said = 'reply' in facts ? facts.reply : 'text' in facts && code === 'protocol-violation' ? facts.text : null;
-  return /^[45]\d\d\b/.test(said ?? '') || ('saslError' in facts && /^334/.test(facts.reply));
+  return 'saslError' in facts || /^[45]\d\d\b/.test(said ?? '');
 }
 
 /** A courtesy's 421 is a warning, since all else was accepted: that does not hold where there are more answers than questions. */
@@ -105,27 +116,31 @@ function tlsFailure(end: End, seen: Observation, wanted: Expectations): Finding 
 function resolveFailure(end: End, { nameExists, around }: Observation, wanted: Expectations): Finding {
   const family = wanted.ipFamily === 'auto' ? 0 : wanted.ipFamily === '4' ? 4 : 6;
   if (end.kind === 'deadline') return conversationFailure(end);
-  const errno = end.kind === 'resolver' ? end.errno : 'no answer in time';
-  if (/^EAI_(?:NODATA|ADDRFAMILY)$/.test(errno)) return finding('dns-no-address', { family, around });
-  if (end.kind === 'resolver' && end.answer !== undefined) {
-    return finding('dns-unavailable', { errno, answer: end.answer, around });
-  }
+  const { errno, answer } = end.kind === 'resolver' ? end : { errno: 'no answer in time' };
+  const noAddress = {
+    family,
+    around,
+    ...(wanted.sourceAddress ? { localAddress: wanted.sourceAddress.address } : {}),
+  } as const;
+  if (errno === 'EAI_NODATA' || errno === 'EAI_ADDRFAMILY') return finding('dns-no-address', noAddress);
+  if (answer !== undefined) return finding('dns-unavailable', { errno, answer, around });
   if (errno !== 'ENOTFOUND') return finding('dns-unavailable', { errno, around });
-  return nameExists ? finding('dns-no-address', { family, around }) : finding('dns-not-found', { errno, around });
+  return nameExists ? finding('dns-no-address', noAddress) : finding('dns-not-found', { errno, around });
 }
 
-const REFUSED = /^ECONNREFUSED$/;
-const RESET = /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/;
-const SILENT = /^ETIMEDOUT$/;
+const RESET: ReadonlySet<string | null> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
 /** Of several addresses' failures the one that says most: a refusal is an answer, an unreachable family is not. */
-function connectFailure(end: End, { dialled, around }: Observation): Finding {
+function connectFailure(end: End, { dialled, around, localAddress }: Observation): Finding {
   if (end.kind === 'deadline') return conversationFailure(end);
-  const failed = (errno: RegExp) => dialled.find((a) => a.errno !== null && errno.test(a.errno));
-  const reset = failed(RESET);
-  if (failed(REFUSED)) return finding('connect-refused', { dialled, around });
-  if (reset) return finding('connect-reset', { errno: errnoOf(reset), around });
-  if (dialled.some((a) => a.outcome === 'timeout') || failed(SILENT)) {
+  if (localAddress?.others) {
+    return finding('input-invalid', { problems: [sourceGone(localAddress.address, localAddress.others)] });
+  }
+  const errnos = dialled.map(({ errno }) => errno);
+  const reset = errnos.find((errno) => RESET.has(errno));
+  if (errnos.includes('ECONNREFUSED')) return finding('connect-refused', { dialled, around });
+  if (reset) return finding('connect-reset', { errno: reset, around });
+  if (errnos.includes('ETIMEDOUT') || dialled.some(({ outcome }) => outcome === 'timeout')) {
     return isBlocked(around)
       ? finding('connect-blocked', { dialled, around })
       : finding('connect-timeout', { dialled, around });
@@ -133,11 +148,20 @@ function connectFailure(end: End, { dialled, around }: Observation): Finding {
   return finding('connect-unreachable', { dialled, around });
 }
 
-function errnoOf({ errno, outcome }: AddressAttempt): string {
-  return errno ?? outcome;
+/** The inputs ask the system for its addresses; it has the last word when a connection is made. */
+function sourceGone(address: string, others: readonly string[]) {
+  const choices = others.join(', ');
+  const problem = `"${address}" is not an address of this machine (EADDRNOTAVAIL); write one of its addresses: ${choices}`;
+  return { input: 'source-address', problem };
 }
 
-function greetingFailure(end: End, { tlsLook, steps, around }: Observation, wanted: Expectations): Finding {
+/** How long the greeting took, or the wait for it, in milliseconds. */
+function greetingMs({ steps }: Observation): number {
+  return steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
+}
+
+function greetingFailure(end: End, seen: Observation, wanted: Expectations): Finding {
+  const { tlsLook, around } = seen;
   if (tlsLook?.answer === 'tls') {
     return finding('tls-expected', { protocol: tlsLook.protocol, greeting: tlsLook.greeting });
   }
@@ -146,7 +170,7 @@ function greetingFailure(end: End, { tlsLook, steps, around }: Observation, want
     return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look, around });
   }
   if (end.kind === 'closed' && end.heard === '') {
-    return finding('greeting-closed', { afterMs: steps.find((s) => s.step === 'greeting')?.tookMs ?? 0, around });
+    return finding('greeting-closed', { afterMs: greetingMs(seen), around });
   }
   if (end.kind === 'reset' && end.heard === '') return finding('connect-reset', { errno: end.errno, around });
   return otherProtocol(end, wanted) ?? conversationFailure(end);
@@ -192,7 +216,8 @@ const MALFORMED = {
   'too-many-bytes': 'a flood (over 256 KiB)',
 } as const;
 
-function greetingOf({ greeting, ehlo, steps }: Observation, wanted: Expectations): Finding[] {
+function greetingOf(seen: Observation, wanted: Expectations): Finding[] {
+  const { greeting, ehlo } = seen;
   if (!greeting) return [];
   const reply = replyText(greeting);
   // Whoever says yes to EHLO speaks SMTP, whatever the greeting says.
@@ -200,10 +225,7 @@ function greetingOf({ greeting, ehlo, steps }: Observation, wanted: Expectations
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
   const said = replyText(decidingPart(greeting));
   if (greeting.code >= 500) return [finding('greeting-refused', { reply: said })];
-  if (greeting.code >= 400) {
-    const afterMs = steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
-    return [finding('greeting-busy', { reply: said, afterMs })];
-  }
+  if (greeting.code >= 400) return [finding('greeting-busy', { reply: said, afterMs: greetingMs(seen) })];
   // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
   if (greeting.code === 220) return isRewritten(reply) ? [finding('greeting-rewritten', { reply })] : [];
   return [
@@ -230,10 +252,7 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
   if (tls && reply.code >= 400 && /client certificate/i.test(text)) {
     return [finding('tls-handshake-failed', { errno: 'client certificate refused', reason: text, look: null })];
   }
-  if (reply.code >= 500) {
-    const withoutHelo = verb === 'EHLO' ? { withoutHelo: true as const } : {};
-    return [finding('ehlo-refused', { reply: text, greeting: greetingText(seen), ...withoutHelo })];
-  }
+  if (reply.code >= 500) return [refusedOf(ehlo, greetingText(seen))];
   // Not now: another judge says so.
   if (reply.code >= 400) return [];
   if (!isYes(reply, 250)) {
@@ -258,6 +277,17 @@ function ehloOf(seen: Observation, { require, asksForTls }: Expectations): Findi
       ...refusedHello(ehlo),
     }),
   ];
+}
+
+/** A hello that is refused: of the wrong protocol, where the other one's is accepted. */
+function refusedOf({ verb, reply, other }: Hello, greeting: string): Finding {
+  const said = { reply: replyText(decidingPart(reply)), greeting };
+  if (other && isYes(other.reply, 250)) {
+    const code = other.verb === 'LHLO' ? 'lmtp-expected' : 'smtp-expected';
+    return finding(code, { ...said, accepted: replyText(other.reply) });
+  }
+  const how = { EHLO: { withoutHelo: true }, HELO: {}, LHLO: { verb: 'LHLO' } } as const;
+  return finding('ehlo-refused', { ...said, ...how[verb] });
 }
 
 /** A refusal or an end has its own finding: only a greeting that stands is compared. */

@@ -3,6 +3,10 @@ import type { Requirement } from '../smtp/capabilities.ts';
 /** What was asked for, as far as it decides what an observation means. */
 export interface Expectations {
   readonly ipFamily: 'auto' | '4' | '6';
+  /** The local address to connect from, which fixes the family. */
+  readonly sourceAddress: { readonly address: string } | null;
+  /** The PROXY header that was sent. */
+  readonly proxyProtocol: 'v1' | 'v2' | null;
   /** Anything that another protocol cannot give. */
   readonly beyondGreeting: boolean;
   readonly expectBanner: string | null;

@@ -1,7 +1,9 @@
 import { CODES, type Code, type Status } from '../model/codes.ts';
 import type { Bounce } from '../model/delivery.ts';
+import type { PolicySeen, TlsaRecord } from '../model/mail-domain.ts';
 import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
+import type { Policy } from '../smtp/policy/mta-sts.ts';
 import type { Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Meaning, RefusalStep } from './refusals.ts';
 
@@ -93,12 +95,43 @@ interface HelloSaid extends Said {
   /** Where the name was refused: at EHLO, unless given. */
   readonly step?: RefusalStep;
   readonly meaning?: Meaning;
+  /** What was refused in LMTP, in the place of EHLO. */
+  readonly verb?: 'LHLO';
   /** HELO was not answered behind it: what the server makes of that is not known. */
   readonly withoutHelo?: true;
 }
 interface BusySaid extends Said {
   /** Milliseconds from the connection to the greeting, where that is known. */
   readonly afterMs?: number;
+}
+
+/** A refusal of one protocol's hello, and what the other's was answered with. */
+interface OtherHello extends SaidBySomebody {
+  readonly accepted: string;
+}
+interface HeaderSeen {
+  /** How the first connection ended, with the reply where there was one, and how long its greeting took. */
+  readonly saw: 'silence' | 'closed' | 'reset' | 'not-tls' | 'reply';
+  readonly text: string;
+  readonly ms: number;
+  /** What a second connection was greeted with, which had a header where the first had none, or none; `null`: not. */
+  readonly served: string | null;
+  /** The version that is wanted, or that was sent. */
+  readonly version: 'v1' | 'v2';
+}
+/** What kept a policy from being read: the DNS did not answer about the record, or the policy host sent none. */
+export type PolicyFailure =
+  | { readonly kind: 'no-record'; readonly errno: string }
+  | Exclude<PolicySeen, { readonly kind: 'document' }>;
+
+interface Published {
+  /** Whose mail it is about. */
+  readonly domain: string;
+}
+interface Misstated extends Published {
+  readonly records: readonly string[];
+  /** What is wrong with them, in words. */
+  readonly problems: readonly string[];
 }
 
 /** What each code's finding knows: the evidence that its message, causes and remedies are made of. */
@@ -108,15 +141,48 @@ export interface FactsOf {
     /** The rules of `ignore` whose last day is over, and whose code was found. */
     readonly rules: readonly { readonly code: Code; readonly until: string; readonly reason: string | null }[];
   };
-  'not-configured': { readonly missing: readonly string[] };
+  /** `lookAlikes` are inputs that the action does not have and that look like its own, in words. */
+  'not-configured': { readonly missing: readonly string[]; readonly lookAlikes?: readonly string[] };
   'input-invalid': { readonly problems: readonly { readonly input: string; readonly problem: string }[] };
   'dns-not-found': Looked & Resolved;
-  'dns-no-address': Looked & { readonly family: 0 | 4 | 6 };
+  /** `localAddress` is the local address to connect from, where that fixes the family. */
+  'dns-no-address': Looked & { readonly family: 0 | 4 | 6; readonly localAddress?: string };
   /** `answer` is what it answered with, where that is of no use. */
   'dns-unavailable': Looked & Resolved & { readonly answer?: string };
   /** `odd` are the names in MX records that no host can have; none where there are no records. */
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
+  /** `id` is one that was not used before. */
+  'mta-sts-record-invalid': Misstated & { readonly id: string };
+  'mta-sts-policy-unavailable': Published & { readonly failure: PolicyFailure };
+  /** `mode` where some senders can use the policy all the same; `hosts` are the domain's MX hosts, by preference. */
+  'mta-sts-policy-invalid': Published & {
+    readonly problems: readonly string[];
+    readonly mode: Policy['mode'] | null;
+    /** How the policy begins. */
+    readonly text: string;
+    readonly hosts: readonly string[];
+  };
+  'mta-sts-mx-mismatch': Published & {
+    readonly mode: Policy['mode'];
+    readonly host: string;
+    readonly patterns: readonly string[];
+    readonly hosts: readonly string[];
+  };
+  /** `because` is what a strict sender meets, or what kept us from learning it; `others` are domains with the same host. */
+  'mta-sts-certificate': Published & {
+    readonly mode: Policy['mode'];
+    readonly others: readonly string[];
+    readonly because: Finding;
+  };
+  'tls-rpt-invalid': Misstated;
+  /** `not-usable`: no record has a usage that mail uses; `not-seen`: no certificate was seen. */
+  'dane-unverified': Published & {
+    readonly host: string;
+    readonly records: readonly TlsaRecord[];
+    readonly more: number;
+    readonly match: 'matches' | 'differs' | 'not-usable' | 'not-seen';
+  };
   'proxy-unreachable': Proxied & Omit<Extract<ProxyFailure, { what: 'unreachable' }>, 'what'>;
   'proxy-auth-required': Proxied & Omit<Extract<ProxyFailure, { what: 'auth' }>, 'what'>;
   'proxy-refused': Proxied & {
@@ -155,6 +221,10 @@ export interface FactsOf {
   'ehlo-refused': HelloSaid;
   'client-refused': Asked;
   'plaintext-expected': { readonly text: string; readonly offersStartTls: boolean | null };
+  'proxy-header-expected': HeaderSeen;
+  'proxy-header-unexpected': HeaderSeen;
+  'lmtp-expected': OtherHello;
+  'smtp-expected': OtherHello;
   'starttls-not-offered': Offering;
   'starttls-refused': Said;
   'starttls-injection': { readonly heard: string };

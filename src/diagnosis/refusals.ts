@@ -83,7 +83,7 @@ const FROM_HERE =
  */
 const ROWS: readonly Row[] = [
   { meaning: 'greylisted', says: /gr[ea]y-?\s?list|come back later|postgrey|please retry in \d+|retry timeout/i },
-  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12])\b/i },
+  { meaning: 'proxy-header', says: /proxy negotiation|proxy[- ](?:protocol|header|v[12]|timeout)\b/i },
   { meaning: 'lmtp', says: /\b(?:lmtp|lhlo)\b/i, at: ['greeting', 'ehlo'] },
 
   // Postfix's and Exim's own words for the name that was said.
@@ -327,14 +327,14 @@ export function loginMeaningOf(reply: string): LoginMeaning | null {
 
 interface Refusal {
   readonly code: string;
-  /** Subject and detail of the enhanced status code; empty without one. */
+  /** Subject and detail of the enhanced status code (RFC 3463 knows no subject above 7); empty without one. */
   readonly detail: string;
   readonly words: string;
 }
 
 function readRefusal(reply: string): Refusal {
   const whole = reply.slice(0, READ);
-  const status = /^[45]\d\d[ -][45]\.(\d{1,3}\.\d{1,3})(?=[\s:;,]|$)|#[45]\.(\d{1,3}\.\d{1,3})\b/m.exec(whole);
+  const status = /^[45]\d\d[ -][45]\.(\d\.\d{1,3})(?![^\s:;,])|#[45]\.(\d\.\d{1,3})\b/m.exec(whole);
   return { code: whole.slice(0, 3), detail: status?.[1] ?? status?.[2] ?? '', words: wordsOf(whole) };
 }
 
@@ -353,7 +353,7 @@ const TELLING = /spamhaus|spamcop|sorbs|barracuda|openspf|open-spf|dnsbl\.|\brbl
 /** The words of a reply in one line, without codes, and without addresses and names, which are ours or anybody's. */
 function wordsOf(reply: string): string {
   return reply
-    .replace(/^[2-5]\d\d[ -](?:[245]\.\d{1,3}\.\d{1,3}(?=\s|$))?/gm, '')
+    .replace(/^[2-5]\d\d[ -](?:[245]\.\d\.\d{1,3}(?!\S))?/gm, '')
     .replace(/<[^<>\n]*>/g, '<>')
     .replace(/"[^"\s]*"/g, '""')
     .replace(/(?<![^\s(:;,=])[^\s@<>]*@[^\s)]*/g, '@')
@@ -363,19 +363,23 @@ function wordsOf(reply: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** Of the sender and of recipients, no server knows anything at the greeting and at EHLO; of recipients, none at MAIL. */
+/** Of the sender and of recipients, no server knows anything at the greeting and at EHLO. */
 function fitting(meaning: Meaning, step: RefusalStep): Meaning {
-  if (step === 'rcpt') return meaning;
-  if (step === 'mail') return meaning === 'recipient-unknown' || meaning === 'recipient-domain' ? 'sender' : meaning;
+  if (step === 'rcpt' || step === 'mail') return meaning;
   return culpritOf(meaning) === 'sender' || culpritOf(meaning) === 'recipient' || culpritOf(meaning) === 'relay'
     ? 'unknown'
     : meaning;
 }
 
+/** Exim's and Postfix's "protocol synchronization error", and what others say of a client that talks before the greeting. */
+export function saysTooEarly(reply: string): boolean {
+  return /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
+}
+
 /** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */
 export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'recipient' | 'relay' | 'asked' {
-  if (/^sender/.test(meaning)) return 'sender';
-  if (/^client/.test(meaning)) return 'client';
+  if (meaning.startsWith('sender')) return 'sender';
+  if (meaning.startsWith('client')) return 'client';
   if (/^(?:mailbox|recipient)/.test(meaning)) return 'recipient';
   if (meaning === 'ehlo-name') return 'name';
   return meaning === 'relay' || meaning === 'relay-forbidden' ? 'relay' : 'asked';

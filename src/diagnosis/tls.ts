@@ -158,7 +158,7 @@ function weakness(
 ): Finding[] {
   if (weak) return [finding('certificate-weak', { ...weak, name }, status)];
   if (chainError === null || !TOO_WEAK.test(chainError)) return [];
-  const what = /MD_TOO_WEAK$/.test(chainError) ? 'a signature with an old digest' : 'a short key';
+  const what = chainError.includes('MD_TOO_WEAK') ? 'a signature with an old digest' : 'a short key';
   return [finding('certificate-weak', { certificate, name, errno: chainError, weakness: what }, status)];
 }
 

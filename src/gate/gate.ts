@@ -3,7 +3,6 @@ import { judge } from '../diagnosis/diagnose.ts';
 import { type Finding, finding } from '../diagnosis/findings.ts';
 import { counts, decidingFinding, failsStep, type Ignores, mayRepeat, rank } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
-import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Checks, Settings } from '../inputs/settings.ts';
 import { CODES, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
@@ -14,13 +13,12 @@ import { Secrets } from '../shared/redaction.ts';
 import { expand } from './expand-mx.ts';
 import { planOf, secretsOfAll } from './probe-plan.ts';
 import {
-  appliesTo,
   backOff,
+  deadRules,
   type Expanded,
   type GateIo,
   ignoredBy,
   ignoring,
-  isOver,
   type Job,
   rulesAt,
   type TargetResult,
@@ -58,14 +56,14 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   if (settings.entries.length === 0) return notConfigured(settings, began);
   const entries = settings.shard ? entriesIn(settings.shard, settings.entries) : settings.entries;
   if (settings.shard && entries.length === 0) return emptyShard(settings, settings.shard, began);
+  const all: Probing = { ...io, others: secretsOfAll(settings.entries) };
   const { jobs, notes }: Expanded = entries.some(({ mx }) => mx)
-    ? await expand(entries, settings.concurrency, io)
+    ? await expand(entries, settings.concurrency, all)
     : { jobs: entries, notes: [] };
   if (settings.quorum.kind === 'count' && settings.quorum.count > jobs.length) {
     const problem = `${settings.quorum.count} is more than the number of servers that the targets name (${jobs.length}); write at most ${jobs.length}, or all`;
     return withoutTargets(finding('input-invalid', { problems: [{ input: 'quorum', problem }] }), true, began);
   }
-  const all: Probing = { ...io, others: secretsOfAll(settings.entries) };
   let done = 0;
   const probeNext = async (job: Job | TargetResult) => {
     const judged = 'status' in job ? { result: job, stack: null } : await probeTarget(job, all);
@@ -82,28 +80,19 @@ export async function runGate(settings: Settings, io: GateIo): Promise<GateResul
   const quorum = quorumOf(results, settings.quorum);
   const met = quorum !== null && quorum.held >= quorum.needed;
   const status = met && worst.status === 'fail' ? 'warn' : worst.status;
+  // What one part of the targets does not have, another may.
+  const dead = settings.shard ? [] : deadRules(settings.ignore, results, io.clock.date());
   return {
     status,
     deciding: worst.deciding && { finding: worst.deciding, target: worst.target },
     targets: results,
     quorum,
-    notes: [...settings.notes, ...notes, ...deadRules(settings, results, io.clock.date())],
+    notes: [...settings.notes, ...notes, ...dead],
     gateFinding: null,
     failsStep: failsStep(status, settings.failOn),
     ...began(),
     stack: targets.find(({ stack }) => stack !== null)?.stack ?? null,
   };
-}
-
-/** Lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
-function deadRules({ ignore }: Settings, results: readonly TargetResult[], now: Date): string[] {
-  return ignore
-    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
-    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
-}
-
-function finds({ target, findings }: TargetResult, { code, at }: IgnoreRule): boolean {
-  return appliesTo(at, target) && findings.some((found) => found.code === code);
 }
 
 /** How many of the targets have to hold, and how many do not fail. */
@@ -132,14 +121,14 @@ export function crash(error: unknown, clock: Clock, secrets = new Secrets()): Ga
   };
 }
 
-function notConfigured({ ifNotConfigured, failOn, missing }: Settings, began: Began): GateResult {
+function notConfigured({ ifNotConfigured, failOn, missing, lookAlikes = [] }: Settings, began: Began): GateResult {
   const status = ifNotConfigured;
-  return withoutTargets(finding('not-configured', { missing }, status), failsStep(status, failOn), began);
+  return withoutTargets(finding('not-configured', { missing, lookAlikes }, status), failsStep(status, failOn), began);
 }
 
 /** Few targets may leave a part of them empty: its step has nothing to check, and the others have it all. */
 function emptyShard({ entries, notes }: Settings, { index, of }: Shard, began: Began): GateResult {
-  const note = `shard ${index}/${of} has no target: the other shards check all ${entries.length}`;
+  const note = `shard ${index}/${of} has no target: the other shards check ${entries.length === 1 ? 'the only one' : `all ${entries.length}`}`;
   return {
     status: 'skip',
     deciding: null,
@@ -160,11 +149,11 @@ function withoutTargets(gateFinding: Finding, fails: boolean, began: Began): Gat
   return { status, deciding, ...nothing, gateFinding, failsStep: fails, ...began() };
 }
 
-async function probeTarget(
-  { target, source, checks, mxOf = null }: Job,
-  io: Probing,
-): Promise<{ result: TargetResult; stack: string | null }> {
+async function probeTarget(job: Job, io: Probing): Promise<{ result: TargetResult; stack: string | null }> {
+  const { target, source, checks, mxOf = null, mailDomains = [] } = job;
   const { clock } = io;
+  // The domain is read while its server is probed.
+  const rules = mailDomains.length > 0 ? (await import('./mail-domains.ts')).readRules(job, io) : null;
   const startedAt = clock.now();
   const { holding, expired } = rulesAt(target, checks, clock.date());
   const ignores = ignoring(holding);
@@ -180,7 +169,8 @@ async function probeTarget(
     }
     const tookMs = clock.now() - startedAt;
     const { seen, findings } = await secondOpinion(attempt, deciding, { target, checks, ignores, io });
-    const all = withExpired(findings, expired, ignores);
+    const { found, met } = rules ? await rules(seen) : { found: [], met: [] };
+    const all = withExpired([...findings, ...found], expired, ignores);
     const decided = decidingFinding(all, ignores);
     const result = {
       target,
@@ -197,6 +187,7 @@ async function probeTarget(
       tookMs,
       seen,
       checked: attempt.checked,
+      ...(met.length > 0 ? { policiesMet: met } : {}),
     };
     return { result, stack: attempt.stack };
   }

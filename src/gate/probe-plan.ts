@@ -20,10 +20,13 @@ export function planOf(target: Target, checks: Checks, others: Secrets | null = 
     port: target.port,
     family: ipFamily === 'auto' ? 0 : ipFamily === '4' ? 4 : 6,
     only: null,
+    localAddress: checks.sourceAddress?.address ?? null,
     timeoutMs,
     deadlineMs,
     proxy: proxyPlan(target, checks),
+    proxyHeader: checks.proxyProtocol,
     tls: tlsPlan(target, checks),
+    protocol: target.lmtp ? 'lmtp' : 'smtp',
     beyond: checks.beyondGreeting ? { ehloName, login, envelope } : null,
     secrets: secretsOf(checks, target.host, others).prepare(),
   };

@@ -1,10 +1,12 @@
 import { type Finding, finding } from '../diagnosis/findings.ts';
+import type { PolicyOf } from '../diagnosis/mail-domain.ts';
 import { counts, type Ignores } from '../diagnosis/verdict.ts';
 import type { Target } from '../inputs/parsers/host-port.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Checks, Entry } from '../inputs/settings.ts';
 import type { Code, Status } from '../model/codes.ts';
 import type { TargetSource } from '../model/fleet.ts';
+import type { MailDomainSeen, TlsaSeen } from '../model/mail-domain.ts';
 import type { Around, MxSeen, Observation } from '../model/observation.ts';
 import type { Plan } from '../probe/plan.ts';
 import { sameHost } from '../shared/address.ts';
@@ -16,9 +18,22 @@ export interface MxOf {
   readonly preference: number;
 }
 
+/** A mail domain whose rules for senders are checked at one of its servers. */
+export interface MailDomain {
+  readonly domain: string;
+  /** The names of its servers, by preference. */
+  readonly hosts: readonly string[];
+  /** Whether what is about the domain itself is told at this server: the first one. */
+  readonly leads: boolean;
+  /** Reads what it publishes, once, whoever asks; a throw is an internal error. */
+  readonly read: () => Promise<MailDomainSeen>;
+}
+
 /** A target to be probed, and where it comes from. */
 export interface Job extends Entry {
   readonly mxOf?: MxOf | null;
+  /** The domains whose mail it takes, where their rules for senders are checked. */
+  readonly mailDomains?: readonly MailDomain[];
 }
 
 /** What became of one target: its last attempt, judged. */
@@ -45,6 +60,8 @@ export interface TargetResult {
   readonly seen: Observation | null;
   /** The addresses that were each probed for itself; `null` with `addresses: first`. */
   readonly checked: readonly string[] | null;
+  /** The MTA-STS policies that it was seen to meet. */
+  readonly policiesMet?: readonly PolicyOf[];
 }
 
 /** Something to show while the gate is at work. */
@@ -82,6 +99,9 @@ export interface GateIo {
   readonly progress: (event: Progress) => void;
   /** Which servers take a domain's mail. */
   readonly lookUpMx: (domain: string, timeoutMs: number) => Promise<MxSeen>;
+  /** What a domain publishes for strict senders; the plan is about its policy host. */
+  readonly readMailDomain: (domain: string, plan: Plan) => Promise<MailDomainSeen>;
+  readonly lookUpTlsa: (host: string, timeoutMs: number) => Promise<TlsaSeen>;
 }
 
 /** Back-off between attempts: 0.5 s, 1 s, 2 s, then every 5 s. */
@@ -125,8 +145,27 @@ export function withExpired(findings: readonly Finding[], expired: readonly Igno
   const codes = new Set(findings.map(({ code }) => code));
   const again = expired.filter(({ code }) => codes.has(code) && !ignores(code));
   if (again.length === 0) return [...findings];
-  const rules = again.map(({ code, until, reason }) => ({ code, until: until ?? '', reason }));
-  return [...findings, finding('ignore-expired', { rules })];
+  return [...findings, finding('ignore-expired', expiredRules(again))];
+}
+
+/** Rules whose last day is over, as the facts of `ignore-expired`. */
+export function expiredRules(rules: readonly IgnoreRule[]) {
+  return { rules: rules.map(({ code, until, reason }) => ({ code, until: until ?? '', reason })) };
+}
+
+/** What has a code somewhere: a result, or a target of a report. */
+interface Found {
+  readonly target: Target;
+  readonly findings: readonly { readonly code: Code }[];
+}
+
+/** Notes on lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
+export function deadRules(ignore: readonly IgnoreRule[], results: readonly Found[], now: Date): string[] {
+  const finds = ({ target, findings }: Found, { code, at }: IgnoreRule) =>
+    appliesTo(at, target) && findings.some((found) => found.code === code);
+  return ignore
+    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
+    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
 }
 
 /** Whether a rule about a place, or about all, is about a target. */

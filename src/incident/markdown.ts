@@ -1,5 +1,6 @@
 import { markdown, markdownBlock, markdownCode } from '../report/escape/markdown.ts';
 import { plain } from '../report/escape/plain.ts';
+import { blamed, blamedMessage, formatFaults } from '../report/fault.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { PROJECT } from '../shared/project.ts';
@@ -27,11 +28,17 @@ export function titleOf(failing: readonly Failing[], { totals }: Report): string
   const [first] = failing;
   const codes = first?.codes.join(', ');
   const besides = servers.length < failing.length ? ', and reports are missing' : '';
-  let title = `smtp-gate: ${servers.length} of ${totals.targets} mail servers fail${besides}`;
-  if (servers.length === 0) title = `smtp-gate: ${first?.label} (${codes})`;
-  else if (failing.length === 1) title = `smtp-gate: ${first?.label} fails${sayFrom(first)} (${codes})`;
+  const fault = formatFaults(failing.flatMap(decisive));
+  let title = `smtp-gate: ${fault}: ${servers.length} of ${totals.targets} mail servers fail${besides}`;
+  if (servers.length === 0) title = `smtp-gate: ${fault}: ${first?.label} (${codes})`;
+  else if (failing.length === 1) title = `smtp-gate: ${fault}: ${first?.label} fails${sayFrom(first)} (${codes})`;
   // A title is no Markdown, but GitHub takes backticks and mentions in it for what they are elsewhere.
   return plain(title.replace(/[`@]/g, ''), LONGEST_TITLE);
+}
+
+/** The finding that makes a target fail. */
+function decisive({ codes, target }: Failing): ReportFinding[] {
+  return target.findings.filter(({ code, ignored }) => !ignored && codes.includes(code)).slice(0, 1);
 }
 
 function isMissing({ codes }: Failing): boolean {
@@ -61,10 +68,10 @@ function openText(
 ): string {
   const latest = state.changes.at(-1)?.run ?? state.firstRun;
   const deciding = failing.find(({ target }) => target.message === report.message) ?? failing[0];
-  const finding = deciding?.target.findings.find(({ code }) => deciding.codes.includes(code));
+  const [finding] = deciding ? decisive(deciding) : [];
   return harmless(
     [
-      `### ❌ ${markdown(report.message)}`,
+      `### ❌ ${markdown(blamedMessage(report))}`,
       `Failing since **${sayTime(state.since)}**. ${links([
         ['First failing run', state.firstRun],
         ['latest run that changed something', latest],
@@ -97,7 +104,7 @@ function table(failing: readonly Failing[], known: readonly Known[], most: numbe
       ...(isMerge ? [markdown(formatNames(from))] : []),
       start === undefined ? '–' : sayTime(start),
       codes.map((name) => markdownCode(name)).join(' '),
-      markdown(target.message),
+      markdown(blamed(target.message, decisive(first))),
     ];
   });
   const left = groups.slice(most).reduce((sum, group) => sum + group.length, 0);
@@ -166,7 +173,8 @@ export function recoveredComment(since: string, now: Date, run: string): string 
 }
 
 export function reopenedComment(report: Report, run: string): string {
-  return harmless(`❌ The gate fails again: ${markdown(report.message)}\n\n${links([['The run', run]])}`);
+  const message = blamedMessage(report);
+  return harmless(`❌ The gate fails again: ${markdown(message)}\n\n${links([['The run', run]])}`);
 }
 
 export function duplicateComment(original: number): string {

@@ -50,12 +50,18 @@ export function settle(options: Options, given: ReadonlyMap<OptionName, string>)
   const size = rest.require.find(({ keyword }) => keyword === 'SIZE')?.parameters[0] ?? null;
   return {
     ...rest,
+    ipFamily: familyOf(rest),
     credentials: credentials(username ?? '', password, accessToken),
     envelope: mailFrom === null ? null : { from: mailFrom, to: rcptTo, size },
     asksForTls,
     beyondGreeting: asksForTls || beyond.length > 0,
     given,
   };
+}
+
+/** The only family of addresses that can be used: an address to connect from fixes it. */
+function familyOf({ ipFamily, sourceAddress }: Pick<Options, 'ipFamily' | 'sourceAddress'>): Options['ipFamily'] {
+  return sourceAddress ? (`${sourceAddress.family}` as const) : ipFamily;
 }
 
 function credentials(username: string, password: string | null, token: string | null): Credentials | null {

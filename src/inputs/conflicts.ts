@@ -17,6 +17,7 @@ export function contradictions(options: Partial<Options>, given: Given): Problem
   return [
     ...targetProblems(given),
     ...addressProblems(options),
+    ...sourceProblems(options),
     ...latencyProblems(options),
     ...tlsProblems(options, given),
     ...loginProblems(options, given),
@@ -51,6 +52,26 @@ function addressProblems({ host, port, ipFamily, addresses, proxy }: Partial<Opt
   if (!literal) return [];
   const problem = `"${ipFamily}" excludes the host, which is the IPv${literal.family} address ${host}; write auto or ${literal.family}`;
   return [{ input: 'ip-family', problem }];
+}
+
+/** What an address to connect from does not go with: it fixes the family, and a proxy connects from its own. */
+function sourceProblems({ host, port, ipFamily, proxy, sourceAddress }: Partial<Options>): Problem[] {
+  if (!sourceAddress) return [];
+  const { address, family } = sourceAddress;
+  const input = 'source-address';
+  const through = host ? proxy?.choose({ host, port: port ?? 0 }) : proxy?.proxy;
+  if (through != null) {
+    const problem = `"${address}" cannot be used with the proxy, which connects from its own address; write one or the other`;
+    return [{ input, problem }];
+  }
+  if (ipFamily && ipFamily !== 'auto' && Number(ipFamily) !== family) {
+    const problem = `"${address}" is an IPv${family} address, which excludes ip-family: ${ipFamily}; write ip-family: auto, or an IPv${ipFamily} address of this machine`;
+    return [{ input, problem }];
+  }
+  const literal = host ? literalAddress(host) : null;
+  if (!literal || literal.family === family) return [];
+  const problem = `"${address}" excludes the host, which is the IPv${literal.family} address ${host}; write an IPv${literal.family} address of this machine`;
+  return [{ input, problem }];
 }
 
 function latencyProblems({ latencyWarn, latencyFail }: Partial<Options>): Problem[] {
@@ -143,7 +164,7 @@ function methodProblems(authMethod: Options['authMethod'] | undefined, given: Gi
   if (!given.has('auth-method') || authMethod === undefined) return [];
   const password = given.has('password');
   if (!password && !given.has('access-token')) {
-    const needed = missingSecret(authMethod).replace(/ or .*$/, '');
+    const [needed] = missingSecret(authMethod).split(' or ');
     const problem = `${authMethod} has nothing to log in with; give username and ${needed}, or leave it out`;
     return [{ input: 'auth-method', problem }];
   }
@@ -153,7 +174,12 @@ function methodProblems(authMethod: Options['authMethod'] | undefined, given: Gi
   return [{ input: 'auth-method', problem }];
 }
 
-function quorumProblems({ quorum }: Partial<Options>, given: Given): Problem[] {
+function quorumProblems({ quorum, shard }: Partial<Options>, given: Given): Problem[] {
+  if (shard && given.has('quorum')) {
+    const problem =
+      'cannot be combined with shard, because it counts over all targets, and this step checks only a part of them; leave it out here, and write it as the quorum of the merge, which counts the vantage points of each target';
+    return [{ input: 'quorum', problem }];
+  }
   if (given.has('targets') || !given.has('host') || quorum?.kind !== 'count' || quorum.count === 1) return [];
   return [{ input: 'quorum', problem: `${quorum.count} is more than the one target of host and port; leave it out` }];
 }

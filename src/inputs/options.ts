@@ -2,13 +2,15 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../smtp/sasl/mechanisms.t
 import { credential } from './parsers/credentials.ts';
 import { ehloName, requirement } from './parsers/ehlo-name.ts';
 import { host } from './parsers/host.ts';
-import { ignoreRule } from './parsers/ignore.ts';
+import type { Target } from './parsers/host-port.ts';
+import { ignoreRule, isRuleAt } from './parsers/ignore.ts';
 import { incidentKey, label, login } from './parsers/incident.ts';
 import { mailbox, sender } from './parsers/mailbox.ts';
 import { certificates, privateKey } from './parsers/pem.ts';
 import {
   apiToken,
   boolean,
+  type Choosing,
   duration,
   JOB_TOKEN,
   lines,
@@ -24,6 +26,7 @@ import type { ProxyRule } from './parsers/proxy-rule.ts';
 import { proxy } from './parsers/proxy-url.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
 import { shard, vantage } from './parsers/shard.ts';
+import { sourceAddress } from './parsers/source-address.ts';
 import { targetLines } from './parsers/targets.ts';
 
 /** One option: the only place where its name, its default, its meaning and its reading are written. */
@@ -37,8 +40,12 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'Scheduled runs'
     | 'Reports to merge'
     | 'Delivery';
+  /** The page of `--help` that it is on, where that is not the group's own. */
+  readonly topic?: 'tls' | 'login' | 'smtp' | 'reports';
   /** As text, as action.yml has it. */
   readonly default: string;
+  /** What the command line has instead. */
+  readonly commandLineDefault?: string;
   /**
    * What action.yml has instead: an expression that GitHub evaluates. The option is then there in every step, asked for
    * or not, and so it never counts as given.
@@ -57,6 +64,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly secret?: true;
   /** Where a target's query may say that its own value is: in an environment variable, or in a file. */
   readonly elsewhere?: readonly ('env' | 'file')[];
+  /** What other programs call the flag: whoever types that is told ours. */
+  readonly alsoCalled?: readonly string[];
   /** Names what is probed; on the command line, targets stand in its place. */
   readonly namesTarget?: true;
   /** May stand in a target's query. */
@@ -69,6 +78,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   readonly needsTls?: true;
   /** `false`: about all targets, or the reports, and so it is left out of the command that repeats the check of one target. */
   readonly repeatable?: false;
+  /** Of a list, whether a line is about a target; without it every line is. */
+  about?(line: string, target: Target): boolean;
   /** The merge of reports has it too. */
   readonly merge?: true;
   /** `false`: the delivery check does not have it, since it sends one message to one server. */
@@ -93,6 +104,7 @@ export const OPTIONS = {
     parse: optional(host),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['server', 'hostname', 'H'],
   }),
   port: option({
     group: 'Target',
@@ -102,16 +114,18 @@ export const OPTIONS = {
     parse: optional(port),
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['p'],
   }),
   targets: option({
     group: 'Target',
     default: '',
     value: 'target',
-    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
+    help: 'Several targets, one per line: `host:port`, `[v6]:port`, `smtp://host:port`, `smtps://host:port`, `lmtp://host:port` or `mx:domain`. Options of one target follow as a query. `#` starts a comment. Not together with `host` and `port`.',
     parse: (text) => targetLines(text, mayHoldAtSign()),
     list: true,
     namesTarget: true,
     repeatable: false,
+    alsoCalled: ['target'],
   }),
   'targets-file': option({
     group: 'Target',
@@ -123,6 +137,7 @@ export const OPTIONS = {
     namesTarget: true,
     repeatable: false,
     deliver: false,
+    alsoCalled: ['file', 'list'],
   }),
   shard: option({
     group: 'Target',
@@ -146,8 +161,9 @@ export const OPTIONS = {
   'if-not-configured': option({
     group: 'Target',
     default: 'skip',
+    commandLineDefault: 'fail',
     value: 'word',
-    help: 'What an empty host or port leads to: `skip` or `fail`.',
+    help: 'What an empty host or port leads to: `skip` or `fail`. On the command line, the default is `fail`.',
     parse: oneOf('skip', 'fail'),
     repeatable: false,
   }),
@@ -174,6 +190,7 @@ export const OPTIONS = {
     help: 'How long to repeat the check after a temporary failure, for example while a server starts.',
     parse: duration({ zero: 'allowed' }),
     perTarget: true,
+    alsoCalled: ['retry', 'retries'],
   }),
   'ip-family': option({
     group: 'Connection',
@@ -192,6 +209,22 @@ export const OPTIONS = {
     perTarget: true,
     deliver: false,
   }),
+  'source-address': option({
+    group: 'Connection',
+    default: '',
+    value: 'address',
+    help: 'IP address of this machine to connect from, if it has several. Only servers’ addresses of the same IP version are used. Not together with `proxy`.',
+    parse: optional((text) => sourceAddress(text)),
+    perTarget: true,
+  }),
+  'proxy-protocol': option({
+    group: 'Connection',
+    default: '',
+    value: 'version',
+    help: 'PROXY header to send before anything else, if the server expects the header of a load balancer: `v1` (with the addresses of the connection) or `v2` (LOCAL, as a health check).',
+    parse: optional(oneOf('v1', 'v2')),
+    perTarget: true,
+  }),
   proxy: option({
     group: 'Connection',
     default: '',
@@ -204,15 +237,18 @@ export const OPTIONS = {
   }),
   'expect-banner': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'regexp',
     help: 'Regular expression (JavaScript) that the greeting must match, including its code. `^` and `$` match at each line.',
     parse: optional(regularExpression),
     perTarget: true,
     mayHoldAtSign: true,
+    alsoCalled: ['banner', 'expect'],
   }),
   tls: option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'auto',
     value: 'word',
     help: '`auto`, `none`, `starttls` or `implicit`. `auto` is implicit TLS on port 465. On other ports it is STARTTLS, if the server offers it and another input needs more than the greeting. With `auto`, certificate problems are only warnings.',
@@ -221,15 +257,18 @@ export const OPTIONS = {
   }),
   'tls-verify': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'true',
     value: 'boolean',
     help: 'Verify the chain and the name of the certificate.',
     parse: boolean,
     perTarget: true,
     needsTls: true,
+    alsoCalled: ['verify', 'insecure', 'k'],
   }),
   'tls-min-version': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: 'TLSv1.2',
     value: 'version',
     help: 'Lowest TLS version that is accepted: `TLSv1.2` or `TLSv1.3`.',
@@ -240,6 +279,7 @@ export const OPTIONS = {
   }),
   'tls-servername': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'name',
     help: 'Name for SNI and for the certificate, if it is not the host.',
@@ -247,18 +287,22 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['servername', 'sni'],
   }),
   'tls-ca': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Certificate authorities to trust in addition to those of the system: PEM text or the path of a file.',
     parse: optional(certificates),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['cafile', 'cacert', 'ca'],
   }),
   'tls-client-cert': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Client certificate for mutual TLS: PEM text or the path of a file. Needs `tls-client-key`.',
@@ -266,9 +310,11 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['cert'],
   }),
   'tls-client-key': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '',
     value: 'PEM or path',
     help: 'Private key of `tls-client-cert`: PEM text or the path of a file.',
@@ -276,9 +322,11 @@ export const OPTIONS = {
     perTarget: true,
     beyondGreeting: true,
     needsTls: true,
+    alsoCalled: ['key'],
   }),
   'certificate-warn-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '21',
     value: 'days',
     help: 'Warn if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -289,6 +337,7 @@ export const OPTIONS = {
   }),
   'certificate-fail-days': option({
     group: 'What to check beyond the greeting',
+    topic: 'tls',
     default: '0',
     value: 'days',
     help: 'Fail if the certificate, or another one in its chain, expires in fewer days than this.',
@@ -299,15 +348,18 @@ export const OPTIONS = {
   }),
   'ehlo-name': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'name',
     help: 'Name to send in EHLO. Without it, the address of the runner is sent, as an address literal.',
     parse: optional(ehloName),
     perTarget: true,
     beyondGreeting: true,
+    alsoCalled: ['ehlo', 'helo', 'lhlo'],
   }),
   require: option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'capability',
     help: 'Capabilities that the server must offer, one per line: `SMTPUTF8`, `AUTH PLAIN`, `SIZE 20000000` (at least).',
@@ -318,6 +370,7 @@ export const OPTIONS = {
   }),
   username: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'User to log in as, with `password` or `access-token`. No mail is sent.',
@@ -325,9 +378,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['user', 'u'],
   }),
   password: option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'Password of the user.',
@@ -335,9 +390,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env', 'file'],
     beyondGreeting: true,
+    alsoCalled: ['pass', 'passwd', 'pwd'],
   }),
   'access-token': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: '',
     value: 'text',
     help: 'OAuth 2.0 token instead of a password.',
@@ -345,9 +402,11 @@ export const OPTIONS = {
     secret: true,
     elsewhere: ['env'],
     beyondGreeting: true,
+    alsoCalled: ['token', 'oauth2-bearer'],
   }),
   'auth-method': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'auto',
     value: 'mechanism',
     help: 'Login mechanism: `auto` (the strongest that is offered), `SCRAM-SHA-256`, `SCRAM-SHA-1`, `CRAM-MD5`, `PLAIN`, `LOGIN`, `OAUTHBEARER` or `XOAUTH2`.',
@@ -357,6 +416,7 @@ export const OPTIONS = {
   }),
   'auth-over-plaintext': option({
     group: 'What to check beyond the greeting',
+    topic: 'login',
     default: 'false',
     value: 'boolean',
     help: 'Allow credentials on a connection without TLS.',
@@ -365,6 +425,7 @@ export const OPTIONS = {
   }),
   'mail-from': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask the server whether it accepts this sender (MAIL FROM, then RSET). `<>` is the null sender.',
@@ -372,9 +433,11 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    alsoCalled: ['from', 'sender'],
   }),
   'rcpt-to': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'address',
     help: 'Ask whether it accepts these recipients too (RCPT TO), one address per line. Needs `mail-from`. DATA is never sent.',
@@ -384,9 +447,11 @@ export const OPTIONS = {
     mayHoldAtSign: true,
     beyondGreeting: true,
     deliver: false,
+    alsoCalled: ['to', 'recipient'],
   }),
   'latency-warn': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Warn if the time from connecting to the end of the greeting is longer than this.',
@@ -395,17 +460,28 @@ export const OPTIONS = {
   }),
   'latency-fail': option({
     group: 'What to check beyond the greeting',
+    topic: 'smtp',
     default: '',
     value: 'duration',
     help: 'Fail if the time from connecting to the end of the greeting is longer than this.',
     parse: optional(duration({ zero: 'refused' })),
     perTarget: true,
   }),
+  'mta-sts': option({
+    group: 'What to check beyond the greeting',
+    topic: 'smtp',
+    default: 'true',
+    value: 'boolean',
+    help: 'With `mx:domain`, read the MTA-STS policy, the TLS-RPT record and the TLSA records of the domain, as a strict sender does, and check its servers by the policy.',
+    parse: boolean,
+    perTarget: true,
+    deliver: false,
+  }),
   'fail-on': option({
     group: 'Verdict',
     default: 'fail',
     value: 'word',
-    help: 'Mildest verdict that fails the step: `fail`, `warn` or `info`. With `never`, the step always passes.',
+    help: 'Mildest verdict that fails the step: `fail`, `warn` or `info`. With `never`, nothing that is found fails the step; inputs that cannot be read still do.',
     parse: oneOf('fail', 'warn', 'info', 'never'),
     repeatable: false,
     reporting: true,
@@ -417,6 +493,7 @@ export const OPTIONS = {
     value: 'codes',
     help: 'Codes of findings that do not change the verdict, one per line: `code` or `code@host:port`, then `until:2026-12-31` (that day included, UTC) and `# reason` if wanted. After that day the code counts again.',
     parse: lines(ignoreRule),
+    about: isRuleAt,
     list: true,
     merge: true,
   }),
@@ -437,6 +514,7 @@ export const OPTIONS = {
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
     repeatable: false,
     deliver: false,
+    alsoCalled: ['parallel', 'j'],
   }),
   summary: option({
     group: 'Reports',
@@ -467,6 +545,7 @@ export const OPTIONS = {
     repeatable: false,
     reporting: true,
     merge: true,
+    alsoCalled: ['output', 'o'],
   }),
   'report-junit': option({
     group: 'Reports',
@@ -502,12 +581,13 @@ export const OPTIONS = {
     group: 'Reports',
     default: 'true',
     value: 'boolean',
-    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS.)',
+    help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS and for a PROXY header.)',
     parse: boolean,
     deliver: false,
   }),
   history: option({
     group: 'Scheduled runs',
+    topic: 'reports',
     default: '',
     value: 'path',
     help: 'File to which this run is added, with one line of JSON per target. The summary and the HTML page then show uptime, time to greeting and days until the certificate expires. The last 1,000 runs are kept. Use `actions/cache` to keep the file between runs.',
@@ -597,6 +677,11 @@ type Fact =
 /** The options of which a fact holds, in the order of the table. */
 export function namesWith(fact: Fact): readonly OptionName[] {
   return OPTION_NAMES.filter((name) => optionOf(name)[fact]);
+}
+
+/** The words that an option takes, where it takes only a few; empty where it takes any text. */
+export function choicesOf({ parse }: Option<unknown>): readonly string[] {
+  return (parse as Choosing<unknown>).choices ?? [];
 }
 
 /** The options that the command line has as flags. */

@@ -1,6 +1,6 @@
 import { namesWith, type OptionName, type Options, optionOf, valueName } from './options.ts';
-import { type Environment, hasAt, type Parsed, quote } from './parsers/result.ts';
-import { readSmallFile } from './small-file.ts';
+import type { Environment, Parsed } from './parsers/result.ts';
+import { readSecretFile } from './secret-file.ts';
 
 /** Where a target's query says that a part of its login is: `password-env=MX1_PASSWORD`. */
 interface Reference {
@@ -16,9 +16,6 @@ const REFERENCES: ReadonlyMap<string, Reference> = new Map(
 );
 
 export const REFERENCE_NAMES = [...REFERENCES.keys()];
-
-/** In bytes: no login can carry more. */
-const LARGEST_FILE = 64 * 1024;
 
 /** The login of one target: values over those of the inputs, and what may be shown in their place. */
 export interface OwnLogin {
@@ -96,17 +93,7 @@ function variable(name: string, env: Environment): Parsed<string> {
 }
 
 function contents(path: string): Parsed<string> {
-  if (path === '') return { problem: 'is empty; write the path of a file, such as /run/secrets/mx1' };
-  // A password in the place of its file's path must not be quoted.
-  const file = hasAt(path) || !/[/\\.]/.test(path) ? 'the file that it names' : quote(path);
-  try {
-    const read = readSmallFile(path, LARGEST_FILE);
-    if ('refused' in read) return { problem: `${file} ${read.refused}; write the secret alone into it` };
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(read.bytes).replace(/\r?\n$/, '');
-    return text === '' ? { problem: `${file} is empty; write the secret into it` } : { value: text };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8 text' : `cannot be read (${code})`;
-    return { problem: `${file} ${why}; write the path of a file that holds the secret alone` };
-  }
+  return path === ''
+    ? { problem: 'is empty; write the path of a file, such as /run/secrets/mx1' }
+    : readSecretFile(path);
 }

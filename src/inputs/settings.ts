@@ -1,6 +1,7 @@
 import { sayMs } from '../shared/text.ts';
-import { type Checks, type Entry, settle, shown } from './checks.ts';
+import { type Checks, type Entry, HIDDEN, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
+import { hideIn, secretsIn, withoutSecrets } from './hidden-secrets.ts';
 import {
   namesWith,
   OPTION_NAMES,
@@ -11,7 +12,7 @@ import {
   type Reporting,
   valueName,
 } from './options.ts';
-import type { Environment } from './parsers/result.ts';
+import type { Environment, Parsed } from './parsers/result.ts';
 import { readTargets } from './target-entries.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,8 @@ export interface Settings extends Checks {
   readonly missing: readonly ('host' | 'port' | 'targets')[];
   /** What the user should know about how the inputs were read. */
   readonly notes: readonly string[];
+  /** Inputs that the action does not have and that look like its own, in words. */
+  readonly lookAlikes?: readonly string[];
 }
 
 /** As the defaults have it. */
@@ -41,8 +44,16 @@ function defaultValue(option: Option<unknown>): unknown {
   throw new Error(`the default "${option.default}" is no value`);
 }
 
-/** Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. */
-export type Source = (name: OptionName) => string | undefined;
+/** The text of an option's default, in a step or on a command line. */
+function defaultText({ default: usual, commandLineDefault = usual }: Option<unknown>, isTyped: boolean): string {
+  return isTyped ? commandLineDefault : usual;
+}
+
+/**
+ * Where option texts come from: an action's inputs, or a command line. Empty or `undefined` means the default. Of a file
+ * that holds a value it comes as it is, or with what is wrong with the file.
+ */
+export type Source = (name: OptionName) => string | undefined | Parsed<string>;
 
 /**
  * Reads every option and reports all problems at once; nothing else of the program reads an input. `env` is where
@@ -56,11 +67,13 @@ export async function readSettings(
   const values: Partial<Record<keyof Options, unknown>> = {};
   const given = new Map<OptionName, string>();
   const problems: Problem[] = [];
+  // A step has no standard input: whoever has one types.
+  const isTyped = standardInput !== undefined;
   for (const name of OPTION_NAMES) {
     const option = optionOf(name);
-    const text = source(name)?.trim() || option.default;
-    const parsed = option.parse(text, env);
-    if (text !== option.default && !option.expression) given.set(name, shown(option, text, parsed));
+    const usual = defaultText(option, isTyped);
+    const { text, parsed } = readOption(option, source(name), usual, env);
+    if (text !== usual && !option.expression) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) values[valueName(name)] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }
@@ -70,15 +83,33 @@ export async function readSettings(
       ? await readTargets(values, given, { env, ...(standardInput && { standardInput }) })
       : null;
   if (several) problems.push(...several.problems);
+  // One input or target may quote the secret of another.
+  const secrets = secretsIn(values as Partial<Options>, several?.secrets ?? []);
   const order = ({ input }: Problem) => OPTION_NAMES.indexOf(input);
   if (problems.length > 0) {
-    const sorted = problems.sort((a, b) => order(a) - order(b));
+    const sorted = problems
+      .sort((a, b) => order(a) - order(b))
+      .map(({ input, problem }) => ({ input, problem: secrets.redact(problem) }));
     return { problems: sorted, reporting: { ...AS_USUAL, ...readable(values as Partial<Options>) } };
   }
   const options = values as unknown as Options;
-  const checks = settle(options, given);
+  const checks = hideIn(settle(options, given), secrets);
   const read = several ? several.settle(checks) : oneEntry(options, checks);
-  return { settings: { ...checks, ...read, notes: [...read.notes, ...limitNotes(read.entries)] } };
+  const entries = withoutSecrets(read.entries, secrets);
+  const notes = [...read.notes, ...limitNotes(entries)].map((note) => secrets.redact(note));
+  return { settings: { ...checks, ...read, entries, notes } };
+}
+
+/** The text of one option, and its value; of one whose file cannot be read something stands in its place, since it is given. */
+function readOption(
+  option: Option<unknown>,
+  read: ReturnType<Source>,
+  usual: string,
+  env: Environment,
+): { readonly text: string; readonly parsed: Parsed<unknown> } {
+  if (typeof read === 'object' && 'problem' in read) return { text: HIDDEN, parsed: read };
+  const text = (typeof read === 'object' ? read.value : read?.trim()) || usual;
+  return { text, parsed: option.parse(text, env) };
 }
 
 /** Times to wait that never come to their end, each said once. */

@@ -1,5 +1,5 @@
 import type { TargetSource } from '../model/fleet.ts';
-import { canonicalPlace } from '../shared/address.ts';
+import { canonicalTarget } from '../shared/address.ts';
 import { listed } from '../shared/text.ts';
 import { type Checks, type Entry, settle, shown } from './checks.ts';
 import { contradictions, type Problem } from './conflicts.ts';
@@ -7,7 +7,7 @@ import { didYouMean } from './nearest.ts';
 import { namesWith, OPTION_NAMES, type OptionName, type Options, optionOf, valueName } from './options.ts';
 import { type OwnLogin, REFERENCE_NAMES, readOwnLogin } from './own-login.ts';
 import type { Target } from './parsers/host-port.ts';
-import { joined } from './parsers/primitives.ts';
+import { joined, MOST_PROBLEMS } from './parsers/primitives.ts';
 import { type Environment, quote } from './parsers/result.ts';
 import type { BadLine, TargetLine } from './parsers/targets.ts';
 import type { World } from './world.ts';
@@ -31,6 +31,8 @@ interface ReadLine {
 /** Targets whose options have been read, and what is wrong with others. */
 export interface Targets {
   readonly problems: readonly Problem[];
+  /** The passwords and tokens of single targets, those that have problems included. */
+  readonly secrets: ReadonlySet<string>;
   /** Makes entries of them, once there are no problems. */
   settle(checks: Checks): { entries: Entry[]; missing: 'targets'[]; notes: string[] };
 }
@@ -55,48 +57,63 @@ function readEntries(
   given: Given,
   env: Environment,
 ): Targets {
-  const problems: Problem[] = [];
-  const lines: ReadLine[] = [];
-  const more = new Map<OptionName, number>();
-  let bad = 0;
-  for (const line of written) {
-    const read = 'problem' in line ? line.problem : readLine(line, values, given, env);
-    if (typeof read !== 'string') {
-      lines.push(read);
-      continue;
-    }
-    bad += 1;
-    const input = inputOf(line.source);
-    if (bad <= MOST_BAD_LINES) problems.push({ input, problem: `${formatSource(line.source)}: ${read}` });
-    else more.set(input, (more.get(input) ?? 0) + 1);
+  const many = written.filter((line) => !('problem' in line));
+  if (many.length > MOST_TARGETS) {
+    const problem = `names ${many.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
+    const input = inputOf(many[MOST_TARGETS]?.source);
+    return { problems: [{ input, problem }], secrets: new Set(), settle: (checks) => settled(checks, [], []) };
   }
-  for (const [input, count] of more) problems.push({ input, problem: `has ${count} more such lines` });
-  if (lines.length > MOST_TARGETS) {
-    const problem = `names ${lines.length} targets, and one step checks at most ${MOST_TARGETS}; give each of several steps its own files`;
-    problems.push({ input: inputOf(lines[MOST_TARGETS]?.line.source), problem });
-  }
+  const secrets = new Set<string>();
+  const { lines, bad, problems } = readLines(written, (line) => readLine(line, { values, given, env, secrets }));
   const { unique, notes } = withoutRepeats(lines, values, given);
   const { quorum } = values as Partial<Options>;
   // A line that cannot be read may be a target once it is mended; how many servers a domain has is not known yet.
   const most = unique.length + bad;
-  const countable = most > 0 && !unique.some(({ line }) => line.mx);
+  const countable = most > 0 && bad < MOST_BAD_LINES_READ && !unique.some(({ line }) => line.mx);
   if (quorum?.kind === 'count' && countable && quorum.count > most) {
     const problem = `${quorum.count} is more than the number of targets (${most}); write at most ${most}, or all`;
     problems.push({ input: 'quorum', problem });
   }
   return {
     problems,
+    secrets,
     settle: (checks) => settled(checks, unique, notes),
   };
 }
 
+/** The lines that can be read, how many cannot, and what is wrong with the first of those. */
+function readLines(
+  written: readonly (TargetLine | BadLine)[],
+  read: (line: TargetLine) => ReadLine | string,
+): { lines: ReadLine[]; bad: number; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const lines: ReadLine[] = [];
+  const more = new Map<OptionName, number>();
+  let bad = 0;
+  for (const line of written) {
+    if (bad === MOST_BAD_LINES_READ) break;
+    const result = 'problem' in line ? line.problem : read(line);
+    if (typeof result !== 'string') {
+      lines.push(result);
+      continue;
+    }
+    bad += 1;
+    const input = inputOf(line.source);
+    if (bad <= MOST_BAD_LINES) problems.push({ input, problem: `${formatSource(line.source)}: ${result}` });
+    else more.set(input, (more.get(input) ?? 0) + 1);
+  }
+  const least = bad === MOST_BAD_LINES_READ ? 'at least ' : '';
+  for (const [input, count] of more) problems.push({ input, problem: `has ${least}${count} more such lines` });
+  return { lines, bad, problems };
+}
+
 function settled(checks: Checks, unique: readonly ReadLine[], notes: readonly string[]): ReturnType<Targets['settle']> {
-  const entries = unique.map(({ line: { host, port, mx, source }, own }) => ({
-    target: { host, port },
-    source,
-    mx,
-    checks: own ? settle(own.values as unknown as Options, own.given) : checks,
-  }));
+  const entries = unique.map(({ line: { host, port, lmtp, mx, source }, own }) => {
+    const asked = own ? settle(own.values as unknown as Options, own.given) : checks;
+    const target = { host, port, ...(lmtp && { lmtp }) };
+    // Only LHLO tells LMTP from SMTP, which greets alike.
+    return { target, source, mx, checks: lmtp ? { ...asked, beyondGreeting: true } : asked };
+  });
   return {
     entries,
     missing: unique.length === 0 ? ['targets'] : [],
@@ -124,11 +141,20 @@ function sharedLogins(entries: readonly Entry[]): string[] {
     });
 }
 
+/** What a target's options stand over, and the secrets that are found on the way. */
+interface Inputs {
+  readonly values: Values;
+  readonly given: Given;
+  readonly env: Environment;
+  readonly secrets: Set<string>;
+}
+
 /** One target with its options, or what is wrong with them. */
-function readLine(line: TargetLine, values: Values, given: Given, env: Environment): ReadLine | string {
+function readLine(line: TargetLine, { values, given, env, secrets }: Inputs): ReadLine | string {
   const query = readQuery(line.options.filter(([name]) => !REFERENCE_NAMES.includes(name)));
   const { login, problems: unread } = readOwnLogin(line.options, env);
   const own = overridden({ ...values, host: line.host, port: line.port }, given, query.texts, env);
+  for (const value of [login?.values.password, login?.values.accessToken]) if (value) secrets.add(value);
   if (login) logIn(own, login);
   const problems = [...query.problems, ...unread, ...own.problems];
   if (problems.length === 0) problems.push(...newContradictions({ values, given }, own));
@@ -152,6 +178,7 @@ function readQuery(options: TargetLine['options']): { texts: Map<OptionName, str
   const problems: string[] = [];
   const texts = new Map<OptionName, string>();
   for (const [written, text] of options) {
+    if (problems.length > MOST_PROBLEMS) break;
     const problem = misplaced(written) ?? showsCredentials(written, text);
     if (problem !== null) {
       problems.push(problem);
@@ -221,6 +248,8 @@ function handedOver(
 
 /** Of very many lines that cannot be read, the first are told. */
 const MOST_BAD_LINES = 50;
+/** What comes behind so many is not read: to find what a misspelt option may mean takes its time. */
+const MOST_BAD_LINES_READ = 20_000;
 /** How many targets one step checks at most: of each, a report keeps some KB. */
 const MOST_TARGETS = 100_000;
 
@@ -272,7 +301,7 @@ export function whatIsAsked(target: Target, given: Given, { proxy }: Pick<Partia
   // What no target has for itself, the text of all targets above all, is the same for each.
   const options = [...PER_TARGET_NAMES, ...namesWith('elsewhere')].map((name) => textOf(name, given.get(name)));
   // Of a proxy, the text to be shown has no credentials.
-  return JSON.stringify([canonicalPlace(target), options, proxy?.proxy]);
+  return JSON.stringify([canonicalTarget(target), options, proxy?.proxy]);
 }
 
 function textOf(name: OptionName, text: string | undefined): string | string[] | undefined {

@@ -1,9 +1,9 @@
 import type { Problem } from './conflicts.ts';
-import { allFilesOf, STANDARD_INPUT } from './glob.ts';
+import { allFilesOf } from './glob.ts';
 import { quotePath } from './parsers/result.ts';
 import { type BadLine, type TargetLine, targetLines } from './parsers/targets.ts';
 import { readSmallFile } from './small-file.ts';
-import type { World } from './world.ts';
+import { STANDARD_INPUT, type World } from './world.ts';
 
 /** In bytes, of all files together: 100,000 targets with a few options each. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -75,7 +75,7 @@ function readFile(file: string, most: number): Bytes {
 function reasonOf(code: string | undefined): string {
   switch (code) {
     case 'ENOENT':
-      return 'does not exist; write the path of a file, from the folder in which the step runs';
+      return 'does not exist; write the path of a file, from the folder in which this runs (in a workflow, run actions/checkout before this step)';
     case 'EISDIR':
       return 'is a folder; write a pattern for the files in it, such as targets/*.txt';
     case 'EACCES':

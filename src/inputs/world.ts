@@ -1,5 +1,8 @@
 import type { Environment } from './parsers/result.ts';
 
+/** How standard input is named, on the command line and in a report. */
+export const STANDARD_INPUT = '-';
+
 /** What inputs may refer to besides their own text. */
 export interface World {
   /** Where `proxy: env` finds its proxy, and a target the login that it names. */

@@ -1,17 +1,19 @@
-import { CATALOGUE, explain } from '../diagnosis/catalogue/index.ts';
+import { CATALOGUE } from '../diagnosis/catalogue/index.ts';
 import { finding as foundOf } from '../diagnosis/findings.ts';
 import { rank } from '../diagnosis/verdict.ts';
-import { appliesTo, isOver } from '../gate/retry.ts';
+import { deadRules, isOver } from '../gate/retry.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Quorum } from '../inputs/parsers/primitives.ts';
-import { CODES, type Fault, type Status } from '../model/codes.ts';
-import { stepRow } from '../model/steps.ts';
+import type { Fault, Status } from '../model/codes.ts';
 import type { Surroundings } from '../report/build.ts';
-import { plain, plainDeep } from '../report/escape/plain.ts';
+import { needVerb } from '../report/counts.ts';
+import { plainDeep } from '../report/escape/plain.ts';
 import { formatNames } from '../report/matrix.ts';
 import type { Report, ReportFinding, ReportLeg, ReportTarget } from '../report/report.ts';
 import { countedStatus } from '../report/severity.ts';
 import { canonicalPlace } from '../shared/address.ts';
+import { differing } from './differing.ts';
+import { ownFinding, withExpired, withIgnored } from './ignored.ts';
 import type { ExpectedLeg } from './options.ts';
 import { type Leg, legName } from './read-reports.ts';
 
@@ -22,20 +24,16 @@ export interface Wanted {
   readonly ignore: readonly IgnoreRule[];
 }
 
-/** In characters: a runner's name may be anything. */
-const LONGEST_VANTAGE = 64;
 /** Notes of all steps together that are kept. */
 const MOST_NOTES = 100;
 
 /** The reports of several steps as one: each target once for every place that it was looked at from. */
 export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings, now: Date): Report {
-  const reports = legs
-    .map(({ report }) => ({ ...plainDeep(report), vantage: plain(report.vantage, LONGEST_VANTAGE) }))
-    .sort(byPlace);
+  const reports = legs.map(({ report }) => plainDeep(report)).sort(byPlace);
   const rows = reports.flatMap(({ targets, vantage }) =>
     targets.map((one) => ({ ...documented(one, around), vantage })),
   );
-  const judged = rows.map((row) => withIgnored(row, wanted.ignore, now));
+  const judged = rows.map((row) => withExpired(withIgnored(row, wanted.ignore, now), wanted.ignore, around, now));
   const merged = byTarget(judged).map((sights) => judge(sights, wanted.quorum));
   const targets = merged.flatMap(({ sights }) => sights);
   const missing = missingLegs(reports, wanted.expect);
@@ -73,7 +71,7 @@ export function join(legs: readonly Leg[], wanted: Wanted, around: Surroundings,
       skip: count('skip'),
     },
     trend: null,
-    notes: notesOf(reports),
+    notes: [...notesOf(reports, deadRules(wanted.ignore, [], now)), ...deadRules(wanted.ignore, targets, now)],
     targets,
     findings,
   };
@@ -118,41 +116,6 @@ function ofLeg(found: ReportFinding, report: StepView, around: Surroundings): Re
   return { ...inOurWords(found, around), status, message: `${legName(report)}: ${found.message}` };
 }
 
-/** A target in which findings do not count that `ignore` names; those that do decide it anew. */
-function withIgnored(target: ReportTarget, rules: readonly IgnoreRule[], now: Date): ReportTarget {
-  const holding = rules.filter((rule) => !isOver(rule, now) && appliesTo(rule.at, target.target));
-  const findings = target.findings.map((found) => {
-    const rule = holding.find(({ code }) => code === found.code);
-    if (!rule || found.ignored || !mayIgnore(found, target)) return found;
-    return { ...found, ignored: true, ignoredUntil: rule.until, ignoredReason: rule.reason };
-  });
-  const changed = findings.filter((found, i) => found !== target.findings[i]);
-  if (changed.length === 0) return target;
-  const deciding = findings.filter(({ ignored }) => !ignored).reduce<Deciding | null>(worse, null);
-  const left = changed.map(({ code }) => code).join(', ');
-  return {
-    ...target,
-    findings,
-    status: deciding?.status ?? 'pass',
-    code: deciding?.code ?? '',
-    message: deciding?.message ?? `${target.target.label} passes; left out of the verdict: ${left}`,
-  };
-}
-
-/**
- * Whether a finding may be left out: not where it kept from being checked what was asked for, since nothing would be
- * known of that. The banner is all that was asked for where the steps end with it.
- */
-function mayIgnore({ code }: ReportFinding, { steps }: ReportTarget): boolean {
-  if (code === 'probe-crashed' || code === 'input-invalid') return false;
-  if (CODES[code].remark) return true;
-  const isOpen = ({ step, status }: ReportTarget['steps'][number]) =>
-    status !== 'done' && !stepRow(step).unasked && !BANNER.has(step);
-  return !steps.some(isOpen);
-}
-
-const BANNER: ReadonlySet<string> = new Set(['resolve', 'connect', 'greeting', 'quit']);
-
 /** The rows of each target, in the order in which they come. */
 function byTarget(rows: readonly ReportTarget[]): ReportTarget[][] {
   const groups = new Map<string, ReportTarget[]>();
@@ -181,10 +144,9 @@ function judge(sights: readonly ReportTarget[], quorum: Quorum): MergedTarget {
   const holding = all.filter((vantage) => !failing.has(vantage));
   const outvoted = holding.length > 0 && holding.length >= neededOf(quorum, all.length);
   const verb = failures.every(({ reachable }) => reachable !== true) ? 'reached' : 'usable';
-  const note =
-    holding.length > 0 ? `${verb} from ${formatNames(holding)}, not from ${formatNames([...failing])}` : null;
+  const note = `${verb} from ${formatNames(holding)}, not from ${formatNames([...failing])}${outvoted ? '; that is enough for the quorum' : ''}`;
   const told = sights.map((sight) =>
-    sight.status === 'fail' && note !== null ? differing(sight, note, outvoted) : sight,
+    sight.status === 'fail' && holding.length > 0 ? { ...differing(sight, note, holding), outvoted } : sight,
   );
   return { status: told.map(countedStatus).reduce((a, b) => (rank(b) > rank(a) ? b : a), 'pass'), sights: told };
 }
@@ -192,29 +154,6 @@ function judge(sights: readonly ReportTarget[], quorum: Quorum): MergedTarget {
 function neededOf(quorum: Quorum, places: number): number {
   if (quorum.kind === 'all') return places;
   return quorum.kind === 'count' ? Math.min(quorum.count, places) : Math.ceil((places * quorum.percent) / 100);
-}
-
-/** A target that fails from one vantage point and not from another. */
-function differing(sight: ReportTarget, note: string, outvoted: boolean): ReportTarget {
-  const enough = outvoted ? '; that is enough for the quorum' : '';
-  const findings = sight.findings.map((found) => ({ ...found, fault: localFault(found) }));
-  return { ...sight, outvoted, findings, message: `${sight.message} (${note}${enough})` };
-}
-
-/** Codes of what this runner's own address, or its lack of a route, is refused for. */
-const OWN_ADDRESS: ReadonlySet<string> = new Set([
-  'connect-unreachable',
-  'connect-blocked',
-  'client-refused',
-  'greeting-refused',
-]);
-/** What is not about the way between a place and the server stays what it is. */
-const ELSEWHERE: ReadonlySet<Fault> = new Set(['settings', 'credentials', 'address', 'proxy', 'smtp-gate']);
-
-/** Whose fault it is that a target fails from here, while it does not from another place. */
-function localFault({ code, fault, status }: ReportFinding): Fault {
-  if (status !== 'fail' || ELSEWHERE.has(fault)) return fault;
-  return OWN_ADDRESS.has(code) || fault === 'dns' ? 'runner' : 'network';
 }
 
 function missingLegs(reports: readonly StepView[], expect: readonly ExpectedLeg[]): string[] {
@@ -228,37 +167,21 @@ function partsOf({ vantage, shard }: StepView): ExpectedLeg[] {
   return Array.from({ length: of }, (_, i) => ({ vantage, shard: { index: i + 1, of } }));
 }
 
-function missingFinding(
-  legs: readonly string[],
-  ignore: readonly IgnoreRule[],
-  { place, docs }: Surroundings,
-  now: Date,
-): ReportFinding {
-  const found = foundOf('report-missing', { legs });
+function missingFinding(legs: readonly string[], ignore: readonly IgnoreRule[], around: Surroundings, now: Date) {
   const rule = ignore.find((one) => one.code === 'report-missing' && one.at === null && !isOver(one, now));
-  return plainDeep<ReportFinding>({
-    code: found.code,
-    status: found.status,
-    fault: CODES[found.code].fault,
-    ignored: rule !== undefined,
-    ignoredUntil: rule?.until ?? null,
-    ignoredReason: rule?.reason ?? null,
-    address: null,
-    ...explain(found, { host: '', port: 0, at: 'the merge' }, place),
-    verify: 'gh run view --log-failed',
-    docs: docs(found.code),
-  });
+  return ownFinding(foundOf('report-missing', { legs }), { host: '', port: 0, at: 'the merge' }, around, rule);
 }
 
 function legOf({ vantage, shard, status, code, startedAt, durationMs, runner, run }: StepView): ReportLeg {
   return { vantage, shard, status, code, startedAt, durationMs, runner, url: run?.url ?? null };
 }
 
-/** What the steps noted, each once, and who did. */
-function notesOf(reports: readonly StepView[]): string[] {
+/** What the steps noted, each once, and who did. What the merge judges anew (`ours`) is left to it: it sees all targets. */
+function notesOf(reports: readonly StepView[], ours: readonly string[]): string[] {
   const noted = new Map<string, string[]>();
   for (const report of reports) {
-    for (const note of report.notes) noted.set(note, [...(noted.get(note) ?? []), legName(report)]);
+    for (const note of report.notes.filter((one) => !ours.includes(one)))
+      noted.set(note, [...(noted.get(note) ?? []), legName(report)]);
   }
   const notes = [...noted].map(([note, by]) => (by.length === reports.length ? note : `${by.join(', ')}: ${note}`));
   const left = notes.length - MOST_NOTES;
@@ -280,8 +203,11 @@ function messageOf(
     return failed === 0
       ? first.message
       : `${first.message} Besides, ${failed} of ${targets.length} targets cannot be used.`;
-  if (deciding.status === 'pass') return `all ${targets.length} targets${from} pass`;
+  if (deciding.status === 'pass')
+    return targets.length === 1
+      ? `${deciding.message}${from && ` (${from.slice(2, -1)})`}`
+      : `all ${targets.length} targets${from} pass`;
   if (failed > 0) return `${failed} of ${targets.length} targets${from} cannot be used: ${deciding.message}`;
   const alike = targets.filter(({ status }) => status === deciding.status).length;
-  return `${alike} of ${targets.length} targets${from} ask for attention (${deciding.status}): ${deciding.message}`;
+  return `${alike} of ${targets.length} targets${from} ${needVerb(alike)} attention (${deciding.status}): ${deciding.message}`;
 }

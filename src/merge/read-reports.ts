@@ -1,6 +1,7 @@
 import { allFilesOf } from '../inputs/glob.ts';
 import { quote, quotePath } from '../inputs/parsers/result.ts';
 import { readSmallFile } from '../inputs/small-file.ts';
+import { plain } from '../report/escape/plain.ts';
 import { checkReport, type StepReport } from './report-schema.ts';
 import type { MergeProblem } from './settings.ts';
 
@@ -13,6 +14,9 @@ interface Limits {
 
 /** 1,000 targets take some MB; a matrix has at most 256 jobs (https://docs.github.com/actions/reference/limits). */
 const LIMITS: Limits = { file: 64 * 1024 ** 2, all: 512 * 1024 ** 2, files: 256 };
+
+/** In characters: a runner's name may be anything. */
+const LONGEST_VANTAGE = 64;
 
 /** A step's report, and the file that it was read from. */
 export interface Leg {
@@ -78,7 +82,10 @@ function readReport(file: string, most: number): Read {
     return { problem: 'is no JSON, or only the beginning of one; have the step write it again' };
   }
   const checked = checkReport(json);
-  return 'problem' in checked ? checked : { report: checked.report, bytes: text.bytes };
+  if ('problem' in checked) return checked;
+  // Made plain and cut, two names may be one: that must be seen where legs are told apart.
+  const vantage = plain(checked.report.vantage, LONGEST_VANTAGE);
+  return { report: { ...checked.report, vantage }, bytes: text.bytes };
 }
 
 function readText(

@@ -82,6 +82,13 @@ export interface ProxySeen {
   readonly withCredentials: boolean;
 }
 
+/** The local address that was to be connected from. */
+export interface LocalAddressSeen {
+  readonly address: string;
+  /** Where this machine does not have it (any more): the addresses that it has. */
+  readonly others: readonly string[] | null;
+}
+
 export type End = Cause & { readonly step: StepName };
 
 /** What OpenSSL says when the other side's answer is not TLS at all. */
@@ -109,6 +116,17 @@ export type PlainLook =
   | { readonly answer: 'greeting'; readonly text: string; readonly offersStartTls: boolean | null }
   | { readonly answer: 'nothing'; readonly because: string };
 
+/**
+ * What a second connection saw that had a PROXY header where the first one had none, or none where it had one: whether
+ * the port served it. `text` is its greeting, or what it said instead.
+ */
+export type ServiceLook =
+  | { readonly answer: 'served' | 'refused'; readonly text: string }
+  | { readonly answer: 'nothing'; readonly because: string };
+
+/** The same, and which header it had; `null` for none. */
+export type HeaderLook = ServiceLook & { readonly header: 'v1' | 'v2' | null };
+
 /** A certificate as it was sent; the names as X.509 has them, on one line. */
 export interface Certificate {
   readonly subject: string;
@@ -118,6 +136,14 @@ export interface Certificate {
   /** An invalid date where the certificate's cannot be read; so is `validTo`. */
   readonly validFrom: Date;
   readonly validTo: Date;
+  /** Only where the plan asks for them. */
+  readonly digests?: CertificateDigests;
+}
+
+/** What TLSA records name a certificate by (RFC 6698 §2.1), in hexadecimal: digests of all of it, and of its public key. */
+export interface CertificateDigests {
+  readonly whole: { readonly sha256: string; readonly sha512: string };
+  readonly key: { readonly sha256: string; readonly sha512: string };
 }
 
 /** A certificate whose key or signature is too weak: OpenSSL's code, and what is weak in words. */
@@ -287,6 +313,8 @@ export interface Observation {
   readonly durationMs: number;
   /** `null` for a direct connection. */
   readonly proxy: ProxySeen | null;
+  /** `null` where the system chose the local address. */
+  readonly localAddress: LocalAddressSeen | null;
   readonly steps: readonly Step[];
   /** The addresses that the name has; `null` when the name was not resolved. */
   readonly addresses: readonly Address[] | null;
@@ -319,6 +347,7 @@ export interface Observation {
   readonly end: End | null;
   readonly tlsLook: TlsLook | null;
   readonly plainLook: PlainLook | null;
+  readonly headerLook: HeaderLook | null;
   /** `null` when nobody looked around. */
   readonly around: Around | null;
 }

@@ -18,7 +18,7 @@ const AT_ONCE = 8;
  */
 export async function probeEach(plan: Plan, io: ProbeIo): Promise<Observation[]> {
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline, stepsOf(plan));
+  const recorder = new Recorder(deadline, stepsOf(plan), io.begins);
   const seen = nothingSeen();
   let found: Dialable[];
   try {
@@ -60,7 +60,7 @@ function loginOnce(plan: Plan) {
   };
 }
 
-/** The steps of the whole plan: those that were left out because of another address are skipped. */
+/** The steps of the whole plan, of each the first: those that were left out because of another address are skipped. */
 function withSkipped(steps: readonly Step[], plan: Plan): Step[] {
   const because = 'a login was not accepted at another address';
   return stepsOf(plan).map(
@@ -75,7 +75,7 @@ function later(seen: Observation, byMs: number, before: readonly Step[]): Observ
   return {
     ...seen,
     durationMs: seen.durationMs + byMs,
-    steps: [...before, ...seen.steps.filter(({ step }) => step !== 'resolve').map(shifted)],
+    steps: [...before, ...seen.steps.map(shifted)],
     dialled: seen.dialled.map((attempt) => ({ ...attempt, startMs: attempt.startMs + byMs })),
     transcript: seen.transcript.map((line) => ({ ...line, atMs: line.atMs + byMs })),
   };

@@ -7,9 +7,9 @@ import { type Deadline, errnoOf, Interrupted } from './deadline.ts';
 
 /**
  * Opens one TCP connection; rejects with an error that has a `code`, or with `Interrupted` when a proxy is at fault;
- * gives up when it is cancelled.
+ * gives up when it is cancelled. `from` is the local address to connect from.
  */
-export type Dial = (address: string, port: number, cancellation: Cancellation) => Promise<Wire>;
+export type Dial = (address: string, port: number, cancellation: Cancellation, from?: string) => Promise<Wire>;
 
 /** What can be dialled: an address, or a name that a proxy resolves. */
 export interface Dialable {
@@ -17,15 +17,21 @@ export interface Dialable {
   readonly family: Family | null;
 }
 
-/** A connection: any stream, with the address of our end where it has one. */
-export type Wire = Duplex & { readonly localAddress?: string | undefined };
+/** A connection: any stream, with the addresses and ports of both ends where it has them. */
+export type Wire = Duplex & {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+};
 
 /** RFC 8305 §5, "Connection Attempt Delay": how long an address is given before the next is tried beside it. */
 const STAGGER_MS = 250;
 
-export const tcpDial: Dial = (address, port, cancellation) =>
+export const tcpDial: Dial = (address, port, cancellation, from) =>
   new Promise((resolve, reject) => {
-    const socket = net.connect({ host: address, port, autoSelectFamily: false, noDelay: true });
+    const own = from === undefined ? {} : { localAddress: from };
+    const socket = net.connect({ host: address, port, autoSelectFamily: false, noDelay: true, ...own });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);

@@ -56,6 +56,11 @@ export class Conversation {
     this.#attach(socket);
   }
 
+  /** Keeps what was said before the conversation, as it is shown. */
+  began(shown: string): void {
+    this.#record('client', shown);
+  }
+
   /** Reads the next reply; every byte that arrives earns the server another timeout, up to the deadline. */
   async reply({ atMost, shown }: Exchange = {}): Promise<Reply> {
     const begin = this.#deadline.elapsed();

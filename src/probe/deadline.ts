@@ -18,6 +18,9 @@ export function errnoOf(error: unknown): string {
   return code;
 }
 
+/** What the system says of a connection that the other side has reset. */
+export const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
 /** The two limits on a wait: `timeoutMs` for each one, `deadlineMs` for all of an attempt together. */
 export interface Limits {
   readonly timeoutMs: number;

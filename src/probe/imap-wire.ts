@@ -4,9 +4,10 @@ import { type AddressAttempt, type Cause, isNotTls } from '../model/observation.
 import { ipFamily } from '../shared/address.ts';
 import { connect, type Wire } from './connect.ts';
 import { Deadline, Interrupted } from './deadline.ts';
+import { dialler, type ProbeIo } from './dialler.ts';
 import { resolve } from './dns/resolve-step.ts';
 import type { Plan } from './plan.ts';
-import { dialler, nothingSeen, type ProbeIo } from './probe.ts';
+import { nothingSeen } from './probe.ts';
 import { Recorder } from './step-recorder.ts';
 import { prepareContext } from './tls/handshake.ts';
 

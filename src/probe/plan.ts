@@ -3,6 +3,7 @@ import type { Secrets } from '../shared/redaction.ts';
 import type { Envelope } from '../smtp/commands.ts';
 import type { Credentials, Mechanism } from '../smtp/sasl/mechanisms.ts';
 import type { Limits } from './deadline.ts';
+import type { ProxyHeader } from './proxy-header.ts';
 
 /** What to probe. */
 export interface Plan extends Limits {
@@ -12,9 +13,15 @@ export interface Plan extends Limits {
   readonly family: 0 | Family;
   /** The one address to use, which is then not looked up; `null` to resolve the host. */
   readonly only: Address | null;
+  /** The local address to connect from; `null` for the system's choice. */
+  readonly localAddress: string | null;
   /** What leads there; `null` for nothing in between. */
   readonly proxy: ProxyPlan | null;
+  /** The PROXY header to say before anything else; `null` for none. */
+  readonly proxyHeader: ProxyHeader | null;
   readonly tls: TlsPlan;
+  /** SMTP, or LMTP (RFC 2033). */
+  readonly protocol: 'smtp' | 'lmtp';
   /** What to ask behind the greeting; `null` for nothing. */
   readonly beyond: BeyondPlan | null;
   /** What no line that is kept may show. */
@@ -47,6 +54,8 @@ export interface TlsPlan {
   readonly ca: string | null;
   /** What to show when the server asks who we are, as PEM. */
   readonly client: { readonly cert: string; readonly key: string } | null;
+  /** Whether the digests of the certificates are kept, to be compared with TLSA records. */
+  readonly digests?: true;
 }
 
 export interface BeyondPlan {

@@ -4,6 +4,7 @@ import type {
   AuthSeen,
   Certificate,
   End,
+  HeaderLook,
   MxSeen,
   Observation,
   PlainLook,
@@ -21,7 +22,7 @@ import type { Reply } from '../smtp/reply.ts';
 export function redactObservation(seen: Observation, secrets: Secrets): Observation {
   if (secrets.empty) return seen;
   const reply = replyBy(secrets);
-  const { ehlo, starttls, tls, auth, envelope, end, tlsLook, plainLook, around } = seen;
+  const { ehlo, starttls, tls, auth, envelope, end, tlsLook, plainLook, headerLook, around } = seen;
   return {
     ...seen,
     dialled: attempts(seen.dialled, secrets),
@@ -30,6 +31,7 @@ export function redactObservation(seen: Observation, secrets: Secrets): Observat
       ...ehlo,
       reply: reply(ehlo.reply),
       ...(ehlo.refused ? { refused: reply(ehlo.refused) } : {}),
+      ...(ehlo.other ? { other: { ...ehlo.other, reply: reply(ehlo.other.reply) } } : {}),
     },
     starttls: starttls && { ...starttls, reply: reply(starttls.reply) },
     tls: tls && { ...tls, chain: tls.chain.map((one) => redactCertificate(one, secrets)) },
@@ -46,6 +48,7 @@ export function redactObservation(seen: Observation, secrets: Secrets): Observat
     end: end && redactEnd(end, secrets),
     tlsLook: tlsLook && redactTlsLook(tlsLook, secrets),
     plainLook: plainLook && redactPlainLook(plainLook, secrets),
+    headerLook: headerLook && redactHeaderLook(headerLook, secrets),
     around: around && redactAround(around, secrets),
   };
 }
@@ -85,7 +88,7 @@ function attempts(dialled: readonly AddressAttempt[], secrets: Secrets): Address
   return dialled.map((one) => ({ ...one, errno: one.errno === null ? null : redactErrno(one.errno, secrets) }));
 }
 
-function redactCertificate(certificate: Certificate, secrets: Secrets): Certificate {
+export function redactCertificate(certificate: Certificate, secrets: Secrets): Certificate {
   const { subject, issuer, names } = certificate;
   return {
     ...certificate,
@@ -166,4 +169,8 @@ function redactTlsLook(look: TlsLook, secrets: Secrets): TlsLook {
 
 function redactPlainLook(look: PlainLook, secrets: Secrets): PlainLook {
   return look.answer === 'greeting' ? { ...look, text: secrets.redact(look.text) } : look;
+}
+
+function redactHeaderLook(look: HeaderLook, secrets: Secrets): HeaderLook {
+  return look.answer === 'nothing' ? look : { ...look, text: secrets.redact(look.text) };
 }

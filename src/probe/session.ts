@@ -10,7 +10,7 @@ import { offeredBy } from '../smtp/capabilities.ts';
 import { isYes } from '../smtp/reply.ts';
 import { logIn } from './auth.ts';
 import type { Conversation } from './conversation.ts';
-import { sayEhlo } from './ehlo.ts';
+import { sayHello } from './ehlo.ts';
 import { askEnvelope } from './envelope.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
 import type { Recorder } from './step-recorder.ts';
@@ -77,7 +77,9 @@ async function secureConnection(session: Session): Promise<boolean> {
   if (seen.tls !== null || (when !== 'starttls' && when !== 'if-offered')) return true;
   if (!(await startTls(session))) return false;
   if (seen.tls === null) return true;
-  await recorder.run('ehlo-again', () => sayEhlo(talk, name, (hello) => Object.assign(seen, { ehlo: hello })));
+  await recorder.run('ehlo-again', () =>
+    sayHello(talk, { name, protocol: plan.protocol }, (hello) => Object.assign(seen, { ehlo: hello })),
+  );
   return acceptEhlo(session);
 }
 
@@ -112,7 +114,7 @@ async function authenticate({ talk, plan, seen, recorder }: Session): Promise<bo
     ? { outcome: 'withheld', because: refusal }
     : await recorder.run('auth', () => logIn(talk, login, io));
   const accepted = seen.auth.outcome === 'answered' && seen.auth.reply.code === 235;
-  return accepted || stopAt(recorder, 'there was no login');
+  return accepted || stopAt(recorder, withoutLogin(seen.auth));
 }
 
 /** MAIL and RCPT (RFC 5321 §3.3), which RSET takes back. */
@@ -129,6 +131,13 @@ async function submitEnvelope({ talk, plan, seen, recorder }: Session): Promise<
 function stopAt(recorder: Recorder, because: string): false {
   recorder.stop(because);
   return false;
+}
+
+/** Why nothing that needs a login follows. */
+function withoutLogin(auth: AuthSeen): string {
+  if (auth.outcome !== 'withheld') return 'there was no login';
+  const why = auth.because === 'no-tls' ? 'the connection has no TLS' : 'the certificate does not verify';
+  return `the login was not sent, because ${why}`;
 }
 
 /** Why credentials must not be sent on this connection; `null` when they may. */

@@ -35,6 +35,8 @@ export class Recorder {
   constructor(
     private readonly deadline: Deadline,
     private readonly planned: readonly StepName[],
+    /** Is told of each step as it begins. */
+    private readonly begins: (step: StepName) => void = () => {},
   ) {
     this.#current = planned[0] ?? 'resolve';
   }
@@ -43,6 +45,7 @@ export class Recorder {
   async run<T>(step: StepName, work: () => Promise<T>): Promise<T> {
     const startMs = this.deadline.elapsed();
     this.#current = step;
+    this.begins(step);
     const note = (status: Step['status'], because: string | null) => {
       this.lastMs = this.deadline.elapsed() - startMs;
       this.#steps.set(step, { step, status, startMs, tookMs: this.lastMs, because });
@@ -96,6 +99,11 @@ export class Recorder {
     const step = this.#current;
     if (this.deviations.some((known) => known.kind === kind && known.step === step)) return;
     this.deviations.push({ kind, step, text });
+  }
+
+  /** How long a step took that came to its end, in milliseconds. */
+  tookMs(step: StepName): number | undefined {
+    return this.#steps.get(step)?.tookMs;
   }
 
   /** Says why the steps that are left are not taken; the first reason stays. */

@@ -1,6 +1,7 @@
-import type { Place, Subject } from '../diagnosis/catalogue/entry.ts';
+import type { Subject } from '../diagnosis/catalogue/entry.ts';
 import type { explain } from '../diagnosis/catalogue/index.ts';
 import type { Finding } from '../diagnosis/findings.ts';
+import type { PolicyOf } from '../diagnosis/mail-domain.ts';
 import type { GateResult, TargetResult } from '../gate/gate.ts';
 import { CODES, type Code, type Fault, type Status } from '../model/codes.ts';
 import type { Shard } from '../model/fleet.ts';
@@ -13,10 +14,12 @@ import {
   type ProxySeen,
   type TlsSession,
 } from '../model/observation.ts';
+import type { Where } from '../model/place.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
-import { canonicalPlace, hostPort, sameHost } from '../shared/address.ts';
+import { canonicalTarget, hostPort, sameHost, targetName } from '../shared/address.ts';
 import { firstLine, sayMs } from '../shared/text.ts';
 import { isYes } from '../smtp/reply.ts';
+import { needVerb } from './counts.ts';
 import { plain, plainDeep } from './escape/plain.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 
@@ -26,7 +29,7 @@ export interface Surroundings {
   /** Where it looks from, unless the step was told: the runner's name. */
   readonly vantage: string;
   readonly run: Run | null;
-  readonly place: Place;
+  readonly place: Where;
   readonly docs: (code: Code) => string;
   /** The command that repeats the check of one target. */
   readonly verify: (at: string, result: TargetResult | null) => string;
@@ -70,7 +73,7 @@ export async function buildReport(
     try {
       return reportTarget(target, apart[i] ?? '', around);
     } catch {
-      broken.push(hostPort(target.target));
+      broken.push(targetName(target.target));
       return withoutSights(target, apart[i] ?? '', around);
     }
   });
@@ -83,7 +86,7 @@ export async function buildReport(
     checkId: 'check.notify.email.connectivity',
     status: result.status,
     code: result.deciding?.finding.code ?? '',
-    fault: faultOf(result.deciding?.finding),
+    fault: faultOf(result, findings, deciding),
     message: findings[0]?.message ?? nothingToDo(result) ?? gateMessage(result, targets, deciding),
     vantage: around.vantage,
     shard,
@@ -112,8 +115,16 @@ function nothingToDo({ targets, notes }: GateResult): string | null {
   return targets.length === 0 ? (notes.at(-1) ?? '') : null;
 }
 
-function faultOf(deciding: Finding | null | undefined): Fault | '' {
-  return deciding ? CODES[deciding.code].fault : '';
+/** Whose fault the deciding finding is, as the evidence sharpened it; of one that could not be explained, its code's. */
+function faultOf(
+  { deciding }: GateResult,
+  own: readonly ReportFinding[],
+  target: ReportTarget | undefined,
+): Fault | '' {
+  if (!deciding) return '';
+  const { code } = deciding.finding;
+  const told = [...own, ...(target?.findings ?? [])].find((found) => found.code === code && !found.ignored);
+  return told?.fault ?? CODES[code].fault;
 }
 
 /** The verdict in one sentence: of one target its own, of several how many hold and what became of the worst. */
@@ -130,7 +141,8 @@ function gateMessage(
     return `${quorum.held} of ${all} targets can be used, ${verb} (the quorum is ${quorum.needed}): ${deciding.message}`;
   }
   if (failed > 0) return `${failed} of ${all} targets cannot be used: ${deciding.message}`;
-  if (status !== 'pass') return `${count(status)} of ${all} targets ask for attention (${status}): ${deciding.message}`;
+  if (status !== 'pass')
+    return `${count(status)} of ${all} targets ${needVerb(count(status))} attention (${status}): ${deciding.message}`;
   const slowest = targets.reduce((a, b) => ((b.latencyMs ?? 0) > (a.latencyMs ?? 0) ? b : a));
   const left = [...new Set(targets.flatMap(({ findings }) => findings.flatMap((f) => (f.ignored ? [f.code] : []))))];
   const without = left.length > 0 ? `, leaving out what is ignored (${left.join(', ')})` : '';
@@ -152,7 +164,7 @@ type Around = Surroundings & { readonly explain: typeof explain };
 /** What tells targets at one place apart, where there are any. */
 async function tellApart(results: readonly TargetResult[], around: Surroundings): Promise<readonly string[]> {
   const targets = results.map((result) => {
-    const place = canonicalPlace(result.target);
+    const place = canonicalTarget(result.target);
     return { at: isDomain(result) ? `mx:${place}` : place, result };
   });
   const places = new Set(targets.map(({ at }) => at));
@@ -161,13 +173,13 @@ async function tellApart(results: readonly TargetResult[], around: Surroundings)
 
 function reportTarget(result: TargetResult, apart: string, around: Around): ReportTarget {
   const { target, seen, deciding } = result;
-  const proxy = seen?.proxy ? proxyUrl(seen.proxy) : null;
-  const subject = { ...target, at: `${hostPort(target)}${apart}`, proxy, ...implicitOf(result) };
+  const way = wayOf(seen);
+  const subject = { ...target, at: `${targetName(target)}${apart}`, ...way, ...implicitOf(result) };
   const findings = result.findings.map((f) => reportFinding(f, subject, result, around));
   const decided = findings[deciding ? result.findings.indexOf(deciding) : -1];
   const banner = seen && !hasProxyRefused(result) ? greetingText(seen) : '';
   return {
-    target: { ...target, label: labelOf(result, subject.at, apart) },
+    target: { host: target.host, port: target.port, label: labelOf(result, subject.at, apart) },
     vantage: around.vantage,
     source: result.source,
     status: result.status,
@@ -177,17 +189,28 @@ function reportTarget(result: TargetResult, apart: string, around: Around): Repo
     message: `${decided?.message ?? passMessage(result, subject.at)}${sayAddresses(result)}${sayAttempts(result)}`,
     attempts: result.attempts,
     durationMs: Math.round(result.tookMs),
-    proxy,
+    ...way,
     address: seen?.address ?? null,
     addresses: seen?.dialled.map((a) => ({ ...a, startMs: tenth(a.startMs), tookMs: tenth(a.tookMs) })) ?? [],
     banner: banner === '' ? null : plain(banner, BANNER_LENGTH),
     latencyMs: seen?.latencyMs == null ? null : Math.round(seen.latencyMs),
     tls: seen?.tls ? reportTls(seen.tls) : null,
-    capabilities: seen?.ehlo?.verb === 'EHLO' && isYes(seen.ehlo.reply, 250) ? seen.ehlo.reply.lines.slice(1) : null,
+    capabilities: capabilitiesOf(seen),
     steps: seen?.steps.map((s) => ({ ...s, startMs: tenth(s.startMs), tookMs: tenth(s.tookMs) })) ?? [],
     transcript: seen?.transcript ?? [],
     findings,
   };
+}
+
+/** What the server offers, as it wrote it; HELO's answer offers nothing. */
+function capabilitiesOf(seen: Observation | null): readonly string[] | null {
+  const ehlo = seen?.ehlo;
+  return ehlo && ehlo.verb !== 'HELO' && isYes(ehlo.reply, 250) ? ehlo.reply.lines.slice(1) : null;
+}
+
+/** How the connection was made: through which proxy, from which local address. */
+function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'localAddress'> {
+  return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, localAddress: seen?.localAddress?.address ?? null };
 }
 
 const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';
@@ -257,14 +280,15 @@ function reportFinding(
   result: TargetResult | null,
   { place, docs, verify, explain }: Around,
 ): ReportFinding {
-  const explanation = explain(finding, { ...subject, ...connectionOf(finding, subject, result) }, place);
+  const about = { ...subject, ...connectionOf(finding, subject, result) };
+  const { fault, ...explanation } = explain(finding, about, place);
   const { message, evidence } = explanation;
   const rule = finding.unchecked ? undefined : result?.ignored.find(({ code }) => code === finding.code);
   const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;
   return {
     code: finding.code,
     status: finding.status,
-    fault: CODES[finding.code].fault,
+    fault,
     ignored: rule !== undefined,
     ignoredUntil: rule?.until ?? null,
     ignoredReason: rule?.reason ?? null,
@@ -273,22 +297,33 @@ function reportFinding(
     message: `${where}${message}`,
     // The account of what was dialled begins with the address anyway.
     evidence: evidence.startsWith(`${finding.address}: `) ? evidence : `${where}${evidence}`,
-    verify: verify(result === null ? subject.at : checkedAt(result), result),
+    verify: verify(result === null ? subject.at : checkedAt(result, finding), result),
     docs: docs(finding.code),
   };
 }
 
+/** The mail domain that a finding is about, whichever of its servers it is told at; `null` for most. */
+function domainOf({ facts }: Finding): string | null {
+  return 'domain' in facts ? facts.domain : null;
+}
+
 /** A target as the command line takes it. */
-function checkedAt(result: TargetResult): string {
-  return isDomain(result) ? `mx:${result.target.host}` : hostPort(result.target);
+function checkedAt(result: TargetResult, finding: Finding): string {
+  // A certificate that the target's own conversation did not see was seen because of the domain's policy.
+  const isOfPolicy = finding.code === 'certificate-expiring' && result.seen?.tls == null;
+  const domain = domainOf(finding) ?? (isOfPolicy ? result.mxOf?.domain : null);
+  if (domain != null) return `mx:${domain}`;
+  return isDomain(result) ? `mx:${result.target.host}` : targetName(result.target);
 }
 
 /** How the connection was made that a finding is about, so that commands make it again. */
-function connectionOf({ address }: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+function connectionOf(finding: Finding, { host }: Subject, result: TargetResult | null): Partial<Subject> {
+  const { address } = finding;
   return {
     // A host that is an address is itself the one.
     address: address === null || sameHost(address, host) ? null : address,
-    servername: result?.tlsServername ?? null,
+    // A strict sender asks for the server's own name.
+    servername: domainOf(finding) === null ? (result?.tlsServername ?? null) : null,
   };
 }
 
@@ -341,11 +376,11 @@ function sayAddress(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-function passMessage({ seen, ignored }: TargetResult, at: string): string {
+function passMessage({ seen, ignored, policiesMet = [] }: TargetResult, at: string): string {
   const left = ignored.length > 0 ? `; left out of the verdict: ${ignored.map(({ code }) => code).join(', ')}` : '';
   if (!seen?.greeting || seen.latencyMs === null) return `${at} passes${left}`;
   const through = seen.proxy ? ` through ${proxyUrl(seen.proxy)}` : '';
-  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${left}`;
+  return `${at} greeted${through} after ${sayMs(seen.latencyMs)} with "${firstLine(greetingText(seen))}"${sayDepth(seen)}${sayPolicies(policiesMet)}${left}`;
 }
 
 function sayVerified(tls: TlsSession): string {
@@ -364,6 +399,13 @@ function sayDepth({ tls, auth, envelope }: Observation): string {
   ]
     .map((part) => `; ${part}`)
     .join('');
+}
+
+/** The policies that the server meets. */
+function sayPolicies([first, ...others]: readonly PolicyOf[]): string {
+  if (!first) return '';
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return `; it meets the MTA-STS policy of ${first.domain} (${first.mode})${more}`;
 }
 
 /** How often was tried, when that was more than once. */

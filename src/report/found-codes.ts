@@ -1,5 +1,6 @@
 import { rank } from '../diagnosis/verdict.ts';
 import type { Code, Status } from '../model/codes.ts';
+import { formatFaults } from './fault.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
 
 /** A finding at its target. */
@@ -23,8 +24,10 @@ export interface FoundCode {
   readonly counts: Readonly<Partial<Record<Status, number>>>;
   /** At how many targets it is ignored. */
   readonly ignored: number;
-  /** At how many targets it was found. */
+  /** At how many targets it was found, from however many places. */
   readonly targets: number;
+  /** Of a merge of several vantage points, those that it was found from; otherwise empty. */
+  readonly from: readonly string[];
   /** Every finding, the worst first, and of equals in the order of the targets. */
   readonly sightings: readonly [Sighting, ...Sighting[]];
   /** What it may come from and what to do, each explanation once. */
@@ -44,6 +47,11 @@ export function foundCodes(targets: readonly ReportTarget[]): FoundCode[] {
   return [...byCode.values()].map(foundCode).sort((a, b) => weight(b) - weight(a) || b.targets - a.targets);
 }
 
+/** Whose fault a code is, wherever it was found. */
+export function faultsOf({ sightings }: FoundCode): string {
+  return formatFaults(sightings.map(({ finding }) => finding));
+}
+
 /** What counts is worse than what is ignored. */
 function weight({ status, targets, ignored }: FoundCode): number {
   return ignored < targets ? 10 + rank(status) : rank(status);
@@ -54,8 +62,13 @@ function foundCode(all: [Sighting, ...Sighting[]]): FoundCode {
   const sightings = all.toSorted((a, b) => worst(b) - worst(a)) as typeof all;
   const [first] = sightings;
   // Of several addresses of a target, each may have the same: the worst of them counts.
-  const ofTarget = new Map<ReportTarget, ReportFinding>();
-  for (const { target, finding } of sightings) if (!ofTarget.has(target)) ofTarget.set(target, finding);
+  const ofTarget = new Map<string, ReportFinding>();
+  const from = new Set<string>();
+  for (const { target, finding } of sightings) {
+    const name = nameOf(target);
+    if (!ofTarget.has(name)) ofTarget.set(name, finding);
+    if (name !== target.target.label) from.add(target.vantage);
+  }
   const counts: Partial<Record<Status, number>> = {};
   let ignored = 0;
   for (const finding of ofTarget.values()) {
@@ -69,9 +82,21 @@ function foundCode(all: [Sighting, ...Sighting[]]): FoundCode {
     counts,
     ignored,
     targets: ofTarget.size,
+    from: [...from].sort(),
     sightings,
     explanations: explanationsOf(sightings),
   };
+}
+
+/** A target without where it was seen from, which the view of a merge adds to its label. */
+export function nameOf({ target: { label }, vantage }: ReportTarget): string {
+  const from = seenFrom('', vantage);
+  return label.endsWith(from) ? label.slice(0, -from.length) : label;
+}
+
+/** A target as it is named where several places have seen it. */
+export function seenFrom(label: string, vantage: string): string {
+  return `${label} from ${vantage}`;
 }
 
 function explanationsOf(sightings: FoundCode['sightings']): FoundCode['explanations'] {

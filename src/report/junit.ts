@@ -1,8 +1,9 @@
 import type { Code } from '../model/codes.ts';
 import { type XmlElement, xmlDocument, xmlText } from './escape/xml.ts';
+import { blamed, decidingOf, formatFault } from './fault.ts';
 import type { Report, ReportFinding, ReportTarget } from './report.ts';
 import { isFailure } from './severity.ts';
-import { formatIgnored, formatTls, remediesFor, remedyLines, type View } from './view.ts';
+import { countKinds, formatIgnored, formatTls, remediesFor, remedyLines, type View } from './view.ts';
 
 /** Codes of what went wrong before or outside of a check, which JUnit calls an error rather than a failure. */
 const ERRORS: ReadonlySet<Code> = new Set(['input-invalid', 'probe-crashed']);
@@ -91,7 +92,7 @@ function made(cases: readonly Case[]): Iterable<XmlElement> {
 }
 
 function properties(view: View, targets: readonly ReportTarget[]): XmlElement[] {
-  const { checkId, status, code, runner, run, notes } = view.report;
+  const { checkId, status, code, fault, runner, run, notes } = view.report;
   const where = [
     runner.environment,
     runner.os,
@@ -103,6 +104,7 @@ function properties(view: View, targets: readonly ReportTarget[]): XmlElement[] 
     ['checkId', checkId],
     ['status', status],
     ['code', code],
+    ['fault', fault],
     ['runner', where],
     ...(run === null
       ? []
@@ -114,9 +116,11 @@ function properties(view: View, targets: readonly ReportTarget[]): XmlElement[] 
         ] as const)),
     ...(view.quorum === null ? [] : [['quorum', sayQuorum(view)] as const]),
     ...notes.map((note, i) => [`note.${i + 1}`, note] as const),
-    ...targets.flatMap(({ target, address, tls }) => {
+    ...targets.flatMap((one) => {
+      const { target, address, tls } = one;
       const of = several ? `.${target.label}` : '';
       return [
+        ...(several ? decidingOf(one).map((found) => [`fault${of}`, found.fault] as const) : []),
         ...(address === null ? [] : [[`address${of}`, address] as const]),
         ...(tls === null ? [] : [[`tls${of}`, formatTls(tls)] as const]),
       ];
@@ -161,7 +165,7 @@ function testCase(about: ReportTarget | Report, attributes: () => XmlElement, vi
   const element = () => {
     const problem = {
       '@type': code,
-      '@message': xmlText([message]),
+      '@message': xmlText([blamed(message, decidingOf(about))]),
       '#text': xmlText(blocks(failures, view)),
     };
     const output = [
@@ -203,7 +207,7 @@ function findingLines(finding: ReportFinding, { place }: View): string[] {
   const { code, status, title, message, impact, evidence, causes, verify, docs } = finding;
   const { here, elsewhere } = remediesFor(finding, place);
   return [
-    `${status}: ${code}: ${title}${formatIgnored(finding, ' (', ')')}`,
+    `${status}: ${formatFault(finding)}: ${title} (${code}${formatIgnored(finding, ', ')})`,
     message,
     `Seen: ${evidence}`,
     `Why it matters: ${impact}`,
@@ -211,7 +215,7 @@ function findingLines(finding: ReportFinding, { place }: View): string[] {
     ...causes.map((cause, i) => `  ${i + 1}. ${cause}`),
     'What to do:',
     ...here.flatMap((remedy) => remedyLines(remedy, '-').map((line) => `  ${line}`)),
-    ...(elsewhere.length === 0 ? [] : [`  (for ${elsewhere.length} other kinds of runner: see the documentation)`]),
+    ...(elsewhere.length === 0 ? [] : [`  (for ${countKinds(elsewhere)}: see the documentation)`]),
     'To check the fix:',
     `  $ ${verify}`,
     `Documentation: ${docs}`,

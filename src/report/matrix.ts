@@ -1,5 +1,6 @@
 import { rank } from '../diagnosis/verdict.ts';
 import type { Status } from '../model/codes.ts';
+import { countTargets } from './counts.ts';
 import type { ReportTarget } from './report.ts';
 import { countedStatus } from './severity.ts';
 
@@ -9,6 +10,8 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
   /** How many rows, the first, have a target that does not pass from everywhere. */
   readonly troubled: number;
+  /** Whether every report is there that had to be. */
+  readonly complete: boolean;
 }
 
 export interface MatrixRow {
@@ -29,6 +32,19 @@ export function formatRow({ cells }: MatrixRow): string {
   return [...alike].map(([words, all]) => `${words} from ${formatNames(all.map(({ vantage }) => vantage))}`).join('; ');
 }
 
+/** How many targets pass, as sentences: from everywhere, and from where they were checked; none is none. */
+export function formatPassed({ rows, troubled, complete }: Matrix): string[] {
+  const passed = rows.slice(troubled);
+  const partly = passed.filter(({ cells }) => !complete || cells.includes(null)).length;
+  const pass = (count: number) => `${countTargets(count)} ${count === 1 ? 'passes' : 'pass'}`;
+  return [
+    ...(passed.length > partly ? [`${pass(passed.length - partly)} from everywhere`] : []),
+    ...(partly > 0
+      ? [`${pass(partly)} where checked, but ${partly === 1 ? 'was' : 'were'} not checked from everywhere`]
+      : []),
+  ];
+}
+
 const MOST_NAMES = 8;
 
 /** Vantage points in a sentence; of very many, the first. */
@@ -41,7 +57,7 @@ export function formatNames(names: readonly string[]): string {
 }
 
 /** Of several targets with one name at one vantage point the worst stands for all. */
-export function matrixOf(targets: readonly ReportTarget[], vantages: readonly string[]): Matrix {
+export function matrixOf(targets: readonly ReportTarget[], vantages: readonly string[], complete: boolean): Matrix {
   const columns = new Map(vantages.map((vantage, i) => [vantage, i]));
   const byLabel = new Map<string, (ReportTarget | null)[]>();
   for (const target of targets) {
@@ -54,7 +70,7 @@ export function matrixOf(targets: readonly ReportTarget[], vantages: readonly st
   }
   const rows = [...byLabel].map(([label, cells]) => ({ label, cells, ...worstOf(cells) }));
   rows.sort((a, b) => rank(b.status) - rank(a.status) || rank(b.seen) - rank(a.seen));
-  return { vantages, rows, troubled: rows.filter(({ seen }) => seen !== 'pass').length };
+  return { vantages, rows, complete, troubled: rows.filter(({ seen }) => seen !== 'pass').length };
 }
 
 /** The worst that counts, and the worst that was seen. */

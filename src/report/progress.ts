@@ -1,11 +1,11 @@
 import type { Progress } from '../gate/gate.ts';
-import { hostPort } from '../shared/address.ts';
+import { targetName } from '../shared/address.ts';
 import type { Clock } from '../shared/clock.ts';
 import { sayMs } from '../shared/text.ts';
 
 /** What is shown while the gate is at work. */
 export function sayProgress(event: Progress): string {
-  const at = hostPort(event.target);
+  const at = targetName(event.target);
   if (event.kind === 'done') {
     const { done, of, status, code } = event;
     return `${done} of ${of}: ${at} ${status}${code === '' ? '' : ` (${code})`}`;

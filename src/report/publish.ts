@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
 import type { GateResult } from '../gate/gate.ts';
+import type { Where } from '../model/place.ts';
 import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
 import { jsonText } from './json.ts';
 import type { Report } from './report.ts';
@@ -25,7 +25,7 @@ export interface Made {
   readonly report: Report;
   readonly quorum: GateResult['quorum'];
   /** The kind of machine whose remedies come first. */
-  readonly place: Place;
+  readonly place: Where;
 }
 
 /** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */
@@ -45,6 +45,10 @@ export interface Outlet extends Tell {
   readonly workspace: string;
   /** The folder for the JSON report where no file is named, or that one cannot be written; `null` for none. */
   readonly unnamedJson: string | null;
+  /** The page that shows the job summary; absent where there is none. */
+  readonly summaryUrl?: string | null;
+  /** Whether a file is gone when the job is over; absent where all stay. */
+  readonly isTemporary?: (path: string) => boolean;
   /** Written as soon as the JSON report is there, and as soon as all files are. */
   readonly beforeFiles: readonly Part[];
   readonly afterFiles: readonly Part[];
@@ -58,7 +62,9 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
   const { place, quorum } = made;
   const files = new ReportFiles(outlet.workspace, outlet);
   const report = await remembered(made.report, asked, files);
-  const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname() });
+  const { summaryUrl = null, isTemporary = () => false } = outlet;
+  const reportFile = [asked.reportJson, asked.reportHtml].find((path) => path !== null && !isTemporary(path)) ?? null;
+  const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname(), summaryUrl, reportFile });
   const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
   await writeParts(outlet.beforeFiles, published, outlet);
   if (asked.reportJunit !== null) {

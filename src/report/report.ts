@@ -10,8 +10,6 @@ import type { ReportDelivery } from './delivery.ts';
 export interface ReportFinding extends Explanation {
   readonly code: Code;
   readonly status: Status;
-  /** Who has to mend it. */
-  readonly fault: Fault;
   /** Left out of the verdict by `ignore`. */
   readonly ignored: boolean;
   /** The last day on which it is (UTC); `null` where it is not, or for ever. */
@@ -44,6 +42,8 @@ export interface ReportTarget {
   readonly durationMs: number;
   /** The proxy that was used, without credentials; `null` for none. */
   readonly proxy: string | null;
+  /** The local address that was connected from, where one was given; `null` for the system's choice. */
+  readonly localAddress: string | null;
   readonly address: string | null;
   /** Every address that was dialled in the last attempt, be it for itself or in the place of another. */
   readonly addresses: readonly AddressAttempt[];

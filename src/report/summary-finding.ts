@@ -1,18 +1,11 @@
 import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
+import { countTargets } from './counts.ts';
 import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
-import type { FoundCode, Sighting } from './found-codes.ts';
+import { formatFault } from './fault.ts';
+import { type FoundCode, faultsOf, type Sighting } from './found-codes.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
-import {
-  countTargets,
-  formatCounts,
-  formatIgnored,
-  MOST_LINES,
-  namesOf,
-  placeName,
-  remediesFor,
-  type View,
-} from './view.ts';
+import { formatCounts, formatIgnored, MOST_LINES, namesOf, placeName, remediesFor, type View } from './view.ts';
 
 export const ICONS: Readonly<Record<Status, string>> = { pass: '✅', info: 'ℹ️', warn: '⚠️', fail: '❌', skip: '⏭️' };
 /** More of a transcript is in the JSON report. */
@@ -36,7 +29,7 @@ export interface FindingDetail {
 export function seenBlocks(finding: ReportFinding, verdict: string): string[] {
   const { code, status, title, message, impact, evidence, docs } = finding;
   return [
-    `### ${ICONS[status]} ${title}${finding.ignored ? ` ${markdown(formatIgnored(finding, '(', ')'))}` : ''}`,
+    `### ${ICONS[status]} ${formatFault(finding)}: ${title}${finding.ignored ? ` ${markdown(formatIgnored(finding, '(', ')'))}` : ''}`,
     `[${markdownCode(code)}](${docs})`,
     ...(message === verdict ? [] : [`**What happened:** ${markdown(message)}`]),
     `**What was seen:** ${markdownCode(evidence)}`,
@@ -51,7 +44,7 @@ export function helpBlocks(finding: ReportFinding, { place }: View, { elsewhere,
   const { causes, verify } = finding;
   const remedies = remediesFor(finding, place);
   const most = Math.min(help, MOST_LINES);
-  const others = elsewhere ? remedies.elsewhere : [];
+  const others = elsewhere ? remedies.elsewhere.filter(({ environment }) => !NOT_IN_ACTIONS.has(environment)) : [];
   const causeList = firstOf(causes, most, (cause, i) => `${i + 1}. ${markdown(cause)}`, paragraph);
   return [
     '**Likely causes**',
@@ -63,6 +56,9 @@ export function helpBlocks(finding: ReportFinding, { place }: View, { elsewhere,
     markdownBlock([verify], 'sh'),
   ];
 }
+
+/** No workflow of GitHub Actions, which is where summaries are, runs there. */
+const NOT_IN_ACTIONS: ReadonlySet<Remedy['environment']> = new Set(['gitlab', 'container']);
 
 /** The likeliest cause, the first remedy and the check in three lines. */
 function shortHelp(finding: ReportFinding, place: View['place']): string {
@@ -89,7 +85,7 @@ export function codeBlocks(found: FoundCode, view: View, detail: FindingDetail):
     (more) => `- ${more}`,
   ).join('\n');
   return [
-    `### ${ICONS[status]} ${title} ([${markdownCode(code)}](${finding.docs}), ${formatCounts(found)})`,
+    `### ${ICONS[status]} ${faultsOf(found)}: ${title} ([${markdownCode(code)}](${finding.docs}), ${markdown(formatCounts(found))})`,
     [
       ...(finding.message === view.report.message ? [] : [`**What happened:** ${markdown(finding.message)}`]),
       `**Why it matters:** ${markdown(finding.impact)}`,

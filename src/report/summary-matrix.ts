@@ -1,14 +1,14 @@
 import { markdown, markdownCode } from './escape/markdown.ts';
-import { formatRow, type Matrix, type MatrixRow } from './matrix.ts';
+import { formatPassed, formatRow, type Matrix, type MatrixRow } from './matrix.ts';
 import type { ReportTarget } from './report.ts';
 import { ICONS } from './summary-finding.ts';
-import { countTargets } from './view.ts';
 
 /** Of more vantage points than these, a target's are told in one column. */
 const MOST_COLUMNS = 8;
 
 /** The targets that do not pass from everywhere, by vantage points, as many as `most`; of the others, how many. */
-export function* matrixBlocks({ vantages, rows, troubled }: Matrix, most: number): Iterable<string> {
+export function* matrixBlocks(matrix: Matrix, most: number): Iterable<string> {
+  const { vantages, rows, troubled } = matrix;
   const columns = vantages.length <= MOST_COLUMNS ? vantages : null;
   const head = ['Target', ...(columns?.map((vantage) => markdown(vantage)) ?? ['Seen from the vantage points'])];
   const shown = rows.slice(0, Math.min(troubled, most));
@@ -19,8 +19,8 @@ export function* matrixBlocks({ vantages, rows, troubled }: Matrix, most: number
     ]);
     yield [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   }
-  const passed = rows.length - troubled;
-  if (passed > 0) yield `${ICONS.pass} ${countTargets(passed)} ${passed === 1 ? 'passes' : 'pass'} from everywhere.`;
+  const passed = formatPassed(matrix);
+  if (passed.length > 0) yield passed.map((sentence) => `${ICONS.pass} ${sentence}.`).join('\n');
 }
 
 function cellsOf(row: MatrixRow, apart: boolean): string[] {

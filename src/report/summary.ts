@@ -1,3 +1,4 @@
+import { countTargets } from './counts.ts';
 import { markdown, markdownCode, markdownPre } from './escape/markdown.ts';
 import { isExplainedBy } from './found-codes.ts';
 import type { Report, ReportTarget } from './report.ts';
@@ -14,7 +15,7 @@ import {
 import { matrixBlocks } from './summary-matrix.ts';
 import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
 import { trendBlocks } from './text-trend.ts';
-import { countTargets, formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
+import { formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
 
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const MOST_BYTES = 1_000_000;
@@ -76,9 +77,26 @@ export function summary(view: View): string {
     // Whatever is left in the end is bounded: of the targets it has the counts alone.
     const limits = { bytes: MOST_BYTES, lines: i === SHED.length - 1 ? Infinity : mostLines };
     const text = new Page(limits).add(parts(view, rows, detail));
-    if (text !== null) return text;
+    if (text !== null) return withWhere(text, view);
   }
   throw new Error('the shortest summary is too long');
+}
+
+/** What refers to the file that has what is left out. */
+const NAMED_REPORT = 'in the JSON report';
+
+/** Where that file is, or how to get it, as the end of a sentence. */
+function sayWhere({ reportFile }: View): string {
+  return reportFile == null
+    ? `, which the input ${markdownCode('report-json')} writes to a file.`
+    : `, ${markdownCode(reportFile)}.`;
+}
+
+/** A summary that says where the file is that it refers to. */
+function withWhere(text: string, view: View): string {
+  const where = sayWhere(view);
+  const isSaid = !text.includes(NAMED_REPORT) || text.includes(`${NAMED_REPORT}${where}`);
+  return isSaid ? text : `${text}\n_More is ${NAMED_REPORT}${where}_\n`;
 }
 
 function linesFor(targets: number, codes: number): number {
@@ -108,7 +126,7 @@ class Page {
 /** The summary's blocks, made as they are added. */
 function* parts(view: View, rows: Rows, detail: Detail): Iterable<string> {
   const { report, targets } = view;
-  yield `## ${ICONS[report.status]} smtp-gate: ${headline(view)}`;
+  yield heading(view);
   yield markdown(report.message);
   yield* firstOf(
     report.notes,
@@ -124,6 +142,13 @@ function* parts(view: View, rows: Rows, detail: Detail): Iterable<string> {
     yield* helpBlocks(finding, view, detail);
   }
   yield* leftOut(detail, view);
+}
+
+/** Whose fault it is, and what happened; of a pass, who says so. */
+function heading(view: View): string {
+  const { status, code } = view.report;
+  const text = headline(view);
+  return `## ${ICONS[status]} ${code === '' ? `smtp-gate: ${text}` : `${text} · smtp-gate`}`;
 }
 
 /** The only target, with everything that was seen of it. */
@@ -223,7 +248,8 @@ function picture(targets: readonly ReportTarget[], most: number): string[] {
 }
 
 /** What was left out, in the order in which it is. */
-function leftOut(detail: Detail, { targets, report, codes, matrix }: View): string[] {
+function leftOut(detail: Detail, view: View): string[] {
+  const { targets, report, codes, matrix } = view;
   const { transcripts, elsewhere, findings, rows, pictures, trends } = detail;
   const several = targets.length > 1;
   const listed = matrix ? matrix.troubled : targets.length;
@@ -240,7 +266,9 @@ function leftOut(detail: Detail, { targets, report, codes, matrix }: View): stri
     ...(report.trend !== null && trends === 0 ? ['the trends'] : []),
   ];
   if (parts.length === 0) return [];
-  return [`_Not shown, to keep this summary short: ${parts.join('; ')}. All of it is in the JSON report._`];
+  return [
+    `_Not shown, to keep this summary short: ${parts.join('; ')}. All of it is ${NAMED_REPORT}${sayWhere(view)}_`,
+  ];
 }
 
 function helpLeftOut({ help }: Detail): string[] {

@@ -1,7 +1,19 @@
 import type { Status } from '../model/codes.ts';
-import type { FoundCode, Sighting } from './found-codes.ts';
+import { formatFault } from './fault.ts';
+import { type FoundCode, faultsOf, type Sighting } from './found-codes.ts';
 import type { ReportFinding } from './report.ts';
-import { formatCounts, formatIgnored, GLYPHS, namesOf, remediesFor, remedyLines, type View } from './view.ts';
+import {
+  countKinds,
+  formatCounts,
+  formatIgnored,
+  GLYPHS,
+  inReport,
+  namesOf,
+  remediesFor,
+  remedyLines,
+  type View,
+  wholeReport,
+} from './view.ts';
 
 /** How an account is dressed: as it is for a log, in colour and folded for a terminal. */
 export interface Style {
@@ -40,10 +52,9 @@ export function findingLines(finding: ReportFinding, view: View, style: Style, w
 /** What was found, without what it may come from and what to do. */
 export function seenLines(finding: ReportFinding, style: Style, withMessage: boolean): string[] {
   const { code, status, title, message, evidence } = finding;
+  const head = `${GLYPHS[status]} ${formatFault(finding)}: ${title} (${code}${formatIgnored(finding, ', ')})`;
   return [
-    ...style
-      .fold(`${GLYPHS[status]} ${code}: ${title}${formatIgnored(finding, ' (', ')')}`, '  ')
-      .map((line) => style.status(status, line)),
+    ...style.fold(head, '  ').map((line) => style.status(status, line)),
     // One finding's message is the verdict, which stands last.
     ...(withMessage ? style.fold(`  ${message}`, '  ') : []),
     ...section('Seen', [evidence], style),
@@ -51,19 +62,20 @@ export function seenLines(finding: ReportFinding, style: Style, withMessage: boo
 }
 
 /** What a finding may come from, what to do about it, and how to check that. */
-function helpLines(finding: ReportFinding, { place }: View, style: Style, help: Help): string[] {
+function helpLines(finding: ReportFinding, view: View, style: Style, help: Help): string[] {
   const { verify, docs } = finding;
-  const { here, elsewhere } = remediesFor(finding, place);
+  const { here, elsewhere } = remediesFor(finding, view.place);
   const causes = finding.causes.slice(0, help.causes);
   const remedies = here.slice(0, help.remedies);
+  const where = wholeReport(view);
   const left = [
     ...counted(finding.causes.length - causes.length, 'more cause', 'more causes'),
     ...counted(here.length - remedies.length, 'more remedy', 'more remedies'),
   ];
   const more = [
     docs,
-    ...(left.length > 0 ? [`${left.join(' and ')} in the report`] : []),
-    ...(elsewhere.length > 0 ? [`remedies for ${elsewhere.length} other kinds of runner are in the report`] : []),
+    ...(left.length > 0 ? [`${left.join(' and ')}${inReport(view)}`] : []),
+    ...(elsewhere.length > 0 && where !== null ? [`remedies for ${countKinds(elsewhere)}: ${where}`] : []),
   ];
   return [
     ...section('Likely', causes.length === 1 ? causes : causes.map((cause, i) => `${i + 1}. ${cause}`), style),
@@ -83,7 +95,7 @@ function counted(n: number, one: string, many: string): string[] {
 
 /** A code that was found at several targets, told once: its title, and its lines. */
 export function codeTitle(found: FoundCode): string {
-  return `${GLYPHS[found.status]} ${found.code}: ${found.title} (${formatCounts(found)})`;
+  return `${GLYPHS[found.status]} ${faultsOf(found)}: ${found.title} (${found.code}, ${formatCounts(found)})`;
 }
 
 /** How much help there is room for, when all codes are told. */
@@ -125,7 +137,7 @@ function explanationLines({ explanations }: FoundCode, view: View, style: Style,
       ...(i === 0 ? [] : section('At', [namesOf(one.sightings)], style)),
       ...helpLines(one.sightings[0].finding, view, style, help),
     ]),
-    ...(left.length > 0 ? section('At', [`${namesOf(left)}, something else may help: see the report`], style) : []),
+    ...(left.length > 0 ? section('At', [`${namesOf(left)}, something else may help${inReport(view)}`], style) : []),
   ];
 }
 

@@ -1,10 +1,12 @@
 import type { Status } from '../model/codes.ts';
+import { countTargets } from './counts.ts';
+import { blamed, blamedMessage, formatFault } from './fault.ts';
 import { isExplainedBy, type Sighting } from './found-codes.ts';
-import { formatRow, type Matrix } from './matrix.ts';
+import { formatPassed, formatRow, type Matrix } from './matrix.ts';
 import type { Report, ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
 import { timeBars } from './text-timeline.ts';
-import { countTargets, formatIgnored, formatTls, formatTlsShort, GLYPHS, namesOf, type View } from './view.ts';
+import { formatIgnored, formatTls, formatTlsShort, GLYPHS, headline, inReport, namesOf, type View } from './view.ts';
 
 export type { Style } from './text-finding.ts';
 
@@ -25,6 +27,8 @@ export interface Chapter {
 
 /** The report of a gate as lines: a section for each code where there are several targets, and the lines at the end. */
 export interface Story {
+  /** Whose fault it is and what happened; nothing of a pass. */
+  readonly opening: readonly string[];
   readonly chapters: readonly Chapter[];
   readonly closing: readonly string[];
 }
@@ -40,11 +44,14 @@ const FEW = 5;
 export function story(view: View, style: Style = undressed): Story {
   const { report } = view;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
-  const verdict = verdictLines(report, style);
+  const link = view.summaryUrl == null ? [] : [`summary: ${view.summaryUrl}`];
+  const verdict = [...link, ...verdictLines(report, style)];
+  const opening = openingLines(view, style);
   if (report.targets.length <= 1 && !view.matrix)
-    return { chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
+    return { opening, chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
   const again = namedAgain(view, style);
   return {
+    opening,
     chapters: [
       ...passChapter(view),
       ...matrixChapter(view, style),
@@ -57,9 +64,9 @@ export function story(view: View, style: Style = undressed): Story {
 
 /** The report of a gate as lines of text, for a terminal or a log without groups. */
 export function account(view: View, style: Style = undressed): string[] {
-  const { chapters, closing } = story(view, style);
+  const { opening, chapters, closing } = story(view, style);
   const titled = ({ status, title }: Chapter) => style.fold(title, '  ').map((line) => style.status(status, line));
-  return [...chapters.flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
+  return [...opening, ...chapters.flatMap((chapter) => [...titled(chapter), ...chapter.lines]), ...closing];
 }
 
 /** All that was seen of the only target, and all that was found. */
@@ -77,35 +84,41 @@ function oneTarget(view: View, style: Style): string[] {
 }
 
 /** The targets that pass, a line each. */
-function passChapter({ targets, matrix }: View): Chapter[] {
-  if (matrix) return passedEverywhere(matrix);
+function passChapter(view: View): Chapter[] {
+  const { targets, matrix } = view;
+  if (matrix) return passedEverywhere(matrix, view);
   const passed = targets.filter(({ status }) => status === 'pass');
   if (passed.length === 0) return [];
   const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'}`;
   return [
-    { status: 'pass', title, lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...morePassed(passed.length), ''] },
+    {
+      status: 'pass',
+      title,
+      lines: [...passed.slice(0, MOST_PASSED).map(passLine), ...morePassed(passed.length, view), ''],
+    },
   ];
 }
 
-function morePassed(count: number): string[] {
+function morePassed(count: number, view: View): string[] {
   const left = count - MOST_PASSED;
-  return left > 0 ? [`  … and ${countTargets(left, 'more ')}, all in the JSON report`] : [];
+  return left > 0 ? [`  … and ${countTargets(left, 'more ')}${inReport(view)}`] : [];
 }
 
 /** Of a merge, the targets that pass from every vantage point. */
-function passedEverywhere({ rows, troubled }: Matrix): Chapter[] {
-  const passed = rows.slice(troubled);
+function passedEverywhere(matrix: Matrix, view: View): Chapter[] {
+  const passed = matrix.rows.slice(matrix.troubled);
   if (passed.length === 0) return [];
-  const title = `${GLYPHS.pass} ${countTargets(passed.length)} ${passed.length === 1 ? 'passes' : 'pass'} from everywhere`;
+  const title = `${GLYPHS.pass} ${formatPassed(matrix).join('; ')}`;
   const lines = passed.slice(0, MOST_PASSED).map((row) => `  ${GLYPHS.pass} ${row.label}: ${formatRow(row)}`);
-  return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length), ''] }];
+  return [{ status: 'pass', title, lines: [...lines, ...morePassed(passed.length, view), ''] }];
 }
 
 /** So many targets that do not pass from everywhere have a line each. */
 const MOST_ROWS = 100;
 
 /** Of a merge, what became of each target that does not pass from everywhere. */
-function matrixChapter({ matrix }: View, style: Style): Chapter[] {
+function matrixChapter(view: View, style: Style): Chapter[] {
+  const { matrix } = view;
   if (!matrix || matrix.troubled === 0) return [];
   const { rows, troubled } = matrix;
   const status = rows[0]?.status ?? 'fail';
@@ -113,7 +126,7 @@ function matrixChapter({ matrix }: View, style: Style): Chapter[] {
     .slice(0, Math.min(troubled, MOST_ROWS))
     .flatMap((row) => style.fold(`  ${GLYPHS[row.status]} ${row.label}: ${formatRow(row)}`, '    '));
   const left = troubled - MOST_ROWS;
-  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')} in the report`] : [];
+  const more = left > 0 ? [`  … and ${countTargets(left, 'more ')}${inReport(view)}`] : [];
   const title = `${GLYPHS[status]} ${countTargets(troubled)} ${troubled === 1 ? 'does' : 'do'} not pass from everywhere`;
   return [{ status, title, lines: [...lines, ...more, ''] }];
 }
@@ -122,7 +135,7 @@ function matrixChapter({ matrix }: View, style: Style): Chapter[] {
 function ownChapters(view: View, style: Style): Chapter[] {
   return view.report.findings.map((finding) => ({
     status: finding.status,
-    title: `${GLYPHS[finding.status]} ${finding.code}: ${finding.title}${formatIgnored(finding, ' (', ')')}`,
+    title: `${GLYPHS[finding.status]} ${formatFault(finding)}: ${finding.title} (${finding.code}${formatIgnored(finding, ', ')})`,
     lines: findingLines(finding, view, style, true).slice(1),
   }));
 }
@@ -162,7 +175,7 @@ function namedAgain({ targets, codes }: View, style: Style): string[] {
   const lines = deciding.slice(0, NAMED_AGAIN).flatMap(({ status, decided }) => {
     const [first, ...others] = decided as [Sighting, ...Sighting[]];
     const more = others.filter(({ target }) => target !== first.target);
-    const said = style.fold(`${GLYPHS[status]} ${first.target.message}`, '  ');
+    const said = style.fold(`${GLYPHS[status]} ${blamed(first.target.message, [first.finding])}`, '  ');
     return [
       ...said.map((line) => style.status(status, line)),
       ...(more.length > 0 ? style.fold(`  also ${namesOf(more)}`, '  ') : []),
@@ -178,6 +191,7 @@ function targetLines(target: ReportTarget, style: Style): string[] {
       .filter(({ outcome }) => outcome !== 'connected')
       .map(({ address, outcome, errno }) => `  ${address}: ${errno ?? outcome.replace('-', ' ')}`),
     ...(target.proxy === null ? [] : [`  proxy     ${target.proxy}`]),
+    ...(target.localAddress === null ? [] : [`  from      ${target.localAddress}`]),
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
     ...(target.tls === null ? [] : style.fold(`  tls       ${formatTls(target.tls)}`, ' '.repeat(12))),
@@ -185,6 +199,14 @@ function targetLines(target: ReportTarget, style: Style): string[] {
   ];
 }
 
-function verdictLines({ status, message }: Report, style: Style): string[] {
+function openingLines(view: View, style: Style): string[] {
+  const { status, code } = view.report;
+  if (code === '') return [];
+  return style.fold(`${GLYPHS[status]} ${headline(view)}`, '  ').map((line) => style.status(status, line));
+}
+
+function verdictLines(report: Report, style: Style): string[] {
+  const { status } = report;
+  const message = blamedMessage(report);
   return style.fold(`${GLYPHS[status]} ${status}: ${message}`, '  ').map((line) => style.status(status, line));
 }

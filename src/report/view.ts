@@ -1,20 +1,27 @@
-import type { Place, Remedy } from '../diagnosis/catalogue/entry.ts';
+import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import { rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
-import { type FoundCode, foundCodes, type Sighting } from './found-codes.ts';
-import { type Matrix, matrixOf } from './matrix.ts';
+import { type Place, placesOf, type Where } from '../model/place.ts';
+import { countTargets, needVerb } from './counts.ts';
+import { blamed, decidingFindings, titleAt } from './fault.ts';
+import { type FoundCode, foundCodes, type Sighting, seenFrom } from './found-codes.ts';
+import { formatNames, type Matrix, matrixOf } from './matrix.ts';
 import type { Report, ReportFinding, ReportTarget, ReportTls } from './report.ts';
 import { countedStatus, type FailOn, failsThough } from './severity.ts';
 
 /** Where a report is read and what its step fails on. */
 export interface Circumstances {
   /** The kind of machine whose remedies come first. */
-  readonly place: Place;
+  readonly place: Where;
   readonly failOn: FailOn;
   readonly quorum: GateResult['quorum'];
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
+  /** The page that shows the job summary; `null` or absent where there is none. */
+  readonly summaryUrl?: string | null;
+  /** The file with the whole report, as it was asked for; `null` or absent where none was, or it does not outlast the job. */
+  readonly reportFile?: string | null;
 }
 
 /** What every format is written from: the report, and all that formats share of it. */
@@ -36,12 +43,13 @@ export function viewOf(report: Report, circumstances: Circumstances): View {
   const targets = named.toSorted(
     (a, b) => rank(countedStatus(b)) - rank(countedStatus(a)) || rank(b.status) - rank(a.status),
   );
-  const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages) : null;
+  const complete = !report.findings.some(({ code }) => code === 'report-missing');
+  const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages, complete) : null;
   return { ...circumstances, report, named, targets, codes: foundCodes(targets), matrix };
 }
 
 function withVantage(target: ReportTarget): ReportTarget {
-  return { ...target, target: { ...target.target, label: `${target.target.label} from ${target.vantage}` } };
+  return { ...target, target: { ...target.target, label: seenFrom(target.target.label, target.vantage) } };
 }
 
 /** Every status, the worst first; `skip` stands between `info` and `pass`. */
@@ -62,6 +70,10 @@ export const PLACE_NAMES: Readonly<Record<Place, string>> = {
   'docker-compose': 'Docker Compose',
   systemd: 'bare metal (systemd)',
   kubernetes: 'Kubernetes',
+  windows: 'Windows',
+  macos: 'macOS',
+  gitlab: 'GitLab CI',
+  container: 'container',
 };
 
 /** So many notes, and so many causes or remedies of one finding, are shown: a list of bad lines may have thousands. */
@@ -70,15 +82,33 @@ export const MOST_LINES = 20;
 /** The remedies for the kind of machine that the checks ran on, and those for others. */
 export function remediesFor(
   { remedies }: Pick<ReportFinding, 'remedies'>,
-  place: Place,
+  where: Where,
 ): { readonly here: readonly Remedy[]; readonly elsewhere: readonly Remedy[] } {
-  const isHere = ({ environment }: Remedy) => environment === 'any' || environment === place;
+  const places = placesOf(where);
+  const isHere = ({ environment }: Remedy) => environment === 'any' || places.includes(environment);
   return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
+}
+
+/** Where all can be read that is left out elsewhere: of one target the job summary has it too; `null` for nowhere. */
+export function wholeReport({ report, summaryUrl = null, reportFile = null }: View): string | null {
+  return report.targets.length > 1 ? (reportFile ?? summaryUrl) : (summaryUrl ?? reportFile);
+}
+
+/** ` in smtp-gate.json`, where the whole report can be read; or nothing. */
+export function inReport(view: View): string {
+  const where = wholeReport(view);
+  return where === null ? '' : `, all in ${where}`;
 }
 
 /** The name of the machine that a remedy is for; empty when it is for any. */
 export function placeName({ environment }: Remedy): string {
   return environment === 'any' ? '' : PLACE_NAMES[environment];
+}
+
+/** How many kinds of machine remedies are for, in words. */
+export function countKinds(remedies: readonly Remedy[]): string {
+  const kinds = new Set(remedies.map(({ environment }) => environment)).size;
+  return `${kinds} other ${kinds === 1 ? 'kind' : 'kinds'} of runner`;
 }
 
 /** A remedy in lines of text: the sentence behind a bullet, then its commands. */
@@ -88,50 +118,54 @@ export function remedyLines(remedy: Remedy, bullet: string): string[] {
   return [`${bullet} ${where}${remedy.text}`, ...remedy.commands.map((command) => `    $ ${command}`)];
 }
 
-const VERDICTS: Readonly<Record<Status, string>> = {
-  pass: 'the mail server can be used',
-  info: 'something answers, and it is not SMTP',
-  warn: 'the mail server can be used, with a warning',
-  fail: 'the mail server cannot be used',
-  skip: 'nothing was checked',
-};
-
-/** The verdict in a few words, which claim nothing of a server that was not seen. */
+/** Whose fault it is and what happened, in a few words, which claim nothing of a server that was not seen. */
 export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): string {
   const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
-  return `${verdictOn(report, though === '')}${though}`;
+  if (hasIgnored(report) && report.status !== 'fail' && though === '')
+    return 'the gate passes, and leaves out what is ignored';
+  return blamed(`${verdictOn(report)}${though}`, decidingFindings(report));
 }
 
-function verdictOn(report: Report, passes: boolean): string {
-  const { status, code, totals } = report;
+function verdictOn(report: Report): string {
+  const { status, totals } = report;
   const { targets: all } = totals;
-  if (code === 'input-invalid') return 'an input cannot be read';
-  if (code === 'probe-crashed') return 'smtp-gate itself failed';
-  if (code === 'not-configured') return VERDICTS.skip;
-  if (hasIgnored(report) && status !== 'fail' && passes) return 'the gate passes, and leaves out what is ignored';
-  if (code === 'report-missing') return 'a report is missing, so not all was checked';
-  if (all <= 1) return report.targets[0]?.delivery?.verdict ?? VERDICTS[status];
+  const { title, own } = whatHappened(report);
+  if (all <= 1 || (own && totals.fail === 0)) return report.targets[0]?.delivery?.verdict ?? title;
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
-    return `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    const failed = `${totals.fail} of ${all} mail servers cannot be used${enough}`;
+    if (own) return `${title}, and ${failed}`;
+    return title === '' ? failed : `${failed}: ${title}`;
   }
   if (status === 'pass') return `all ${all} mail servers can be used`;
   const quiet = totals.pass + totals.skip;
-  return `${all - quiet} of ${all} mail servers ask for attention`;
+  return `${all - quiet} of ${all} mail servers ${needVerb(all - quiet)} attention`;
 }
 
-/** `1 target`, `2 targets`; `kind` stands before the word. */
-export function countTargets(count: number, kind = ''): string {
-  return `${count} ${kind}${count === 1 ? 'target' : 'targets'}`;
+/** What happened, as a title: of one target at its port, of several where it is the same at all. `own`: to the gate itself. */
+function whatHappened(report: Report): { readonly title: string; readonly own: boolean } {
+  const { status, targets } = report;
+  const [first, ...others] = decidingFindings(report);
+  const port = targets.length === 1 ? (targets[0]?.target.port ?? 0) : 0;
+  if (!first) {
+    const title = status === 'pass' ? 'the mail server can be used' : status === 'skip' ? 'nothing was checked' : '';
+    return { title, own: false };
+  }
+  const own = report.findings.includes(first);
+  if (own) return { title: first.title, own };
+  const usable = status === 'warn' && targets.length === 1 ? ', and the mail server can be used' : '';
+  const isAlike = others.every(({ code }) => code === first.code);
+  return { title: isAlike ? `${titleAt(first.title, port)}${usable}` : '', own };
 }
 
-/** At how many targets a code was found, parted by status where it has several. */
-export function formatCounts({ counts, ignored, targets }: FoundCode): string {
+/** At how many targets a code was found, parted by status where it has several, and from which vantage points. */
+export function formatCounts({ counts, ignored, targets, from }: FoundCode): string {
   const parts = [
     ...tally(counts).map(([status, count]) => `${count} ${status}`),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ];
-  return parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  const many = parts.length === 1 && ignored === 0 ? countTargets(targets) : parts.join(', ');
+  return from.length === 0 ? many : `${many} from ${formatNames(from)}`;
 }
 
 /** Whether a finding of a target is left out of the verdict by `ignore`. */

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { repeatCommand } from '../inputs/verify-command.ts';
 import type { Surroundings } from '../report/build.ts';
 import { PROJECT } from '../shared/project.ts';
-import { placeOf, readRun, readRunner, serverUrl } from './runner.ts';
+import { placesHere, readRun, readRunner, serverUrl } from './runner.ts';
 
 /** Where the program runs, and how its findings refer to the documentation (of the version in use) and to a check. */
 export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
@@ -12,9 +12,9 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     runner,
     vantage: env.RUNNER_NAME || hostname(),
     run: readRun(env),
-    place: placeOf(runner),
+    place: placesHere(runner, env),
     docs: (code) => `${site}/docs/codes.md#${code}`,
-    verify: (at, result) => repeatCommand(at, result?.given ?? new Map()),
+    verify: (at, result) => repeatCommand(at, result?.given ?? new Map(), result?.target, env),
     tellApart: async (targets) =>
       (await import('../inputs/target-labels.ts')).setApart(
         targets.map(({ at, result: { given } }) => ({ at, given })),

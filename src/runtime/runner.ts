@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Place } from '../diagnosis/catalogue/entry.ts';
+import { relative } from 'node:path';
+import type { Place } from '../model/place.ts';
 
 /** Where the program runs. */
 export interface Runner {
@@ -123,9 +124,34 @@ export function readRun(env: NodeJS.ProcessEnv): Run | null {
   };
 }
 
-/** The place whose remedies come first. */
-export function placeOf({ environment, container, kubernetes }: Runner): Place {
-  if (environment === 'github-hosted') return 'github-hosted';
-  if (kubernetes) return 'kubernetes';
-  return container ? 'docker-compose' : 'systemd';
+/**
+ * The page that shows the summaries of a run's jobs; `null` outside of a run. A job's own has the anchor `#summary-` and
+ * the id of the job, which no runner tells a step.
+ */
+export function summaryUrl(run: Run | null): string | null {
+  return run === null ? null : `${run.url}/attempts/${run.attempt}`;
+}
+
+/** Whether a file is in the folder that a runner empties before and after each job (RUNNER_TEMP). */
+export function isTemporary(file: string, { RUNNER_TEMP }: NodeJS.ProcessEnv): boolean {
+  return Boolean(RUNNER_TEMP) && !/^\.\.|^[a-z]:/i.test(relative(RUNNER_TEMP ?? '', file));
+}
+
+const SYSTEMS: Readonly<Record<string, Place>> = { Windows: 'windows', macOS: 'macos' };
+/** Made by systemd where it is the init system (sd_booted(3)). */
+const SYSTEMD = '/run/systemd/system';
+
+/** The places whose remedies come first: what the commands run on, then who runs the machine. */
+export function placesHere(runner: Runner, env: NodeJS.ProcessEnv, machine: Machine = thisMachine): readonly Place[] {
+  const { environment, os, container, kubernetes } = runner;
+  // The marks of a container are those of Linux: whoever says to be another system is none.
+  const system = SYSTEMS[os];
+  const first: readonly Place[] = system === undefined ? [] : [system];
+  if (environment === 'github-hosted') return [...first, 'github-hosted'];
+  const gitlab: readonly Place[] = env.GITLAB_CI ? ['gitlab'] : [];
+  if (kubernetes) return [...gitlab, ...first, 'kubernetes'];
+  if (system !== undefined) return [...gitlab, system];
+  if (container)
+    return [...gitlab, environment === 'self-hosted' || env.GITHUB_ACTIONS ? 'docker-compose' : 'container'];
+  return machine.exists(SYSTEMD) ? [...gitlab, 'systemd'] : gitlab;
 }

@@ -33,9 +33,26 @@ export function isPrivate(address: string): boolean {
     : /^(?:::1$|f[cd]|fe[89ab])/i.test(address);
 }
 
+/** Whether a host is this machine itself, by its name or its address (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+export function isLoopback(host: string): boolean {
+  return /^(?:(?:.+\.)?localhost\.?|127\.[\d.]+|\[?::1\]?)$/i.test(host);
+}
+
 /** Host and port as people write them: an IPv6 address in brackets. */
 export function hostPort({ host, port }: { readonly host: string; readonly port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** A target as people write it: with its scheme where it is to speak LMTP. */
+export function targetName({ lmtp, ...place }: Targeted): string {
+  return `${lmtp ? 'lmtp://' : ''}${hostPort(place)}`;
+}
+
+/** Where a target is, and whether it is to speak LMTP. */
+interface Targeted {
+  readonly host: string;
+  readonly port: number;
+  readonly lmtp?: true;
 }
 
 /** An address as EHLO takes it (RFC 5321 §4.1.3). */
@@ -57,4 +74,9 @@ export function canonicalHost(host: string): string {
 /** Host and port as they are compared. */
 export function canonicalPlace({ host, port }: { readonly host: string; readonly port: number }): string {
   return `${canonicalHost(host)} ${port}`;
+}
+
+/** A target as it is compared: what is to speak LMTP is another one. */
+export function canonicalTarget({ lmtp, ...place }: Targeted): string {
+  return `${lmtp ? 'lmtp://' : ''}${canonicalPlace(place)}`;
 }

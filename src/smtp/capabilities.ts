@@ -27,17 +27,19 @@ export function parseCapabilities({ lines }: Reply): Capabilities {
   return capabilities;
 }
 
-/** The answer to EHLO, or to HELO where EHLO was refused. */
+/** The answer to EHLO, to HELO where EHLO was refused, or to LHLO in LMTP (RFC 2033 §4.1). */
 export interface Hello {
-  readonly verb: 'EHLO' | 'HELO';
+  readonly verb: 'EHLO' | 'HELO' | 'LHLO';
   readonly reply: Reply;
   /** What EHLO was refused with, where HELO was said in its place. */
   readonly refused?: Reply;
+  /** What the greeting of the other protocol was answered with, where this one was refused: LHLO in SMTP, EHLO in LMTP. */
+  readonly other?: { readonly verb: 'EHLO' | 'LHLO'; readonly reply: Reply };
 }
 
 /** What a server offers: HELO's answer offers nothing, nor does a refusal. */
 export function offeredBy(hello: Hello | null): Capabilities {
-  return hello?.verb === 'EHLO' && isYes(hello.reply, 250) ? parseCapabilities(hello.reply) : new Map();
+  return hello && hello.verb !== 'HELO' && isYes(hello.reply, 250) ? parseCapabilities(hello.reply) : new Map();
 }
 
 /** Capabilities as they are written, in the order in which they were offered. */

@@ -175,6 +175,11 @@ export function isYes({ code }: Reply, meant: 220 | 250): boolean {
   return code === meant || (code >= 200 && code < 300 && !OF_ONE_COMMAND.has(code));
 }
 
+/** Whether a command is not known, not implemented, or out of sequence (RFC 5321 §4.2.4). */
+export function isUnknownCommand({ code }: Reply): boolean {
+  return code === 500 || code === 502 || code === 503;
+}
+
 /** A reply as it was sent, lines joined with LF. */
 export function replyText(reply: Reply): string {
   const last = reply.lines.length - 1;

@@ -31,7 +31,9 @@ function cureCount({ code, facts }: Finding): number {
 /** What a message has to name: a finding about the gate or about ourselves is about no server, one about DNS about no port. */
 function names(code: Code): string {
   if (['not-configured', 'input-invalid', 'probe-crashed', 'report-missing'].includes(code)) return '';
-  return /^(?:dns|mx)-/.test(code) ? subject.host : subject.at;
+  // What a mail domain publishes is about the domain, whichever server it is told at.
+  if (/^(?:mta-sts-(?:record|policy)|tls-rpt)-/.test(code)) return ' of example.com ';
+  return /^(?:dns|mx|mta-sts-mx|dane)-/.test(code) ? subject.host : subject.at;
 }
 
 describe('the message', () => {
@@ -172,8 +174,9 @@ describe('a command can be pasted, whatever the host is called:', () => {
 
   test('and every one is a command that a shell can read', async () => {
     const all = (await Promise.all(codes.map(findingsOf))).flat();
+    // Those for Windows are for PowerShell.
     const commands = all.flatMap((finding) =>
-      explain(finding, evilSubject, 'systemd').remedies.flatMap((r) => r.commands),
+      explain(finding, evilSubject, 'systemd').remedies.flatMap((r) => (r.environment === 'windows' ? [] : r.commands)),
     );
     const eachAlone = 'for c; do ( eval "if false; then\n$c\nfi" ) || printf "%s\n" "$c"; done';
     const { stdout, stderr } = spawnSync('sh', ['-c', eachAlone, 'sh', ...new Set(commands)], { encoding: 'utf8' });
@@ -501,6 +504,13 @@ describe('what is said depends on what was seen', () => {
     ['dns-no-address', 'a name without an address', {}, /MX records/, /IPv/],
     ['dns-no-address', 'a name without an address of the family', {}, /an AAAA record/, /MX records/],
     ['dns-no-address', 'a name without an IPv4 address', {}, /an A record/, /AAAA/],
+    [
+      'dns-no-address',
+      'a name without an address for a source address',
+      {},
+      /source-address: 2001:db8::7.*an IPv4 address of this machine/,
+      /ip-family/,
+    ],
     ['dns-not-found', 'a domain that does not exist', {}, /MX query: ENOTFOUND/, /getaddrinfo/],
     ['dns-unavailable', 'a DNS server that does not answer', {}, /MX query: ETIMEOUT/, /getaddrinfo/],
     ['dns-unavailable', 'a resolver that fails for now', {}, /getaddrinfo: EAI_AGAIN/, /MX/],
@@ -527,6 +537,14 @@ describe('what is said depends on what was seen', () => {
     ['connect-timeout', 'no answer', { port: 465 }, /RFC 6409/, /block outbound port 25/],
     ['connect-timeout', 'no answer', { port: 587 }, /firewall/, /Try the submission port/],
     ['connect-unreachable', 'no route to the network', {}, /no route there/, /ip-family/],
+    [
+      'connect-unreachable',
+      'no route to the network',
+      { localAddress: '127.0.0.9' },
+      /from 127\.0\.0\.9: .*nc -zv -w 5 -s 127\.0\.0\.9 .*ip route get 192\.0\.2\.25 from 127\.0\.0\.9/,
+      /undefined/,
+    ],
+    ['tls-expected', 'silence, and TLS with a greeting', { localAddress: '::1' }, /-bind '\[::1\]:0'/, /-s 127/],
     ['greeting-timeout', 'nothing', {}, /sent nothing for 10 s/, /a TLS hello was/],
     ['greeting-timeout', 'half of a greeting', {}, /220-please wait/, /sent nothing/],
     ['greeting-timeout', 'nothing, and TLS is answered with something else', {}, /such as HTTP/, /not answered either/],

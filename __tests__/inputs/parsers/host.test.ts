@@ -73,6 +73,7 @@ describe('a host is refused with what is wrong and what to write instead', () =>
     ['two hosts with comma and space', 'a.example, b.example', 'a comma (,): one host', 'use one step for each'],
     ['two hosts with a semicolon', 'a.example;b.example', 'a semicolon (;): one host', 'use one step for each'],
     ['a scheme', 'smtp://mail.example.com', 'the scheme smtp://', 'write the name alone, and the port in `port`'],
+    ['the scheme of LMTP', 'lmtp://mail.example.com:24', 'the scheme lmtp://', 'write it in `targets`'],
     ['a scheme in capitals', 'HTTPS://mail.example.com/', 'the scheme HTTPS://', 'and the port in `port`'],
     ['a port', 'mail.example.com:587', 'a port (:587)', 'write mail.example.com here, and 587 in `port`'],
     ['a port out of range', 'mail.example.com:99999', 'a port (:99999)', 'write mail.example.com here'],

@@ -13,6 +13,7 @@ describe('a rule of what to ignore', () => {
   test.each([
     ['slow@mail.example.com:587', { code: 'slow', at: { host: 'mail.example.com', port: 587 } }],
     ['connect-refused@[::1]:25', { code: 'connect-refused', at: { host: '::1', port: 25 } }],
+    ['slow@lmtp://192.0.2.1:24', { code: 'slow', at: { host: '192.0.2.1', port: 24 } }],
     ['not-smtp@192.0.2.1:22', { code: 'not-smtp', at: { host: '192.0.2.1', port: 22 } }],
     ['slow@bücher.example:25', { code: 'slow', at: { host: 'xn--bcher-kva.example', port: 25 } }],
   ])('is read from %j', (text, value) => {

@@ -43,7 +43,7 @@ describe('the token', () => {
   test('is masked, and in no command and no plan', async () => {
     const read = await settings({ 'github-token': TOKEN, 'incident-issue': 'true', timeout: '5s' });
     expect(masksOf(read)).toContain(TOKEN);
-    expect(repeatCommand('a:25', read.given)).toBe('smtp-gate a:25 --timeout=5s');
+    expect(repeatCommand('a:25', read.given)).toBe('npx smtp-gate@1 a:25 --timeout=5s');
     expect(JSON.stringify(planOf({ host: 'a', port: 25 }, read))).not.toContain(TOKEN);
   });
 });

@@ -42,7 +42,16 @@ describe('a boolean', () => {
     'true\n',
     'ｔｒｕｅ',
   ])('is not read from %j', (text) => {
-    expect(problemOf(boolean(text))).toBe(`${JSON.stringify(text)} is not a boolean; write true or false`);
+    const said = problemOf(boolean(text)).replace(/ \(.*\)(?=;)/, '');
+    expect(said).toBe(`${JSON.stringify(text)} is not a boolean; write true or false`);
+  });
+
+  test.each([
+    ['flase', 'false'],
+    ['ture', 'true'],
+    ['TRue', 'true'],
+  ])('has a suggestion for %j', (text, meant) => {
+    expect(problemOf(boolean(text))).toContain(`(did you mean \`${meant}\`?); write true or false`);
   });
 });
 

@@ -31,6 +31,16 @@ describe('a target', () => {
   });
 
   test.each([
+    ['lmtp://mail.example.com:24', 'mail.example.com', 24],
+    ['LMTP://[::1]:2003/', '::1', 2003],
+    ['lmtp://127.0.0.1:24?rcpt-to=ops@example.com&mail-from=gate@example.com', '127.0.0.1', 24],
+  ])('%s is to speak LMTP, which only LHLO tells', async (text, host, port) => {
+    const { entries } = await settings({ targets: text });
+    expect(entries.map(({ target }) => target)).toEqual([{ host, port, lmtp: true }]);
+    expect(entries[0]?.checks.beyondGreeting).toBe(true);
+  });
+
+  test.each([
     ['mx:example.com', 'example.com'],
     ['MX:Example.com.', 'Example.com'],
     ['mx:bücher.example?tls=starttls', 'xn--bcher-kva.example'],
@@ -112,13 +122,16 @@ describe('a target that is there twice', () => {
     expect(notes).toEqual([expect.stringContaining(note)]);
   });
 
-  test.each(['a:25\na:26', 'a:25\nb:25', 'a:25\na:25?timeout=1s', 'example.com:25\nmx:example.com'])(
-    '%j is not',
-    async (targets) => {
-      const { entries, notes } = await settings({ targets });
-      expect([entries.length, notes]).toEqual([2, []]);
-    },
-  );
+  test.each([
+    'a:24\nlmtp://a:24',
+    'a:25\na:26',
+    'a:25\nb:25',
+    'a:25\na:25?timeout=1s',
+    'example.com:25\nmx:example.com',
+  ])('%j is not', async (targets) => {
+    const { entries, notes } = await settings({ targets });
+    expect([entries.length, notes]).toEqual([2, []]);
+  });
 
   const OTHERWISE: Partial<Record<OptionName, string>> = {
     timeout: '1s',
@@ -126,6 +139,8 @@ describe('a target that is there twice', () => {
     wait: '1s',
     'ip-family': '4',
     addresses: 'all',
+    'source-address': '127.0.0.2',
+    'proxy-protocol': 'v2',
     proxy: 'socks5://proxy.example:1080',
     'expect-banner': 'ready',
     tls: 'starttls',
@@ -142,6 +157,7 @@ describe('a target that is there twice', () => {
     'rcpt-to': 'b@example.com',
     'latency-warn': '1s',
     'latency-fail': '1s',
+    'mta-sts': 'false',
   };
   const login = { username: 'u', password: 'p', 'mail-from': 'a@example.com' };
 
@@ -186,6 +202,13 @@ describe('a line that cannot be read is named by its number', () => {
     ['smtp://a', 'no port; write it, such as smtp://a:587'],
     ['smtp://a:25/inbox', 'has a path'],
     ['smtps://', 'host'],
+    ['lmtp://a', 'has no port, and LMTP has none of its own; write it, such as lmtp://a:24'],
+    ['lmtp://', 'such as lmtp://mail.example.com:24'],
+    ['lmtp://a:25', 'has port 25, where LMTP must not be used (RFC 2033 §5); write smtp://a:25, or the port of LMTP'],
+    ['lmtp://[::1]:25/', 'such as lmtp://[::1]:24'],
+    ['lmtp://a:24/inbox', 'has a path'],
+    ['lmtps://a:24', 'has the scheme lmtps://'],
+    ['lmtp://ada:secret@a:24', 'contains credentials'],
     ['mx:', 'domain'],
     ['mx:192.0.2.1', 'is an address, which has no MX records'],
     ['mx:[::1]', 'is an address, which has no MX records'],

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { type MxRecord, promises } from 'node:dns';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { MxHost, MxSeen } from '../../../src/model/observation.ts';
 import { lookUpMx, readMx } from '../../../src/probe/dns/mx.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
@@ -124,6 +125,81 @@ describe('a name that no host can have is passed over:', () => {
       { exchange: 'a b', priority: 1 },
     ];
     expect(readMx(records)).toEqual({ kind: 'unusable', odd: ['.', 'a b'] });
+  });
+});
+
+describe('a host’s name', () => {
+  const long = (length: number) => `${`${'a'.repeat(62)}.`.repeat(4)}`.slice(0, length - 2).concat('.b');
+  test.each<[string, boolean]>([
+    ['mx.1a', true],
+    ['mx.a1', true],
+    ['mx.0xg', true],
+    ['a.12.example', true],
+    ['12', false],
+    ['mx.1', false],
+    ['mx.12', false],
+    ['mx.0x', false],
+    ['mx.0xa', false],
+    ['mx.0xA1', false],
+    [`${'a'.repeat(63)}.example`, true],
+    [`${'a'.repeat(64)}.example`, false],
+    [long(253), true],
+    [long(254), false],
+    ['a_b.example', true],
+    ['a-.example', false],
+    ['a..example', false],
+  ])('%s: %p', (exchange, isHost) => {
+    expect(exchange).toBe(exchange.trim());
+    expect(readMx([{ exchange, priority: 1 }]).kind).toBe(isHost ? 'hosts' : 'unusable');
+  });
+
+  test('is told beside at most eight that are none', () => {
+    const records = Array.from({ length: 9 }, (_, i) => ({ exchange: `a b${i}`, priority: i }));
+    const seen = readMx([...records, { exchange: 'mx.example', priority: 10 }]);
+    expect(seen).toMatchObject({ kind: 'hosts', odd: { length: 8 } });
+  });
+});
+
+describe('the resolver of the system', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** Puts this answer in the place of the DNS; tells how it was asked. */
+  function answering(resolveMx: () => Promise<MxRecord[]>) {
+    const [made, cancel, setServers] = [jest.fn(), jest.fn(), jest.fn()];
+    jest.spyOn(promises, 'Resolver').mockImplementation(((options: object) => {
+      made(options);
+      return { cancel, setServers, resolveMx };
+    }) as never);
+    return { made, cancel, setServers };
+  }
+  const one = async () => [{ exchange: 'mx.example', priority: 1 }];
+
+  test.each([
+    [100, 34],
+    [6_000, 2_000],
+    [9_000, 3_000],
+    [60_000, 3_000],
+  ])('is asked three times within %d ms, each time for %d ms at most', async (timeoutMs, timeout) => {
+    const { made, setServers } = answering(one);
+    expect((await lookUpMx('example.com', { timeoutMs, clock: new FakeClock() })).kind).toBe('hosts');
+    expect(made.mock.calls).toEqual([[{ timeout, tries: 3 }]]);
+    expect(setServers).not.toHaveBeenCalled();
+  });
+
+  test('is told when nobody waits for it any more', async () => {
+    const { cancel } = answering(() => new Promise(() => {}));
+    const clock = new FakeClock();
+    const seen = await clock.runUntil(lookUpMx('example.com', { timeoutMs: 100, clock }));
+    expect(seen).toEqual({ kind: 'unavailable', errno: 'ETIMEOUT' });
+    expect(cancel).toHaveBeenCalledTimes(1);
+  });
+
+  test('is not blamed for an internal error', async () => {
+    answering(() => Promise.reject(new TypeError('an internal error')));
+    const looking = lookUpMx('example.com', { timeoutMs: 100, clock: new FakeClock() });
+    await expect(looking).rejects.toThrow('an internal error');
   });
 });
 

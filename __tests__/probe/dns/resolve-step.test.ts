@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Plan } from '../../../src/probe/plan.ts';
 import { probe } from '../../../src/probe/probe.ts';
 import { Secrets } from '../../../src/shared/redaction.ts';
-import { greet, PLAN, probeScript, scriptedIo } from '../../support/scripted.ts';
+import { FakeClock } from '../../support/clock.ts';
+import { errno, greet, PLAN, probeScript, scriptedIo } from '../../support/scripted.ts';
 
 const up = greet('220 up\r\n');
 
@@ -53,6 +55,64 @@ describe('a resolver that lies', () => {
     expect(addresses).toHaveLength(64);
     expect(io.dials).toEqual(resolves.slice(0, 64));
     expect(end).toMatchObject({ kind: 'no-connection' });
+  });
+});
+
+describe('a name that is not found', () => {
+  /** What becomes of it; `exists` is what the DNS says. */
+  async function notFound(exists: () => Promise<boolean>, plan: Partial<Plan> = {}, clock = new FakeClock()) {
+    const asked: (number | string)[] = [];
+    const io = scriptedIo({}, clock);
+    const resolver = {
+      addresses: async (_: string, family: number) => {
+        asked.push(family);
+        throw errno('ENOTFOUND');
+      },
+      exists: () => {
+        asked.push('exists');
+        return exists();
+      },
+    };
+    const { nameExists, durationMs, end } = await clock.runUntil(probe({ ...PLAN, ...plan }, { ...io, resolver }));
+    return { nameExists, durationMs, end: end?.kind, asked };
+  }
+
+  test('is asked for once more, where a family was wanted', async () => {
+    expect(await notFound(async () => true)).toMatchObject({ nameExists: true, asked: [0, 'exists'] });
+    expect(await notFound(async () => true, { family: 6 })).toMatchObject({
+      nameExists: true,
+      asked: [6, 0, 'exists'],
+    });
+    expect(await notFound(async () => false, { family: 4 })).toMatchObject({ nameExists: false });
+    expect(await notFound(() => Promise.reject(errno('EREFUSED')))).toMatchObject({ nameExists: null });
+  });
+
+  test('is waited for 1.5 s more, and no longer', async () => {
+    const never = () => new Promise<boolean>(() => {});
+    expect(await notFound(never)).toMatchObject({ nameExists: null, durationMs: 1_500, end: 'resolver' });
+  });
+
+  test('when the time is already up, was not found in time', async () => {
+    class LateClock extends FakeClock {
+      late = false;
+      override now() {
+        return super.now() + (this.late ? PLAN.deadlineMs : 0);
+      }
+      override happenedAt() {
+        return this.now();
+      }
+    }
+    const clock = new LateClock();
+    const io = scriptedIo({}, clock);
+    const resolver = {
+      exists: async () => true,
+      addresses: async () => {
+        clock.late = true;
+        throw errno('ENOTFOUND');
+      },
+    };
+    const { end } = await clock.runUntil(probe(PLAN, { ...io, resolver }));
+    expect(end).toEqual({ kind: 'deadline', ms: PLAN.deadlineMs, heard: '', step: 'resolve' });
   });
 });
 

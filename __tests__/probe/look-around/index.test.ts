@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Around, Observation } from '../../../src/model/observation.ts';
@@ -10,8 +11,8 @@ import { systemClock } from '../../../src/shared/clock.ts';
 import { Secrets } from '../../../src/shared/redaction.ts';
 import { makeCertificate } from '../../support/certificates.ts';
 import { FakeClock } from '../../support/clock.ts';
-import { dialled, ended, unconnected, unresolved } from '../../support/observation.ts';
-import { PLAN, type Script, scriptedIo, type World } from '../../support/scripted.ts';
+import { dialled, ended, observation, unconnected, unresolved } from '../../support/observation.ts';
+import { errno, PLAN, type Script, scriptedIo, type World } from '../../support/scripted.ts';
 import { closedPort, type LoopbackServer, loopbackServer } from '../../support/servers.ts';
 
 /** A machine that knows nothing. */
@@ -152,6 +153,142 @@ describe('the other ports', () => {
   });
 });
 
+describe('a port is told', () => {
+  const ALERT = Buffer.from('15030300020228', 'hex');
+  const only = (wanted: number, script: Script): World => ({
+    answers: { [at(wanted)]: script },
+    otherwise: 'ECONNREFUSED',
+  });
+
+  test('with when it greeted, not with when it took leave', async () => {
+    const script: Script = (socket, clock) => {
+      clock.after(300, () => socket.write('220 x\r\n'));
+      socket.on('data', (chunk: Buffer) => {
+        if (chunk.toString().startsWith('EHLO')) socket.write('250 x\r\n');
+        else clock.after(200, () => socket.end('221 bye\r\n'));
+      });
+    };
+    const { around } = await look(only(587, script));
+    expect(port(around, 587)).toMatchObject({ tookMs: 300, startTls: false });
+    expect(around.tookMs).toBe(500);
+  });
+
+  test('by its first line: words before a code are none, and a code alone is one', async () => {
+    const { around } = await look({
+      answers: { [at(587)]: server('x 220 y'), [at(2525)]: server('220') },
+      otherwise: 'ECONNREFUSED',
+    });
+    expect(port(around, 587)).toMatchObject({ answer: 'other', text: 'x 220 y' });
+    expect(port(around, 2525)).toMatchObject({ answer: 'greeting', text: expect.stringMatching(/^220 ?$/) });
+  });
+
+  test('to speak TLS where it answers with an alert', async () => {
+    const { around } = await look(only(465, (socket) => void socket.once('data', () => socket.end(ALERT))));
+    expect(port(around, 465)).toMatchObject({ answer: 'tls', text: null, startTls: null });
+  });
+
+  test('to offer nothing that is known where EHLO is not answered', async () => {
+    const closing: Script = (socket) => {
+      socket.write('220 x\r\n');
+      socket.once('data', () => socket.end());
+    };
+    const { around } = await look(only(587, closing));
+    expect(port(around, 587)).toMatchObject({ answer: 'greeting', startTls: null });
+  });
+
+  test('within its four seconds, both looks together', async () => {
+    let n = 0;
+    const script: Script = (socket, clock) => {
+      n += 1;
+      if (n === 1) socket.once('data', () => clock.after(1_000, () => socket.end('500 what?\r\n')));
+    };
+    const { around } = await look(only(465, script));
+    expect(n).toBe(2);
+    expect(port(around, 465)).toMatchObject({ answer: 'silent', tookMs: 4_000 });
+  });
+
+  test.each<[string, (wire: Duplex, clock: FakeClock) => void, string]>([
+    ['reset', (wire) => void wire.destroy(errno('ECONNRESET')), 'reset'],
+    ['aborted', (wire) => void wire.destroy(errno('ECONNABORTED')), 'reset'],
+    ['silent, after a while', () => {}, 'silent'],
+  ])('to be %s behind the connection', async (_, then, answer) => {
+    const io = scriptedIo({}, new FakeClock());
+    const dial: typeof io.dial = async () => {
+      const wire = new Duplex({ read() {}, write: (_, __, done) => done() });
+      wire.on('error', () => {});
+      await new Promise<void>((resolve) => io.clock.after(100, resolve));
+      setImmediate(() => then(wire, io.clock));
+      return wire;
+    };
+    const around = await io.clock.runUntil(lookAround(PLAN, unconnected(null), { ...io, dial, env: {}, machine }));
+    expect(around?.ports.find((one) => one.port === 587)?.answer).toBe(answer);
+  });
+});
+
+describe('what has no end is given up', () => {
+  const never = () => new Promise<never>(() => {});
+  const v6 = { address: '2001:db8::25', family: 6 } as const;
+  const onlyIpv6 = { ...unconnected(), addresses: [v6], dialled: [dialled({ ...v6, errno: 'ENETUNREACH' })] };
+  const quick: World = { otherwise: 'ECONNREFUSED' };
+
+  test.each<[string, World, Given, number]>([
+    ['ports that do not answer', { otherwise: null }, {}, 4_000],
+    [
+      'ports that do not answer, behind a look in TLS',
+      { otherwise: null },
+      { seen: { ...unconnected(null), tlsLook: { answer: 'nothing', because: 'silence' } } },
+      3_000,
+    ],
+    [
+      'ports that do not answer, behind a look in plaintext',
+      { otherwise: null },
+      { seen: { ...unconnected(null), plainLook: { answer: 'nothing', because: 'silence' } } },
+      3_000,
+    ],
+    ['a resolver', { ...quick, resolves: null }, { seen: onlyIpv6, plan: { family: 6 } }, 2_000],
+    ['a route', quick, { seen: onlyIpv6, machine: { ipv6Route: never } }, 2_000],
+    ['the DNS', quick, { machine: { dns: never } }, 2_000],
+    ['nothing', quick, {}, 0],
+  ])('%s', async (_, world, given, tookMs) => {
+    expect((await look(world, given)).around.tookMs).toBe(tookMs);
+  });
+
+  test('and a DNS that says nothing is not available', async () => {
+    const { around } = await look(quick, { machine: { dns: never } });
+    expect(around.name?.dns).toEqual({ answer: 'unavailable', addresses: [] });
+  });
+
+  test.each([
+    [30_300, true],
+    [30_301, false],
+  ])('a look is taken behind %d ms of 30 s, or not: %p', async (durationMs, isTaken) => {
+    const io = scriptedIo(quick, new FakeClock());
+    const seen = { ...unconnected(null), durationMs };
+    const around = await io.clock.runUntil(lookAround(PLAN, seen, { ...io, env: {}, machine }));
+    expect(around !== null).toBe(isTaken);
+  });
+});
+
+test('what a proxy resolves has no ports here', async () => {
+  const there = dialled({ address: PLAN.host, family: null, outcome: 'proxy-failed' });
+  const seen = { ...unconnected(), addresses: null, dialled: [there] };
+  const { around, io } = await look({ otherwise: 'ECONNREFUSED' }, { seen });
+  expect(around.ports).toEqual([]);
+  expect(io.dials).toEqual([]);
+});
+
+test('an attempt that came to its end is looked around as well', async () => {
+  const { around } = await look({ otherwise: 'ECONNREFUSED' }, { seen: observation() });
+  expect(around.name?.otherForm).toBeNull();
+});
+
+test('few search domains are kept', async () => {
+  const domains = Array.from({ length: 7 }, (_, i) => `${i}.example`);
+  const resolverConfiguration = async () => `search ${domains.join(' ')}`;
+  const { around } = await look({ otherwise: 'ECONNREFUSED' }, { machine: { resolverConfiguration } });
+  expect(around.name?.search).toEqual(domains.slice(0, 6));
+});
+
 describe('the other family', () => {
   const V4 = { address: '192.0.2.25', family: 4 } as const;
   const V6 = { address: '2001:db8::25', family: 6 } as const;
@@ -174,6 +311,60 @@ describe('the other family', () => {
     const { around, io } = await look(both, { seen: first });
     expect(around.otherFamily).toMatchObject({ ...V4, answer: 'greeting' });
     expect(io.lookUps).toEqual([]);
+  });
+
+  test.each<[4 | 6, string]>([
+    [6, '192.0.2.25'],
+    [4, '2001:db8::25'],
+  ])('than %d is looked at where a name has no address of that one', async (family, address) => {
+    const { around } = await look(
+      { resolves: [V6.address, V4.address], otherwise: 'ECONNREFUSED' },
+      { seen: unresolved('ENOTFOUND', true), plan: { family } },
+    );
+    expect(around.otherFamily).toMatchObject({ address, answer: 'refused' });
+  });
+
+  test('is looked at where it was given up for the other one', async () => {
+    const seen = {
+      ...unconnected(),
+      addresses: [V6, V4],
+      dialled: [dialled({ ...V6, outcome: 'timeout' }), dialled({ ...V4, outcome: 'abandoned' })],
+    } as const;
+    expect((await look(both, { seen })).around.otherFamily).toMatchObject({ ...V4, answer: 'greeting' });
+  });
+
+  test('is not asked for where the host is an address', async () => {
+    const { io } = await look(both, { seen: onlyIpv6, plan: { family: 6, host: V6.address } });
+    expect(io.lookUps).toEqual([]);
+  });
+
+  test('has its time from when it was dialled', async () => {
+    const io = scriptedIo(
+      { answers: { [at(25)]: (socket, clock) => clock.after(300, () => server('220 v4')(socket, clock)) } },
+      new FakeClock(),
+    );
+    const resolver = {
+      ...io.resolver,
+      addresses: async () => {
+        await new Promise<void>((resolve) => io.clock.after(500, resolve));
+        return [V4];
+      },
+    };
+    const looking = (dial: typeof io.dial) =>
+      io.clock.runUntil(lookAround({ ...PLAN, family: 6 }, onlyIpv6, { ...io, resolver, dial, env: {}, machine }));
+    expect((await looking(io.dial))?.otherFamily).toMatchObject({ answer: 'greeting', tookMs: 300 });
+    const silent = await looking(scriptedIo({ otherwise: () => {} }, io.clock).dial);
+    expect(silent?.otherFamily).toMatchObject({ answer: 'silent', tookMs: 2_500 });
+  });
+
+  test('is not spoken to in TLS where TLS comes later', async () => {
+    const said: number[] = [];
+    const record: Script = (socket) => {
+      socket.once('data', (chunk: Buffer) => said.push(chunk[0] ?? 0));
+      socket.write('220 x\r\n');
+    };
+    await look({ ...both, answers: { [at(25)]: record } }, { seen: onlyIpv6, plan: { family: 6 } });
+    expect(said).toEqual(['E'.charCodeAt(0)]);
   });
 
   test('is spoken to in TLS where TLS is implicit', async () => {

@@ -1,6 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import dns from 'node:dns';
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Cancellation } from '../../../src/probe/cancellation.ts';
 import { addressesIn, searchDomainsIn, systemMachine } from '../../../src/probe/look-around/local-network.ts';
+import { errno } from '../../support/scripted.ts';
 
 describe('a hosts file', () => {
   const hosts = [
@@ -35,6 +41,101 @@ describe('a resolver’s configuration', () => {
     ['', []],
   ])('%j appends %j', (text, domains) => {
     expect(searchDomainsIn(text)).toEqual(domains);
+  });
+});
+
+test('white space before and between words counts once', () => {
+  expect(addressesIn('  192.0.2.1 \t mail.example.com', 'mail.example.com')).toEqual(['192.0.2.1']);
+  expect(searchDomainsIn(' search  a.example \t b.example ')).toEqual(['a.example', 'b.example']);
+});
+
+describe('what the DNS says of a name', () => {
+  type Answer = () => Promise<string[]>;
+  const none: Answer = () => Promise.reject(errno(dns.NODATA));
+  const unknown: Answer = () => Promise.reject(errno(dns.NOTFOUND));
+  const silent: Answer = () => Promise.reject(errno(dns.TIMEOUT));
+  const empty: Answer = async () => [];
+  const v4: Answer = async () => ['192.0.2.1'];
+  const v6: Answer = async () => ['2001:db8::1'];
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test.each<[Answer, Answer, string, string[]]>([
+    [v4, v6, 'addresses', ['192.0.2.1', '2001:db8::1']],
+    [v4, silent, 'addresses', ['192.0.2.1']],
+    [none, v6, 'addresses', ['2001:db8::1']],
+    [none, none, 'no-address', []],
+    [empty, unknown, 'no-address', []],
+    [silent, none, 'no-address', []],
+    [unknown, unknown, 'no-such-name', []],
+    [silent, unknown, 'no-such-name', []],
+    [silent, silent, 'unavailable', []],
+  ])('%#: is %s', async (resolve4, resolve6, answer, addresses) => {
+    const made = jest.fn();
+    jest.spyOn(dns.promises, 'Resolver').mockImplementation(((options: object) => {
+      made(options);
+      return { resolve4, resolve6, cancel: () => {} };
+    }) as never);
+    expect(await systemMachine.dns('a.example', new Cancellation())).toEqual({ answer, addresses });
+    expect(made.mock.calls).toEqual([[{ timeout: 1_000, tries: 1 }]]);
+  });
+});
+
+describe('a route to an IPv6 address', () => {
+  test.each<[string, string | null, boolean | null]>([
+    ['there is', null, true],
+    ['there is none', 'ENETUNREACH', false],
+    ['there is no IPv6', 'EAFNOSUPPORT', false],
+    ['nobody knows of', 'EMFILE', null],
+    ['nobody knows of, for no reason', '', null],
+  ])('%s', async (_, code, route) => {
+    const close = jest.fn();
+    const connect = jest.fn();
+    jest.unstable_mockModule('node:dgram', () => ({
+      createSocket: () => {
+        const socket = Object.assign(new EventEmitter(), {
+          close,
+          connect: (...where: unknown[]) => {
+            connect(...where);
+            if (code === null) socket.emit('connect');
+            else socket.emit('error', code === '' ? new Error('no code') : errno(code));
+          },
+        });
+        return socket;
+      },
+    }));
+    jest.resetModules();
+    const { systemMachine: machine } = await import('../../../src/probe/look-around/local-network.ts');
+    expect(await machine.ipv6Route('2001:db8::1')).toBe(route);
+    expect(connect.mock.calls).toEqual([[9, '2001:db8::1']]);
+    expect(close).toHaveBeenCalledTimes(1);
+    jest.unstable_unmockModule('node:dgram');
+  });
+});
+
+describe('the hosts file', () => {
+  const { platform, env } = process;
+  afterEach(() => {
+    Object.defineProperty(process, 'platform', { value: platform });
+    process.env = env;
+  });
+
+  test('of Windows is below its own folder', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'system-root-'));
+    const folder = path.join(root, 'System32', 'drivers', 'etc');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'hosts'), '192.0.2.1 a.example');
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    process.env = { SystemRoot: root };
+    expect(await systemMachine.hosts()).toBe('192.0.2.1 a.example');
+    rmSync(root, { recursive: true });
+    expect(await systemMachine.hosts()).toBe('');
+  });
+
+  test('of other systems is in /etc', async () => {
+    if (platform === 'win32') return;
+    expect(await systemMachine.hosts()).toBe(existsSync('/etc/hosts') ? readFileSync('/etc/hosts', 'utf8') : '');
   });
 });
 

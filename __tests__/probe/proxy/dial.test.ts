@@ -1,8 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { duplexPair } from 'node:stream';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Dial, Wire } from '../../../src/probe/connect.ts';
+import { Deadline } from '../../../src/probe/deadline.ts';
 import type { Plan, ProxyPlan } from '../../../src/probe/plan.ts';
 import { probe } from '../../../src/probe/probe.ts';
+import { openTunnel } from '../../../src/probe/proxy/http-connect.ts';
 import { Secrets } from '../../../src/shared/redaction.ts';
+import { FakeClock } from '../../support/clock.ts';
 import {
   bytewise,
   CREDENTIALS,
@@ -206,6 +210,94 @@ describe('CONNECT', () => {
     expect([late.durationMs, late.end]).toMatchObject([4_000, { kind: 'proxy', what: 'garbage' }]);
   });
 
+  /** What an answer means, in one piece, in two, and byte by byte. */
+  async function ends(text: string, at = text.length - 2) {
+    const replies = [say(text), say(text.slice(0, at), text.slice(at)), bytewise(text)];
+    const all = [];
+    for (const reply of replies) all.push((await through(httpProxy(openTo(reply, quiet)))).end);
+    return all;
+  }
+  const thrice = (end: object) => [end, end, end];
+  const opened = { kind: 'closed', step: 'greeting', heard: '' };
+  const proxyEnd = { kind: 'proxy', step: 'connect' };
+
+  test.each<[string, string, object]>([
+    ['300', 'HTTP/1.1 300 Choices', { what: 'refused', answer: 300, said: 'HTTP/1.1 300 Choices' }],
+    ['another answer within it', 'HTTP/1.x HTTP/1.1 200 OK', { what: 'garbage', said: expect.anything() }],
+    [
+      'an interim answer within it',
+      'HTTP/1.0 500 HTTP/1.1 100 x',
+      { what: 'refused', answer: 500, said: 'HTTP/1.0 500 HTTP/1.1 100 x' },
+    ],
+  ])('with the line %s opens nothing', async (_, line, end) => {
+    expect(await ends(`${line}\r\n\r\n`)).toEqual(thrice({ ...proxyEnd, ...end }));
+    expect(await ends(`${line}\n\n`)).toEqual(thrice({ ...proxyEnd, ...end }));
+  });
+
+  test.each<[string, string, string[]]>([
+    ['in bare line feeds', 'Proxy-Authenticate: Basic\n\n', ['Basic']],
+    ['and no others of a body', 'Proxy-Authenticate: Basic\n\nProxy-Authenticate: NTLM\n', ['Basic']],
+    ['and no others of fields that end like it', 'X-Proxy-Authenticate: NTLM\nX-WWW-Authenticate: NTLM\n\n', []],
+    ['and nothing behind what is none', 'Proxy-Authenticate: Basic, ;NTLM\n\n', ['Basic']],
+    ['and nothing of a text without an end', 'Proxy-Authenticate: Basic realm="a, NTLM\n\n', ['Basic']],
+    ['and nothing of a first line that continues nothing', ' Proxy-Authenticate: Basic\n\n', []],
+    ['in a field of two lines', 'Proxy-Authenticate: Basic,\n\t NTLM\n\n', ['Basic', 'NTLM']],
+  ])('has its offers read %s', async (_, fields, offers) => {
+    for (const status of [401, 407]) {
+      const said = `HTTP/1.1 ${status} x${offers.length > 0 ? ` (it takes ${offers.join(', ')})` : ''}`;
+      const end = { ...proxyEnd, what: 'auth', said, offers };
+      expect(await ends(`HTTP/1.1 ${status} x\n${fields}`)).toEqual(thrice(end));
+    }
+  });
+
+  test('has five of its offers quoted', async () => {
+    const [end] = await ends('HTTP/1.1 407 x\nProxy-Authenticate: a, b, c, d, e, f\n\n');
+    expect(end).toMatchObject({ said: 'HTTP/1.1 407 x (it takes a, b, c, d, e)', offers: { length: 6 } });
+  });
+
+  test('may have 64 KiB and 100 lines, and no more', async () => {
+    const sized = (size: number) => `HTTP/1.1 200 ${'x'.repeat(size - 13)}\r\n\r\n`;
+    const lined = (lines: number) => `HTTP/1.1 200 OK${'\r\nX: y'.repeat(lines - 1)}\r\n\r\n`;
+    const tooMuch = {
+      ...proxyEnd,
+      what: 'garbage',
+      said: expect.stringMatching(/^a header of more than 64 KiB or 100 lines: HTTP/),
+    };
+    const inTwo = async (text: string) => {
+      const found = [];
+      for (const at of [text.length - 1, text.length - 2, text.length - 3, 20]) {
+        const reply = say(text.slice(0, at), text.slice(at));
+        found.push((await through(httpProxy(openTo(reply, (socket) => socket.end())))).end);
+      }
+      return found;
+    };
+    expect(await inTwo(sized(65_536))).toEqual(Array(4).fill(opened));
+    expect(await inTwo(sized(65_537))).toEqual(Array(4).fill(tooMuch));
+    expect(await inTwo(lined(100))).toEqual(Array(4).fill(opened));
+    expect(await inTwo(lined(101))).toEqual(Array(4).fill(tooMuch));
+    // Of two headers the sum counts, their ends included.
+    const interim = 'HTTP/1.1 100 x\r\n\r\n';
+    expect(await inTwo(interim + sized(65_536 - interim.length))).toEqual(Array(4).fill(opened));
+    expect(await inTwo(interim + sized(65_537 - interim.length))).toEqual(Array(4).fill(tooMuch));
+  });
+
+  test.each([
+    [300, 'x'.repeat(287)],
+    [301, `${'x'.repeat(287)}…`],
+  ])('of %d characters is quoted with 300 of them', async (length, quoted) => {
+    const [end] = await ends(`HTTP/1.1 403 ${'x'.repeat(length - 13)}\r\n\r\n`);
+    expect(end).toEqual({ ...proxyEnd, what: 'refused', answer: 403, said: `HTTP/1.1 403 ${quoted}` });
+  });
+
+  test('is not asked for where the target has white space in it', async () => {
+    const [ours] = duplexPair();
+    const io = { deadline: new Deadline(new FakeClock(), PLAN), secrets: new Secrets() };
+    for (const host of ['a b', 'a\0b', 'a\r\nb'])
+      await expect(openTunnel(ours, { host, port: 25 }, proxyPlan(), io)).rejects.toThrow(
+        'white space in the authority',
+      );
+  });
+
   test('has what it quotes redacted, and kept short', async () => {
     const secrets = new Secrets(['hunter2hunter2']);
     const text = `HTTP/1.1 403 not you, hunter2hunter2 ${'x'.repeat(1_000)}`;
@@ -272,6 +364,39 @@ describe('the proxy itself', () => {
     expect(none.io.dials).toEqual([]);
   });
 
+  test('has exactly these facts told of it', async () => {
+    const silent: Script = (socket) => socket.resume();
+    expect((await through(silent)).end).toEqual(unreachable({ stage: 'answer', errno: 'timeout', dialled: [] }));
+    const shaken = await through(silent, { scheme: 'https' });
+    expect(shaken.end).toEqual(unreachable({ stage: 'tls', errno: 'timeout', dialled: [] }));
+  });
+
+  test('is no longer dialled where another address of the server was quicker', async () => {
+    const givenUp = jest.fn();
+    const io = scriptedIo({
+      resolves: ['192.0.2.1', '192.0.2.2'],
+      otherwise: socksProxy([[5, 0], openTo(say(Buffer.from(OPENED)), server)]),
+    });
+    let n = 0;
+    const dial: Dial = (address, port, cancellation) => {
+      n += 1;
+      if (n > 1) return io.dial(address, port, cancellation);
+      cancellation.onCancel(givenUp);
+      return new Promise(() => {});
+    };
+    const plan = { ...PLAN, proxy: proxyPlan({ scheme: 'socks5' }) };
+    const seen = await io.clock.runUntil(probe(plan, { ...io, dial }));
+    expect(seen.address).toBe('192.0.2.2');
+    expect(givenUp).toHaveBeenCalled();
+  });
+
+  test('is not blamed for an internal error', async () => {
+    const io = scriptedIo({});
+    const dial: Dial = () => Promise.reject(new TypeError('an internal error'));
+    const probing = probe({ ...PLAN, proxy: proxyPlan() }, { ...io, dial });
+    await expect(io.clock.runUntil(probing)).rejects.toThrow('an internal error');
+  });
+
   test('has the timeout for each of its steps', async () => {
     const late: Reply = (socket, clock) => clock.after(9_000, () => openTo(say(OK), server)(socket, clock));
     const seen = await through(
@@ -292,7 +417,8 @@ describe('the proxy itself', () => {
     const seen = await through(silent);
     expect(seen.end).toMatchObject({ kind: 'silence', step: 'greeting' });
     expect(seen.tlsLook).toMatchObject({ answer: 'nothing' });
-    expect(asked).toHaveLength(2);
+    // Once for TLS, and once with each PROXY header.
+    expect(asked).toHaveLength(4);
     expect(new Set(seen.io.dials)).toEqual(new Set(['198.51.100.8']));
   });
 });
@@ -453,6 +579,33 @@ describe('SOCKS', () => {
     const asked = { what: 'auth', said: expect.stringContaining('user and password'), offers: [] };
     expect((await through(socksProxy([BY_PASSWORD]), socks5h)).end).toMatchObject(asked);
     expect((await through(socksProxy([[5, 0xff]]), socks5h)).end).toMatchObject({ what: 'auth' });
+  });
+
+  test.each<[string, readonly (readonly number[])[], boolean, string, string[]]>([
+    ['GSSAPI', [[5, 1]], false, 'GSSAPI (method 1, which was not offered)', ['GSSAPI']],
+    ['CHAP', [[5, 3]], false, 'CHAP (method 3, which was not offered)', ['CHAP']],
+    ['a challenge', [[5, 5]], false, 'challenge-response (method 5, which was not offered)', ['challenge-response']],
+    ['TLS', [[5, 6]], false, 'TLS (method 6, which was not offered)', ['TLS']],
+    ['NDS', [[5, 7]], false, 'NDS (method 7, which was not offered)', ['NDS']],
+    ['MAF', [[5, 8]], false, 'MAF (method 8, which was not offered)', ['MAF']],
+    ['JSON', [[5, 9]], false, 'JSON (method 9, which was not offered)', ['JSON']],
+    ['a password', [[5, 2]], false, 'user and password (method 2, which was not offered)', []],
+    ['nothing', [[5, 0xff]], false, 'no acceptable method (offered: no login)', []],
+    ['no password', [[5, 0xff]], true, 'no acceptable method (offered: no login, or user and password)', []],
+    ['another password', [BY_PASSWORD, [1, 2]], true, 'user and password rejected (status 2)', []],
+  ])('wants %s, and says so', async (_, replies, isLogin, said, offers) => {
+    const credentials = isLogin ? CREDENTIALS : null;
+    const { end } = await through(socksProxy(replies), { ...socks5h, credentials });
+    expect(end).toEqual({ kind: 'proxy', step: 'connect', what: 'auth', said: `SOCKS: ${said}`, offers });
+  });
+
+  test('has one byte for the length of a user name and of a password', async () => {
+    const replies = () => socksProxy([BY_PASSWORD, [1, 0], openTo(say(Buffer.from(OPENED)), server)]);
+    const long = (length: number) => ({ username: 'a'.repeat(length), password: 'b'.repeat(length) });
+    expectOpen(await through(replies(), { ...socks5h, credentials: long(255) }));
+    await expect(through(replies(), { ...socks5h, credentials: long(256) })).rejects.toThrow(
+      'more than SOCKS can count',
+    );
   });
 
   test('tries every address of a name, each through a connection of its own', async () => {

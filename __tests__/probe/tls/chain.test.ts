@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import tls, { type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
-import { isFor, neededOf, readCertificate, sentBy, trustedPath, trustIn } from '../../../src/probe/tls/chain.ts';
+import {
+  isFor,
+  leastBits,
+  neededOf,
+  readCertificate,
+  sentBy,
+  trustedPath,
+  trustIn,
+} from '../../../src/probe/tls/chain.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../../support/certificates.ts';
 import { type LoopbackServer, loopbackServer } from '../../support/servers.ts';
 
@@ -375,19 +383,73 @@ describe('trust in a chain, whatever its dates', () => {
     expect(trustIn([strongLeaf], [pem(weakRoot)])).toEqual({ anchored: true, weak: null });
   });
 
-  test('tells of a short key', () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 768 });
-    const short = new Proxy(LEAF, {
-      get(target, key) {
-        const value = key === 'publicKey' ? publicKey : Reflect.get(target, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-    // The signature is judged by the issuer's key, and Node wants certificates of its own for it.
-    jest.spyOn(LEAF, 'checkIssued').mockReturnValue(true);
-    expect(trustIn([short], [pem(LOWER)]).weak).toMatchObject({
-      errno: 'EE_KEY_TOO_SMALL',
-      weakness: 'a key of 768 bits',
-    });
+  test('tells of no weak signature where the server’s own certificate is what is trusted', async () => {
+    const weak = await written(root, root, { hash: 'SHA-1' });
+    expect(trustIn([weak], [pem(weak)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([weak, LEAF], [pem(weak)])).toEqual({ anchored: true, weak: null });
+  });
+
+  test('needs every certificate on the way to be one for servers', async () => {
+    const clients = await written(lower, root, { extensions: [AUTHORITY, server('1.3.6.1.5.5.7.3.2')] });
+    expect(trustIn([LEAF, clients], [pem(ROOT)])).toEqual({ anchored: false, weak: null });
+    const servers = await written(lower, root, { extensions: [AUTHORITY, server('1.3.6.1.5.5.7.3.1')] });
+    expect(trustIn([LEAF, servers], [pem(ROOT)])).toEqual({ anchored: true, weak: null });
+  });
+
+  /** The same certificate, of which these are different. */
+  const changed = (certificate: X509Certificate, over: Partial<Record<keyof X509Certificate, () => unknown>>) =>
+    Object.defineProperties(
+      new X509Certificate(certificate.raw),
+      Object.fromEntries(Object.entries(over).map(([name, get]) => [name, { get }])),
+    );
+  const unreadable = () => {
+    throw new Error('Failed to format');
+  };
+
+  test('does not end where the extensions or the key of one cannot be read', () => {
+    const noDer = { raw: () => Buffer.from('3000', 'hex') };
+    expect(trustIn([changed(LEAF, noDer)], [pem(LOWER)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([LEAF, changed(LOWER, noDer), UPPER], [pem(ROOT)])).toEqual({ anchored: false, weak: null });
+    expect(trustIn([changed(LEAF, { publicKey: unreadable })], [pem(LOWER)])).toEqual({ anchored: true, weak: null });
+    expect(trustIn([changed(LEAF, { keyUsage: unreadable })], [pem(LOWER)]).anchored).toBe(false);
+  });
+
+  test.each([
+    ['1.1.1', 1024, 160],
+    ['1.2.0', 1024, 160],
+    ['3.0.13', 1024, 160],
+    ['3.1.9', 1024, 160],
+    ['3.2.0', 2048, 224],
+    ['3.5.1', 2048, 224],
+    ['4.0.0', 2048, 224],
+  ])('and OpenSSL %s wants at least %d bits of RSA, and %d of a curve', (version, rsa, ec) => {
+    expect(leastBits(version)).toEqual({ rsa, ec });
+  });
+
+  const LEAST = leastBits(process.versions.openssl);
+  const RSA = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).publicKey;
+  const EC = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).publicKey;
+  test.each<[string, () => unknown, string | null]>([
+    ['RSA with 768 bits', () => RSA(768), 'a key of 768 bits'],
+    ['RSA with 2,048 bits', () => RSA(2048), null],
+    ['RSA with no more bits than are needed', () => RSA(LEAST.rsa), null],
+    ['a curve of 112 bits', () => EC('secp112r1'), 'a key on the curve secp112r1'],
+    ['a curve of no more bits than are needed', () => EC(`secp${LEAST.ec}r1`), null],
+    ['a curve of 256 bits', () => EC('prime256v1'), null],
+    ['a curve without a number', () => generateKeyPairSync('ed25519').publicKey, null],
+  ])('tells of a short key: %s', (_, make, weakness) => {
+    const key = make();
+    const weak = (errno: string, subject: string) =>
+      weakness === null ? null : { errno, weakness, certificate: { subject } };
+    const own = trustIn([changed(LEAF, { publicKey: () => key })], [pem(LOWER)]).weak;
+    const leaf = weak('EE_KEY_TOO_SMALL', 'CN=Leaf');
+    if (leaf) expect(own).toMatchObject(leaf);
+    else expect(own).toBeNull();
+    // The key that is judged is not the one that has signed.
+    const asked = jest.fn().mockReturnValueOnce(LOWER.publicKey).mockReturnValue(key);
+    const authority = trustIn([LEAF, changed(LOWER, { publicKey: asked }), UPPER], [pem(ROOT)]).weak;
+    const lower = weak('CA_KEY_TOO_SMALL', 'CN=Lower');
+    if (lower) expect(authority).toMatchObject(lower);
+    else expect(authority).toBeNull();
   });
 });

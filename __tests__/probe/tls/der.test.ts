@@ -85,3 +85,88 @@ describe('what is no certificate', () => {
     }
   });
 });
+
+describe('what is written byte by byte', () => {
+  const element = (tag: string, ...parts: string[]): string => {
+    const body = parts.join('');
+    return tag + (body.length / 2).toString(16).padStart(2, '0') + body;
+  };
+  const sequence = (...parts: string[]) => element('30', ...parts);
+  const SHA_256 = '2a8648ce3d040302';
+  const extension = (id: string, ...value: string[]) => sequence(element('06', id), ...value);
+  const constraints = (...parts: string[]) => extension('551d13', element('04', sequence(...parts)));
+  const usage = (bits: string) => extension('551d0f', element('04', element('03', bits)));
+  const certificate = (extensions: string[], algorithm = SHA_256, serial = '020101') =>
+    sequence(
+      sequence(serial, ...(extensions.length > 0 ? [element('a3', sequence(...extensions))] : [])),
+      sequence(element('06', algorithm), '0500'),
+      element('03', '00'),
+    );
+  const signing = (hex: string) => readSigning(Buffer.from(hex, 'hex'));
+  const NOTHING_SAID = { weakDigest: null, isAuthority: false, signsCertificates: true, pathLength: null };
+
+  test.each([
+    ['2a864886f70d010102', 'MD2'],
+    ['2a864886f70d010104', 'MD5'],
+    ['2a864886f70d010105', 'SHA-1'],
+    ['2a8648ce380403', 'SHA-1'],
+    ['2a8648ce3d0401', 'SHA-1'],
+    ['2b0e03021d', 'SHA-1'],
+    [SHA_256, null],
+  ])('the algorithm %s is weak by %s', (algorithm, weakDigest) => {
+    expect(signing(certificate([], algorithm))).toEqual({ ...NOTHING_SAID, weakDigest });
+  });
+
+  test.each<[string, string[], object]>([
+    ['no extension', [], {}],
+    ['another extension', [extension('551d11', element('04', '3000'))], {}],
+    ['empty constraints', [constraints()], {}],
+    ['a CA that is false', [constraints('010100')], {}],
+    ['a CA that is true', [constraints('0101ff')], { isAuthority: true }],
+    ['a CA that is true in BER', [constraints('010101')], { isAuthority: true }],
+    ['a length of none', [constraints('0101ff', '020100')], { isAuthority: true, pathLength: 0 }],
+    ['a length of two bytes', [constraints('0101ff', '02020102')], { isAuthority: true, pathLength: 258 }],
+    ['a length without a CA', [constraints('020105')], { pathLength: 5 }],
+    ['a critical extension', [sequence('0603551d13', '0101ff', element('04', '30030101ff'))], { isAuthority: true }],
+    ['a key that signs certificates', [usage('0204')], {}],
+    ['a key that signs all', [usage('00ff')], {}],
+    ['a key that signs all but certificates', [usage('00fb')], { signsCertificates: false }],
+    ['a key for nothing', [usage('00')], { signsCertificates: false }],
+    ['several extensions', [usage('00fb'), constraints('0101ff')], { isAuthority: true, signsCertificates: false }],
+  ])('with %s', (_, extensions, expected) => {
+    expect(signing(certificate(extensions))).toEqual({ ...NOTHING_SAID, ...expected });
+  });
+
+  test.each([
+    ['one byte', '0281', '7f'],
+    ['one byte that is needed', '0281', '80'],
+    ['two bytes', '0282', '0102'],
+    ['four bytes', '0284', '00000103'],
+  ])('with a length of %s', (_, head, length) => {
+    const serial = head + length + 'aa'.repeat(Number.parseInt(length, 16));
+    const body = serial + element('a3', sequence(constraints('0101ff')));
+    const long = (hex: string) => `3082${(hex.length / 2).toString(16).padStart(4, '0')}${hex}`;
+    const whole = long(long(body) + sequence(element('06', SHA_256)) + element('03', '00'));
+    expect(signing(whole)).toEqual({ ...NOTHING_SAID, isAuthority: true });
+  });
+
+  test.each([
+    ['nothing', '', 'no element with the tag 48'],
+    ['a set', '3100', 'no element with the tag 48'],
+    ['a tag alone', '30', 'an element without an end'],
+    ['a length without its bytes', '308201', 'an element without an end'],
+    ['a length of no end', '3080', 'a length that DER does not have'],
+    ['a length of five bytes', '308500000000000000', 'a length that DER does not have'],
+    ['an element that is one byte short', '3002aa', 'an element that is longer than what holds it'],
+    ['no algorithm', sequence('3000'), 'no element with the tag 48'],
+    ['an algorithm without an identifier', sequence('3000', '3000'), 'no element with the tag 6'],
+    ['no set of extensions', sequence(sequence('a300'), sequence('06012a')), 'no element with the tag 48'],
+    ['an extension that is none', certificate(['0500']), 'no element with the tag 48'],
+    ['an extension without an identifier', certificate([sequence('0400')]), 'no element with the tag 6'],
+    ['an extension without a value', certificate([sequence('0603551d13')]), 'no element with the tag 4'],
+    ['constraints that are none', certificate([extension('551d13', '04020500')]), 'no element with the tag 48'],
+    ['a use that is none', certificate([extension('551d0f', '04020500')]), 'no element with the tag 3'],
+  ])('and not with %s', (_, hex, problem) => {
+    expect(() => signing(hex)).toThrow(problem);
+  });
+});

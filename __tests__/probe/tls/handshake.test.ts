@@ -357,6 +357,21 @@ describe('a handshake does not come about', () => {
     expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
   });
 
+  test('over a stream whose end was heard before', async () => {
+    const [ours, theirs] = duplexPair();
+    theirs.end();
+    await once(ours.resume(), 'end');
+    expect(ours.destroyed).toBe(false);
+    expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
+  });
+
+  test('over a stream that was destroyed before', async () => {
+    const [ours] = duplexPair();
+    ours.destroy();
+    expect(ours.readableEnded).toBe(false);
+    expect(await causeOf(shakeHands(ours))).toEqual(CLOSED);
+  });
+
   test('over a stream that ends without a word', async () => {
     const [ours] = duplexPair();
     const cause = causeOf(shakeHands(ours));
@@ -459,4 +474,36 @@ describe('a context', () => {
     expect(of({ client: { cert: GOOD.cert, key: GOOD.key } })).not.toBe(shared);
     expect(of({})).toBe(shared);
   });
+
+  test('is not shared by two client certificates', () => {
+    const of = ({ cert, key }: Identity) => prepareContext({ ...PLAN.tls, ca: root.cert, client: { cert, key } });
+    expect(of(GOOD)).not.toBe(of(ALONE));
+    expect(of(GOOD)).toBe(of(GOOD));
+  });
+
+  test('is kept until sixteen others have been made', () => {
+    const of = (i: number) => prepareContext({ ...PLAN.tls, ca: `${root.cert}\n# ${i}` });
+    const first = of(0);
+    for (let i = 1; i < 16; i += 1) of(i);
+    expect(of(0)).toBe(first);
+    of(16);
+    expect(of(0)).not.toBe(first);
+  });
+
+  test('has Node’s own authorities, which are read already, where no other is known', () => {
+    jest.spyOn(authorities, 'added').mockReturnValue([]);
+    prepareContext({ ...PLAN.tls, ca: '# nobody' });
+    expect(authorities.all).not.toHaveBeenCalled();
+  });
+});
+
+test.each([
+  ['verifies', GOOD],
+  ['is not trusted', ALONE],
+])('the authorities are not read again for a certificate that %s', async (_, { key, cert }) => {
+  const port = await serveTls({ key, cert });
+  await shakeHands(port);
+  const all = jest.spyOn(authorities, 'all').mockClear();
+  await shakeHands(port);
+  expect(all).not.toHaveBeenCalled();
 });

@@ -28,8 +28,8 @@ describe('the overview', () => {
 
   test('has the worst code first, however rare it is', async () => {
     expect(overviewOf(await reportOn(attempt, several('odd1', 'odd2', 'odd3', 'down')))).toEqual([
-      ['✗ fail', '1', expect.stringContaining('connect-refused')],
-      ['⚠ warn', '3', expect.stringContaining('greeting-rewritten')],
+      ['✗ fail', 'the mail server', '1', expect.stringContaining('connect-refused')],
+      ['⚠ warn', 'the network on the way', '3', expect.stringContaining('greeting-rewritten')],
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('the overview', () => {
       })),
     }));
     expect(overviewOf({ ...report, targets: changed })).toEqual([
-      ['✗ fail 1⚠ warn 21 ignored', '4', expect.stringContaining('greeting-rewritten')],
+      ['✗ fail 1⚠ warn 21 ignored', 'the network on the way', '4', expect.stringContaining('greeting-rewritten')],
     ]);
   });
 

@@ -86,11 +86,11 @@ describe('the verdict', () => {
 
   test.each<[string, Record<string, string>, string]>([
     ['a pass', {}, 'The mail server can be used'],
-    ['a failure', { host: 'down' }, 'The mail server cannot be used'],
+    ['a failure', { host: 'down' }, 'The mail server: Nothing listens on port 587'],
     ['nothing', { host: '' }, 'Nothing was checked'],
     ['several that pass', several('a', 'b'), 'All 2 mail servers can be used'],
     ['several, some of which fail', several('a', 'down', 'b'), '1 of 3 mail servers cannot be used'],
-    ['several that fail', several('down', 'down2'), 'None of 2 mail servers can be used'],
+    ['several that fail', several('down', 'down2'), 'The mail server: none of 2 mail servers can be used'],
     ['a quorum that is met', { ...several('a', 'down'), quorum: 'any' }, 'Enough mail servers can be used: 1 of 2'],
     [
       'several that warn',
@@ -102,7 +102,7 @@ describe('the verdict', () => {
       { ...several('a', 'down'), ignore: 'connect-refused' },
       'The gate passes, and leaves out what is ignored',
     ],
-    ['a server of another kind', several('a', 'ssh'), '1 of 2 mail servers ask for attention'],
+    ['a server of another kind', several('a', 'ssh'), '1 of 2 mail servers needs attention'],
   ])('on %s is one sentence, in the heading and in the title', async (_, inputs, expected) => {
     const { all } = page(await reportOn(attempt, inputs));
     expect(text(all('h1')[0] as Element)).toMatch(new RegExp(`: ${expected}$`));
@@ -116,8 +116,8 @@ describe('a target', () => {
       host === 'b' ? greeted('220 ****************') : host === 'c' ? refused({} as never, 1) : observation();
     const targets = targetsOf(page(await reportOn(attempt, several('a', 'b', 'c'))));
     expect(targets.map((one) => [attribute(one, 'data-status'), attribute(one, 'data-codes')])).toEqual([
-      ['fail', 'connect-refused'],
-      ['warn', 'greeting-rewritten'],
+      ['fail', 'connect-refused !server'],
+      ['warn', 'greeting-rewritten !network'],
       ['pass', ''],
     ]);
   });

@@ -19,6 +19,8 @@ export type CasesOf = { readonly [C in Code]?: Cases };
 /** Nothing asked for beyond a greeting. */
 export const NOTHING: Expectations = {
   ipFamily: 'auto',
+  sourceAddress: null,
+  proxyProtocol: null,
   beyondGreeting: false,
   expectBanner: null,
   tls: 'auto',

@@ -2,7 +2,11 @@ import type { Deviation } from '../../../src/model/observation.ts';
 import { dialled, ended, enveloped, garbled, greeted, loggedIn, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, deadline, reset, seen, silence } from './case.ts';
 
-const answered = (text: string, verb: 'EHLO' | 'HELO' = 'EHLO') => observation({ ehlo: { verb, reply: reply(text) } });
+const answered = (text: string, verb: 'EHLO' | 'HELO' | 'LHLO' = 'EHLO') =>
+  observation({ ehlo: { verb, reply: reply(text) } });
+/** A hello that was refused, and what the other protocol's was answered with. */
+const helloed = (verb: 'HELO' | 'LHLO', refusal: string, other: 'EHLO' | 'LHLO', answer: string) =>
+  observation({ ehlo: { verb, reply: reply(refusal), other: { verb: other, reply: reply(answer) } } });
 const deviated = (kind: Deviation['kind'], step: Deviation['step'], text = '') =>
   observation({ deviations: [{ kind, step, text }] });
 const left = (rset: string, farewell: string) => {
@@ -109,7 +113,8 @@ export const conversation: CasesOf = {
     found: [
       seen('HELO refused too', answered('550 no', 'HELO')),
       seen('HELO not answered any more', { ...answered('550 no'), end: { ...closed(), step: 'ehlo' } }),
-      seen('LMTP', answered('500 5.5.1 Unknown command', 'HELO')),
+      seen('LMTP, as far as that can be told', answered('500 5.5.1 Unknown command', 'HELO')),
+      seen('LHLO refused', answered('550 5.7.1 not from you', 'LHLO')),
       seen(
         'the name refused at RCPT',
         enveloped('250 2.1.0 Ok', '504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname'),
@@ -119,6 +124,26 @@ export const conversation: CasesOf = {
       seen('EHLO answered', answered('250-a\n250 SIZE 1')),
       seen('HELO answered', answered('250 a', 'HELO')),
       seen('EHLO put off', answered('451 later')),
+    ],
+  },
+  'lmtp-expected': {
+    found: [
+      seen('Dovecot', helloed('HELO', '500 5.5.1 Unknown command', 'LHLO', '250-mail\n250 STARTTLS')),
+      seen('a server of few words', helloed('HELO', '502 no', 'LHLO', '250 mail')),
+    ],
+    notFound: [
+      seen('LHLO refused as well', helloed('HELO', '500 no', 'LHLO', '500 no')),
+      seen('LHLO put off', helloed('HELO', '500 no', 'LHLO', '451 later')),
+      seen('LHLO not said', answered('500 5.5.1 Unknown command', 'HELO')),
+      seen('a greeting that names LMTP', observation({ greeting: reply('220 mail LMTP') })),
+    ],
+  },
+  'smtp-expected': {
+    found: [seen('Postfix', helloed('LHLO', '500 5.5.2 Error: command not recognized', 'EHLO', '250-mail\n250 DSN'))],
+    notFound: [
+      seen('EHLO refused as well', helloed('LHLO', '500 no', 'EHLO', '500 no')),
+      seen('LHLO accepted', answered('250 mail', 'LHLO')),
+      seen('LHLO refused, and nothing more', answered('550 no', 'LHLO')),
     ],
   },
   'capability-missing': {

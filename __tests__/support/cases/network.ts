@@ -77,6 +77,10 @@ export const network: CasesOf = {
       seen('a name without an address', unresolved('ENOTFOUND', true)),
       seen('a name without an address of the family', unresolved('ENOTFOUND', true), { ipFamily: '6' }),
       seen('a name without an IPv4 address', unresolved('ENOTFOUND', true), { ipFamily: '4' }),
+      seen('a name without an address for a source address', unresolved('ENOTFOUND', true), {
+        ipFamily: '6',
+        sourceAddress: { address: '2001:db8::7' },
+      }),
       seen(
         'a name whose other family answers',
         { ...unresolved('ENOTFOUND', true), around: around({ name: nameLook(), otherFamily: greetingPort(587) }) },

@@ -3,7 +3,13 @@ import { crash, type GateResult, refuse } from '../../../src/gate/gate.ts';
 import { FakeClock } from '../clock.ts';
 import { gate } from '../gate.ts';
 import { ended, observation, unconnected } from '../observation.ts';
-import type { Case, CasesOf } from './case.ts';
+import { type Case, type CasesOf, seen } from './case.ts';
+
+/** An attempt from an address that the system refused to connect from; what it has instead, or that it has it. */
+const without = (others: readonly string[] | null) => ({
+  ...unconnected('EADDRNOTAVAIL'),
+  localAddress: { address: '192.0.2.77', others },
+});
 
 const gated = (name: string, run: () => Promise<GateResult> | GateResult): Case => [
   name,
@@ -52,8 +58,14 @@ export const setup: CasesOf = {
       gated('a port that is none', () =>
         refuse([{ input: 'port', problem: '"x" is none; write 25' }], new FakeClock()),
       ),
+      seen('a local address that the system does not have', without(['127.0.0.1', '198.51.100.7']), {
+        sourceAddress: { address: '192.0.2.77' },
+      }),
     ],
-    notFound: [gated('inputs that can be read', async () => (await gate(() => observation())).result)],
+    notFound: [
+      gated('inputs that can be read', async () => (await gate(() => observation())).result),
+      seen('a local address without a port that is left', without(null)),
+    ],
   },
   'probe-crashed': {
     found: [

@@ -7,6 +7,7 @@ import { probeEach } from '../../../src/probe/all-addresses.ts';
 import type { Dial } from '../../../src/probe/connect.ts';
 import { type ProbeIo, probe } from '../../../src/probe/probe.ts';
 import { authorities } from '../../../src/probe/tls/trust-store.ts';
+import { NOTHING_PUBLISHED } from '../mail-domain.ts';
 import { around } from '../observation.ts';
 import { settings } from '../settings.ts';
 // What is loaded when it is needed must not be loaded while time passes.
@@ -162,6 +163,7 @@ export async function runCase(one: Case, world: World = {}): Promise<Run> {
       return each;
     },
     lookUpMx: () => Promise.reject(new Error('there are no MX records')),
+    ...NOTHING_PUBLISHED,
     lookAround: async () => around(),
     progress() {},
   });

@@ -34,11 +34,17 @@ const SCENES: readonly Scene[] = [
   { name: 'a closed port', start: closed, expect: { status: 'fail', code: 'connect-refused' } },
 ];
 
-/** Probes embedded servers on loopback; true when each got the verdict that it should. */
-export async function demo(print: (text: string) => void, style: Style, env: NodeJS.ProcessEnv): Promise<boolean> {
+/** Probes embedded servers on loopback; true when each got the verdict that it should. `begins` is told of each. */
+export async function demo(
+  print: (text: string) => void,
+  begins: (server: string) => void,
+  style: Style,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
   const io = systemGateIo(() => {});
   let right = 0;
   for (const [i, { name, start, expect }] of SCENES.entries()) {
+    begins(`${i + 1} of ${SCENES.length} (${name})`);
     const server = await start();
     const inputs: Record<string, string> = { host: '127.0.0.1', port: String(server.port), timeout: '1s' };
     const read = await readSettings((option) => inputs[option]);

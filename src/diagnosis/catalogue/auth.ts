@@ -5,7 +5,8 @@ import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
 import { type LoginMeaning, loginMeaningOf } from '../refusals.ts';
 import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
-import { type Advice, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, type Blame, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { secretsElsewhere } from './other-places.ts';
 
 const NO_LOGIN = 'A submission server accepts no mail from a client that has not logged in.';
 
@@ -35,6 +36,7 @@ function lookAtSecrets(): Remedy[] {
       'kubectl get secrets --all-namespaces --sort-by .metadata.creationTimestamp | grep -i -e mail -e smtp',
       'helm list --all-namespaces',
     ),
+    ...secretsElsewhere(),
   ];
 }
 
@@ -103,6 +105,13 @@ export const authNeedsTls = entry('auth-needs-tls', {
   impact: NO_LOGIN,
   when: 'The credentials were not sent, because the connection is not safe for them.',
   title: 'The credentials were not sent',
+  blames: [
+    {
+      fault: 'server',
+      when: 'the certificate does not verify, or the login went over TLS already',
+      holds: ({ because }) => because === 'not-verified' || because === 'said-so-over-tls',
+    },
+  ],
   message: ({ because, reply, faults }, { at }) =>
     because === 'said-so-over-tls'
       ? `${at} demands TLS for the login, although the login was sent over TLS ("${firstLine(reply ?? '')}"): something in front of the server ends TLS and forwards plaintext, so ask the server’s operator to correct that.`
@@ -157,6 +166,14 @@ export const authNotOffered = entry('auth-not-offered', {
   impact: NO_LOGIN,
   when: 'Credentials are given, but the server does not offer AUTH.',
   title: 'Logins are not offered',
+  blames: [
+    {
+      fault: 'server',
+      when: 'the port is for logins, and TLS is in use where the server has it',
+      holds: ({ offered, reply, ehloRefused }, { port }) =>
+        ehloRefused === undefined && !offersStartTls(offered) && (port === 587 || port === 465 || reply !== null),
+    },
+  ],
   message: ({ reply }, { at, port }) =>
     reply === null
       ? `${at} does not offer AUTH, so the credentials could not be checked: ${port === 587 || port === 465 ? '' : 'use the submission port (587 or 465), or '}enable logins on the server.`
@@ -201,6 +218,13 @@ export const authMechanismMissing = entry('auth-mechanism-missing', {
   impact: NO_LOGIN,
   when: 'The server offers AUTH, but no mechanism that can be used.',
   title: 'No common login mechanism',
+  blames: [
+    {
+      fault: 'server',
+      when: 'none of the mechanisms on offer takes a password or a token',
+      holds: ({ offered }) => !offered.some((name) => PASSWORD.test(name) || OAUTH.test(name)),
+    },
+  ],
   message: ({ offered, usable, reply }, { at }) =>
     reply === null
       ? `${at} offers ${offered.join(', ') || 'no mechanism'}, and these credentials need ${usable.join(', ')}: use other credentials, or have one of these enabled on the server.`
@@ -252,9 +276,11 @@ function otherMechanisms(mechanism: string, offered: readonly string[]): string[
 function doubtsMechanism({ mechanism, reply, saslError, offered }: FactsOf['auth-rejected']): boolean {
   const others = otherMechanisms(mechanism, offered);
   if (others.length === 0 || /^(?:unknown-user|invalid-username)/.test(saslError ?? '')) return false;
-  if (/mechanism|method|authentication type/i.test(reply)) return true;
+  if (aboutMechanism(reply)) return true;
   return /^(?:SCRAM|CRAM)-/.test(mechanism) && others.some((name) => name === 'PLAIN' || name === 'LOGIN');
 }
+
+const aboutMechanism = (reply: string): boolean => /mechanism|method|authentication type/i.test(reply);
 
 function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected']): Advice {
   if (isTooLong(reply))
@@ -351,12 +377,35 @@ const loginWords = ({ reply }: FactsOf['auth-rejected']): LoginWords | null => {
   return meaning && LOGIN_WORDS[meaning];
 };
 
+/** What a refusal says is somebody else's to mend than the user name and the password. */
+const LOGINS_FROM_ELSEWHERE: Blame<FactsOf['auth-rejected']> = {
+  fault: 'runner',
+  when: 'the server takes no logins from the address of this runner',
+  holds: ({ reply }) => loginMeaningOf(reply) === 'client',
+};
+const LOGIN_BLAMES: readonly Blame<FactsOf['auth-rejected']>[] = [
+  LOGINS_FROM_ELSEWHERE,
+  {
+    fault: 'server',
+    when: 'the authentication service of the server does not work, or cannot decode the login',
+    holds: ({ reply }) => /^(?:service-down|undecodable)$/.test(loginMeaningOf(reply) ?? ''),
+  },
+];
+
 const causeIn = (words: LoginWords | null): string[] => (words ? [words.cause] : []);
 
 export const authRejected = entry('auth-rejected', {
   impact: NO_LOGIN,
   when: 'The server does not accept the credentials.',
-  title: 'The credentials are rejected',
+  title: 'The login was refused',
+  blames: [
+    ...LOGIN_BLAMES,
+    {
+      fault: 'settings',
+      when: 'the reply is about the mechanism, and another one is offered',
+      holds: (facts) => doubtsMechanism(facts) && aboutMechanism(facts.reply),
+    },
+  ],
   message: (facts, { at }) => {
     const words = loginWords(facts);
     if (words)
@@ -430,6 +479,13 @@ export const authDisabled = entry('auth-disabled', {
   impact: NO_LOGIN,
   when: 'SMTP AUTH is disabled for the account or the tenant.',
   title: 'Logins are disabled for the account',
+  blames: [
+    {
+      fault: 'runner',
+      when: 'the reply is about the address of this runner',
+      holds: ({ reply }) => /\bIP\b/.test(reply),
+    },
+  ],
   message: ({ reply }, { at }) =>
     /\bIP\b/.test(reply)
       ? `${at} accepts no logins from this runner's address ("${firstLine(reply)}"): ask for the address to be allowed for the account.`
@@ -459,6 +515,7 @@ export const authUnavailable = entry('auth-unavailable', {
   impact: NO_LOGIN,
   when: 'The server answers AUTH with 4xx: it cannot check credentials now.',
   title: 'The server cannot check credentials now',
+  blames: [LOGINS_FROM_ELSEWHERE],
   message: (facts, { at }) => {
     const words = wordsForNow(facts);
     if (words) return `${at} ${words.does} ("${firstLine(facts.reply)}"): ${words.todo}.`;

@@ -15,7 +15,7 @@ function sign({ around }: Facts) {
 export const connectBlocked = entry('connect-blocked', {
   impact: IMPACT.unreached,
   when: 'Port 25 does not answer from here, but another port of the host does, or the runner is hosted by GitHub. Most likely this runner’s network blocks port 25.',
-  title: 'This runner’s network most likely blocks port 25',
+  title: 'Outbound port 25 is most likely blocked',
   message: (facts, { at }) => {
     const other = sign(facts);
     const longest = Math.max(...facts.dialled.map(({ tookMs }) => tookMs));

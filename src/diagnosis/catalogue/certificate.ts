@@ -1,6 +1,13 @@
+import { DAY_MS } from '../../model/observation.ts';
+import { ipFamily, isLoopback } from '../../shared/address.ts';
 import type { FactsOf } from '../findings.ts';
 import { isImplicit, toServer } from './commands.ts';
 import { cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
+import { certificateElsewhere, trustElsewhere } from './other-places.ts';
+
+/** No clock that is right is before the first version of this program. */
+const OLDEST_NOW = Date.UTC(2025, 0, 1);
+const isName = (name: string): boolean => ipFamily(name) === 0;
 
 type Certified = Pick<FactsOf['certificate-self-signed'], 'certificate' | 'name'>;
 
@@ -56,6 +63,7 @@ function renew(subject: Subject): Remedy[] {
       'docker compose restart mail',
     ),
     remedy('github-hosted', 'Only the server’s operator can renew it.', showCertificate(subject)),
+    ...certificateElsewhere('renew', showCertificate(subject)),
   ];
 }
 
@@ -75,6 +83,7 @@ function lookAtConfiguration(subject: Subject): Remedy[] {
       'kubectl get secrets --all-namespaces --field-selector type=kubernetes.io/tls',
     ),
     remedy('github-hosted', 'Only the server’s operator can correct it.', showCertificate(subject)),
+    ...certificateElsewhere('correct', showCertificate(subject)),
   ];
 }
 
@@ -102,6 +111,7 @@ function trust(subject: Subject): Remedy[] {
       'If the authority is your own, mount its certificate in the runner’s pods and give its path as `tls-ca`.',
       'kubectl create configmap mail-ca --from-file=ca.pem',
     ),
+    ...trustElsewhere(),
     remedy(
       'any',
       'If the certificate is from a public authority, configure the server to send the whole chain: its own certificate, then each intermediate certificate.',
@@ -141,6 +151,13 @@ export const certificateNotYetValid = entry('certificate-not-yet-valid', {
   impact: IMPACT.unsafe,
   when: 'The certificate, or another one in its chain, is not valid yet (`warn` with `tls: auto` and with `tls-verify: false`).',
   title: 'The certificate is not valid yet',
+  blames: [
+    {
+      fault: 'runner',
+      when: 'the clock of this runner is years behind',
+      holds: ({ certificate, daysAhead }) => +certificate.validFrom - daysAhead * DAY_MS < OLDEST_NOW,
+    },
+  ],
   message: ({ certificate, daysAhead }, { at }) =>
     `The certificate of ${at} is valid only from ${day(certificate.validFrom)}, in ${sayDays(daysAhead)}: use the old certificate until then, or correct this runner's clock.`,
   evidence: sayCertificate,
@@ -160,6 +177,14 @@ export const certificateNameMismatch = entry('certificate-name-mismatch', {
   impact: IMPACT.unsafe,
   when: 'The certificate is not for the host (`warn` with `tls: auto`).',
   title: 'The certificate is for another name',
+  blames: [
+    {
+      fault: 'settings',
+      when: '`tls-servername` gives another name, or `host` is an address in a network and the certificate has names',
+      holds: ({ certificate }, { host, servername }) =>
+        (servername ?? '') !== '' || (ipFamily(host) !== 0 && !isLoopback(host) && certificate.names.some(isName)),
+    },
+  ],
   message: ({ certificate, name }, { at }) =>
     `The certificate of ${at} is not for ${name}, but for ${certificate.names.slice(0, 3).join(', ') || 'no name at all'}: use one of its names as \`host\` or \`tls-servername\`, or have it reissued.`,
   evidence: sayCertificate,
@@ -221,6 +246,13 @@ export const certificateUntrusted = entry('certificate-untrusted', {
   impact: IMPACT.unsafe,
   when: 'The certificate is not from a trusted authority (`warn` with `tls: auto`).',
   title: 'The certificate is not from a trusted authority',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the server sends its whole chain, which a private authority issued: give that authority as `tls-ca`',
+      holds: ({ errno }) => errno === 'SELF_SIGNED_CERT_IN_CHAIN',
+    },
+  ],
   message: ({ certificate, errno }, { at }) =>
     isBadDate(errno)
       ? `The certificate of ${at} has a date that cannot be read (${errno}): get a new certificate.`

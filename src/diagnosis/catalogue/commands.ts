@@ -1,8 +1,9 @@
 import type { AddressAttempt } from '../../model/observation.ts';
-import { hostPort, ipFamily } from '../../shared/address.ts';
+import { hostPort, ipFamily, isLoopback } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { sayMs } from '../../shared/text.ts';
 import { cure, type Remedy, remedy, type Subject } from './entry.ts';
+import { mendResolverElsewhere, networkElsewhere, resolverElsewhere, serverElsewhere } from './other-places.ts';
 
 /** Each address that was dialled, with its own error. */
 export function sayDialled(dialled: readonly AddressAttempt[]): string {
@@ -42,16 +43,23 @@ export const placeOf = ({ host, port, address }: Subject): string => hostPort({ 
 export const toServer = (subject: Subject): string => {
   const name = (subject.servername ?? (subject.address ? subject.host : null))?.replace(/\.$/, '');
   const asked = name === undefined ? '' : isName(name) ? ` -servername ${shellQuote(name)}` : ' -noservername';
-  return `-connect ${shellQuote(placeOf(subject))}${asked}`;
+  const { localAddress: from } = subject;
+  const bound = from ? ` -bind ${shellQuote(hostPort({ host: from, port: 0 }))}` : '';
+  return `-connect ${shellQuote(placeOf(subject))}${bound}${asked}`;
 };
+/** As another machine connects there, or another container: it has other addresses. */
+const elsewhere = (subject: Subject): Subject => ({ ...subject, localAddress: null });
+/** The local address to connect from, as nc takes it. */
+const fromSource = ({ localAddress }: Subject): string => (localAddress ? ` -s ${shellQuote(localAddress)}` : '');
 const isName = (text: string): boolean => text !== '' && ipFamily(text) === 0;
-export const checkPort = ({ host, port, address }: Subject): string =>
-  `nc -zv -w 5 ${shellQuote(address ?? host)} ${port}`;
+export const checkPort = (subject: Subject): string =>
+  `nc -zv -w 5${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
 export const resolveName = ({ host }: Subject): string => `getent ahosts ${shellQuote(host)}`;
 export const lookUpName = ({ host }: Subject, type?: 'A' | 'AAAA' | 'MX'): string =>
   `nslookup ${type ? `-type=${type} ` : ''}${shellQuote(host)}`;
 export const tlsHello = (subject: Subject): string => `openssl s_client ${toServer(subject)} -crlf -quiet`;
-export const startTls = (subject: Subject): string => `openssl s_client -starttls smtp ${toServer(subject)}`;
+export const startTls = (subject: Subject): string =>
+  `openssl s_client -starttls ${subject.lmtp ? 'lmtp' : 'smtp'} ${toServer(subject)}`;
 /** Whether TLS begins with the first byte there. */
 export const isImplicit = ({ port, implicitTls = port === 465 }: Subject): boolean => implicitTls;
 /** Begins TLS as the gate does. */
@@ -61,10 +69,10 @@ export const readGreeting = (subject: Subject, seconds = 10): string =>
   isImplicit(subject)
     ? `(sleep ${seconds}; printf 'QUIT\\r\\n') | openssl s_client ${toServer(subject)} -quiet`
     : readPlainGreeting(subject, seconds);
-export const readPlainGreeting = ({ host, port, address }: Subject, seconds = 10): string =>
-  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5} ${shellQuote(address ?? host)} ${port}`;
-/** The same host at another port. */
-export const atPort = ({ implicitTls: _, ...subject }: Subject, port: number): Subject => ({
+export const readPlainGreeting = (subject: Subject, seconds = 10): string =>
+  `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5}${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
+/** The same host at another port of SMTP. */
+export const atPort = ({ implicitTls: _, lmtp: __, ...subject }: Subject, port: number): Subject => ({
   ...subject,
   port,
   at: hostPort({ host: subject.host, port }),
@@ -83,7 +91,7 @@ export const stopInspection = (...commands: string[]): Remedy =>
 /** Where a server is as far as its host says, which decides what can be typed to look at it. */
 function whereIs(host: string): { service: string | null; namespace: string | null; here: boolean } {
   const cluster = /^([\w-]+)\.([\w-]+)\.svc(?:\.|$)/.exec(host);
-  const here = /^(?:localhost|127\.[\d.]+|::1)$/i.test(host);
+  const here = isLoopback(host);
   const single = !here && /^[\w-]+$/.test(host) ? host : null;
   return { service: cluster?.[1] ?? single, namespace: cluster?.[2] ?? null, here };
 }
@@ -107,6 +115,7 @@ function lookAt(subject: Subject, answered: boolean): Remedy[] {
       'sudo journalctl -u postfix -u exim4 --since -1h --no-pager',
     ),
     lookInKubernetes(subject, answered),
+    ...serverElsewhere(subject, answered),
   ];
 }
 
@@ -116,7 +125,7 @@ function lookOnGitHub(subject: Subject, answered: boolean): Remedy {
     return remedy(
       'github-hosted',
       'The server cannot be repaired from this runner. Run the command on a machine outside of GitHub too, and show both results to the server’s operator.',
-      readGreeting(subject),
+      readGreeting(elsewhere(subject)),
     );
   }
   return remedy(
@@ -177,6 +186,7 @@ function lookInKubernetes({ host }: Subject, answered: boolean): Remedy {
 /** How to see, in each place, whether something between here and there drops or rejects the packets. */
 export function lookAtNetwork(subject: Subject): Remedy[] {
   const check = checkPort(subject);
+  const checkElsewhere = checkPort(elsewhere(subject));
   return [
     remedy(
       'github-hosted',
@@ -187,7 +197,7 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
       'docker-compose',
       'Compare the container with its host: if only the container fails, its network has no connection to the outside.',
       check,
-      fromContainer(check),
+      fromContainer(checkElsewhere),
       'docker network ls',
     ),
     remedy(
@@ -200,9 +210,10 @@ export function lookAtNetwork(subject: Subject): Remedy[] {
     remedy(
       'kubernetes',
       'Look for a network policy or an egress gateway that blocks this port for the pod.',
-      fromPod(check),
+      fromPod(checkElsewhere),
       'kubectl get networkpolicy --all-namespaces',
     ),
+    ...networkElsewhere(subject, check),
   ];
 }
 
@@ -241,6 +252,7 @@ export function lookAtResolver(subject: Subject): Remedy[] {
       fromPod(lookUp),
       'kubectl --namespace kube-system get pods --selector k8s-app=kube-dns',
     ),
+    ...resolverElsewhere(subject, lookUp),
   ];
 }
 
@@ -276,5 +288,6 @@ export function mendResolver(subject: Subject): Remedy[] {
       'kubectl --namespace kube-system logs --tail 50 --selector k8s-app=kube-dns',
       'kubectl get networkpolicy --all-namespaces',
     ),
+    ...mendResolverElsewhere(subject, lookUp),
   ];
 }

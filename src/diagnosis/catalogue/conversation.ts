@@ -1,6 +1,7 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { type Meaning, meaningOf } from '../refusals.ts';
+import { byMeaning, HELLO_NAME, OF_CLIENTS, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
   isImplicit,
@@ -42,6 +43,7 @@ export const serviceUnavailable = entry('service-unavailable', {
   impact: IMPACT.later,
   when: 'The server sends 421 after the greeting, as an answer or not, or answers EHLO with 4xx (`warn` if everything that you asked for had been accepted before).',
   title: 'The server is not available now',
+  blames: byMeaning(OF_CLIENTS, ({ reply }) => meaningOf(reply, 'greeting')),
   message: ({ step, unasked, reply }, { at }) =>
     `${at} ends the conversation at the step "${step}"${unasked ? ' without a command' : ''}: "${firstLine(reply)}"; it is busy, shutting down, or limits this client.`,
   evidence: ({ step, reply }) => `${step}: ${reply}`,
@@ -115,6 +117,10 @@ export const deadlineExceeded = entry('deadline-exceeded', {
   byProxy: true,
   when: 'The whole attempt took longer than `deadline`, or an answer after the greeting took longer than `timeout`.',
   title: 'The attempt took too long',
+  blames: [
+    { fault: 'dns', when: 'the name was being resolved', holds: ({ step }) => step === 'resolve' },
+    { fault: 'network', when: 'the connection was being made', holds: ({ step }) => step === 'connect' },
+  ],
   message: ({ step, ms, limit }, { at }) =>
     limit === 'deadline'
       ? `The attempt at ${at} did not end within the deadline of ${sayMs(ms)}, and stopped at the step "${step}": raise \`deadline\`, or find out what is slow.`
@@ -141,10 +147,12 @@ export const deadlineExceeded = entry('deadline-exceeded', {
 });
 
 /** What EHLO's refusal is held against: `lmtp` too where the greeting says so. */
-function helloMeaning({ reply, greeting = '', meaning, withoutHelo }: FactsOf['ehlo-refused']): Meaning {
+function helloMeaning({ reply, greeting = '', meaning, withoutHelo, verb }: FactsOf['ehlo-refused']): Meaning {
   if (meaning !== undefined) return meaning;
-  if (/\blmtp\b/i.test(greeting)) return 'lmtp';
   const read = meaningOf(reply, 'ehlo');
+  // Who refuses LHLO speaks another protocol, whatever it says.
+  if (verb === 'LHLO') return read === 'lmtp' ? 'command' : read;
+  if (/\blmtp\b/i.test(greeting)) return 'lmtp';
   // An old server may not know EHLO (RFC 5321 §3.2): its code alone tells of LMTP only where HELO is refused too.
   return read === 'lmtp' && withoutHelo && !/\b(?:lmtp|lhlo)\b/i.test(reply) ? 'command' : read;
 }
@@ -155,8 +163,12 @@ export const ehloRefused = entry('ehlo-refused', {
   impact: IMPACT.unreached,
   when: 'The server refuses both EHLO and HELO, or later refuses the name that was sent there (`Helo command rejected` at RCPT).',
   title: 'EHLO and HELO are refused',
+  blames: [
+    { fault: 'network', when: 'EHLO was overwritten on the way', holds: ({ reply }) => isOverwritten(reply) },
+    ...byMeaning(OF_CLIENTS, helloMeaning),
+  ],
   message: (facts, { at }) =>
-    `${at} ${isLater(facts) ? `refuses the name in EHLO, at ${facts.step?.toUpperCase()}` : 'greets and then refuses EHLO'}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'try again later' : WORDS[helloMeaning(facts)].todo}.`,
+    `${at} ${isLater(facts) ? `refuses the name in EHLO, at ${facts.step?.toUpperCase()}` : `greets and then refuses ${facts.verb ?? 'EHLO'}`}: "${firstLine(facts.reply)}"; ${isForNow(facts.reply) ? 'try again later' : WORDS[helloMeaning(facts)].todo}.`,
   evidence: ({ reply }) => reply,
   causes: (facts) => [
     ...(isOverwritten(facts.reply) ? ['A firewall that inspects SMTP has overwritten EHLO with X.'] : []),
@@ -186,6 +198,26 @@ export const capabilityMissing = entry('capability-missing', {
   impact: 'A capability that you need is missing, so a message that uses it would fail.',
   when: 'Something in `require` is not offered, or SMTPUTF8 is not offered and an address needs it.',
   title: 'A required capability is not offered',
+  blames: [
+    HELLO_NAME,
+    OVERWRITTEN_OFFER,
+    {
+      fault: 'address',
+      when: 'only an address with non-ASCII characters needs it',
+      holds: ({ neededBy }) => neededBy === 'envelope',
+    },
+    {
+      fault: 'settings',
+      when: 'STARTTLS is required where TLS begins with the first byte',
+      holds: ({ missing }, subject) => missing.includes('STARTTLS') && isImplicit(subject),
+    },
+    {
+      fault: 'settings',
+      when: 'AUTH is required on port 25, or before STARTTLS',
+      holds: ({ missing, offered }, { port }) =>
+        wantsLogin(missing) && (port === 25 || offered.some((line) => /^STARTTLS\b/i.test(line))),
+    },
+  ],
   message: ({ missing, neededBy }, { at }) =>
     `${at} does not offer ${missing.join(', ')}, which ${neededBy === 'require' ? '`require` asks for' : 'an address with non-ASCII characters needs'}: enable it on the server, or use a server that has it.`,
   evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),

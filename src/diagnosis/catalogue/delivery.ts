@@ -6,6 +6,7 @@ import { type Meaning, meaningOf } from '../refusals.ts';
 import { lookAtServer, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
+import { inEachElsewhere } from './other-places.ts';
 
 const LOST = 'Mail from this pipeline does not arrive, although the server can be reached.';
 const UNREAD = 'Nothing is known of the delivery: this is no pass.';
@@ -129,6 +130,12 @@ const lookAtMailbox = (): Advice[] => [
     'sudo journalctl -u dovecot --since -1h --no-pager',
   ),
   remedy('kubernetes', 'See whether the pods of the mailbox are up.', 'kubectl get pods,svc'),
+  ...inEachElsewhere('If the mailbox’s server is on this machine or beside it, see whether it runs, and its log.', {
+    windows: ['Get-NetTCPConnection -State Listen -LocalPort 143, 993'],
+    macos: ['sudo lsof -nP -iTCP:143 -iTCP:993 -sTCP:LISTEN'],
+    gitlab: ['printenv | grep -i imap'],
+    container: ['docker ps --all'],
+  }),
 ];
 
 export const mailboxLoginRefused = entry('mailbox-login-refused', {

@@ -1,9 +1,8 @@
-import { CODES, type Code, type CodeHead } from '../../model/codes.ts';
+import { CODES, type Code, type CodeHead, type Fault } from '../../model/codes.ts';
+import type { Place } from '../../model/place.ts';
 import type { FactsOf } from '../findings.ts';
 
-/** The places where a runner can be; `any` is for what holds in all of them. */
-export const PLACES = ['github-hosted', 'docker-compose', 'systemd', 'kubernetes'] as const;
-export type Place = (typeof PLACES)[number];
+export { PLACES, type Place } from '../../model/place.ts';
 
 /** What to do: a sentence, and commands that can be pasted, in the order in which to run them. */
 export interface Remedy {
@@ -24,16 +23,28 @@ export interface Advice extends Remedy {
 export interface Subject {
   readonly host: string;
   readonly port: number;
+  /** It is to speak LMTP. */
+  readonly lmtp?: true;
   /** Host and port as people write them, and what tells the target from others there: a name for sentences. */
   readonly at: string;
   /** The URL of the proxy that it was reached through, if it was. */
   readonly proxy?: string | null;
+  /** The local address that was connected from; `null` for the system's choice. */
+  readonly localAddress?: string | null;
   /** Whether TLS began with the first byte; by the port, unless given. */
   readonly implicitTls?: boolean;
   /** The one of several addresses that it is about, where each was probed for itself. */
   readonly address?: string | null;
   /** The name that TLS is asked for, where that is not the host's; empty for none. */
   readonly servername?: string | null;
+}
+
+/** Evidence that makes it somebody else's fault than the code alone says. */
+export interface Blame<Facts> {
+  readonly fault: Fault;
+  /** When it holds, as docs/codes.md says it. */
+  readonly when: string;
+  holds(facts: Facts, subject: Subject, places: readonly Place[]): boolean;
 }
 
 /** What a code says to people; everything it names comes from the finding's facts. */
@@ -45,6 +56,8 @@ export interface Entry<Facts> {
   readonly title: string;
   /** When a finding has this code, as docs/codes.md says it. */
   readonly when: string;
+  /** Evidence that sharpens the code's fault; the first that holds decides. */
+  readonly blames?: readonly Blame<Facts>[];
   /** One sentence that a person can act on. */
   message(facts: Facts, subject: Subject): string;
   /** What was seen, in short. */

@@ -2,6 +2,7 @@ import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { meaningOf, type RefusalStep } from '../refusals.ts';
+import { byMeaning } from './blame.ts';
 import { lookAtServer, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
@@ -13,8 +14,9 @@ const said = ({ address, reply }: FactsOf['sender-refused']) => `${address}: ${r
 const GREETING = '220 mail.example.com ESMTP';
 
 /** What a refusal says, by what it is held against. */
-const wordsFor = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep) =>
-  WORDS[meaning ?? meaningOf(reply, step)];
+const saidMeaning = ({ reply, meaning }: FactsOf['sender-refused'], step: RefusalStep) =>
+  meaning ?? meaningOf(reply, step);
+const wordsFor = (facts: FactsOf['sender-refused'], step: RefusalStep) => WORDS[saidMeaning(facts, step)];
 const cureOf = (facts: FactsOf['sender-refused'], subject: Subject, step: RefusalStep): Advice =>
   wordsFor(facts, step).remedy(aboutOf(facts, subject));
 const aboutOf = ({ address, reply, loggedIn = false }: FactsOf['sender-refused'], subject: Subject) => ({
@@ -35,6 +37,7 @@ export const senderRefused = entry('sender-refused', {
   impact: NOT_TAKEN,
   when: 'The server answers the sender (MAIL FROM) with 5xx.',
   title: 'The sender is refused',
+  blames: byMeaning(['settings', 'credentials', 'runner', 'server'], (facts) => saidMeaning(facts, 'mail')),
   message: (facts, { at }) =>
     `${at} does not accept mail from ${facts.address || 'the null sender'} ("${firstLine(facts.reply)}"): ${isVague(facts, 'mail') ? 'use a sender that it allows' : wordsFor(facts, 'mail').todo}.`,
   evidence: said,
@@ -73,6 +76,7 @@ export const recipientRefused = entry('recipient-refused', {
   impact: NOT_TAKEN,
   when: 'The server answers a recipient (RCPT TO) with 5xx.',
   title: 'A recipient is refused',
+  blames: byMeaning(['settings', 'credentials', 'runner', 'server'], (facts) => saidMeaning(facts, 'rcpt')),
   message: (facts, { at }) =>
     `${at} does not accept mail for ${facts.address} ("${firstLine(facts.reply)}"): ${isVague(facts, 'rcpt') ? WORDS.recipient.todo : wordsFor(facts, 'rcpt').todo}.`,
   evidence: said,
@@ -134,6 +138,9 @@ export const envelopeDeferred = entry('envelope-deferred', {
   impact: IMPACT.later,
   when: 'The server answers MAIL or RCPT with 4xx, for example because of greylisting.',
   title: 'The server defers the mail',
+  blames: byMeaning(['settings', 'credentials', 'address', 'runner'], (facts) =>
+    saidMeaning(facts, facts.step ?? 'rcpt'),
+  ),
   message: ({ address, reply }, { at }) =>
     `${at} refuses ${address || 'the null sender'} for now ("${firstLine(reply)}"): a mail server would try again later, so a real message would be delayed.`,
   evidence: said,

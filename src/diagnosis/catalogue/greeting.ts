@@ -1,6 +1,7 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Meaning, meaningOf } from '../refusals.ts';
+import { type Meaning, meaningOf, saysTooEarly } from '../refusals.ts';
+import { byMeaning, OF_CLIENTS } from './blame.ts';
 import {
   atPort,
   lookAtNetwork,
@@ -21,6 +22,13 @@ export const greetingTimeout = entry('greeting-timeout', {
   byProxy: true,
   when: 'The server accepts the connection, but its greeting does not come in time.',
   title: 'Connected, but no greeting',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the port answers a TLS hello with another protocol',
+      holds: ({ look }) => look === 'not-tls',
+    },
+  ],
   message: ({ ms, heard }, { at }) =>
     heard === ''
       ? `${at} accepted the connection but sent nothing for ${sayMs(ms)}: the server hangs, delays its greeting, expects another protocol, or waits for a PROXY header.`
@@ -100,6 +108,10 @@ export const greetingBusy = entry('greeting-busy', {
   impact: IMPACT.later,
   when: 'The greeting is a 4xx reply.',
   title: 'The server is busy',
+  blames: [
+    { fault: 'settings', when: 'the server waits for a PROXY header', holds: awaitsProxy },
+    ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-busy']) => meaningOf(reply, 'greeting')),
+  ],
   message: (facts, { at }) =>
     awaitsProxy(facts)
       ? `${at} ends the conversation before its greeting, as servers do that wait for a PROXY header: "${firstLine(facts.reply)}".`
@@ -146,11 +158,19 @@ export const greetingRefused = entry('greeting-refused', {
   impact: IMPACT.unreached,
   when: 'The greeting is a 5xx reply.',
   title: 'The server refuses this client',
+  blames: [
+    {
+      fault: 'network',
+      when: 'something on the way speaks before the greeting',
+      holds: ({ reply }) => saysTooEarly(reply),
+    },
+    ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
+  ],
   message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
   evidence: ({ reply }) => reply,
   causes: ({ reply }) => [
     ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
-    ...(spokeFirst(reply)
+    ...(saysTooEarly(reply)
       ? [
           'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
         ]
@@ -159,7 +179,7 @@ export const greetingRefused = entry('greeting-refused', {
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
   remedies: ({ reply }, subject) => [
-    spokeFirst(reply)
+    saysTooEarly(reply)
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
@@ -172,9 +192,6 @@ export const greetingRefused = entry('greeting-refused', {
   ],
   example: { reply: '554 5.7.1 no service for you' },
 });
-
-/** Exim’s "SMTP synchronization error", and what others say of a client that talks before the greeting. */
-const spokeFirst = (reply: string) => /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
 
 /** The ports of a mail server, the likeliest first; the one that was probed is none of them. */
 function otherPort(subject: Subject): Advice {
@@ -240,6 +257,13 @@ export const bannerMismatch = entry('banner-mismatch', {
   impact: 'This may be the wrong server, which may not deliver the mail.',
   when: 'The greeting does not match `expect-banner`.',
   title: 'Not the expected greeting',
+  blames: [
+    {
+      fault: 'settings',
+      when: '`expect-banner` takes too long to be compared',
+      holds: ({ finished }) => !finished,
+    },
+  ],
   message: ({ pattern, text, finished }, { at }) =>
     finished
       ? `${at} greets with "${firstLine(text)}", which \`expect-banner\` (${pattern}) does not match: another server answers, or the expression is wrong.`

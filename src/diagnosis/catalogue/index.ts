@@ -1,4 +1,5 @@
-import type { Code, CodeHead } from '../../model/codes.ts';
+import type { Code, CodeHead, Fault } from '../../model/codes.ts';
+import { PLACES, type Place, placesOf, type Where } from '../../model/place.ts';
 import { firstLine } from '../../shared/text.ts';
 import type { Finding } from '../findings.ts';
 import { meaningOf } from '../refusals.ts';
@@ -8,23 +9,17 @@ import * as certificate from './certificate.ts';
 import { withoutTryAgain } from './commands.ts';
 import * as conversation from './conversation.ts';
 import * as delivery from './delivery.ts';
-import {
-  type Advice,
-  type CodeEntry,
-  cure,
-  type Entry,
-  PLACES,
-  type Place,
-  type Remedy,
-  type Subject,
-} from './entry.ts';
+import { type Advice, type CodeEntry, cure, type Entry, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
+import * as lmtp from './lmtp.ts';
+import * as mailDomain from './mail-domain.ts';
 import { WORDS } from './meanings.ts';
 import * as mx from './mx.ts';
 import * as network from './network.ts';
 import { adviceOn } from './provider-advice.ts';
 import * as proxy from './proxy.ts';
+import * as proxyHeader from './proxy-header.ts';
 import * as setup from './setup.ts';
 import * as tls from './tls.ts';
 
@@ -46,7 +41,10 @@ export const CATALOGUE: Catalogue = {
   ...byCode(setup),
   ...byCode(network),
   ...byCode(mx),
+  ...byCode(mailDomain),
   ...byCode(proxy),
+  ...byCode(proxyHeader),
+  ...byCode(lmtp),
   ...byCode(blocked),
   ...byCode(greeting),
   ...byCode(conversation),
@@ -59,6 +57,8 @@ export const CATALOGUE: Catalogue = {
 
 /** A finding put into words. */
 export interface Explanation {
+  /** Who has to mend it: as the code says, unless the evidence says more. */
+  readonly fault: Fault;
   readonly title: string;
   readonly message: string;
   /** Why it matters to who wants to send mail. */
@@ -69,13 +69,15 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
-export function explain({ code, facts, unchecked, once }: Finding, subject: Subject, place: Place): Explanation {
+export function explain({ code, facts, unchecked, once }: Finding, subject: Subject, where: Where): Explanation {
   const entry = CATALOGUE[code] as CodeHead & Entry<typeof facts>;
   const asItIs = (text: string) => (once || !entry.retryable ? withoutTryAgain(text, { login: once === true }) : text);
   const known = adviceOn(code, facts);
+  const places = placesOf(where);
   const rank = ({ environment, first, proven }: Advice) =>
-    proven ? -2 : first ? -1 : environment === place ? 0 : environment === 'any' ? 1 : 2 + PLACES.indexOf(environment);
+    proven ? -2 : first ? -1 : environment === 'any' ? places.length : placeRank(environment, places);
   return {
+    fault: entry.blames?.find(({ holds }) => holds(facts, subject, places))?.fault ?? entry.fault,
     title: entry.title,
     message: `${entry.message(facts, subject)}${sayRefusedHello(facts)}${sayUnchecked(code, unchecked)}`,
     impact: entry.impact,
@@ -94,6 +96,12 @@ export function explain({ code, facts, unchecked, once }: Finding, subject: Subj
       .sort((a, b) => rank(a) - rank(b))
       .map(({ environment, text, commands }) => ({ environment, text: asItIs(text), commands })),
   };
+}
+
+/** The order of places: those of the runner, then (behind what holds anywhere) the others. */
+function placeRank(place: Place, places: readonly Place[]): number {
+  const here = places.indexOf(place);
+  return here >= 0 ? here : places.length + 1 + PLACES.indexOf(place);
 }
 
 /** What EHLO was refused with, behind which nothing could be offered. */

@@ -170,7 +170,7 @@ function inputsFor({ port, answer, startTls }: PortLook): string {
 }
 
 /** An entry of the hosts file, where the DNS says something else, at a host that was found and did not answer. */
-function oldEntry(around: Around | null): string[] {
+export function oldEntry(around: Around | null): string[] {
   const { hosts = [], dns } = around?.name ?? {};
   if (around?.ports.length === 0 || hosts.length === 0 || dns?.answer !== 'addresses') return [];
   if (hosts.some((address) => dns.addresses.includes(address))) return [];

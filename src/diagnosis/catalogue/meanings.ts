@@ -55,19 +55,19 @@ export const WORDS: Readonly<Record<Meaning, Words>> = {
     },
   },
   'proxy-header': {
-    todo: 'it waits for a PROXY header, so connect through its load balancer',
-    cause: 'The server waits for a PROXY header, which only its load balancer sends.',
+    todo: 'it waits for a PROXY header, so set `proxy-protocol: v2` or connect through its load balancer',
+    cause: 'The server waits for a PROXY header, which its load balancer sends.',
     remedy: () =>
       cure(
-        'Check the load balancer in front of the server, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
+        'Set `proxy-protocol: v2`, as a health check of the load balancer does. Otherwise check the load balancer itself, or a port without the PROXY protocol (`smtpd_upstream_proxy_protocol` in Postfix, `postscreen_upstream_proxy_protocol`, `hosts_proxy` in Exim).',
       ),
   },
   lmtp: {
-    todo: 'it speaks LMTP, so use the port for SMTP',
+    todo: 'it speaks LMTP, so write the target as lmtp://host:port, or use the port for SMTP',
     cause: 'The port speaks LMTP (RFC 2033), which uses LHLO instead of EHLO and HELO.',
     remedy: ({ subject }) =>
       cure(
-        `Port ${subject.port} seems to speak LMTP, which only a mail server uses to deliver to its mailboxes. Use the SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
+        `Port ${subject.port} seems to speak LMTP, which only a mail server uses to deliver to its mailboxes. Write the target as \`lmtp://host:port\` to check that, or use the SMTP port, \`port: 587\` for submission or \`port: 25\`.`,
       ),
   },
   'ehlo-name': {

@@ -1,6 +1,7 @@
 import { shellQuote } from '../../shared/shell.ts';
 import { fromContainer, fromPod, lookUpName } from './commands.ts';
 import { entry, type Remedy, remedy, type Subject } from './entry.ts';
+import { exchangersElsewhere } from './other-places.ts';
 
 export const mxNotFound = entry('mx-not-found', {
   impact: 'The DNS names no server for this domain’s mail, so no message can be delivered.',
@@ -83,5 +84,6 @@ function askForMx(subject: Subject): Remedy[] {
       fromPod(ask),
       'kubectl --namespace kube-system get configmap coredns --output yaml',
     ),
+    ...exchangersElsewhere(subject, ask),
   ];
 }

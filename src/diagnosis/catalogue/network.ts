@@ -1,5 +1,5 @@
-import type { Around } from '../../model/observation.ts';
-import { ipFamily } from '../../shared/address.ts';
+import type { AddressAttempt, Around } from '../../model/observation.ts';
+import { ipFamily, isLoopback, isPrivate } from '../../shared/address.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import {
   checkPort,
@@ -13,18 +13,34 @@ import {
   sayTryAgain,
 } from './commands.ts';
 import { nameCauses, nameRemedies } from './dns-names.ts';
-import { cure, entry, IMPACT, remedy } from './entry.ts';
+import { type Blame, cure, entry, IMPACT, remedy } from './entry.ts';
 import {
   aboutMachine,
   allDid,
   causesSeen,
   noIpv6,
+  oldEntry,
   otherPort,
   remediesSeen,
   sayAround,
   sayOther,
   signOfLife,
 } from './look-around.ts';
+
+const RESOLVER_ALONE = 'the DNS servers or the hosts file know the name, and the resolver of this runner does not';
+
+/** Whether another source of names than the system's resolver has an address. */
+const isKnown = (around: Around | null): boolean =>
+  dnsKnows(around) || (around?.name != null && around.name.hosts.length > 0);
+
+const OUTDATED_HOSTS_FILE: Blame<{ readonly around: Around | null }> = {
+  fault: 'runner',
+  when: 'the hosts file of this runner has another address than the DNS',
+  holds: ({ around }) => oldEntry(around).length > 0,
+};
+
+const lacksIpv6 = (dialled: readonly AddressAttempt[], around: Around | null): boolean =>
+  around?.ipv6Route === false && dialled.length > 0 && dialled.every(({ family }) => family === 6);
 
 const example = (errno: string | null, outcome: 'failed' | 'timeout' = 'failed') =>
   ({
@@ -36,6 +52,24 @@ export const dnsNotFound = entry('dns-not-found', {
   impact: IMPACT.unreached,
   when: 'The name does not exist.',
   title: 'The name does not exist',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the name resolves with, or without, the final dot',
+      holds: ({ around }) => (around?.name?.otherForm?.addresses.length ?? 0) > 0,
+    },
+    { fault: 'runner', when: RESOLVER_ALONE, holds: ({ around }) => isKnown(around) },
+    {
+      fault: 'runner',
+      when: 'it is a name of a Kubernetes cluster, and this runner is in none',
+      holds: (_, { host }, places) => /\.svc(?:\.|$)/.test(host) && !places.includes('kubernetes'),
+    },
+    {
+      fault: 'settings',
+      when: 'it is a single word, as the names of containers are',
+      holds: ({ asked }, { host }) => asked === undefined && /^[\w-]+$/.test(host),
+    },
+  ],
   message: ({ around, asked }, { host }) => {
     const other = around?.name?.otherForm;
     if (other && other.addresses.length > 0)
@@ -78,13 +112,22 @@ export const dnsNoAddress = entry('dns-no-address', {
   impact: IMPACT.unreached,
   when: 'The name exists, but has no address of the wanted family (IPv4 or IPv6).',
   title: 'The name has no usable address',
-  message: ({ family }, { host }) =>
+  blames: [
+    {
+      fault: 'settings',
+      when: '`ip-family` excludes the addresses that the name has',
+      holds: ({ family }) => family !== 0,
+    },
+  ],
+  message: ({ family, localAddress: source }, { host }) =>
     family === 0
       ? `The name ${host} exists but has no address: use the name of the mail server itself (a domain's MX records say which).`
-      : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
+      : source
+        ? `The name ${host} has no IPv${family} address, which is what \`source-address: ${source}\` can reach: connect from an IPv${otherThan(family)} address of this machine, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`
+        : `The name ${host} has no IPv${family} address: set \`ip-family\` to auto, or publish ${family === 6 ? 'an AAAA' : 'an A'} record.`,
   evidence: ({ family, around }) =>
     `${family === 0 ? 'the name has neither A nor AAAA records' : `the name has no IPv${family} address`}${sayAround(around)}`,
-  causes: ({ family, around }, subject) => [
+  causes: ({ family, around, localAddress: source }, subject) => [
     ...nameCauses(around, subject, family),
     ...causesSeen(around, ''),
     ...(family === 0
@@ -93,17 +136,19 @@ export const dnsNoAddress = entry('dns-no-address', {
           'The address record was removed.',
         ]
       : [
-          `\`ip-family: ${family}\` excludes the addresses that the name has.`,
+          `\`${source ? `source-address: ${source}` : `ip-family: ${family}`}\` excludes the addresses that the name has.`,
           'The record of that family was never published.',
         ]),
   ],
-  remedies: ({ family, around }, subject) => [
+  remedies: ({ family, around, localAddress: source }, subject) => [
     ...nameRemedies(around, subject, family),
     ...remediesSeen(around, subject),
     family === 0
       ? cure('See which servers the domain names, and use one of them as `host`.', lookUpName(subject, 'MX'))
       : cure(
-          'Set `ip-family: auto`. If you must test this family, publish the record.',
+          source
+            ? `Leave \`source-address\` out, or set it to an IPv${otherThan(family)} address of this machine. If you must test this family, publish the record.`
+            : 'Set `ip-family: auto`. If you must test this family, publish the record.',
           lookUpName(subject, family === 6 ? 'AAAA' : 'A'),
         ),
     ...lookAtResolver(subject),
@@ -115,6 +160,7 @@ export const dnsUnavailable = entry('dns-unavailable', {
   impact: IMPACT.unreached,
   when: 'The resolver did not answer, or its answer cannot be used.',
   title: 'The resolver gave no usable answer',
+  blames: [{ fault: 'runner', when: RESOLVER_ALONE, holds: ({ around }) => isKnown(around) }],
   message: ({ errno, answer, around }, { host }) => {
     if (answer !== undefined)
       return `This runner's resolver answered for ${host} with ${answer}: correct its DNS, or give the server's address as \`host\`.`;
@@ -150,6 +196,8 @@ export const dnsUnavailable = entry('dns-unavailable', {
   example: { errno: 'EAI_AGAIN', around: null },
 });
 
+const otherThan = (family: 4 | 6) => (family === 6 ? 4 : 6);
+
 /** Whether the DNS servers, asked by themselves, gave an address. */
 function dnsKnows(around: Around | null): boolean {
   return around?.name?.dns.answer === 'addresses';
@@ -158,7 +206,15 @@ function dnsKnows(around: Around | null): boolean {
 export const connectRefused = entry('connect-refused', {
   impact: IMPACT.unreached,
   when: 'The machine answers, but nothing listens on the port.',
-  title: 'The connection was refused',
+  title: 'Nothing listens on the port',
+  blames: [
+    OUTDATED_HOSTS_FILE,
+    {
+      fault: 'settings',
+      when: 'another SMTP port of the same address greets',
+      holds: ({ around }) => otherPort(around) !== undefined,
+    },
+  ],
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     return other
@@ -195,6 +251,19 @@ export const connectTimeout = entry('connect-timeout', {
   impact: IMPACT.unreached,
   when: 'The connection got no answer in time.',
   title: 'No answer to the connection',
+  blames: [
+    OUTDATED_HOSTS_FILE,
+    {
+      fault: 'runner',
+      when: 'the same host greets on another port, or the runner has no IPv6',
+      holds: ({ dialled, around }) => otherPort(around) !== undefined || lacksIpv6(dialled, around),
+    },
+    {
+      fault: 'runner',
+      when: 'the address is private, and the runner is hosted by GitHub',
+      holds: ({ dialled, around }) => around?.hosted === true && dialled.every(({ address }) => isPrivate(address)),
+    },
+  ],
   message: ({ around }, { at, port }) => {
     const other = otherPort(around);
     if (other) {
@@ -228,6 +297,11 @@ export const connectTimeout = entry('connect-timeout', {
     ...(subject.port === 587 || around
       ? []
       : [remedy('any', 'Try the submission port.', checkPort({ ...subject, port: 587 }))]),
+    remedy(
+      'any',
+      'Try the port from another machine too: if it answers there, the network of this one is the reason.',
+      checkPort(subject),
+    ),
   ],
   example: example(null, 'timeout'),
 });
@@ -239,20 +313,40 @@ export const connectUnreachable = entry('connect-unreachable', {
   impact: IMPACT.unreached,
   when: 'The network has no route to the server.',
   title: 'No route to the server',
-  message: ({ dialled }, { at, host }) =>
+  blames: [
+    {
+      fault: 'network',
+      when: 'another port of the same address answers',
+      holds: ({ around }) => signOfLife(around) !== null,
+    },
+  ],
+  message: ({ dialled }, { at, host, localAddress }) =>
     dialled.length > 0 && dialled.every((a) => a.family === 6)
-      ? `This runner has no route to ${at} over IPv6: ${isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
-      : `This runner cannot reach ${at}: its network has no route there, or a firewall rejects the packets.`,
+      ? `This runner has no route to ${at} over IPv6${localAddress ? ` from ${localAddress}` : ''}: ${localAddress ? 'leave `source-address` out, or set it to an IPv4 address' : isIpv6(host) ? 'give the server’s name or its IPv4 address as `host`' : 'set `ip-family: 4`'}, or run the job where IPv6 works.`
+      : `This runner cannot reach ${at}${localAddress ? ` from ${localAddress}` : ''}: its network has no route there, or a firewall rejects the packets.`,
   evidence: ({ dialled, around }) => `${sayDialled(dialled)}${sayAround(around)}`,
-  causes: ({ dialled, around }, { port }) => [
+  causes: ({ dialled, around }, { port, localAddress }) => [
     ...noIpv6(dialled, around),
     ...causesSeen(around, `A firewall rejects port ${port} only`),
+    ...(localAddress
+      ? [
+          `The network of \`source-address: ${localAddress}\` has no way there: an address of loopback reaches loopback only.`,
+        ]
+      : []),
     'The address is in a private network that this runner is not part of.',
     'A firewall or router rejects the packets (ICMP “administratively prohibited”).',
   ],
   remedies: ({ dialled, around }, subject) => [
     ...remediesSeen(around, subject),
-    ...(dialled.some((a) => a.family === 6)
+    ...(subject.localAddress
+      ? [
+          cure(
+            'Leave `source-address` out, or set it to the address that the route to the server begins with (`src` in what the command shows).',
+            `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
+          ),
+        ]
+      : []),
+    ...(dialled.some((a) => a.family === 6) && !subject.localAddress
       ? [
           cure(
             isIpv6(subject.host)
@@ -266,7 +360,7 @@ export const connectUnreachable = entry('connect-unreachable', {
     remedy(
       'any',
       'See which route the packets would take.',
-      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}`,
+      `ip route get ${shellQuote(dialled[0]?.address ?? subject.host)}${subject.localAddress ? ` from ${shellQuote(subject.localAddress)}` : ''}`,
     ),
   ],
   example: example('ENETUNREACH'),
@@ -277,6 +371,13 @@ export const connectReset = entry('connect-reset', {
   byProxy: true,
   when: 'The connection was reset before a greeting.',
   title: 'The connection was reset before a greeting',
+  blames: [
+    {
+      fault: 'server',
+      when: 'the server is on this machine: there is no network on the way',
+      holds: (_, { host }) => isLoopback(host),
+    },
+  ],
   message: ({ errno }, { at }) =>
     `${at} reset the connection before its greeting (${errno}): the server or a firewall refuses this runner.`,
   evidence: ({ errno, around }) => `${errno} before a greeting${sayAround(around)}`,

@@ -5,6 +5,7 @@ import { firstLine } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
 import { checkPort, fromContainer, fromPod, lookUpName, placeOf, sayDialled, sayTryAgain } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
+import { proxyElsewhere } from './other-places.ts';
 
 const EXAMPLE: ProxySeen = {
   scheme: 'http',
@@ -64,6 +65,7 @@ function lookAtSetting({ from }: ProxySeen): Remedy[] {
       `kubectl set env deployment,statefulset --all --list | grep -i _proxy | ${HIDE}`,
       'kubectl get networkpolicy --all-namespaces',
     ),
+    ...proxyElsewhere(setting, variables),
   ];
 }
 
@@ -245,6 +247,13 @@ export const proxyRefused = entry('proxy-refused', {
   impact: IMPACT.unreached,
   when: 'The proxy did not open the connection: it does not allow it, reports that it cannot reach the server, or sends its own page or something that is not an answer of a proxy. Or the certificate of the proxy is not trusted.',
   title: 'The proxy did not open the connection',
+  blames: [
+    {
+      fault: 'network',
+      when: 'the proxy says that it does not reach the server',
+      holds: ({ about }) => about === 'destination',
+    },
+  ],
   message: ({ proxy, about, said }, { at }) => {
     const words = `"${firstLine(said)}"`;
     switch (about) {

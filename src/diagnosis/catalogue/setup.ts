@@ -1,15 +1,24 @@
 import { PROJECT } from '../../shared/project.ts';
 import type { FactsOf } from '../findings.ts';
 import { cure, entry, remedy } from './entry.ts';
+import { inEachElsewhere } from './other-places.ts';
+
+const SEE_SETTINGS = inEachElsewhere('See which values there are for the check.', {
+  windows: ['Get-ChildItem Env:*smtp*'],
+  macos: ['printenv | grep -i smtp'],
+  gitlab: ['glab variable list'],
+  container: ['printenv | grep -i smtp'],
+});
 
 export const notConfigured = entry('not-configured', {
   impact: 'The mail server was not checked, so it may be broken.',
   when: 'The host or the port is empty (`fail` with `if-not-configured: fail`).',
-  title: 'Nothing to check',
-  message: ({ missing }) =>
-    `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server.`,
+  title: 'Nothing was checked',
+  message: ({ missing, lookAlikes = [] }) =>
+    `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server${lookAlikes.length === 0 ? '' : ` (this action does not have ${lookAlikes.join(' ')})`}.`,
   evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
-  causes: () => [
+  causes: ({ lookAlikes = [] }) => [
+    ...(lookAlikes.length === 0 ? [] : ['The name of an input is misspelt in `with:`.']),
     'The variable or secret for this input is not set, or not for this environment.',
     'The run was started from a fork, where secrets are empty.',
   ],
@@ -30,6 +39,7 @@ export const notConfigured = entry('not-configured', {
       "systemctl show --property Environment 'actions.runner.*'",
     ),
     remedy('kubernetes', 'See which configuration exists for the runner’s pods.', 'kubectl get configmap,secret'),
+    ...SEE_SETTINGS,
   ],
   example: { missing: ['host'] },
 });
@@ -56,6 +66,12 @@ export const reportMissing = entry('report-missing', {
     remedy('docker-compose', 'See whether the container of the runner is up.', 'docker compose ps'),
     remedy('systemd', 'See whether the service of the runner is up.', "systemctl status 'actions.runner.*'"),
     remedy('kubernetes', 'See whether the pods of the runner are up.', 'kubectl get pods'),
+    ...inEachElsewhere('See whether the runner is up.', {
+      windows: ['Get-Service actions.runner.*'],
+      macos: ['launchctl list | grep actions.runner'],
+      gitlab: ['gitlab-runner verify'],
+      container: ['docker ps --all'],
+    }),
   ],
   example: { legs: ['azure 2/4'] },
 });
@@ -77,6 +93,12 @@ export const ignoreExpired = entry('ignore-expired', {
     remedy('docker-compose', 'Find the line.', "grep -rn 'until:' ."),
     remedy('systemd', 'Find the line.', "grep -rn 'until:' ."),
     remedy('kubernetes', 'Find the line.', "grep -rn 'until:' ."),
+    ...inEachElsewhere('Find the line.', {
+      windows: ["Get-ChildItem -Recurse -File | Select-String 'until:'"],
+      macos: ["grep -rn 'until:' ."],
+      gitlab: ["grep -n 'until:' .gitlab-ci.yml"],
+      container: ["grep -rn 'until:' ."],
+    }),
   ],
   example: { rules: [{ code: 'certificate-expiring', until: '2026-06-30', reason: 'renewed with the move' }] },
 });
@@ -124,7 +146,7 @@ function kindOf({ problem }: Problem): 'stray' | 'misspelt' | 'together' | 'othe
 }
 
 const TOGETHER =
-  /given (?:together with|without) |excludes the host|cannot be used with the proxy|is none, and|is all, and|can never warn|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|cannot be combined/;
+  /given (?:together with|without) |excludes (?:the host|ip-family)|cannot be used with the proxy|is none, and|is all, and|can never warn|does not (?:belong|take)|is a mail domain with a login|nothing to log in with|cannot be combined/;
 
 const WITHOUT_STRAYS = [
   remedy(
@@ -144,6 +166,12 @@ const WITHOUT_STRAYS = [
     'Create the secret from a literal, which adds no line end.',
     'kubectl create secret generic smtp --from-literal=host=mail.example.com',
   ),
+  ...inEachElsewhere('See the value with its quotes and line ends.', {
+    windows: ['Get-ChildItem Env:*smtp* | Format-List'],
+    macos: ['printenv | grep -i smtp | cat -vet'],
+    gitlab: ['printenv | grep -i smtp | cat -A'],
+    container: ['printenv | grep -i smtp | cat -A'],
+  }),
 ];
 
 const SEE_VALUES = [
@@ -151,6 +179,7 @@ const SEE_VALUES = [
   remedy('docker-compose', 'See which values the job gets.', 'docker compose config'),
   remedy('systemd', 'See which values the job gets.', 'printenv | grep -i smtp'),
   remedy('kubernetes', 'See which values the runner’s pods get.', 'kubectl describe configmap'),
+  ...SEE_SETTINGS,
 ];
 
 function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
@@ -160,9 +189,9 @@ function sayProblems(problems: FactsOf['input-invalid']['problems']): string {
 export const probeCrashed = entry('probe-crashed', {
   impact: 'The mail server was not checked, so it may be broken. The error is not its fault.',
   when: 'smtp-gate itself failed: an internal error.',
-  title: 'smtp-gate itself failed',
+  title: 'An internal error',
   message: ({ error }) =>
-    `smtp-gate stopped with an internal error, which says nothing about the server: please report it (${error}).`,
+    `An internal error stopped smtp-gate, which says nothing about the server: please report it (${error}).`,
   evidence: ({ error }) => error,
   causes: () => [
     'There is a defect in smtp-gate.',
@@ -181,6 +210,12 @@ export const probeCrashed = entry('probe-crashed', {
       ),
       remedy('systemd', 'See which Node.js the machine has.', 'node --version'),
       remedy('kubernetes', 'See the log of the runner’s pod.', 'kubectl logs --tail 100 --selector app=runner'),
+      ...inEachElsewhere('See which Node.js there is.', {
+        windows: ['node --version'],
+        macos: ['node --version'],
+        gitlab: ['node --version'],
+        container: ['node --version'],
+      }),
     ];
   },
   example: { error: 'TypeError: x is not a function' },

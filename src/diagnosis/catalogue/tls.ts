@@ -1,5 +1,6 @@
 import { isNotTls } from '../../model/observation.ts';
 import { firstLine } from '../../shared/text.ts';
+import { HELLO_NAME, isRewritten, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
   beginTls,
@@ -42,6 +43,7 @@ export const startTlsNotOffered = entry('starttls-not-offered', {
   impact: IMPACT.unsafe,
   when: 'You asked for TLS, but the server does not offer STARTTLS.',
   title: 'STARTTLS is not offered',
+  blames: [HELLO_NAME, OVERWRITTEN_OFFER],
   message: (_, { at }) =>
     `${at} does not offer STARTTLS, so the connection cannot be encrypted: enable TLS on the server, or look for a firewall that removes the offer.`,
   evidence: ({ offered }) => (offered.length === 0 ? 'nothing is offered' : `offered: ${offered.join(', ')}`),
@@ -74,9 +76,6 @@ export const startTlsNotOffered = entry('starttls-not-offered', {
   ],
   example: { offered: ['PIPELINING', 'SIZE 10240000'] },
 });
-
-/** `250-XXXXXXXA`: a middlebox overwrites what it does not know. */
-const isRewritten = (offered: readonly string[]) => offered.some((line) => /^X{3,}[A-Z]?$/i.test(line));
 
 export const startTlsRefused = entry('starttls-refused', {
   impact: IMPACT.unsafe,
@@ -129,6 +128,13 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
   impact: IMPACT.unreached,
   when: 'The TLS handshake failed.',
   title: 'The TLS handshake failed',
+  blames: [
+    {
+      fault: 'settings',
+      when: 'the port does not speak TLS, the server wants another client certificate, or it does not know the name that TLS asked for',
+      holds: (facts) => isNotTls(facts) || wantsCertificate(facts.errno) || isUnknownName(facts.errno),
+    },
+  ],
   message: ({ errno, reason }, { at }) =>
     weakOf(errno)
       ? `${at} offers TLS with ${weakOf(errno)?.what}, which this runner does not accept (${errno}): ${weakOf(errno)?.cure}.`
@@ -180,7 +186,7 @@ export const tlsHandshakeFailed = entry('tls-handshake-failed', {
           'gh variable set SMTP_CLIENT_CERT < client.pem',
           'gh secret set SMTP_CLIENT_KEY < client.key',
         )
-      : /UNRECOGNIZED_NAME/i.test(errno)
+      : isUnknownName(errno)
         ? cure(
             'The server does not know the requested name: set `tls-servername` to a name in its certificate, which the command shows.',
             `${beginTls({ ...subject, servername: '' })} -showcerts`,
@@ -249,6 +255,8 @@ function cureWeakness(errno: string, subject: Subject): Remedy[] {
   const weak = weakOf(errno);
   return weak ? [cure(`The server offers ${weak.what}: ${weak.cure}.`, ...weak.commands, beginTls(subject))] : [];
 }
+
+const isUnknownName = (errno: string): boolean => /UNRECOGNIZED_NAME/i.test(errno);
 
 function wantsCertificate(errno: string): boolean {
   return /client certificate|CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN/.test(errno);

@@ -3,9 +3,12 @@ import { halfBracketed, host } from './host.ts';
 import { port } from './primitives.ts';
 import { hasAt, type Parsed, quote } from './result.ts';
 
+/** A server by where it is. */
 export interface Target {
   readonly host: string;
   readonly port: number;
+  /** It is to speak LMTP (RFC 2033). */
+  readonly lmtp?: true;
 }
 
 /** `host:port` or `[v6]:port`. */
@@ -36,7 +39,6 @@ export function hostAndPort(text: string): Parsed<Target> {
 function bracketProblem(text: string): { problem: string } | null {
   const [, before = text, port] = /^([^:]*:.*\]):(\d{1,5})$/.exec(text) ?? [];
   const [wrong, bare = ''] = halfBracketed(before) ?? [];
-  if (wrong === undefined) return null;
   // In [::1:25 the last number is the port.
   const [, address = '', last] = /^(.*[^:]):(\d{1,5})$/.exec(port === undefined ? bare : '') ?? [];
   const meant = ipFamily(address) === 6 ? [address, last] : [bare, port];

@@ -50,6 +50,8 @@ export function halfBracketed(text: string): readonly [wrong: string, bare: stri
 /** Mistakes that have a better name than the first odd character in them. */
 function shapeProblem(text: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
+  if (scheme?.toLowerCase() === 'lmtp')
+    return 'begins with the scheme lmtp://; write it in `targets` instead of `host` and `port`';
   if (scheme) return `begins with the scheme ${scheme}://; write the name alone, and the port in \`port\``;
   if (/\$[{(\w]/.test(text)) return `contains an expression that was not evaluated (${quote(text)}); ${EXAMPLE}`;
   const port = /^(\[[^[\]]+\]|[^\s:/[\]]+):(\d+)$/.exec(text);

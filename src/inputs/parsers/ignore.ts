@@ -1,6 +1,7 @@
 import { CODES, type Code, isCode } from '../../model/codes.ts';
+import { sameHost } from '../../shared/address.ts';
 import { didYouMean } from '../nearest.ts';
-import { hostAndPort } from './host-port.ts';
+import { hostAndPort, type Target } from './host-port.ts';
 import { nameCharacter, type Parsed, quote } from './result.ts';
 
 /** A code to leave out of the verdict, everywhere or at one target. */
@@ -19,7 +20,8 @@ const LONGEST_REASON = 200;
 /** `code` or `code@host:port`, then `until:2026-12-31`, then `# reason`. */
 export function ignoreRule(text: string): Parsed<IgnoreRule> {
   const hash = text.search(/(?:^|\s)#/);
-  const [rule, reason] = hash === -1 ? [text, ''] : [text.slice(0, hash), text.slice(hash).replace(/^\s*#\s*/, '')];
+  const [rule, reason] =
+    hash === -1 ? [text, ''] : [text.slice(0, hash), text.slice(text.indexOf('#', hash) + 1).trim()];
   if (hash !== -1 && rule.trim() === '') return { problem: 'is a reason without a code; write the code before the #' };
   if (reason.length > LONGEST_REASON) {
     return { problem: `has a reason of ${reason.length} characters; write at most ${LONGEST_REASON}` };
@@ -33,7 +35,14 @@ export function ignoreRule(text: string): Parsed<IgnoreRule> {
   if (day !== undefined && !isDay(day)) {
     return { problem: `${quote(day)} is no day; write year, month and day, such as until:2026-12-31` };
   }
-  return { value: { ...parsed.value, until: day ?? null, reason: reason.trim() || null } };
+  return { value: { ...parsed.value, until: day ?? null, reason: reason || null } };
+}
+
+/** Whether a line of `ignore` is about a target; one that names none is about all. */
+export function isRuleAt(line: string, { host, port }: Target): boolean {
+  const rule = ignoreRule(line);
+  if ('problem' in rule || rule.value.at === null) return true;
+  return sameHost(rule.value.at.host, host) && rule.value.at.port === port;
 }
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
@@ -48,7 +57,7 @@ function isDay(text: string): boolean {
 function codeAt(text: string): Parsed<Pick<IgnoreRule, 'code' | 'at'>> {
   const [code = '', ...rest] = text.split('@');
   if (!isCode(code)) {
-    const words = text.split(/[,;\s]+/).filter((word) => word !== '');
+    const words = text.split(/[,;\s]/).filter((word) => word !== '');
     if (words.length > 1 && words.every(isCode))
       return { problem: `${quote(text)} is not one code, but several; write one per line` };
     const near = Object.keys(CODES).filter((known) => known.split('-')[0] === code.split('-')[0]);
@@ -61,6 +70,7 @@ function codeAt(text: string): Parsed<Pick<IgnoreRule, 'code' | 'at'>> {
     return { problem: `${quote(code)} cannot be ignored, because then nothing was checked; leave it out` };
   }
   if (rest.length === 0) return { value: { code, at: null } };
-  const target = hostAndPort(rest.join('@'));
+  // As reports name a target of LMTP.
+  const target = hostAndPort(rest.join('@').replace(/^lmtp:\/\//i, ''));
   return 'value' in target ? { value: { code, at: target.value } } : target;
 }

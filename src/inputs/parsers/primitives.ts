@@ -21,7 +21,7 @@ export function port(text: string): Parsed<number> {
   if (at !== -1) {
     const digits = /^\D*(\d{1,5})\D*$/.exec(text)?.[1];
     const odd = nameCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
-    const advice = digits !== undefined && isPort(Number(digits)) ? digits : 'only digits, such as 587';
+    const advice = isPort(Number(digits)) ? digits : 'only digits, such as 587';
     return { problem: `contains ${odd} in ${quote(text)}; write ${advice}` };
   }
   const value = Number(text);
@@ -90,22 +90,27 @@ export function quorum(text: string): Parsed<Quorum> {
   return { value: { kind: 'percent', percent: value } };
 }
 
+/** The reading of one option, and the words that it takes, where it takes only a few. */
+export type Choosing<T> = Parse<T> & { readonly choices?: readonly string[] };
+
 /** One of a few words. */
-export function oneOf<const T extends string>(...choices: T[]): Parse<T> {
-  return (text) => {
+export function oneOf<const T extends string>(...choices: T[]): Choosing<T> {
+  const parse = (text: string): Parsed<T> => {
     const value = choices.find((choice) => choice === text);
     if (value !== undefined) return { value };
     const meant = didYouMean(text, choices);
     return { problem: `${quote(text)} is not one of the choices${meant}; write one of ${choices.join(', ')}` };
   };
+  return Object.assign(parse, { choices });
 }
 
 /** A boolean of YAML 1.2's core schema (§10.3.2). */
 export function boolean(text: string): Parsed<boolean> {
   if (['true', 'True', 'TRUE'].includes(text)) return { value: true };
   if (['false', 'False', 'FALSE'].includes(text)) return { value: false };
-  return { problem: `${quote(text)} is not a boolean; write true or false` };
+  return { problem: `${quote(text)} is not a boolean${didYouMean(text, boolean.choices)}; write true or false` };
 }
+boolean.choices = ['true', 'false'] as const;
 
 /** In characters. */
 const LONGEST_EXPRESSION = 4_096;
@@ -122,7 +127,7 @@ export function regularExpression(text: string): Parsed<string> {
     new RegExp(text, 'm');
     return { value: text };
   } catch (error) {
-    const reason = (error as Error).message.replace(/^.*\/m?: /s, '');
+    const reason = (error as Error).message.replace(/^.*\/m: /s, '');
     const flags = /^\(\?[a-z]+[):]/.test(text)
       ? ' (JavaScript has no inline flags: write [Ee]smtp for either case)'
       : '';
@@ -166,7 +171,7 @@ export function apiToken(text: string): Parsed<string | null> {
 }
 
 /** More would not be read, and a message has an end. */
-const MOST_PROBLEMS = 20;
+export const MOST_PROBLEMS = 20;
 
 /** Problems as one; of very many, the first. */
 export function joined(problems: readonly string[]): string {
@@ -175,14 +180,14 @@ export function joined(problems: readonly string[]): string {
 }
 
 /** Something that is not there when the text is empty. */
-export function optional<T>(parse: Parse<T>): Parse<T | null> {
-  return (text) => (text === '' ? { value: null } : parse(text));
+export function optional<T>(parse: Choosing<T>): Choosing<T | null> {
+  const read = (text: string): Parsed<T | null> => (text === '' ? { value: null } : parse(text));
+  return parse.choices ? Object.assign(read, { choices: parse.choices }) : read;
 }
 
 /** One value a line; empty lines do not count. */
 export function lines<T>(parse: Parse<T>): Parse<T[]> {
   return (text) => {
-    if (text === '') return { value: [] };
     const values: T[] = [];
     const problems: string[] = [];
     for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {

@@ -34,12 +34,12 @@ export function proxyUrl(text: string, from: string): Parsed<ProxyUrl> {
   const odd = /[\s\x00-\x1f\x7f-\xa0\u2028\u2029\\]/.exec(text)?.[0];
   if (odd !== undefined)
     return { problem: `contains ${nameCharacter(odd)}; write it as ${percent(odd)}, or leave it out` };
-  const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text);
+  const match = /^([a-z][a-z0-9+.-]*):\/\/(.*)/i.exec(text);
   if (!match) return { problem: `has no scheme; write ${SCHEMES} before the host` };
   const scheme = (match[1] ?? '').toLowerCase();
   if (!isScheme(scheme))
     return { problem: `has a scheme that is not one of a proxy; write ${SCHEMES} before the host` };
-  const [, userinfo, place = ''] = /^(?:(.*)@)?(.*)$/.exec(match[2] ?? '') ?? [];
+  const [, userinfo, place = ''] = /(?:(.*)@)?(.*)/.exec(match[2] ?? '') ?? [];
   const at = placeOf(place, DEFAULT_PORTS[scheme]);
   if ('problem' in at) return at;
   const login = credentialsOf(userinfo, scheme);
@@ -53,7 +53,7 @@ function isScheme(scheme: string): scheme is keyof typeof DEFAULT_PORTS {
 /** Host and port: what stands between the credentials and the end. */
 function placeOf(text: string, standardPort: number): Parsed<{ host: string; port: number }> {
   const [, bracketed, bare = '', portText, rest = ''] =
-    /^(?:\[([^\]]*)\]|([^:/?#[\]]*))(?::([^/?#]*))?(.*)$/.exec(text) ?? [];
+    /(?:\[([^\]]*)\]|([^:/?#[\]]*))(?::([^/?#]*))?(.*)/.exec(text) ?? [];
   if (rest !== '' && rest !== '/') {
     const part = { '/': 'a path', '?': 'a query', '#': 'a fragment' }[rest.charAt(0)] ?? 'something';
     return { problem: `has ${part} after the host and port; write nothing there, as in ${EXAMPLE}` };

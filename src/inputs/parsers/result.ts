@@ -28,7 +28,7 @@ export function nameCharacter(character: string): string {
   const known = NAMES[character];
   if (known) return known;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  if (/^[\x21-\x7e]$/.test(character)) return `the character ${character}`;
+  if (/[\x21-\x7e]/.test(character)) return `the character ${character}`;
   if (new RegExp(VISIBLE, 'u').test(character)) return `the character ${character} (${code})`;
   return `an invisible character (${code})`;
 }

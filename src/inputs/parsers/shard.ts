@@ -7,7 +7,7 @@ const MOST = 256;
 /** `2/4`: the second of four parts. */
 export function shard(text: string): Parsed<Shard> {
   const [, first, second] = /^(\d{1,9}) ?\/ ?(\d{1,9})$/.exec(text) ?? [];
-  if (first === undefined || second === undefined) {
+  if (second === undefined) {
     return { problem: `${quote(text)} is no shard; write which part of how many, such as 2/4` };
   }
   const [index, of] = [Number(first), Number(second)];

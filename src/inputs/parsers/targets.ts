@@ -15,7 +15,9 @@ export interface TargetLine extends Target {
 /** The port of SMTP between servers (RFC 5321 §4.5.4.2), and that of implicit TLS (RFC 8314 §7.3). */
 const SMTP = 25;
 const SUBMISSIONS = 465;
-const FORMS = 'host:port, [v6]:port, smtp://host:port, smtps://host or mx:domain';
+const FORMS = 'host:port, [v6]:port, smtp://host:port, smtps://host, lmtp://host:port or mx:domain';
+/** Where many servers have LMTP; no port is its own (RFC 2033 §5). */
+const USUAL_LMTP = 24;
 
 /** In characters: a line may hold PEM text, percent-encoded. */
 const LONGEST = 262_144;
@@ -96,9 +98,9 @@ export function targetLine(text: string, withAt: readonly string[]): Parsed<Omit
 type Where = Target & { readonly mx: boolean; readonly tls?: 'implicit' };
 
 function addressOf(text: string): Parsed<Where> {
-  const domain = /^mx:(?!\/\/|\d+$)(.*)$/i.exec(text)?.[1];
+  const domain = /^mx:(?!\/\/|\d+$)(.*)/i.exec(text)?.[1];
   if (domain !== undefined) return mailDomain(domain);
-  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/i.exec(text) ?? [];
+  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)/i.exec(text) ?? [];
   if (scheme === undefined) return server(text);
   const authority = rest.replace(/\/$/, '');
   if (authority.includes('/'))
@@ -113,9 +115,27 @@ function addressOf(text: string): Parsed<Where> {
       const parsed = server(hasPort(authority) ? authority : `${authority}:${SUBMISSIONS}`);
       return 'value' in parsed ? { value: { ...parsed.value, tls: 'implicit' } } : parsed;
     }
+    case 'lmtp':
+      return lmtpServer(text, authority);
     default:
       return { problem: `has the scheme ${scheme.slice(0, 30)}://; write ${FORMS}` };
   }
+}
+
+/** LMTP has no port of its own, and must not be used on SMTP's (RFC 2033 §5). */
+function lmtpServer(text: string, authority: string): Parsed<Where> {
+  if (!hasPort(authority)) {
+    const host = authority === '' || authority.length > 253 ? 'mail.example.com' : authority;
+    return {
+      problem: `${quote(text)} has no port, and LMTP has none of its own; write it, such as lmtp://${host}:${USUAL_LMTP}`,
+    };
+  }
+  const parsed = server(authority);
+  if ('problem' in parsed) return parsed;
+  if (parsed.value.port !== SMTP) return { value: { ...parsed.value, lmtp: true } };
+  const at = authority.replace(/:\d+$/, '');
+  const problem = `${quote(text)} has port ${SMTP}, where LMTP must not be used (RFC 2033 §5); write smtp://${at}:${SMTP}, or the port of LMTP, such as lmtp://${at}:${USUAL_LMTP}`;
+  return { problem };
 }
 
 function hasPort(authority: string): boolean {

@@ -1,47 +1,20 @@
-import { type MxRecord, NODATA, NOTFOUND, promises } from 'node:dns';
+import type { MxRecord, promises } from 'node:dns';
 import type { MxHost, MxSeen } from '../../model/observation.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
-
-export interface MxOptions {
-  /** The longest wait for the whole answer, in milliseconds, however many questions it takes. */
-  readonly timeoutMs: number;
-  readonly clock: Clock;
-  /** DNS servers to ask (`192.0.2.53`, `127.0.0.1:5353`) instead of the system's. */
-  readonly servers?: readonly string[];
-}
+import { answerTo, type QueryOptions, query, TIMEOUT } from './query.ts';
 
 /** The most hosts that are kept: whoever publishes more does not mean them all to be tried. */
 const MOST_HOSTS = 64;
-/** How often a question is asked, as UDP may lose it, and how long an answer to one of them is awaited at most. */
-const TRIES = 3;
-const LONGEST_TRY_MS = 3_000;
 /** How much is kept of names that are none. */
 const MOST_ODD = 8;
 const ODD_LENGTH = 100;
-
-/** c-ares's name for a time-out, and for a name that cannot be asked for. */
-const TIMEOUT = 'ETIMEOUT';
-const BADNAME = 'EBADNAME';
 
 /**
  * Where a domain's mail goes (RFC 5321 §5.1, RFC 7505). Whatever the DNS says, or does not say, is in the result; a
  * throw is an internal error. The DNS alone is asked, since MX records are nowhere else.
  */
-export async function lookUpMx(domain: string, { timeoutMs, clock, servers }: MxOptions): Promise<MxSeen> {
-  const timeout = Math.ceil(Math.min(LONGEST_TRY_MS, timeoutMs / TRIES));
-  const resolver = new promises.Resolver({ timeout, tries: TRIES });
-  if (servers) resolver.setServers([...servers]);
-  const deadline = new Deadline(clock, { timeoutMs, deadlineMs: timeoutMs });
-  try {
-    return await deadline.wait((cancellation) => {
-      cancellation.onCancel(() => resolver.cancel());
-      return ask(domain.replace(/\.$/, ''), resolver);
-    });
-  } catch (error) {
-    if (error instanceof Interrupted) return { kind: 'unavailable', errno: TIMEOUT };
-    throw error;
-  }
+export async function lookUpMx(domain: string, options: QueryOptions): Promise<MxSeen> {
+  const seen = await query((resolver) => ask(domain.replace(/\.$/, ''), resolver), options);
+  return seen ?? { kind: 'unavailable', errno: TIMEOUT };
 }
 
 async function ask(domain: string, resolver: promises.Resolver): Promise<MxSeen> {
@@ -53,22 +26,6 @@ async function ask(domain: string, resolver: promises.Resolver): Promise<MxSeen>
   if (addresses.some((answer) => answer.kind === 'records' && answer.records.length > 0)) return { kind: 'implicit' };
   // The name was there a moment ago: who now denies it says no more than that it has no address.
   return addresses.find((answer) => answer.kind === 'unavailable') ?? { kind: 'none' };
-}
-
-type Answer<T> =
-  | { readonly kind: 'records'; readonly records: readonly T[] }
-  | Extract<MxSeen, { kind: 'not-found' | 'unavailable' }>;
-
-async function answerTo<T>(question: Promise<readonly T[]>): Promise<Answer<T>> {
-  try {
-    return { kind: 'records', records: await question };
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === NODATA) return { kind: 'records', records: [] };
-    // What cannot be written as a name of the DNS is not in it.
-    if (errno === NOTFOUND || errno === BADNAME) return { kind: 'not-found' };
-    return { kind: 'unavailable', errno };
-  }
 }
 
 /**

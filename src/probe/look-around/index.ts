@@ -4,10 +4,11 @@ import type { Clock } from '../../shared/clock.ts';
 import { isExempt, noProxy, proxyVariable } from '../../shared/proxy-env.ts';
 import type { Secrets } from '../../shared/redaction.ts';
 import type { Dial } from '../connect.ts';
-import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
+import { Deadline, errnoOf, Interrupted, RESETS } from '../deadline.ts';
+import { dialler } from '../dialler.ts';
 import type { Resolver } from '../dns/system-resolver.ts';
+import { LOOK_MS } from '../look-again.ts';
 import type { Plan } from '../plan.ts';
-import { dialler, LOOK_MS } from '../probe.ts';
 import { redactAround } from '../redact.ts';
 import { addressesIn, type Machine, searchDomainsIn, systemMachine } from './local-network.ts';
 import { lookForGreeting, lookForTls } from './second-connection.ts';
@@ -49,13 +50,14 @@ const MOST_NAMES = 6;
 export async function lookAround(plan: Plan, seen: Observation, io: AroundIo): Promise<Around | null> {
   const { machine = systemMachine, env } = io;
   // A second look at the port itself, which the probe may have taken, is part of looking around.
-  const spentMs = seen.tlsLook || seen.plainLook ? LOOK_MS : 0;
+  const spentMs = seen.tlsLook || seen.plainLook || seen.headerLook ? LOOK_MS : 0;
   const limitMs = Math.min(LONGEST_MS - spentMs, plan.deadlineMs + GRACE_MS - seen.durationMs);
   if (limitMs < SHORTEST_MS) return null;
   const deadline = new Deadline(io.clock, { timeoutMs: limitMs, deadlineMs: limitMs });
-  // What a proxy leads to is looked at through the proxy.
-  const dial = (await dialler(plan, io))(deadline);
-  const look: Look = { plan, seen, io: { ...io, dial }, machine, deadline };
+  // What a proxy leads to is looked at through the proxy. A PROXY header is of the port that it was given for.
+  const samePort = (await dialler(plan, io))(deadline);
+  const dial = (await dialler({ ...plan, proxyHeader: null }, io))(deadline);
+  const look: Look = { plan, seen, io: { ...io, dial }, samePort, machine, deadline };
   const [ports, otherFamily, ipv6Route, name] = await Promise.all([
     lookAtPorts(look),
     lookAtOtherFamily(look),
@@ -79,26 +81,38 @@ interface Look {
   readonly plan: Plan;
   readonly seen: Observation;
   readonly io: AroundIo;
+  /** Dials the port that failed. */
+  readonly samePort: Dial;
   readonly machine: Machine;
   readonly deadline: Deadline;
 }
 
 function lookAtPorts(look: Look): Promise<PortLook[]> {
   const address = addressToLookAt(look.seen);
-  if (!address) return Promise.resolve([]);
+  // Where LMTP is wanted, ports of SMTP are no other way to go.
+  if (!address || look.plan.protocol === 'lmtp') return Promise.resolve([]);
   const others = SMTP_PORTS.filter((port) => port !== look.plan.port);
   return Promise.all(others.map((port) => lookAtPort({ ...address, port }, port === SUBMISSIONS, PORT_MS, look)));
 }
 
 /** What the system says of an address that it has no way to. */
-const NO_ROUTE = /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EAFNOSUPPORT|ENETDOWN|EHOSTDOWN|EACCES|EPERM)$/;
+const NO_ROUTE: ReadonlySet<string | null> = new Set([
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EACCES',
+  'EPERM',
+]);
 
 /** The address that answered, or else the first that was dialled, if need be one without a route. */
 function addressToLookAt({ address, dialled }: Observation): Address | null {
   // What the proxy resolves has no address here.
   const known = dialled.flatMap((one) => (one.family === null ? [] : [{ ...one, family: one.family }]));
   const answered = known.find((one) => one.address === address);
-  return answered ?? known.find(({ errno }) => errno === null || !NO_ROUTE.test(errno)) ?? known[0] ?? null;
+  return answered ?? known.find(({ errno }) => !NO_ROUTE.has(errno)) ?? known[0] ?? null;
 }
 
 /** The family of which no address was dialled, at the port that failed. */
@@ -116,23 +130,25 @@ async function lookAtOtherFamily(look: Look): Promise<PortLook | null> {
   }
   const address = known.find((one) => one.family === family);
   if (!address) return null;
-  return lookAtPort({ ...address, port: plan.port }, plan.tls.when === 'implicit', FAMILY_MS, look);
+  const sameWay = { ...look, io: { ...io, dial: look.samePort } };
+  return lookAtPort({ ...address, port: plan.port }, plan.tls.when === 'implicit', FAMILY_MS, sameWay);
 }
 
 function untriedFamily({ plan, seen }: Look): 4 | 6 | null {
-  // Of one address of several, the others are tried for themselves.
-  if (plan.only || literalAddress(plan.host) || !resolverAnswered(seen)) return null;
+  // Of one address of several, the others are tried for themselves; one family alone can be reached from an own address.
+  if (plan.only || plan.localAddress !== null || literalAddress(plan.host) || !resolverAnswered(seen)) return null;
   if (plan.family !== 0) return seen.nameExists === false ? null : plan.family === 4 ? 6 : 4;
   const tried = new Set(seen.dialled.filter(({ outcome }) => outcome !== 'abandoned').map(({ family }) => family));
   if (tried.size !== 1) return null;
   return tried.has(4) ? 6 : 4;
 }
 
+/** What a resolver says that has answered. */
+const ANSWERS: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_NODATA', 'EAI_ADDRFAMILY']);
+
 /** Asked again, a resolver that does not answer would hold a thread, and with it the end of the process. */
 function resolverAnswered({ end }: Observation): boolean {
-  return (
-    end?.step !== 'resolve' || (end.kind === 'resolver' && /^(?:ENOTFOUND|EAI_NODATA|EAI_ADDRFAMILY)$/.test(end.errno))
-  );
+  return end?.step !== 'resolve' || (end.kind === 'resolver' && ANSWERS.has(end.errno));
 }
 
 /** What a port answered. */
@@ -190,11 +206,11 @@ async function lookAtPort(
 /** How a port did not answer, by what ended the look at it. */
 function unanswered(because: string, connected: boolean): PortLook['answer'] {
   if (because === 'closed' && connected) return 'closed';
-  if (because === 'reset' || /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(because)) return 'reset';
+  if (because === 'reset' || RESETS.has(because)) return 'reset';
   if (because === 'silence' || because === 'deadline') return connected ? 'silent' : 'timeout';
   if (because === 'ETIMEDOUT') return 'timeout';
   if (because === 'ECONNREFUSED') return 'refused';
-  return NO_ROUTE.test(because) ? 'unreachable' : 'failed';
+  return NO_ROUTE.has(because) ? 'unreachable' : 'failed';
 }
 
 /** Redacted before it is cut, so that no half of a secret is left. */

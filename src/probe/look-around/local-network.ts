@@ -21,7 +21,13 @@ export interface Machine {
 /** Each query's limit in milliseconds; each server is asked once. */
 const QUERY_MS = 1_000;
 /** What the system says when it has no way to an IPv6 address, or no IPv6 at all. */
-const NO_IPV6 = /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|EAFNOSUPPORT|ENETDOWN)$/;
+const NO_IPV6: ReadonlySet<string> = new Set([
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'ENETDOWN',
+]);
 
 export const systemMachine: Machine = {
   async dns(name, cancellation) {
@@ -44,7 +50,7 @@ export const systemMachine: Machine = {
         resolve(route);
         socket.close();
       };
-      socket.once('error', ({ code = '' }: NodeJS.ErrnoException) => answer(NO_IPV6.test(code) ? false : null));
+      socket.once('error', ({ code = '' }: NodeJS.ErrnoException) => answer(NO_IPV6.has(code) ? false : null));
       socket.once('connect', () => answer(true));
       socket.connect(DISCARD, address);
     }),
@@ -70,7 +76,7 @@ async function textOf(file: string): Promise<string> {
 export function addressesIn(hosts: string, name: string): string[] {
   const wanted = bare(name);
   return hosts.split(/\r\n|\r|\n/).flatMap((line) => {
-    const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s/);
     return ipFamily(address) !== 0 && names.some((known) => bare(known) === wanted) ? [address] : [];
   });
 }

@@ -15,9 +15,7 @@ export class RecordedStream extends Duplex {
     super();
     this.#inner = inner;
     inner.on('data', (chunk: Buffer) => {
-      if (this.#beginning.length < KEPT) {
-        this.#beginning = Buffer.concat([this.#beginning, chunk.subarray(0, KEPT - this.#beginning.length)]);
-      }
+      this.#beginning = Buffer.concat([this.#beginning, chunk.subarray(0, KEPT - this.#beginning.length)]);
       if (!this.push(chunk)) inner.pause();
     });
     inner.once('end', () => this.push(null));

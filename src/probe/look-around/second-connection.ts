@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { isNotTls, type PlainLook, type TlsLook } from '../../model/observation.ts';
+import { isNotTls, type PlainLook, type ServiceLook, type TlsLook } from '../../model/observation.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Secrets } from '../../shared/redaction.ts';
 import { parseCapabilities } from '../../smtp/capabilities.ts';
@@ -158,4 +158,58 @@ async function greeting(
     if (error instanceof Interrupted) return null;
     throw error;
   }
+}
+
+/**
+ * A second look at a port, with a PROXY header where the first connection had none or the other way round: does it greet,
+ * and is QUIT the first command that it answers? What takes a header for commands answers those first. In TLS, which a
+ * header in its place keeps from coming about, the greeting alone says so. It says nothing but QUIT.
+ */
+export async function lookForService(
+  where: { address: string; port: number; atMost: number },
+  inTls: boolean,
+  io: LookIo,
+): Promise<ServiceLook> {
+  return inTls ? serviceInTls(where, io) : serviceInPlaintext(where, io);
+}
+
+const GREETS = /^220(?:[ -]|$)/;
+
+async function serviceInTls(where: Parameters<typeof lookForTls>[0], io: LookIo): Promise<ServiceLook> {
+  const look = await lookForTls(where, io);
+  if (look.answer === 'nothing') return look;
+  const text = look.answer === 'tls' ? (look.greeting ?? '') : '';
+  return { answer: GREETS.test(text) ? 'served' : 'refused', text };
+}
+
+async function serviceInPlaintext(
+  { address, port, atMost }: Parameters<typeof lookForTls>[0],
+  { dial, clock, secrets }: LookIo,
+): Promise<ServiceLook> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  let talk: Conversation | undefined;
+  try {
+    const wire = await deadline.wait((cancellation) => dial(address, port, cancellation));
+    talk = new Conversation(wire, deadline, secrets);
+    const greeting = await talk.reply();
+    const text = replyText(greeting);
+    if (greeting.code !== 220) return { answer: 'refused', text };
+    const farewell = await talk.command('QUIT');
+    return { answer: farewell.code === 221 ? 'served' : 'refused', text };
+  } catch (error) {
+    return endOf(error);
+  } finally {
+    talk?.close();
+  }
+}
+
+/** What kept a look from its end. */
+function endOf(error: unknown): ServiceLook {
+  if (!(error instanceof Interrupted)) return { answer: 'nothing', because: errnoOf(error) };
+  const { end } = error;
+  const text = end.kind === 'malformed' ? end.reply.text : 'heard' in end ? end.heard : '';
+  if (text === '') return { answer: 'nothing', because: end.kind };
+  // The beginning of a greeting whose end comes late (postscreen's teaser): what was silent before now serves.
+  const isLate = end.kind === 'silence' || end.kind === 'deadline';
+  return { answer: isLate && /^220-/.test(text) ? 'served' : 'refused', text };
 }

@@ -67,7 +67,7 @@ export class ProxyTalk {
       const bytes = this.#incoming.take(size);
       if (bytes) this.#heard += bytes.toString('latin1');
       if (bytes?.length === size) return bytes;
-      if (bytes || this.#incoming.ending) throw this.broken(this.#ending());
+      if (bytes || this.#incoming.ending) throw this.broken(this.#incoming.ending ?? 'closed');
       await this.#incoming.more();
     }
   }
@@ -78,7 +78,7 @@ export class ProxyTalk {
       const text = this.#incoming.take()?.toString('latin1') ?? '';
       this.#heard += text;
       if (text !== '') return text;
-      if (this.#incoming.ending) throw this.broken(this.#ending());
+      if (this.#incoming.ending) throw this.broken(this.#incoming.ending);
       await this.#incoming.more();
     }
   }
@@ -97,7 +97,7 @@ export class ProxyTalk {
   /** An answer that is none: what was heard, whatever else has arrived with it included. */
   garbage(what: string): Interrupted {
     const all = this.#heard + (this.#incoming.take()?.toString('latin1') ?? '');
-    return proxyFault({ what: 'garbage', said: all === '' ? what : `${what}: ${this.quote(all)}` });
+    return proxyFault({ what: 'garbage', said: `${what}: ${this.quote(all)}` });
   }
 
   /** The connection, or the time, is over before the answer was. */
@@ -109,10 +109,5 @@ export class ProxyTalk {
 
   release(): void {
     this.#incoming.release();
-  }
-
-  #ending(): string {
-    const { ending } = this.#incoming;
-    return ending?.kind === 'reset' ? ending.errno : 'closed';
   }
 }

@@ -79,9 +79,9 @@ async function readHeader(talk: ProxyTalk, first: string, used: Used): Promise<{
     const length = end ? text.length - edge.length + end.index : text.length + piece.length;
     text += piece;
     edge = window.slice(-EDGE);
-    beginning = (beginning + piece.slice(0, BEGINNING.length)).slice(0, BEGINNING.length);
+    beginning = (beginning + piece).slice(0, BEGINNING.length);
     // What is no header will never have an end, and need not be waited for.
-    if (!BEGINNING.startsWith(beginning.slice(0, length))) throw talk.garbage('no HTTP');
+    if (!BEGINNING.startsWith(beginning)) throw talk.garbage('no HTTP');
     lines = end ? linesIn(text.slice(0, length)) : lines + linesIn(piece);
     if (used.bytes + length > MOST_BYTES || used.lines + lines > MOST_LINES) {
       throw talk.garbage(`a header of more than ${MOST_BYTES / 1024} KiB or ${MOST_LINES} lines`);
@@ -93,8 +93,8 @@ async function readHeader(talk: ProxyTalk, first: string, used: Used): Promise<{
   }
 }
 
-/** How much of a header's end may have arrived with what stands before it. */
-const EDGE = '\r\n\r\n'.length - 1;
+/** How much of a header's end, which has four characters at most, may have arrived with what stands before it. */
+const EDGE = 3;
 
 function linesIn(text: string): number {
   return text.split('\n').length - 1;
@@ -126,7 +126,7 @@ const QUOTED_STRING = /"(?:[^"\\]|\\.)*"?/g;
 function unfolded(lines: readonly string[]): string[] {
   const fields: string[] = [];
   for (const line of lines) {
-    if (/^[ \t]/.test(line) && fields.length > 0) fields.push(`${fields.pop()} ${line.trim()}`);
+    if (/^[ \t]/.test(line)) fields.push(`${fields.pop() ?? ''}${line}`);
     else fields.push(line);
   }
   return fields;

@@ -1,8 +1,5 @@
 import type { Duplex } from 'node:stream';
 
-/** How a connection ended. */
-export type Ending = { readonly kind: 'closed' } | { readonly kind: 'reset'; readonly errno: string };
-
 /** The most that is taken at once, in bytes, so that what is kept of a flood can be bounded by who takes it. */
 const MOST_TAKEN = 64 * 1024;
 
@@ -11,12 +8,13 @@ const MOST_TAKEN = 64 * 1024;
  * connection over after `release`.
  */
 export class Incoming {
-  ending: Ending | null = null;
+  /** How the connection ended: `closed`, or the errno. */
+  ending: string | null = null;
   readonly #socket: Duplex;
   #wake = () => {};
   readonly #readable = () => this.#wake();
-  readonly #failed = ({ code, message }: NodeJS.ErrnoException) => this.#end({ kind: 'reset', errno: code ?? message });
-  readonly #closed = () => this.#end({ kind: 'closed' });
+  readonly #failed = ({ code, message }: NodeJS.ErrnoException) => this.#end(code ?? message);
+  readonly #closed = () => this.#end('closed');
 
   constructor(socket: Duplex) {
     this.#socket = socket;
@@ -36,10 +34,9 @@ export class Incoming {
     if (bytes.length > 0) this.#socket.unshift(bytes);
   }
 
-  /** Waits for more, or for the end. */
-  async more(): Promise<void> {
-    if (this.ending) return;
-    await new Promise<void>((resolve) => {
+  /** Waits for more, or for the end, which has not come yet. */
+  more(): Promise<void> {
+    return new Promise((resolve) => {
       this.#wake = resolve;
     });
   }
@@ -53,7 +50,7 @@ export class Incoming {
       .off('close', this.#closed);
   }
 
-  #end(how: Ending): void {
+  #end(how: string): void {
     this.ending ??= how;
     this.#wake();
   }

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
-import type { Certificate, Weak } from '../../model/observation.ts';
+import type { Certificate, CertificateDigests, Weak } from '../../model/observation.ts';
 import { readSigning, type Signing } from './der.ts';
 
 /** The certificates in the order in which the server sent them, its own first. */
@@ -106,21 +106,23 @@ function isForServers(certificate: X509Certificate): boolean {
   return usages === undefined || usages.includes(FOR_SERVERS);
 }
 
-/** The fewest bits of a key that OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
-const [MAJOR = 0, MINOR = 0] = process.versions.openssl.split('.').map(Number);
-const LEAST = MAJOR > 3 || (MAJOR === 3 && MINOR >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
+/** The fewest bits of a key that a version of OpenSSL accepts: security level 2 from 3.2 on, and level 1 before. */
+export function leastBits(version: string): { readonly rsa: number; readonly ec: number } {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 3 || (major === 3 && minor >= 2) ? { rsa: 2048, ec: 224 } : { rsa: 1024, ec: 160 };
+}
+
+const LEAST = leastBits(process.versions.openssl);
 
 function weaknessOf(certificate: X509Certificate, position: number, isRelied: boolean): Weak[] {
   const at = readCertificate(certificate);
   const digest = isRelied ? signingOf(certificate)?.weakDigest : null;
   const key = reading(() => certificate.publicKey, null);
-  const { modulusLength, namedCurve } = key?.asymmetricKeyDetails ?? {};
+  const { modulusLength = LEAST.rsa, namedCurve } = key?.asymmetricKeyDetails ?? {};
   const curveBits = Number(/\d{3}/.exec(namedCurve ?? '')?.[0] ?? LEAST.ec);
   const errno = position === 0 ? 'EE_KEY_TOO_SMALL' : 'CA_KEY_TOO_SMALL';
   return [
-    ...(modulusLength !== undefined && modulusLength < LEAST.rsa
-      ? [{ errno, weakness: `a key of ${modulusLength} bits`, certificate: at }]
-      : []),
+    ...(modulusLength < LEAST.rsa ? [{ errno, weakness: `a key of ${modulusLength} bits`, certificate: at }] : []),
     ...(curveBits < LEAST.ec ? [{ errno, weakness: `a key on the curve ${namedCurve}`, certificate: at }] : []),
     ...(digest ? [{ errno: 'CA_MD_TOO_WEAK', weakness: `a signature with ${digest}`, certificate: at }] : []),
   ];
@@ -154,10 +156,23 @@ export function readCertificate(certificate: X509Certificate): Certificate {
   return {
     subject: onOneLine(reading(() => certificate.subject, '')),
     issuer: onOneLine(reading(() => certificate.issuer, '')),
-    names: names.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []),
+    names: names.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)/.exec(entry)?.[1] ?? []),
     validFrom: dateOf(() => certificate.validFrom),
     validTo: dateOf(() => certificate.validTo),
   };
+}
+
+/** A certificate and what TLSA records name it by; what cannot be read has digests that nothing matches. */
+export function readWithDigests(certificate: X509Certificate): Certificate {
+  const whole = reading(() => certificate.raw, null);
+  const key = reading(() => certificate.publicKey.export({ type: 'spki', format: 'der' }), null);
+  return { ...readCertificate(certificate), digests: { whole: digestsOf(whole), key: digestsOf(key) } };
+}
+
+function digestsOf(bytes: Buffer | null): CertificateDigests['key'] {
+  if (bytes === null) return { sha256: '', sha512: '' };
+  const digest = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex');
+  return { sha256: digest('sha256'), sha512: digest('sha512') };
 }
 
 function dateOf(read: () => string): Date {

@@ -10,16 +10,16 @@ import {
 import type { TlsSession } from '../../model/observation.ts';
 import { ipFamily } from '../../shared/address.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type Deadline, Interrupted } from '../deadline.ts';
+import { type Deadline, Interrupted, RESETS } from '../deadline.ts';
 import type { TlsPlan } from '../plan.ts';
-import { isFor, neededOf, readCertificate, sentBy, trustIn } from './chain.ts';
+import { isFor, neededOf, readCertificate, readWithDigests, sentBy, trustIn } from './chain.ts';
 import { authorities } from './trust-store.ts';
 
 /**
  * OpenSSL's codes for a chain whose only fault may be its dates, or its strength, for which Node has no name. It tells of
  * the fault that it finds last, and of dates after all others.
  */
-const NOT_OF_TRUST = /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|\w+_(?:TOO_WEAK|TOO_SMALL))$/;
+const NOT_OF_TRUST = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|UNSPECIFIED|_TOO_(?:WEAK|SMALL)/;
 
 /**
  * The TLS handshake (RFC 8446; behind STARTTLS: RFC 3207 §4.1). A certificate that does not verify does not end it, so
@@ -105,12 +105,11 @@ function makeContext({ minVersion, ca, client }: TlsPlan): SecureContext {
 function handshakeFailure(error: Error & { code?: string; reason?: string }): Interrupted {
   const { code = '', message } = error;
   if (/disconnected before secure/.test(message)) return new Interrupted({ kind: 'closed', heard: '' });
-  if (/^(?:ECONNRESET|EPIPE|ECONNABORTED)$/.test(code))
-    return new Interrupted({ kind: 'reset', errno: code, heard: '' });
+  if (RESETS.has(code)) return new Interrupted({ kind: 'reset', errno: code, heard: '' });
   return new Interrupted({ kind: 'handshake', errno: code, reason: error.reason ?? message });
 }
 
-function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSession {
+function readSession(socket: TLSSocket, { name, ca, digests }: TlsPlan, at: Date): TlsSession {
   const sent = sentBy(socket);
   const chainError = socket.authorized ? null : String(socket.authorizationError);
   const trust =
@@ -122,7 +121,7 @@ function readSession(socket: TLSSocket, { name, ca }: TlsPlan, at: Date): TlsSes
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().standardName ?? socket.getCipher().name,
     name,
-    chain: neededOf(sent, () => authorities.all(ca)).map(readCertificate),
+    chain: neededOf(sent, () => authorities.all(ca)).map(digests ? readWithDigests : readCertificate),
     chainError,
     // OpenSSL names one fault: behind a wrong date, an authority that nobody knows would go unseen.
     ...trust,

@@ -44,7 +44,7 @@ function read(file: string): string[] {
 
 /** The certificates of `found` that are not among `old`, each once. */
 function newTo(old: readonly string[], found: readonly string[]): string[] {
-  const body = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, '');
+  const body = (pem: string) => pem.replace(/\s/g, '');
   const seen = new Set(old.map(body));
   return found.filter((pem) => !seen.has(body(pem)) && seen.add(body(pem)));
 }

@@ -36,6 +36,7 @@ export function behave(): void {
         return (
           (statuses.length === 0 || statuses.includes(status)) &&
           isChosen(data, 'code', known) &&
+          isChosen(data, 'fault', known) &&
           isChosen(data, 'from', known) &&
           words.every((word) => texts?.[i]?.includes(word))
         );

@@ -1,11 +1,12 @@
-import type { Status } from '../../model/codes.ts';
+import { FAULTS, type Fault, type Status } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
+import { FAULT_WORDS } from '../fault.ts';
 import type { FoundCode } from '../found-codes.ts';
 import type { Matrix } from '../matrix.ts';
 import { tally } from '../view.ts';
 import { badge, count, grouped } from './components.ts';
 import type { Shown } from './model.ts';
-import { placeWord } from './target.ts';
+import { faultWord, placeWord } from './target.ts';
 
 /** Narrows the list of targets; the page's script shows it, since it does nothing without. */
 export function filters(shown: readonly Shown[], found: readonly FoundCode[], matrix: Matrix | null): Html {
@@ -19,6 +20,7 @@ export function filters(shown: readonly Shown[], found: readonly FoundCode[], ma
           ${tally(times).map(([status, count]) => box(status, count))}
         </fieldset>
         ${matrix && places(matrix)}
+        ${found.length > 0 && faults(shown)}
         ${found.length > 0 && choice(found)}
         <label class="field">
           <span>Text</span>
@@ -54,13 +56,36 @@ function places({ vantages }: Matrix): Html {
     </label>`;
 }
 
+/** Each target has a row for every place that it was seen from. */
+function rowsOf(sightings: FoundCode['sightings']): number {
+  return new Set(sightings.map(({ target }) => target)).size;
+}
+
+/** Whose fault it is, in the order in which a fault may lie between the inputs and the server. */
+function faults(shown: readonly Shown[]): Html {
+  const times = new Map<Fault, number>();
+  for (const { target } of shown) {
+    const own = new Set(target.findings.flatMap(({ fault, ignored }) => (ignored ? [] : [fault])));
+    for (const fault of own) times.set(fault, (times.get(fault) ?? 0) + 1);
+  }
+  const known = FAULTS.filter((fault) => times.has(fault));
+  return html`
+    <label class="field">
+      <span>Whose fault</span>
+      <select name="fault">
+        <option value="">any</option>
+        ${known.map((fault) => html`<option value="${faultWord(fault)}">${FAULT_WORDS[fault]} (${grouped(times.get(fault) ?? 0)})</option>`)}
+      </select>
+    </label>`;
+}
+
 function choice(found: readonly FoundCode[]): Html {
   return html`
     <label class="field">
       <span>Code</span>
       <select name="code">
         <option value="">any</option>
-        ${found.map(({ code, targets }) => html`<option value="${code}">${code} (${grouped(targets)})</option>`)}
+        ${found.map(({ code, sightings }) => html`<option value="${code}">${code} (${grouped(rowsOf(sightings))})</option>`)}
       </select>
     </label>`;
 }

@@ -1,5 +1,6 @@
 import type { Remedy } from '../../diagnosis/catalogue/entry.ts';
 import { type Html, html } from '../escape/html.ts';
+import { formatFault } from '../fault.ts';
 import type { ReportFinding } from '../report.ts';
 import { formatIgnored, MOST_LINES, placeName, remediesFor, type View } from '../view.ts';
 import { badge, commandLines, grouped, link, prose } from './components.ts';
@@ -22,7 +23,7 @@ export function findingSection(finding: ReportFinding, telling: Telling): Html {
   const { said, help } = telling;
   return html`
     <section class="finding">
-      <h4>${badge(status)} ${title} <code>${code}</code>${finding.ignored && html`<span class="faint">${formatIgnored(finding, ' (', ')')}</span>`}</h4>
+      <h4>${badge(status)} ${help === 'open' && `${formatFault(finding)}: `}${title} <code>${code}</code>${finding.ignored && html`<span class="faint">${formatIgnored(finding, ' (', ')')}</span>`}</h4>
       ${!said && html`<p>${prose(message)}</p>`}
       <h5>Seen</h5>
       <pre><code>${evidence}</code></pre>

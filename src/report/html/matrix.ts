@@ -1,7 +1,7 @@
 import type { Status } from '../../model/codes.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import type { Matrix, MatrixRow } from '../matrix.ts';
+import { formatPassed, type Matrix, type MatrixRow } from '../matrix.ts';
 import type { ReportTarget } from '../report.ts';
 import { GLYPHS } from '../view.ts';
 import { badge, count } from './components.ts';
@@ -14,7 +14,10 @@ const MOST = { rows: 300, columns: 40 } as const;
 const LABEL_LENGTH = 120;
 
 /** Targets by vantage points, the worst first: a mark and a word in each cell, and a link to what was seen there. */
-export function matrixTable({ vantages, rows, troubled }: Matrix, shown: readonly Shown[]): Html {
+export function matrixTable(matrix: Matrix, shown: readonly Shown[]): Html {
+  const { vantages, rows, troubled } = matrix;
+  const failed =
+    troubled > 0 ? [`${count(troubled, 'target')} ${troubled === 1 ? 'does' : 'do'} not pass from everywhere`] : [];
   const ids = new Map(shown.map(({ target, id }) => [target.target.label, id]));
   const columns = vantages.slice(0, MOST.columns);
   const made: Html[] = [];
@@ -31,7 +34,7 @@ export function matrixTable({ vantages, rows, troubled }: Matrix, shown: readonl
     <section aria-labelledby="matrix">
       <h2 id="matrix">Targets by vantage points</h2>
       <p class="faint">
-        ${troubled === 0 ? 'Every target passes from everywhere.' : `${count(troubled, 'target')} ${troubled === 1 ? 'does' : 'do'} not pass from everywhere.`}
+        ${[...failed, ...formatPassed(matrix)].map((sentence) => `${sentence}.`).join(' ')}
       </p>
       <div class="matrix" tabindex="0" role="region" aria-labelledby="matrix">
         <table>

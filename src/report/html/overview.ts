@@ -1,9 +1,11 @@
 import type { Code } from '../../model/codes.ts';
+import { countTargets } from '../counts.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
-import type { FoundCode, Sighting } from '../found-codes.ts';
+import { type FoundCode, faultsOf, nameOf, type Sighting } from '../found-codes.ts';
+import { formatNames } from '../matrix.ts';
 import type { ReportTarget } from '../report.ts';
-import { countTargets, formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
+import { formatCounts, formatIgnored, namesOf, tally, type View } from '../view.ts';
 import { badge, commandLines, count, grouped, link } from './components.ts';
 import { explanation } from './finding.ts';
 import { codeId } from './model.ts';
@@ -45,6 +47,7 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
         <thead>
           <tr>
             <th scope="col">Status</th>
+            <th scope="col">Whose fault</th>
             <th scope="col">Finding</th>
             <th scope="col">Targets</th>
           </tr>
@@ -55,7 +58,8 @@ export function overview(codes: readonly FoundCode[], sections: ReadonlyMap<Code
     </section>`;
 }
 
-function row({ code, status, title, counts, ignored, targets }: FoundCode, isExplained: boolean): Html {
+function row(found: FoundCode, isExplained: boolean): Html {
+  const { code, status, title, counts, ignored, targets, from } = found;
   const statuses = tally(counts);
   const isMixed = statuses.length + (ignored > 0 ? 1 : 0) > 1;
   return html`
@@ -65,10 +69,11 @@ function row({ code, status, title, counts, ignored, targets }: FoundCode, isExp
         ${statuses.map(([one, times]) => html`<span class="line">${badge(one)}${isMixed && ` ${grouped(times)}`}</span>`)}
         ${ignored > 0 && html`<span class="faint line">${isMixed && `${grouped(ignored)} `}ignored</span>`}
       </td>
+      <td>${faultsOf(found)}</td>
       <th scope="row">
         ${isExplained ? html`<a href="#${codeId(code)}">${title}</a>` : html`<span>${title}</span>`} <code>${code}</code>
       </th>
-      <td class="number">${grouped(targets)}</td>
+      <td class="number">${grouped(targets)}${from.length > 0 && html`<span class="faint line">from ${formatNames(from)}</span>`}</td>
     </tr>`;
 }
 
@@ -84,7 +89,7 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
     <details class="code" id="${codeId(code)}"${open && ' open'}>
       <summary>
         ${badge(status)}
-        <span class="name"><h3>${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
+        <span class="name"><h3>${faultsOf(found)}: ${title} <code>${code}</code></h3><span class="essence faint">${formatCounts(found)}</span></span>
       </summary>
       <div class="body">
         <p><strong>Why it matters:</strong> ${sightings[0].finding.impact}</p>
@@ -106,7 +111,7 @@ function codeSection(found: FoundCode, place: View['place'], { idOf, open }: Tel
 }
 
 function elsewhere(explanations: readonly FoundCode['explanations'][number][]): Html {
-  const targets = new Set(explanations.flatMap(({ sightings }) => sightings.map(({ target }) => target)));
+  const targets = new Set(explanations.flatMap(({ sightings }) => sightings.map(({ target }) => nameOf(target))));
   return html`<p>At ${countTargets(targets.size, 'more ')} something else may help: it stands there.</p>`;
 }
 

@@ -72,12 +72,19 @@ function page(view: View, { sentence, contents, trend }: Parts): Html {
           ${notes(report.notes)}
         </main>
         <footer class="width">
-          Written by ${PROJECT.name} ${PROJECT.version}. The JSON report holds everything that was seen.
+          Written by ${PROJECT.name} ${PROJECT.version}. ${whereAll(view)}
         </footer>
         <p id="announcement" class="hidden" role="status"></p>
         <script nonce="${nonce}">${ours(SCRIPT)}</script>
       </body>
     </html>`;
+}
+
+/** Where the JSON report is that the page refers to. */
+function whereAll({ reportFile }: View): Html {
+  return reportFile == null || !reportFile.endsWith('.json')
+    ? html`A JSON report (<code>report-json</code>) holds everything that was seen.`
+    : html`The JSON report, <code>${reportFile}</code>, holds everything that was seen.`;
 }
 
 /** Nothing may be loaded, and nothing but our own style and script may run, whatever a server has said. */
@@ -92,13 +99,13 @@ function drawNonce(): string {
 }
 
 /** About the gate itself, when nothing was probed. */
-function ownFindings({ findings, message }: Report, place: View['place']): Html {
+function ownFindings({ findings, message, targets }: Report, place: View['place']): Html {
   const sections = findings.map((finding) =>
     findingSection(finding, { place, said: message === finding.message, help: 'open', hasSection: false }),
   );
   return html`
     <section aria-labelledby="own" class="own">
-      <h2 id="own">What was found</h2>
+      <h2 id="own">${targets.length > 0 ? 'The run as a whole' : 'What was found'}</h2>
       ${sections}
     </section>`;
 }

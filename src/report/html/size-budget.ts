@@ -13,7 +13,7 @@ const MARKUP = 8;
 /** So few targets are shown whole if they fit. */
 const FEW = 50;
 /** What all targets and the sections of all codes may take, in bytes; the rest of the page is bounded by itself. */
-const LIMIT = 840_000;
+const LIMIT = 850_000;
 /** What of it is kept for whole targets when there are very many. */
 const WHOLE_RESERVE = 80_000;
 /** Of so many targets, those with findings are open from the beginning; of more, the list is worth more. */

@@ -1,7 +1,8 @@
-import type { Code } from '../../model/codes.ts';
+import type { Code, Fault } from '../../model/codes.ts';
 import type { AddressAttempt } from '../../model/observation.ts';
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
+import { formatFault } from '../fault.ts';
 import type { ReportTarget, ReportTls } from '../report.ts';
 import { formatVerified, type View } from '../view.ts';
 import { badge, count, day, fact, prose } from './components.ts';
@@ -25,13 +26,19 @@ export function placeWord(vantage: string): string {
   return `@${encodeURIComponent(vantage)}`;
 }
 
+/** A fault as a word that is none of the codes. */
+export function faultWord(fault: Fault): string {
+  return `!${fault}`;
+}
+
 /** A target: a row of the list that opens. `said`: whether its message is the verdict, which stands above it. */
 export function targetRow(shown: Shown, said: boolean, { scale, place, explained, isMatrix }: Setting): Html {
   const { target, id, detail, open } = shown;
   const brief = detail === 'brief';
   const { status, findings, steps, message, transcript, vantage } = target;
-  // The filters look for these words: of several vantage points, the target's own is one of them.
-  const words = [...findings.map(({ code }) => code), ...(isMatrix ? [placeWord(vantage)] : [])];
+  // The filters look for these words: codes, faults, and of several vantage points the target's own.
+  const faults = findings.flatMap(({ fault, ignored }) => (ignored ? [] : [faultWord(fault)]));
+  const words = [...findings.map(({ code }) => code), ...faults, ...(isMatrix ? [placeWord(vantage)] : [])];
   const codes = [...new Set<string>(words)].join(' ');
   const told = brief ? findings.slice(0, BRIEF_FINDINGS) : findings;
   const left = findings.length - told.length;
@@ -70,7 +77,7 @@ function essence({ code, findings, latencyMs, delivery }: ReportTarget): Html {
     return html`<span class="essence faint">${said}</span>`;
   }
   const more = findings.length > 1 && ` and ${findings.length - 1} more`;
-  return html`<span class="essence">${finding.title} <code>${finding.code}</code>${more}</span>`;
+  return html`<span class="essence">${formatFault(finding)}: ${finding.title} <code>${finding.code}</code>${more}</span>`;
 }
 
 function latency({ latencyMs }: ReportTarget): Html {
@@ -80,12 +87,14 @@ function latency({ latencyMs }: ReportTarget): Html {
 }
 
 function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
-  const { address, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs, delivery } = seen;
+  const { address, localAddress, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs, delivery } =
+    seen;
   const others = addresses.filter(({ outcome }) => outcome !== 'connected');
   const offers = capabilities ?? [];
   return html`
     <dl class="facts">
       ${fact('Address', address && address !== target.host && html`<code>${address}</code>`)}
+      ${fact('Connected from', localAddress && html`<code>${localAddress}</code>`)}
       ${fact('Not connected', others.length > 0 && others.map(unconnected))}
       ${fact('Greeting', banner && html`<code>${banner}</code>`)}
       ${fact('Time to greeting', !brief && latencyMs !== null && sayMs(latencyMs))}

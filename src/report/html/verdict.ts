@@ -1,6 +1,7 @@
 import { sayMs } from '../../shared/text.ts';
 import { type Html, html } from '../escape/html.ts';
 import { plain } from '../escape/plain.ts';
+import { blamed, decidingFindings } from '../fault.ts';
 import type { Report } from '../report.ts';
 import { failsThough } from '../severity.ts';
 import { hasIgnored, headline, MOST_LINES, tally, type View } from '../view.ts';
@@ -29,13 +30,15 @@ export function verdictOf(view: View): string {
   const { report, failOn } = view;
   const { targets, fail, warn, info, skip } = report.totals;
   const plainly = fail > 0 || (!hasIgnored(report) && info + skip === 0 && !failsThough(report, failOn));
-  if (targets <= 1 || !plainly) return sentence(headline(view));
+  const own = report.findings.some(({ ignored }) => !ignored);
+  if (targets <= 1 || !plainly || own) return sentence(headline(view));
   const servers = count(targets, 'mail server');
-  if (fail === targets) return `None of ${servers} can be used`;
-  if (report.status === 'fail') return `${grouped(fail)} of ${servers} cannot be used`;
-  if (fail > 0) return `Enough mail servers can be used: ${grouped(targets - fail)} of ${grouped(targets)}`;
   const asking = warn > 0 ? `, ${grouped(warn)} with a warning` : '';
-  return `All ${servers} can be used${asking}`;
+  if (fail === 0) return `All ${servers} can be used${asking}`;
+  if (report.status !== 'fail')
+    return `Enough mail servers can be used: ${grouped(targets - fail)} of ${grouped(targets)}`;
+  const some = fail === targets ? `none of ${servers} can be used` : `${grouped(fail)} of ${servers} cannot be used`;
+  return sentence(blamed(some, decidingFindings(report)));
 }
 
 function sentence(text: string): string {

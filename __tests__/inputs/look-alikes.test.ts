@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { lookAlikes, sayLookAlike } from '../../src/inputs/look-alikes.ts';
+import { OPTION_NAMES } from '../../src/inputs/options.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
+
+const meant = (written: string) => lookAlikes([written], OPTION_NAMES)[0]?.meant ?? null;
+
+describe('an input that the action does not have', () => {
+  test.each([
+    ['hots', 'host'],
+    ['prot', 'port'],
+    ['hostname', 'host'],
+    ['smtp-host', 'host'],
+    ['server_port', 'port'],
+    ['user', 'username'],
+    ['pasword', 'password'],
+    ['smtp_password', 'password'],
+    ['tls_ca', 'tls-ca'],
+    ['mail_from', 'mail-from'],
+    ['target', 'targets'],
+    ['report-jsn', 'report-json'],
+    ['colour', null],
+    ['node-version', null],
+    ['x', null],
+  ])('and is called %s looks like %j', (written, expected) => {
+    expect(meant(written)).toBe(expected);
+  });
+
+  test('is told by its name, and not without end', () => {
+    const many = Array.from({ length: 100 }, (_, i) => `host${i % 10}`);
+    expect(lookAlikes(many, OPTION_NAMES)).toHaveLength(10);
+    expect(sayLookAlike({ written: 'hots', meant: 'host' })).toBe('`hots`: did you mean `host`?');
+  });
+});
+
+describe('what an empty host leads to', () => {
+  const read = async (typed: boolean) => readSettings(() => '', {}, typed ? () => Buffer.alloc(0) : undefined);
+
+  test.each([
+    ['in a step, to a skip', false, 'skip'],
+    ['on the command line, to a failure', true, 'fail'],
+  ])('%s', async (_, typed, expected) => {
+    const settings = await read(typed);
+    expect(settings).toMatchObject({ settings: { ifNotConfigured: expected } });
+    expect('settings' in settings && settings.settings.given.has('if-not-configured')).toBe(false);
+  });
+});

@@ -1,0 +1,313 @@
+import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
+import { describe, expect, test } from '@jest/globals';
+import { judge } from '../../src/diagnosis/diagnose.ts';
+import { lookAround } from '../../src/probe/look-around/index.ts';
+import { probe, systemIo } from '../../src/probe/probe.ts';
+import { proxyHeader } from '../../src/probe/proxy-header.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { NOTHING } from '../support/cases/case.ts';
+import { makeCertificate } from '../support/certificates.ts';
+import type { FakeClock } from '../support/clock.ts';
+import { httpProxy, openTo, proxyPlan, say } from '../support/proxies.ts';
+import { PLAN, probeScript, type Script, scriptedIo } from '../support/scripted.ts';
+import { loopbackServer } from '../support/servers.ts';
+
+const LOCAL = '0d0a0d0a000d0a515549540a20000000';
+const BEYOND = { ehloName: 'gate.test', login: null, envelope: null };
+const GAVE_UP = '421 4.3.0 mail.example.test Server local error\r\n';
+
+/** Hands each line that comes on to `hear`; returns what a server says then. */
+const lines = (socket: Duplex, hear: (line: string) => string) => {
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n')) {
+      const line = text.slice(0, end).replace(/\r$/, '');
+      text = text.slice(end + 1);
+      const answer = hear(line);
+      if (answer !== '') socket.write(answer);
+      if (answer.startsWith('221')) socket.end();
+    }
+  });
+};
+const smtp = (line: string): string => {
+  if (/^EHLO /.test(line)) return '250-mail.example.test\r\n250 PIPELINING\r\n';
+  if (/^HELO /.test(line)) return '250 mail.example.test\r\n';
+  if (/^QUIT/.test(line)) return '221 2.0.0 Bye\r\n';
+  return '500 5.5.2 Error: command not recognized\r\n';
+};
+
+/** A server that wants a header, and what it does with a client that sends none for 5 s. */
+const wanting =
+  (giveUp: (socket: Duplex) => void, greeting = '220 mail.example.test ESMTP\r\n'): Script =>
+  (socket, clock) => {
+    let heard = Buffer.alloc(0);
+    const cancel = clock.after(5_000, () => giveUp(socket));
+    const hear = (chunk: Buffer) => {
+      heard = Buffer.concat([heard, chunk]);
+      const isHeader = heard.toString('hex') === LOCAL || /^PROXY TCP[46] .*\r\n$/.test(heard.toString());
+      cancel();
+      socket.off('data', hear);
+      if (!isHeader) return socket.end(GAVE_UP);
+      socket.write(greeting);
+      lines(socket, smtp);
+    };
+    socket.on('data', hear);
+  };
+
+/** Haraka: it knows version 1 alone, and takes anything else for commands that are too early. */
+const knowingV1 = (): Script => (socket) => {
+  socket.once('data', (chunk: Buffer) => {
+    if (!/^PROXY TCP[46] /.test(chunk.toString())) return socket.end('421 too early\r\n');
+    socket.write('220 mail.example.test ESMTP\r\n');
+    lines(socket, smtp);
+  });
+};
+
+/** A server that knows no header: it takes it for commands, as Postfix does. */
+const plain =
+  (greeting = '220 mail.example.test ESMTP\r\n'): Script =>
+  (socket) => {
+    socket.write(greeting);
+    lines(socket, smtp);
+  };
+
+const codesOf = (seen: Parameters<typeof judge>[0], proxyProtocol: 'v1' | 'v2' | null = null) =>
+  judge(seen, { ...NOTHING, proxyProtocol }, () => false).map(({ code }) => code);
+
+describe('a header', () => {
+  test('of version 1 has the addresses of the own socket', () => {
+    const wire = { localAddress: '192.0.2.9', localPort: 50_123, remoteAddress: '192.0.2.25', remotePort: 25 };
+    const { bytes, shown } = proxyHeader('v1', wire as never);
+    expect(bytes.toString()).toBe('PROXY TCP4 192.0.2.9 192.0.2.25 50123 25\r\n');
+    expect(shown).toBe('PROXY TCP4 192.0.2.9 192.0.2.25 50123 25');
+  });
+
+  test('of version 1 has IPv6 addresses, without their zone', () => {
+    const wire = { localAddress: 'fe80::9%eth0', localPort: 50_123, remoteAddress: 'fe80::25%eth0', remotePort: 25 };
+    expect(proxyHeader('v1', wire as never).shown).toBe('PROXY TCP6 fe80::9 fe80::25 50123 25');
+  });
+
+  test('of version 1 is never UNKNOWN, not even where a stream has no address', () => {
+    expect(proxyHeader('v1', {} as never).shown).toMatch(/^PROXY TCP4 127\.0\.0\.1 127\.0\.0\.1 \d+ \d+$/);
+  });
+
+  test('of version 2 is LOCAL', () => {
+    expect(proxyHeader('v2', {} as never).bytes.toString('hex')).toBe(LOCAL);
+  });
+
+  test.each(['v1', 'v2'] as const)('%s comes before everything, and is in the transcript', async (version) => {
+    const seen = await probeScript(
+      { otherwise: wanting((socket) => socket.end(GAVE_UP)) },
+      { proxyHeader: version, beyond: BEYOND },
+    );
+    expect(seen.end).toBeNull();
+    expect(seen.transcript[0]).toMatchObject({ from: 'client', text: expect.stringMatching(/PROXY/) });
+    expect(seen.transcript.map(({ text }) => text)).toContain('EHLO gate.test');
+    expect(seen.headerLook).toBeNull();
+    expect(codesOf(seen, version)).toEqual([]);
+  });
+
+  test('of version 1 tells a real server who we are', async () => {
+    let first = '';
+    const server = await loopbackServer((socket) => {
+      socket.once('data', (chunk: Buffer) => {
+        first = `${chunk.toString().trimEnd()} = ${socket.remoteAddress} ${socket.localAddress} ${socket.remotePort} ${socket.localPort}`;
+        socket.write('220 up\r\n');
+        lines(socket, smtp);
+      });
+    });
+    const plan = { ...PLAN, host: '127.0.0.1', port: server.port, proxyHeader: 'v1' } as const;
+    const seen = await probe(plan, systemIo(systemClock));
+    await server.close();
+    expect(seen.farewell?.code).toBe(221);
+    const [said, is] = first.split(' = ');
+    expect(said).toBe(`PROXY TCP4 ${is}`);
+  });
+
+  test('stands behind the tunnel of a proxy, and not before it', async () => {
+    const asked: string[] = [];
+    const tunnel = httpProxy(
+      openTo(
+        say('HTTP/1.1 200 OK\r\n\r\n'),
+        wanting(() => {}),
+      ),
+      asked,
+    );
+    const seen = await probeScript({ otherwise: tunnel }, { proxy: proxyPlan(), proxyHeader: 'v2' });
+    expect(asked[0]).toMatch(/^CONNECT /);
+    expect(seen.greeting?.code).toBe(220);
+  });
+
+  test('stands before TLS', async () => {
+    const first: string[] = [];
+    const seen = await probeScript(
+      {
+        otherwise: (socket) => {
+          socket.once('data', (chunk: Buffer) => {
+            first.push(chunk.toString('hex'));
+            socket.once('data', (hello: Buffer) => first.push(hello.subarray(0, 2).toString('hex')));
+          });
+        },
+      },
+      { proxyHeader: 'v2', tls: { ...PLAN.tls, when: 'implicit' } },
+    );
+    expect(first.slice(0, 2)).toEqual([LOCAL, '1603']);
+    // The second connection looks for plaintext, and has the header too; another one has none.
+    expect(first[2]).toBe(LOCAL);
+    expect(first[3]).not.toBe(LOCAL);
+    expect(seen.end?.step).toBe('tls');
+  });
+});
+
+describe('a server that waits for a header', () => {
+  const waits: [string, Script, object][] = [
+    ['and says 421 after 5 s', wanting((socket) => socket.end(GAVE_UP)), {}],
+    ['and closes after 5 s', wanting((socket) => socket.end()), {}],
+    ['and resets after 5 s', wanting((socket) => socket.destroy()), {}],
+    ['and stays silent', wanting(() => {}), {}],
+    ['and stays silent beyond the deadline', wanting(() => {}), { deadlineMs: 1_000 }],
+    ['and is asked for less than 5 s', wanting((socket) => socket.end(GAVE_UP)), { timeoutMs: 2_000 }],
+    ['and begins to greet, then tests the client', wanting((socket) => socket.end(GAVE_UP), '220-wait\r\n'), {}],
+  ];
+  test.each(waits)('%s is found out by a second connection', async (_, otherwise, plan) => {
+    const seen = await probeScript({ otherwise }, plan);
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v2' });
+    expect(codesOf(seen)).toEqual(['proxy-header-expected']);
+  });
+
+  test('that knows version 1 alone is found out by that', async () => {
+    const seen = await probeScript({ otherwise: knowingV1() });
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v1' });
+    const [found] = judge(seen, NOTHING, () => false);
+    expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1' } });
+  });
+
+  test('is asked once with each version, and for QUIT alone', async () => {
+    const { io } = await probeScript({ otherwise: wanting((socket) => socket.end(GAVE_UP)) });
+    expect(io.dials).toHaveLength(3);
+    // One in each connection.
+    expect(io.said.filter((line) => /^[A-Z]{4}(?: |$)/.test(line) && !line.includes('\0'))).toEqual([
+      'QUIT',
+      'QUIT',
+      'QUIT',
+    ]);
+  });
+});
+
+describe('is not taken for one that waits for a header', () => {
+  const others: [string, Script, object][] = [
+    ['a silent port', () => {}, {}],
+    [
+      'a server that greets too late',
+      (socket, clock) => void clock.after(1_500, () => plain()(socket, clock)),
+      { timeoutMs: 1_000 },
+    ],
+    [
+      'a server that greets at last and takes the header for commands',
+      (socket, clock) => void clock.after(1_500, () => plain()(socket, clock)),
+      { timeoutMs: 1_400 },
+    ],
+    [
+      'a server that answers whatever comes with 500',
+      (socket) => socket.on('data', () => socket.write('500 what\r\n')),
+      {},
+    ],
+    ['a busy server', (socket, clock) => void clock.after(3_000, () => socket.end('421 4.7.0 busy\r\n')), {}],
+    ['a server that closes at once', (socket) => socket.end(), {}],
+  ];
+  test.each(others)('%s', async (_, otherwise, plan) => {
+    const seen = await probeScript({ otherwise }, plan);
+    expect(seen.headerLook?.answer).not.toBe('served');
+    expect(codesOf(seen)).not.toContain('proxy-header-expected');
+  });
+});
+
+describe('a server that wants no header', () => {
+  test.each<[string, Script, 'v1' | 'v2', boolean]>([
+    ['and answers version 1 with 500, at the greeting', plain(), 'v1', false],
+    ['and answers version 2 with three times 500, at the greeting', plain(), 'v2', false],
+    ['and answers version 1 with 500, before EHLO', plain(), 'v1', true],
+    ['and answers version 2 with three times 500, before EHLO', plain(), 'v2', true],
+    ['and refuses who speaks first', refusingEarly(), 'v2', false],
+    ['and closes on who speaks first', closingEarly(), 'v1', false],
+  ])('%s is found out by a second connection', async (_, otherwise, version, further) => {
+    const seen = await probeScript({ otherwise }, { proxyHeader: version, beyond: further ? BEYOND : null });
+    expect(seen.headerLook?.answer).toBe('served');
+    expect(codesOf(seen, version)).toEqual(['proxy-header-unexpected']);
+  });
+
+  test('is not taken for one that refuses the name in EHLO', async () => {
+    const picky: Script = (socket) => {
+      socket.once('data', () => {
+        socket.write('220 mail.example.test ESMTP\r\n');
+        lines(socket, (line) => (/^QUIT/.test(line) ? '221 2.0.0 Bye\r\n' : '504 5.5.2 need a name\r\n'));
+      });
+    };
+    const seen = await probeScript({ otherwise: picky }, { proxyHeader: 'v2', beyond: BEYOND });
+    expect([seen.headerLook, codesOf(seen, 'v2')]).toEqual([null, ['ehlo-refused']]);
+  });
+
+  test('is not looked at again where all is well', async () => {
+    const { io, headerLook } = await probeScript({ otherwise: wanting(() => {}) }, { proxyHeader: 'v1' });
+    expect([io.dials.length, headerLook]).toEqual([1, null]);
+  });
+});
+
+function refusingEarly(): Script {
+  return early((socket) => socket.end('554 5.5.0 Error: SMTP protocol synchronization\r\n'));
+}
+
+function closingEarly(): Script {
+  return early((socket) => socket.end());
+}
+
+/** Greets after a moment of silence; what comes before is too early. */
+function early(refuse: (socket: Duplex) => void): Script {
+  return (socket, clock: FakeClock) => {
+    const tooEarly = () => {
+      cancel();
+      refuse(socket);
+    };
+    const cancel = clock.after(100, () => {
+      socket.off('data', tooEarly);
+      plain()(socket, clock);
+    });
+    socket.once('data', tooEarly);
+  };
+}
+
+test('other ports of the host hear no header in a look around', async () => {
+  const io = scriptedIo({ resolves: ['192.0.2.1', '2001:db8::1'], otherwise: 'ECONNREFUSED' });
+  const plan = { ...PLAN, port: 2525, proxyHeader: 'v2' } as const;
+  const seen = await io.clock.runUntil(probe(plan, io));
+  const open = scriptedIo({ otherwise: plain() }, io.clock);
+  const machine = {
+    dns: async () => ({ answer: 'unavailable', addresses: [] }) as const,
+    hosts: async () => '',
+    resolverConfiguration: async () => '',
+    ipv6Route: async () => null,
+  };
+  const around = await io.clock.runUntil(lookAround(plan, { ...seen, addresses: [] }, { ...open, env: {}, machine }));
+  expect(around?.ports.length).toBeGreaterThan(0);
+  expect(open.said.join()).not.toMatch(/PROXY|QUIT\n/);
+  // 465 is asked for TLS first.
+  expect(open.said.filter((line) => line === 'QUIT')).toHaveLength(around?.ports.length ?? 0);
+});
+
+test('a port that answers in TLS hears no header', async () => {
+  const { cert, key } = await makeCertificate();
+  const server = await loopbackServer((socket) => socket.end('220 up\r\n'), {
+    server: tls.createServer({ cert, key }),
+  });
+  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, timeoutMs: 400 };
+  // However long this machine takes for a handshake, it is within the head start of TLS.
+  const clock = Object.assign(Object.create(systemClock) as typeof systemClock, {
+    after: (ms: number, then: () => void) => (ms < 400 ? () => {} : systemClock.after(ms, then)),
+  });
+  const seen = await probe(plan, systemIo(clock));
+  await server.close();
+  expect(seen.tlsLook?.answer).toBe('tls');
+  expect([server.connections(), seen.headerLook]).toEqual([2, null]);
+});
