@@ -263,7 +263,7 @@ describe('a delivery', () => {
   test('says how to repeat it', async () => {
     const { report } = await sendOne({ route: () => () => {} });
     expect(report.targets[0]?.findings[0]?.verify).toMatch(
-      /SMTP_GATE_MAILBOX_PASSWORD.* smtp-gate deliver 127\.0\.0\.1:\d+ .*--deliver-to=ops@example\.net/,
+      /SMTP_GATE_MAILBOX_PASSWORD.* npx smtp-gate@1 deliver 127\.0\.0\.1:\d+ .*--deliver-to=ops@example\.net/,
     );
   });
 });
