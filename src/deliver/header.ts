@@ -28,8 +28,8 @@ export function valuesOf(fields: Fields, name: string): string[] {
   return fields.filter(([one]) => one === name).map(([, value]) => value);
 }
 
-/** An escaped character, a run of plain ones, or one that has a meaning. */
-const PIECES = /\\.|[^\\"()]+|./gs;
+/** An escaped character, a run of plain ones (bounded, because a long one takes the stack), or one that has a meaning. */
+const PIECES = /\\.|[^\\"()]{1,1024}|./gs;
 
 /** A value without its comments (RFC 5322 §3.2.2), which nest; what is in quotes stays. In linear time. */
 export function withoutComments(value: string): string {
