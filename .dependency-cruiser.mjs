@@ -34,7 +34,12 @@ export default {
       ['action', 'diagnosis', 'gate', 'inputs', 'report', 'runtime', ...COMMON],
       'The step that joins reports; its verdict is the reports’ own.',
     ),
-    only('cli', ['gate', 'inputs', 'merge', 'probe', 'report', 'runtime', ...COMMON], 'The command.'),
+    only(
+      'deliver',
+      ['action', 'diagnosis', 'gate', 'inputs', 'probe', 'report', 'runtime', 'smtp', ...COMMON],
+      'The delivery check; the gate knows nothing of it.',
+    ),
+    only('cli', ['deliver', 'gate', 'inputs', 'merge', 'probe', 'report', 'runtime', ...COMMON], 'The command.'),
     {
       name: 'one-function-for-html',
       severity: 'error',
@@ -62,7 +67,7 @@ export default {
       comment: 'The command line’s bundle holds nothing of the runner’s toolkit.',
       from: {
         path: '^src/',
-        pathNot: '^src/action/|^src/merge/index\\.ts$|^src/incident/request\\.ts$',
+        pathNot: '^src/action/|^src/(merge|deliver)/index\\.ts$|^src/incident/request\\.ts$',
       },
       to: { path: 'node_modules/@actions/' },
     },

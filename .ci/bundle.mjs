@@ -9,17 +9,29 @@ import { parse } from 'yaml';
 
 const root = path.resolve(import.meta.dirname, '..');
 const node = process.env.SMTP_GATE_NODE ?? process.execPath;
-const { inputs: declared } = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
-const defaults = Object.fromEntries(Object.entries(declared).map(([name, input]) => [name, input.default ?? '']));
+
+/** The inputs of an action that have a default. */
+function defaultsOf(action) {
+  const { inputs: declared } = parse(readFileSync(path.join(root, action), 'utf8'));
+  return Object.fromEntries(Object.entries(declared).map(([name, input]) => [name, input.default ?? '']));
+}
+
+const defaults = defaultsOf('action.yml');
 
 /** The action with these inputs, and this in its environment: its exit code, its log, its outputs, its summary and its JSON report. */
-export async function runAction(inputs, env = {}) {
+export const runAction = (inputs, env = {}) => runBundle('dist/index.js', { ...defaults, ...inputs }, env);
+
+/** The same of the sub-action that sends a message. */
+export const runDeliver = (inputs, env = {}) =>
+  runBundle('dist/deliver.js', { ...defaultsOf('deliver/action.yml'), ...inputs }, env);
+
+async function runBundle(bundle, inputs, env) {
   const temp = mkdtempSync(path.join(os.tmpdir(), 'runner-'));
   const file = (name) => path.join(temp, name);
   try {
     for (const name of ['output', 'summary']) writeFileSync(file(name), '');
-    const given = Object.entries({ ...defaults, ...inputs }).filter(([, value]) => !String(value).includes('${{'));
-    const { exit, log } = await run('dist/index.js', [], {
+    const given = Object.entries(inputs).filter(([, value]) => !String(value).includes('${{'));
+    const { exit, log } = await run(bundle, [], {
       PATH: process.env.PATH,
       CI: 'true',
       GITHUB_ACTIONS: 'true',

@@ -29,7 +29,7 @@ workflows_lint() {
     (cd "$work/snippets" && "${actionlint[@]}")
   }
   ! workflows_have zizmor ||
-    "$workflows_bin/zizmor" --offline --pedantic --strict-collection --no-progress .github action.yml merge .ci/act
+    "$workflows_bin/zizmor" --offline --pedantic --strict-collection --no-progress .github action.yml deliver merge .ci/act
 }
 
 workflows_run() {

@@ -7,6 +7,7 @@ import { missingPermissions } from '../scripts/documents/permissions.ts';
 import { asWorkflow, snippetsOf, usesOf } from '../scripts/documents/snippets.ts';
 
 import { commentsAndTexts, privateWords } from '../scripts/documents/words.ts';
+import { DELIVER_OPTIONS } from '../src/deliver/options.ts';
 import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../src/inputs/options.ts';
 import { MERGE_OPTIONS } from '../src/merge/options.ts';
 import { PROJECT } from '../src/shared/project.ts';
@@ -28,12 +29,14 @@ const CALLED = Object.fromEntries(
 );
 
 const MERGE = `${PROJECT.repository}/merge@${PROJECT.ref}`;
+const DELIVER = `${PROJECT.repository}/deliver@${PROJECT.ref}`;
 
 /** The inputs that what is used by one of our names takes; nothing for what others have made. */
 function inputsOf(uses: string): readonly string[] | undefined {
   const name = uses.replace(/@[\da-f]{40}$/, `@${PROJECT.ref}`);
   if (name === PROJECT.uses || name === './') return OPTION_NAMES;
   if (name === MERGE) return Object.keys(MERGE_OPTIONS);
+  if (name === DELIVER) return Object.keys(DELIVER_OPTIONS);
   const called = CALLED[name];
   return called === undefined ? undefined : Object.keys(parse(called).on.workflow_call.inputs);
 }

@@ -2,7 +2,7 @@
     <div>
       <dt>${t}</dt>
       <dd>${e}</dd>
-    </div>`}function S(t){return f`<time datetime="${t}">${(0,m.fU)(t)}</time>`}function k(t){return f`<time>${t.slice(0,10)}</time>`}function T(t,e,n=`${e}s`){return`${j(t)} ${1===t?e:n}`}function j(t){return String(t).replace(/\B(?=(?:\d{3})+$)/g," ")}var C=n(407),A=n(2581);const W=5,L=t=>`code-${t}`;function N(t,e){const{code:n,status:s,title:a,message:o,impact:r,evidence:i,verify:l,docs:c}=t,{said:d,help:u}=e;return f`
+    </div>`}function S(t){return f`<time datetime="${t}">${(0,m.fU)(t)}</time>`}function k(t){return f`<time>${t.slice(0,10)}</time>`}function C(t,e,n=`${e}s`){return`${T(t)} ${1===t?e:n}`}function T(t){return String(t).replace(/\B(?=(?:\d{3})+$)/g," ")}var j=n(407),A=n(2581);const W=5,L=t=>`code-${t}`;function N(t,e){const{code:n,status:s,title:a,message:o,impact:r,evidence:i,verify:l,docs:c}=t,{said:d,help:u}=e;return f`
     <section class="finding">
       <h4>${y(s)} ${"open"===u&&`${(0,A.A)(t)}: `}${a} <code>${n}</code>${t.ignored&&f`<span class="faint">${(0,m.ye)(t," (",")")}</span>`}</h4>
       ${!d&&f`<p>${v(o)}</p>`}
@@ -30,7 +30,7 @@
     <details class="others">
       <summary>On other kinds of runner</summary>
       ${U(r)}
-    </details>`)}`;var r}function E(t,e){return 4===t?f`<h4>${e}</h4>`:f`<h5>${e}</h5>`}function F(t){return t.length>m.qj?f`<p>${j(t.length-m.qj)} more in the JSON report.</p>`:null}function U(t){return f`<ul class="remedies">${t.slice(0,m.qj).map(V)}</ul>`}function V(t){const{text:e,commands:n}=t,s=(0,m.fW)(t);return f`
+    </details>`)}`;var r}function E(t,e){return 4===t?f`<h4>${e}</h4>`:f`<h5>${e}</h5>`}function F(t){return t.length>m.qj?f`<p>${T(t.length-m.qj)} more in the JSON report.</p>`:null}function U(t){return f`<ul class="remedies">${t.slice(0,m.qj).map(V)}</ul>`}function V(t){const{text:e,commands:n}=t,s=(0,m.fW)(t);return f`
     <li>
       <p>${""!==s&&f`<strong>${s}: </strong>`}${v(e)}</p>
       ${n.length>0&&w(n)}
@@ -47,7 +47,7 @@
       <tbody>${t.map(t=>function(t,e){const{status:n,tookMs:s,because:a}=t,o="skipped"===n;return f`
     <tr class="${n}">
       <th scope="row">${J.U[t.step].label}</th>
-      <td>${o?"\u2013":(0,C.W2)(s)}</td>
+      <td>${o?"\u2013":(0,j.W2)(s)}</td>
       <td>
         ${o&&f`<span class="faint">skipped${a&&`: ${a}`}</span>`}
         ${!o&&f`<svg class="strip" aria-hidden="true">${B(t,e)}</svg>`}
@@ -56,13 +56,13 @@
     </tr>`}(t,e))}</tbody>
     </table>`}function B({step:t,startMs:e,tookMs:n,status:s},{endMs:a}){const o=Math.min(99,e/a*100),r=Math.max(.5,n/a*100);return f`<rect class="k-${"failed"===s?"failed":J.U[t].kind}" x="${P(o)}" width="${P(r)}" />`}function I({endMs:t,markMs:e}){const n=Array.from({length:Math.floor(t/e)+1},(t,n)=>n*e);return f`
     <svg class="axis" role="img">
-      <title>Scale: 0 to ${(0,C.W2)(t)}</title>
+      <title>Scale: 0 to ${(0,j.W2)(t)}</title>
       ${n.map(e=>function(t,e){const n=P(100*e);return f`
     <line x1="${n}" x2="${n}" y1="75%" y2="100%" />
-    <text x="${n}" class="${0===e?"first":e>.9?"last":""}">${function(t){return 0===t?"0":t<1?`${Number(t.toFixed(2))} ms`:(0,C.W2)(t)}(t)}</text>`}(e,e/t))}
-    </svg>`}function z([t,e]){return f`<li><svg aria-hidden="true"><rect class="k-${t}" width="100%" /></svg>${e}</li>`}function R({step:t,status:e,tookMs:n,because:s}){const a=J.U[t].label;return"failed"===e?`${a} failed after ${(0,C.W2)(n)} (${s})`:`${a} ${(0,C.W2)(n)}`}function P(t){return`${Number(t.toFixed(1))}%`}const H=200,G=6e4;function K(t){const e=function(t){let e=0;const n=t.findIndex(({text:t},n)=>(e+=t.length,n>=H||e>G));return n<0?t:t.slice(0,n)}(t),n=t.length-e.length;return f`
+    <text x="${n}" class="${0===e?"first":e>.9?"last":""}">${function(t){return 0===t?"0":t<1?`${Number(t.toFixed(2))} ms`:(0,j.W2)(t)}(t)}</text>`}(e,e/t))}
+    </svg>`}function z([t,e]){return f`<li><svg aria-hidden="true"><rect class="k-${t}" width="100%" /></svg>${e}</li>`}function R({step:t,status:e,tookMs:n,because:s}){const a=J.U[t].label;return"failed"===e?`${a} failed after ${(0,j.W2)(n)} (${s})`:`${a} ${(0,j.W2)(n)}`}function P(t){return`${Number(t.toFixed(1))}%`}const H=200,G=6e4;function K(t){const e=function(t){let e=0;const n=t.findIndex(({text:t},n)=>(e+=t.length,n>=H||e>G));return n<0?t:t.slice(0,n)}(t),n=t.length-e.length;return f`
     <details>
-      <summary>The conversation (${T(t.length,"line")})</summary>
+      <summary>The conversation (${C(t.length,"line")})</summary>
       <table class="transcript">
         <thead>
           <tr>
@@ -73,45 +73,46 @@
         </thead>
         <tbody>${e.map(Q)}</tbody>
       </table>
-      ${n>0&&f`<p class="faint">${T(n,"more line")} in the JSON report.</p>`}
+      ${n>0&&f`<p class="faint">${C(n,"more line")} in the JSON report.</p>`}
     </details>`}function Q({from:t,atMs:e,text:n}){return f`
     <tr class="${t}">
       <td>${Math.round(e)} ms</td>
       <td>${t}</td>
       <td><code>${n}</code></td>
-    </tr>`}function Y(t){return`@${encodeURIComponent(t)}`}function Z(t){return`!${t}`}function X(t,e,{scale:n,place:s,explained:a,isMatrix:o}){const{target:r,id:i,detail:l,open:c}=t,d="brief"===l,{status:u,findings:p,steps:$,message:h,transcript:g,vantage:b}=r,w=p.flatMap(({fault:t,ignored:e})=>e?[]:[Z(t)]),x=[...p.map(({code:t})=>t),...w,...o?[Y(b)]:[]],S=[...new Set(x)].join(" "),k=d?p.slice(0,W):p,j=p.length-k.length,L=k.map(t=>N(t,{place:s,said:h.startsWith(t.message),help:d?"none":a.has(t.code)?"folded":"open",hasSection:a.has(t.code)}));return f`
+    </tr>`}function Y(t){return`@${encodeURIComponent(t)}`}function Z(t){return`!${t}`}function X(t,e,{scale:n,place:s,explained:a,isMatrix:o}){const{target:r,id:i,detail:l,open:c}=t,d="brief"===l,{status:u,findings:p,steps:$,message:h,transcript:g,vantage:b}=r,w=p.flatMap(({fault:t,ignored:e})=>e?[]:[Z(t)]),x=[...p.map(({code:t})=>t),...w,...o?[Y(b)]:[]],S=[...new Set(x)].join(" "),k=d?p.slice(0,W):p,T=p.length-k.length,L=k.map(t=>N(t,{place:s,said:h.startsWith(t.message),help:d?"none":a.has(t.code)?"folded":"open",hasSection:a.has(t.code)}));return f`
     <details class="target" id="${i}" data-status="${u}" data-codes="${S}"${c&&" open"}>
       <summary>
         ${y(u)}
-        <span class="name"><h3>${r.target.label}</h3>${function({code:t,findings:e,latencyMs:n}){const s=e.find(e=>e.code===t)??e[0];if(!s)return f`<span class="essence faint">${null===n?"passes":"greets as it should"}</span>`;const a=e.length>1&&` and ${e.length-1} more`;return f`<span class="essence">${(0,A.A)(s)}: ${s.title} <code>${s.code}</code>${a}</span>`}(r)}</span>
+        <span class="name"><h3>${r.target.label}</h3>${function({code:t,findings:e,latencyMs:n,delivery:s}){const a=e.find(e=>e.code===t)??e[0];if(!a){return f`<span class="essence faint">${s?.verdict??(null===n?"passes":"greets as it should")}</span>`}const o=e.length>1&&` and ${e.length-1} more`;return f`<span class="essence">${(0,A.A)(a)}: ${a.title} <code>${a.code}</code>${o}</span>`}(r)}</span>
         ${$.length>0&&function(t,e){const n=t.filter(({status:t})=>"skipped"!==t);return f`
     <svg class="strip" role="img">
       <title>Where the time went</title>
       <desc>${n.map(R).join(", ")}</desc>
       ${n.map(t=>B(t,e))}
     </svg>`}($,n)}
-        ${function({latencyMs:t}){return null===t?f`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:f`<span class="latency"><span class="hidden">greeted after </span>${(0,C.W2)(t)}</span>`}(r)}
+        ${function({latencyMs:t}){return null===t?f`<span class="latency"><span class="hidden">no greeting</span><span aria-hidden="true">&ndash;</span></span>`:f`<span class="latency"><span class="hidden">greeted after </span>${(0,j.W2)(t)}</span>`}(r)}
       </summary>
       <div class="body">
         ${!e&&f`<p class="message">${v(h)}</p>`}
         ${L}
-        ${j>0&&f`<p>${T(j,"more finding")} in the JSON report.</p>`}
-        ${function({target:t,...e},n){const{address:s,localAddress:a,addresses:o,banner:r,latencyMs:i,tls:l,capabilities:c,attempts:d,durationMs:u}=e,p=o.filter(({outcome:t})=>"connected"!==t),$=c??[];return f`
+        ${T>0&&f`<p>${C(T,"more finding")} in the JSON report.</p>`}
+        ${function({target:t,...e},n){const{address:s,localAddress:a,addresses:o,banner:r,latencyMs:i,tls:l,capabilities:c,attempts:d,durationMs:u,delivery:p}=e,$=o.filter(({outcome:t})=>"connected"!==t),h=c??[];return f`
     <dl class="facts">
       ${M("Address",s&&s!==t.host&&f`<code>${s}</code>`)}
       ${M("Connected from",a&&f`<code>${a}</code>`)}
-      ${M("Not connected",p.length>0&&p.map(_))}
+      ${M("Not connected",$.length>0&&$.map(_))}
       ${M("Greeting",r&&f`<code>${r}</code>`)}
-      ${M("Time to greeting",!n&&null!==i&&(0,C.W2)(i))}
+      ${M("Time to greeting",!n&&null!==i&&(0,j.W2)(i))}
       ${M("TLS",l&&`${l.protocol}, ${l.cipher}, ${(0,m.A2)(l.authorized)}`)}
       ${M("Certificate",l&&function({subject:t,issuer:e,validFrom:n,validTo:s,daysLeft:a}){const o=f`${tt(n)} to ${tt(s)} (${et(a)})`;return f`<code>${t}</code> by <code>${e}</code>, ${o}`}(l))}
-      ${M("Offers",$.length>0&&$.map(t=>f`<code>${t}</code> `))}
-      ${M("Attempts",1!==d&&`${d} in ${(0,C.W2)(u)}`)}
+      ${M("Offers",h.length>0&&h.map(t=>f`<code>${t}</code> `))}
+      ${(p?.shown??[]).map(([t,e])=>M(function(t){return t.charAt(0).toUpperCase()+t.slice(1)}(t),f`<code>${e}</code>`))}
+      ${M("Attempts",1!==d&&`${d} in ${(0,j.W2)(u)}`)}
     </dl>`}(r,d)}
         ${!d&&$.length>0&&D($,n)}
         ${!d&&g.length>0&&K(g)}
       </div>
-    </details>`}function _({address:t,outcome:e,errno:n,tookMs:s}){return f`<span class="line"><code>${t}</code> ${n??e} after ${(0,C.W2)(s)}</span>`}function tt(t){return null===t?"(unreadable)":k(t)}function et(t){return null===t?"unknown":t>=0?`${T(t,"day")} left`:-1===t?"expired today":`expired ${T(-t-1,"day")} ago`}const nt=864e5,st=400*nt,at=800*nt,ot=30,rt=21,it=120;function lt(t){const e=function({targets:t}){const e=new Map;for(const{tls:n,target:s}of t){if(null===n||null===n.validFrom||null===n.validTo||null===n.daysLeft)continue;const{validFrom:t,validTo:a,daysLeft:o}=n,r=JSON.stringify([n.subject,n.issuer,n.validFrom,n.validTo]),i=e.get(r);if(i)i.labels.push(s.label);else{const i={from:Date.parse(t),to:Date.parse(a)};e.set(r,{tls:{...n,validFrom:t,validTo:a,daysLeft:o},...i,labels:[s.label]})}}return[...e.values()].filter(({from:t,to:e})=>Number.isFinite(t)&&Number.isFinite(e)).sort((t,e)=>t.to-e.to)}(t);if(0===e.length)return null;const n=Date.parse(t.startedAt),s=function(t,e){const n=Math.max(e-st,Math.min(e,...t.map(t=>t.from))),s=Math.min(e+at,Math.max(e+nt,...t.map(t=>t.to)));return{from:n,to:s,at:t=>Math.min(100,Math.max(0,(t-n)/(s-n)*100))}}(e,n),a=e.length-ot;return f`
+    </details>`}function _({address:t,outcome:e,errno:n,tookMs:s}){return f`<span class="line"><code>${t}</code> ${n??e} after ${(0,j.W2)(s)}</span>`}function tt(t){return null===t?"(unreadable)":k(t)}function et(t){return null===t?"unknown":t>=0?`${C(t,"day")} left`:-1===t?"expired today":`expired ${C(-t-1,"day")} ago`}const nt=864e5,st=400*nt,at=800*nt,ot=30,rt=21,it=120;function lt(t){const e=function({targets:t}){const e=new Map;for(const{tls:n,target:s}of t){if(null===n||null===n.validFrom||null===n.validTo||null===n.daysLeft)continue;const{validFrom:t,validTo:a,daysLeft:o}=n,r=JSON.stringify([n.subject,n.issuer,n.validFrom,n.validTo]),i=e.get(r);if(i)i.labels.push(s.label);else{const i={from:Date.parse(t),to:Date.parse(a)};e.set(r,{tls:{...n,validFrom:t,validTo:a,daysLeft:o},...i,labels:[s.label]})}}return[...e.values()].filter(({from:t,to:e})=>Number.isFinite(t)&&Number.isFinite(e)).sort((t,e)=>t.to-e.to)}(t);if(0===e.length)return null;const n=Date.parse(t.startedAt),s=function(t,e){const n=Math.max(e-st,Math.min(e,...t.map(t=>t.from))),s=Math.min(e+at,Math.max(e+nt,...t.map(t=>t.to)));return{from:n,to:s,at:t=>Math.min(100,Math.max(0,(t-n)/(s-n)*100))}}(e,n),a=e.length-ot;return f`
     <section aria-labelledby="certificates">
       <h2 id="certificates">Certificates</h2>
       <table class="certificates">
@@ -132,7 +133,7 @@
       <th scope="row">
         ${(0,c.pj)(r,it)}
         <span class="faint line">by ${(0,c.pj)(i,it)}</span>
-        <span class="faint line">${p}${$.length>0&&` and ${T($.length,"more target")}`}</span>
+        <span class="faint line">${p}${$.length>0&&` and ${C($.length,"more target")}`}</span>
       </th>
       <td>
         <svg class="validity" role="img">
@@ -146,7 +147,7 @@
       <td class="left ${h}">${et(u)}</td>
     </tr>`}(t,s,n))}</tbody>
       </table>
-      ${a>0&&f`<p class="faint">${T(a,"more certificate")}, which last longer, in the JSON report.</p>`}
+      ${a>0&&f`<p class="faint">${C(a,"more certificate")}, which last longer, in the JSON report.</p>`}
     </section>`}var ct=n(4918);function dt(t,e,n){const s={};for(const{target:e}of t)s[e.status]=(s[e.status]??0)+1;return f`
     <search id="search" aria-label="Filter the targets" hidden>
       <form id="filters" class="filters">
@@ -155,7 +156,7 @@
           ${(0,m.N4)(s).map(([t,e])=>function(t,e){return f`
     <label>
       <input type="checkbox" name="status" value="${t}" />
-      ${y(t)} ${j(e)}
+      ${y(t)} ${T(e)}
     </label>`}(t,e))}
         </fieldset>
         ${n&&function({vantages:t}){return f`
@@ -171,7 +172,7 @@
       <span>Whose fault</span>
       <select name="fault">
         <option value="">any</option>
-        ${n.map(t=>f`<option value="${Z(t)}">${A.FI[t]} (${j(e.get(t)??0)})</option>`)}
+        ${n.map(t=>f`<option value="${Z(t)}">${A.FI[t]} (${T(e.get(t)??0)})</option>`)}
       </select>
     </label>`}(t)}
         ${e.length>0&&function(t){return f`
@@ -179,7 +180,7 @@
       <span>Code</span>
       <select name="code">
         <option value="">any</option>
-        ${t.map(({code:t,sightings:e})=>f`<option value="${t}">${t} (${j(function(t){return new Set(t.map(({target:t})=>t)).size}(e))})</option>`)}
+        ${t.map(({code:t,sightings:e})=>f`<option value="${t}">${t} (${T(function(t){return new Set(t.map(({target:t})=>t)).size}(e))})</option>`)}
       </select>
     </label>`}(e)}
         <label class="field">
@@ -191,7 +192,7 @@
           <button type="button" id="open-all">Open all</button>
           <button type="button" id="close-all">Close all</button>
         </div>
-        <p id="shown" class="shown" role="status">${T(t.length,"target")}</p>
+        <p id="shown" class="shown" role="status">${C(t.length,"target")}</p>
       </form>
     </search>`}var ut=n(4904);const pt=15e4,$t={rows:300,columns:40},ft=120;function ht({label:t,status:e,cells:n},s,a){return f`
     <tr>
@@ -214,14 +215,14 @@
     <tr>
       <td>
         ${0===c.length&&y(s)}
-        ${c.map(([t,e])=>f`<span class="line">${y(t)}${d&&` ${j(e)}`}</span>`)}
-        ${r>0&&f`<span class="faint line">${d&&`${j(r)} `}ignored</span>`}
+        ${c.map(([t,e])=>f`<span class="line">${y(t)}${d&&` ${T(e)}`}</span>`)}
+        ${r>0&&f`<span class="faint line">${d&&`${T(r)} `}ignored</span>`}
       </td>
       <td>${(0,g.xm)(t)}</td>
       <th scope="row">
         ${e?f`<a href="#${L(n)}">${a}</a>`:f`<span>${a}</span>`} <code>${n}</code>
       </th>
-      <td class="number">${j(i)}${l.length>0&&f`<span class="faint line">from ${(0,ut.EI)(l)}</span>`}</td>
+      <td class="number">${T(i)}${l.length>0&&f`<span class="faint line">from ${(0,ut.EI)(l)}</span>`}</td>
     </tr>`}(t,e.has(t.code)))}</tbody>
       </table>
       ${e.size>0&&f`<div class="codes">${[...e.values()]}</div>`}
@@ -241,18 +242,18 @@
       ${e.ignored&&f`<span class="faint">${(0,m.ye)(e," (",")")}</span>`}
       ${": "}<code>${(0,c.pj)(e.evidence,bt)}</code>
     </li>`}(e,t,n))}</ul>
-        ${d>0&&f`<p class="faint">${T(d,"more finding")} at the targets below.</p>`}
+        ${d>0&&f`<p class="faint">${C(d,"more finding")} at the targets below.</p>`}
         ${l.slice(0,yt).map((t,n)=>[n>0&&f`<h4>At ${(0,m.eZ)(t.sightings)}</h4>`,O(t.sightings[0].finding,e,4)])}
         ${l.length>yt&&function(t){const e=new Set(t.flatMap(({sightings:t})=>t.map(({target:t})=>(0,g.Vb)(t))));return f`<p>At ${(0,gt.c)(e.size,"more ")} something else may help: it stands there.</p>`}(l.slice(yt))}
         <h4>To check the fix</h4>
         ${w([i[0].finding.verify])}
         <p>${x(i[0].finding.docs,f`More about <code>${a}</code>`)}</p>
       </div>
-    </details>`}const kt=8,Tt=50,jt=85e4,Ct=8e4,At=5;function Wt(t,e=0){const{targets:n}=t,s=function(t){const e=Math.max(1,(0,m.M2)(t)),n=10**Math.floor(Math.log10(e/5)),s=[1,2,5,10].map(t=>t*n).find(t=>e/t<=5)??e;return{endMs:e,markMs:s}}(n),a=n.map((t,e)=>function(t,e,n){const s=1===n||n<=At&&t.findings.length>0;return{target:t,id:`t${e+1}`,detail:"whole",open:s}}(t,e,n.length)),o=new Map(a.map(({target:t,id:e})=>[t,e])),{sections:r,bytes:i}=xt(t,t=>o.get(t)??null),l=a.length>1,c=jt-e-(l?i:0),d=f(t,l?r:new Map);if(a.length<=Tt&&function(t,e,n){return JSON.stringify(t.map(({target:t})=>t)).length*kt<=n||t.reduce((t,n)=>t+Lt(n,e),0)<=n}(a,d,c))return{shown:a,scale:s,sections:l?r:new Map,omitted:new Map};const u=function(t,e,n){const s=new Map;let a=n;for(const n of function(t,e){const n=new Set,[s,a]=[[],[]];for(const o of t){const t=e(o);(n.has(t)?a:s).push(o),n.add(t)}return[...s,...a]}(t,({target:t})=>t.code)){const t=Lt({...n,detail:"brief"},e);if(a-t<Ct)break;a-=t,s.set(n.id,t)}return t.flatMap(t=>{const n=s.get(t.id);if(void 0===n)return[];const o=0===t.target.findings.length?1/0:Lt(t,e)-n;return o>a?[{...t,detail:"brief"}]:(a-=o,[t])})}(a,f(t,r),jt-e-i),p=new Set(u.map(({target:t})=>t)),$=xt(t,t=>p.has(t)?o.get(t)??null:null);return{shown:u,scale:s,sections:$.sections,omitted:Nt(a,p)};function f({place:t,matrix:e},n){return{scale:s,place:t,explained:n,isMatrix:null!==e}}}function Lt(t,e){return Buffer.byteLength(String(X(t,!1,e)))}function Nt(t,e){const n=new Map;for(const{target:s}of t)e.has(s)||n.set(s.status,(n.get(s.status)??0)+1);return n}var Ot=n(3024);const Et=()=>(0,Ot.readFileSync)(n.ab+"page.css","utf8");var Ft=n(9468);const Ut=21,[Vt,Jt]=[200,40];function qt({runs:t,since:e,targets:n,omitted:s},a){return f`
+    </details>`}const kt=8,Ct=50,Tt=85e4,jt=8e4,At=5;function Wt(t,e=0){const{targets:n}=t,s=function(t){const e=Math.max(1,(0,m.M2)(t)),n=10**Math.floor(Math.log10(e/5)),s=[1,2,5,10].map(t=>t*n).find(t=>e/t<=5)??e;return{endMs:e,markMs:s}}(n),a=n.map((t,e)=>function(t,e,n){const s=1===n||n<=At&&t.findings.length>0;return{target:t,id:`t${e+1}`,detail:"whole",open:s}}(t,e,n.length)),o=new Map(a.map(({target:t,id:e})=>[t,e])),{sections:r,bytes:i}=xt(t,t=>o.get(t)??null),l=a.length>1,c=Tt-e-(l?i:0),d=f(t,l?r:new Map);if(a.length<=Ct&&function(t,e,n){return JSON.stringify(t.map(({target:t})=>t)).length*kt<=n||t.reduce((t,n)=>t+Lt(n,e),0)<=n}(a,d,c))return{shown:a,scale:s,sections:l?r:new Map,omitted:new Map};const u=function(t,e,n){const s=new Map;let a=n;for(const n of function(t,e){const n=new Set,[s,a]=[[],[]];for(const o of t){const t=e(o);(n.has(t)?a:s).push(o),n.add(t)}return[...s,...a]}(t,({target:t})=>t.code)){const t=Lt({...n,detail:"brief"},e);if(a-t<jt)break;a-=t,s.set(n.id,t)}return t.flatMap(t=>{const n=s.get(t.id);if(void 0===n)return[];const o=0===t.target.findings.length?1/0:Lt(t,e)-n;return o>a?[{...t,detail:"brief"}]:(a-=o,[t])})}(a,f(t,r),Tt-e-i),p=new Set(u.map(({target:t})=>t)),$=xt(t,t=>p.has(t)?o.get(t)??null:null);return{shown:u,scale:s,sections:$.sections,omitted:Nt(a,p)};function f({place:t,matrix:e},n){return{scale:s,place:t,explained:n,isMatrix:null!==e}}}function Lt(t,e){return Buffer.byteLength(String(X(t,!1,e)))}function Nt(t,e){const n=new Map;for(const{target:s}of t)e.has(s)||n.set(s.status,(n.get(s.status)??0)+1);return n}var Ot=n(3024);const Et=()=>(0,Ot.readFileSync)(n.ab+"page.css","utf8");var Ft=n(9468);const Ut=21,[Vt,Jt]=[200,40];function qt({runs:t,since:e,targets:n,omitted:s},a){return f`
     <section aria-labelledby="trend">
       <h2 id="trend">Trend</h2>
-      <p class="faint">${T(t,"run")} since ${S(e)}</p>
-      ${n.map(t=>function(t,e,n){const{label:s,points:a,runs:o,latencyMs:r,daysLeft:i}=t,[l]=a,c=Math.max(...a.map(t=>t.runs)),d={name:"Time to greeting",spread:r,say:C.W2,colour:()=>"speed"},u={name:"Certificate",spread:i,say:et,colour:Dt},p=c>1?`; each step stands for up to ${c}`:"";return f`
+      <p class="faint">${C(t,"run")} since ${S(e)}</p>
+      ${n.map(t=>function(t,e,n){const{label:s,points:a,runs:o,latencyMs:r,daysLeft:i}=t,[l]=a,c=Math.max(...a.map(t=>t.runs)),d={name:"Time to greeting",spread:r,say:j.W2,colour:()=>"speed"},u={name:"Certificate",spread:i,say:et,colour:Dt},p=c>1?`; each step stands for up to ${c}`:"";return f`
     <div class="trend">
       ${!n&&f`<h3>${s}</h3>`}
       <p class="streak">${$=(0,Ft.y1)(t),`${$.charAt(0).toUpperCase()}${$.slice(1)}.`}</p>
@@ -261,7 +262,7 @@
     <figure class="chart">
       <figcaption>
         <span class="faint">Uptime</span> <strong>${(0,Ft.SS)(t)}</strong>
-        <span class="faint range">${0===s?"no failure":T(s,"failure")}</span>
+        <span class="faint range">${0===s?"no failure":C(s,"failure")}</span>
       </figcaption>
       <svg viewBox="0 0 ${Vt} ${Jt}" preserveAspectRatio="none" role="img">
         <title>Uptime</title>
@@ -270,14 +271,14 @@
         <path class="partly" d="${r(.75*Jt,t=>t.failed>0&&t.failed<t.runs)}" />
         <path class="down" d="${r(Jt,t=>t.failed===t.runs)}" />
       </svg>
-      <span class="hidden">${j(n-s)} of ${T(n,"run")} did not fail</span>
+      <span class="hidden">${T(n-s)} of ${C(n,"run")} did not fail</span>
     </figure>`}(t)}
-        ${It(d,a.map(t=>t.latencyMs),(0,Ft.DJ)(r,C.W2))}
+        ${It(d,a.map(t=>t.latencyMs),(0,Ft.DJ)(r,j.W2))}
         ${It(u,a.map(t=>t.daysLeft),(0,Ft.DJ)(i,String))}
       </div>
-      ${l&&f`<p class="faint span">${k(l.when)} to ${k(e)}, ${T(o,"run")}, left to right${p}</p>`}
+      ${l&&f`<p class="faint span">${k(l.when)} to ${k(e)}, ${C(o,"run")}, left to right${p}</p>`}
     </div>`;var $}(t,a,1===n.length))}
-      ${s>0&&f`<p class="faint">${T(s,"more target")}, which failed no more often, only in the history itself.</p>`}
+      ${s>0&&f`<p class="faint">${C(s,"more target")}, which failed no more often, only in the history itself.</p>`}
     </section>`}function Dt(t){return t<0?"down":t<Ut?"partly":"up"}const Bt=5;function It({name:t,spread:e,say:n,colour:s},a,o){if(null===e)return null;const{last:r}=e,i=a.filter(t=>null!==t),{line:l,area:c}=function(t,e,n){const s=Vt/t.length,a=t=>zt(Jt-2-(t-e)/(n-e)*(Jt-4));let[o,r,i]=["","",""];for(const[e,n]of t.entries()){if(null===n){""!==i&&(r+=`V${Jt}z`),i="";continue}const t=`${zt(e*s)} ${a(n)}`;o+=`${""===i?`M${t}`:`V${a(n)}`}h${zt(s)}`,r+=`${""===i?`M${zt(e*s)} ${Jt}V${a(n)}`:`V${a(n)}`}h${zt(s)}`,i=t}return{line:o,area:""===i?r:`${r}V${Jt}z`}}(a,Math.min(0,...i),Math.max(1,...i));return f`
     <figure class="chart">
       <figcaption>
@@ -304,12 +305,12 @@
         </h1>
         <p class="lead">${v(e.replace(Ht,s.fail>1?"The first of them: ":""))}</p>
       </div>
-    </header>`}const Ht=/^\d+ of \d+ targets cannot be used: /;function Gt(t){const{report:e,failOn:n}=t,{targets:s,fail:a,warn:o,info:r,skip:i}=e.totals,l=a>0||!(0,m.DS)(e)&&r+i===0&&!(0,Rt.VC)(e,n),c=e.findings.some(({ignored:t})=>!t);if(s<=1||!l||c)return Kt((0,m.Pl)(t));const d=T(s,"mail server"),u=o>0?`, ${j(o)} with a warning`:"";if(0===a)return`All ${d} can be used${u}`;if("fail"!==e.status)return`Enough mail servers can be used: ${j(s-a)} of ${j(s)}`;const p=a===s?`none of ${d} can be used`:`${j(a)} of ${d} cannot be used`;return Kt((0,A.MV)(p,(0,A.yy)(e)))}function Kt(t){return t.charAt(0).toUpperCase()+t.slice(1)}function Qt({runner:t,run:e,durationMs:n,totals:s}){const a=[Yt[t.environment]??t.environment,t.os,...t.kubernetes?["in Kubernetes"]:t.container?["in a container"]:[]];return f`
+    </header>`}const Ht=/^\d+ of \d+ targets cannot be used: /;function Gt(t){const{report:e,failOn:n}=t,{targets:s,fail:a,warn:o,info:r,skip:i}=e.totals,l=a>0||!(0,m.DS)(e)&&r+i===0&&!(0,Rt.VC)(e,n),c=e.findings.some(({ignored:t})=>!t);if(s<=1||!l||c)return Kt((0,m.Pl)(t));const d=C(s,"mail server"),u=o>0?`, ${T(o)} with a warning`:"";if(0===a)return`All ${d} can be used${u}`;if("fail"!==e.status)return`Enough mail servers can be used: ${T(s-a)} of ${T(s)}`;const p=a===s?`none of ${d} can be used`:`${T(a)} of ${d} cannot be used`;return Kt((0,A.MV)(p,(0,A.yy)(e)))}function Kt(t){return t.charAt(0).toUpperCase()+t.slice(1)}function Qt({runner:t,run:e,durationMs:n,totals:s}){const a=[Yt[t.environment]??t.environment,t.os,...t.kubernetes?["in Kubernetes"]:t.container?["in a container"]:[]];return f`
     <section aria-labelledby="circumstances">
       <h2 id="circumstances" class="hidden">When and where</h2>
       <dl class="facts circumstances">
-        ${M("Targets",s.targets>1&&function(t){const e=(0,m.N4)(t).map(([t,e])=>`${j(e)} ${t}`);return`${j(t.targets)}: ${e.join(", ")}`}(s))}
-        ${M("Took",(0,C.W2)(n))}
+        ${M("Targets",s.targets>1&&function(t){const e=(0,m.N4)(t).map(([t,e])=>`${T(e)} ${t}`);return`${T(t.targets)}: ${e.join(", ")}`}(s))}
+        ${M("Took",(0,j.W2)(n))}
         ${M("Runner",a.join(", "))}
         ${e&&function({url:t,repository:e,workflow:n,runId:s,attempt:a,sha:o,ref:r,event:i}){const l=`${e}, ${n} ${s}${a>1?` (attempt ${a})`:""}`,c=r.replace(/^refs\/(?:heads|tags)\//,"");return f`
     ${M("Run",x(t,f`${l}`))}
@@ -337,7 +338,7 @@
         <main id="main" class="width" tabindex="-1">
           ${Qt(o)}
           ${0===o.targets.length&&l}
-          ${t.matrix&&function(t,e){const{vantages:n,rows:s,troubled:a}=t,o=a>0?[`${T(a,"target")} ${1===a?"does":"do"} not pass from everywhere`]:[],r=new Map(e.map(({target:t,id:e})=>[t.target.label,e])),i=n.slice(0,$t.columns),l=[];let c=pt-2e3;for(const t of s.slice(0,$t.rows)){const e=ht(t,i,r);if(c-=Buffer.byteLength(String(e)),c<0)break;l.push(e)}const d=s.length-l.length,u=n.length-i.length;return f`
+          ${t.matrix&&function(t,e){const{vantages:n,rows:s,troubled:a}=t,o=a>0?[`${C(a,"target")} ${1===a?"does":"do"} not pass from everywhere`]:[],r=new Map(e.map(({target:t,id:e})=>[t.target.label,e])),i=n.slice(0,$t.columns),l=[];let c=pt-2e3;for(const t of s.slice(0,$t.rows)){const e=ht(t,i,r);if(c-=Buffer.byteLength(String(e)),c<0)break;l.push(e)}const d=s.length-l.length,u=n.length-i.length;return f`
     <section aria-labelledby="matrix">
       <h2 id="matrix">Targets by vantage points</h2>
       <p class="faint">
@@ -355,8 +356,8 @@
           <tbody>${l}</tbody>
         </table>
       </div>
-      ${d>0&&f`<p class="faint">${T(d,"more target")} in the list below and in the JSON report.</p>`}
-      ${u>0&&f`<p class="faint">${T(u,"more vantage point")} in the JSON report.</p>`}
+      ${d>0&&f`<p class="faint">${C(d,"more target")} in the list below and in the JSON report.</p>`}
+      ${u>0&&f`<p class="faint">${C(u,"more vantage point")} in the JSON report.</p>`}
     </section>`}(t.matrix,n.shown)}
           ${o.targets.length>0&&l}
           ${n.sections.size>0&&Mt(t.codes,n.sections)}
@@ -364,7 +365,7 @@
     <section aria-labelledby="targets">
       <h2 id="targets">${l?"Targets":"The target"}</h2>
       ${l&&dt(o,(0,g.v)(o.map(({target:t})=>t)),s)}
-      ${function({shown:t,omitted:e}){const n=t.filter(({detail:t})=>"brief"===t).map(({target:t})=>t),s=n.filter(({transcript:t})=>t.length>0).length,a=n.filter(({findings:t})=>t.length>0).length,o=n.filter(({findings:t})=>t.length>W).length,r=(0,m.N4)(Object.fromEntries(e)),i=r.reduce((t,[,e])=>t+e,0),l=[...s>0?[`the conversations of ${T(s,"target")}`]:[],...a>0?[`causes and remedies that repeat, of ${T(a,"target")}`]:[],...o>0?[`more than ${W} findings of ${T(o,"target")}`]:[],...i>0?[`${T(i,"target")} (${r.map(([t,e])=>`${j(e)} ${t}`).join(", ")})`]:[]];if(0===l.length)return null;return f`
+      ${function({shown:t,omitted:e}){const n=t.filter(({detail:t})=>"brief"===t).map(({target:t})=>t),s=n.filter(({transcript:t})=>t.length>0).length,a=n.filter(({findings:t})=>t.length>0).length,o=n.filter(({findings:t})=>t.length>W).length,r=(0,m.N4)(Object.fromEntries(e)),i=r.reduce((t,[,e])=>t+e,0),l=[...s>0?[`the conversations of ${C(s,"target")}`]:[],...a>0?[`causes and remedies that repeat, of ${C(a,"target")}`]:[],...o>0?[`more than ${W} findings of ${C(o,"target")}`]:[],...i>0?[`${C(i,"target")} (${r.map(([t,e])=>`${T(e)} ${t}`).join(", ")})`]:[]];if(0===l.length)return null;return f`
     <p class="left-out">
       <strong>Left out to keep this page small:</strong> ${l.join("; ")}. Everything is in the JSON report.
     </p>`}(a)}
@@ -383,7 +384,7 @@
       <h2 id="notes">Notes</h2>
       <ul>
         ${t.slice(0,m.qj).map(t=>f`<li>${v((0,c.pj)(t,Zt))}</li>`)}
-        ${e>0&&f`<li>${T(e,"more note")} in the JSON report.</li>`}
+        ${e>0&&f`<li>${C(e,"more note")} in the JSON report.</li>`}
       </ul>
     </section>`}(o.notes)}
         </main>

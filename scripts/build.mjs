@@ -12,7 +12,7 @@ const stage = path.join(root, '.build');
 const out = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 /** What can be started, and its module; what is seldom started is loaded only then. */
 const ENTRIES = { index: './src/action/index.js' };
-const LATE_ENTRIES = { merge: './src/merge/index.js' };
+const LATE_ENTRIES = { merge: './src/merge/index.js', deliver: './src/deliver/index.js' };
 /** What has an answer of its own before the bundle is loaded: its module, and the one in the bundle that it imports. */
 const FRONTS = { cli: { front: './src/cli/index.js', behind: './main.js', exports: 'run' } };
 /** The one bundle, which has a function for each entry: what they share is there once. */
@@ -33,6 +33,30 @@ const IN_PART = {
       '',
     ].join('\n'),
     importers: ['@actions/github', '@actions/http-client'],
+  },
+};
+
+/**
+ * Modules of packages that are never called, and what stands in their place: of imapflow the default logger (a logger of
+ * ours is given), its proxies (a connection of ours is), and what reads messages in other charsets. Of iconv-lite only
+ * the charset of folder names is left.
+ */
+const STUBS = {
+  imapflow: {
+    'dist/esm/logger.js': 'export const createConnectionLogger = () => null;',
+    'dist/esm/proxy-connection.js':
+      'export const proxyConnection = null; export const detachEarlyErrorHandler = () => {};',
+    'dist/esm/jp-decoder.js': 'export const toJapaneseEncoding = () => false; export class JPDecoder {}',
+    'dist/esm/download.js': 'export const downloadMessage = null; export const downloadMessageParts = null;',
+    'dist/esm/sockets-transport.js': 'export const createSocketsTransport = null;',
+    'dist/esm/streams-transport.js': 'export const createStreamsTransport = null;',
+    'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
+  },
+  libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },
+  'iconv-lite': {
+    // Modified UTF-7 (RFC 3501 §5.1.3) is made of ASCII and UTF-16.
+    'encodings/index.js':
+      "module.exports = { ...require('./internal'), ...require('./utf16'), ...require('./utf7'), ascii: 'binary' };",
   },
 };
 
@@ -66,6 +90,17 @@ function copyPackage(name) {
   const copy = path.join(stage, 'node_modules', name);
   cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
   return copy;
+}
+
+/** Puts a copy of the package in the stage in which some of its modules are replaced. */
+function copyWithStubs(name, stubs) {
+  const copy = path.join(stage, 'node_modules', name);
+  cpSync(path.join(root, 'node_modules', name), copy, { recursive: true });
+  for (const [file, text] of Object.entries(stubs)) {
+    // A version that has no such module any more is to be looked at.
+    readFileSync(path.join(copy, file));
+    writeFileSync(path.join(copy, file), `${text}\n`);
+  }
 }
 
 /** A style sheet without its line ends and indentation: every HTML report carries it. */
@@ -141,6 +176,7 @@ try {
   compile();
   FREE_OF_SIDE_EFFECTS.forEach(copyWithoutSideEffects);
   Object.entries(IN_PART).forEach(copyInPart);
+  for (const [name, stubs] of Object.entries(STUBS)) copyWithStubs(name, stubs);
   write('package.json', '{ "type": "commonjs" }\n');
   for (const name of Object.keys({ ...ENTRIES, ...LATE_ENTRIES }))
     write(`${name}.js`, `#!/usr/bin/env node\nrequire('./${BUNDLE}').${name}();\n`);

@@ -68,7 +68,10 @@ describe('the published schema', () => {
         : [...('properties' in schema ? [schema as Schema] : []), ...Object.values(schema).flatMap(objects)];
     const found = objects(published).filter(({ properties: named }) => typeof named?.properties !== 'object');
     expect(found.length).toBeGreaterThan(8);
-    for (const { properties: named = {}, required } of found) expect(required).toEqual(Object.keys(named));
+    // Reports that are older than the delivery check, and those of the gate, have none.
+    const isRequired = (name: string) => name !== 'delivery';
+    for (const { properties: named = {}, required } of found)
+      expect(required).toEqual(Object.keys(named).filter(isRequired));
   });
 });
 

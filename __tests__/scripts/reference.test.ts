@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { reference } from '../../scripts/generate/reference.ts';
 import { OUTPUTS } from '../../src/action/outputs.ts';
+import { DELIVER_OPTIONS } from '../../src/deliver/options.ts';
 import { environmentName, OPTION_NAMES, OPTIONS, type Option } from '../../src/inputs/options.ts';
 import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 
 const EMPTY =
-  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n<!-- merge-inputs -->\n<!-- /merge-inputs -->\nEnd\n';
+  'Before\n<!-- inputs -->\n<!-- /inputs -->\nBetween\n<!-- outputs -->\nout of date\n<!-- /outputs -->\nAfter\n<!-- merge-inputs -->\n<!-- /merge-inputs -->\nThen\n<!-- deliver-inputs -->\n<!-- /deliver-inputs -->\n<!-- deliver-outputs -->\n<!-- /deliver-outputs -->\nEnd\n';
 const page = reference(EMPTY);
-const [gate = '', merge = ''] = page.split('\nAfter\n');
+const [gate = '', merge = '', deliver = ''] = page.split(/\n(?:After|Then)\n/);
 const rowOf = (name: string, part = gate) => part.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
 
 describe('docs/reference.md', () => {
@@ -26,6 +27,10 @@ describe('docs/reference.md', () => {
 
   test.each(Object.entries(OUTPUTS))('has the output %s once', (name, meaning) => {
     expect(rowOf(name)).toEqual([`| \`${name}\` | ${meaning} |`]);
+  });
+
+  test.each(Object.entries(DELIVER_OPTIONS))('has the input %s of the delivery check once', (name, { help }) => {
+    expect(rowOf(name, deliver)).toEqual([expect.stringContaining(help)]);
   });
 
   test.each(Object.entries(MERGE_OPTIONS))('has the input %s of the merge once', (name, { help }) => {

@@ -43,6 +43,11 @@ export async function runMerge(inputs: Record<string, string>, env: NodeJS.Proce
   return runEntry('merge.js', inputs, env);
 }
 
+/** Runs the committed sub-action that sends a message, as a runner does. */
+export async function runDeliver(inputs: Record<string, string>, env: NodeJS.ProcessEnv = {}): Promise<StepRun> {
+  return runEntry('deliver.js', inputs, env);
+}
+
 async function runEntry(
   entry: string,
   inputs: Record<string, string | number>,

@@ -1,5 +1,6 @@
 import type { CasesOf } from './cases/case.ts';
 import { conversation } from './cases/conversation.ts';
+import { delivery } from './cases/delivery.ts';
 import { envelope } from './cases/envelope.ts';
 import { greeting } from './cases/greeting.ts';
 import { login } from './cases/login.ts';
@@ -24,4 +25,5 @@ export const CASES: CasesOf = {
   ...tls,
   ...login,
   ...envelope,
+  ...delivery,
 };

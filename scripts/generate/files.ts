@@ -1,6 +1,6 @@
 import { DOCUMENTS } from '../documents/files.ts';
 import { manPage } from '../documents/man.ts';
-import { actionYml, mergeActionYml } from './action-yml.ts';
+import { actionYml, deliverActionYml, mergeActionYml } from './action-yml.ts';
 import { codesPage } from './codes.ts';
 import { named } from './names.ts';
 import { reference } from './reference.ts';
@@ -10,6 +10,7 @@ export const GENERATED: Readonly<Record<string, (current: string) => string>> = 
   ...Object.fromEntries(DOCUMENTS.map((document) => [document, named])),
   'action.yml': actionYml,
   'merge/action.yml': mergeActionYml,
+  'deliver/action.yml': deliverActionYml,
   'docs/codes.md': codesPage,
   'man/smtp-gate.1': manPage,
   'docs/reference.md': reference,

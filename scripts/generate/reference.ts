@@ -1,4 +1,6 @@
 import { OUTPUTS } from '../../src/action/outputs.ts';
+import { DELIVER_OPTIONS } from '../../src/deliver/options.ts';
+import { DELIVERY_OUTPUTS } from '../../src/deliver/outputs.ts';
 import { fileVariable } from '../../src/inputs/environment-secrets.ts';
 import { environmentName, OPTIONS, type Option, type OptionName } from '../../src/inputs/options.ts';
 import { MERGE_OPTIONS } from '../../src/merge/options.ts';
@@ -6,7 +8,13 @@ import { named } from './names.ts';
 
 /** docs/reference.md with its marked parts written from the tables of options and outputs; the rest is written by hand. */
 export function reference(current: string): string {
-  const parts = { inputs: inputs(OPTIONS), 'merge-inputs': inputs(MERGE_OPTIONS), outputs: outputs() };
+  const parts = {
+    inputs: inputs(OPTIONS),
+    'merge-inputs': inputs(MERGE_OPTIONS),
+    'deliver-inputs': inputs(DELIVER_OPTIONS),
+    outputs: outputs(OUTPUTS),
+    'deliver-outputs': outputs(DELIVERY_OUTPUTS),
+  };
   return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), named(current));
 }
 
@@ -46,8 +54,8 @@ function onCommandLine(name: string, { actionOnly, secret, list, value, commandL
   return `\`--${name} <${value}>\`${list ? ', may be repeated' : ''}${usual}`;
 }
 
-function outputs(): string {
-  const rows = Object.entries(OUTPUTS).map(([name, meaning]) => row([`\`${name}\``, meaning]));
+function outputs(all: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(all).map(([name, meaning]) => row([`\`${name}\``, meaning]));
   return table(['output', 'value'], rows).join('\n');
 }
 

@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sayUnwritten } from '../report/files/write-file.ts';
-import type { OutputValues } from './outputs.ts';
 
 /**
  * Appends outputs to the runner's command file, all in one write. @actions/core has the same, and loads node:crypto and
@@ -21,7 +20,7 @@ function unusedMark(values: readonly string[]): string {
 }
 
 /** Sets outputs of the step, where there is a runner to read them; why that was not possible, or `null`. */
-export function setOutputs(values: Partial<OutputValues>): string | null {
+export function setOutputs(values: Readonly<Record<string, string>>): string | null {
   return writeCommandFile('GITHUB_OUTPUT', 'The outputs', (file) => writeOutputs(file, values));
 }
 

@@ -45,6 +45,8 @@ interface Ending extends Made {
   readonly fails: boolean;
   /** The stack of an internal error, for the debug log. */
   readonly stack: string | null;
+  /** Outputs that only this kind of step has. */
+  readonly outputs?: Readonly<Record<string, string>>;
   /** What else is to be warned of. */
   readonly warnings?: readonly string[];
 }
@@ -82,7 +84,7 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
   };
   const outputs: Part = {
     what: 'The outputs',
-    write: ({ view, jsonPath }) => void warnOf(setOutputs(outputValues(view.report, jsonPath))),
+    write: ({ view, jsonPath }) => void warnOf(setOutputs({ ...outputValues(view.report, jsonPath), ...made.outputs })),
   };
   const summaries: Part = {
     what: 'The job summary',

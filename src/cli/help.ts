@@ -62,11 +62,16 @@ function topicPage(name: string, width: number): string {
 async function commandPage(name: keyof typeof COMMANDS, width: number): Promise<string> {
   const { takes, summary, ...row }: CommandRow = COMMANDS[name];
   const explained = (row.explained ?? []).flatMap((text) => (text.startsWith('  ') ? [text] : prose(text, width)));
-  const flags: Flags = name === 'merge' ? (await import('./merge.ts')).FLAGS : {};
+  const flags = await flagsOf(name);
   return block(
     prose(`smtp-gate ${name}: ${summary}.`, width),
     [`Usage: smtp-gate ${name} ${takes}`.trimEnd()],
     explained,
     optionLines(flags, width),
   );
+}
+
+async function flagsOf(name: keyof typeof COMMANDS): Promise<Flags> {
+  if (name === 'merge') return (await import('./merge.ts')).FLAGS;
+  return name === 'deliver' ? (await import('./deliver.ts')).FLAGS : {};
 }

@@ -20,6 +20,7 @@ import { terminalStyle } from './terminal.ts';
 const RUN: Readonly<Record<CommandName, (args: readonly string[]) => Promise<number>>> = {
   demo,
   merge,
+  deliver,
   completion,
   help: async (args) => (await import('./help.ts')).help(args.filter((arg) => arg !== '--json')),
   version: async () => print(PROJECT.version),
@@ -65,6 +66,19 @@ async function merge(args: readonly string[]): Promise<number> {
       `while merging ${line.positionals.length === 1 ? 'reports' : `${line.positionals.length} reports`}; there is no verdict`,
   );
   const { made, asked, exit } = await runMerge(line, env);
+  await tell(made, asked, line.words.json ? 'json' : 'text');
+  return EXIT[exit];
+}
+
+/** Sends one message and waits for it. */
+async function deliver(args: readonly string[]): Promise<number> {
+  const { readDeliverLine, runDeliver } = await import('./deliver.ts');
+  const line = readDeliverLine(args);
+  if ('usage' in line) return usage(line.usage, wantsJson(args), 'deliver');
+  if (line.words.help) return (await import('./help.ts')).help(['deliver']);
+  if (line.words.version) return print(PROJECT.version);
+  whenInterrupted(() => 'while the message was on its way; it may still arrive');
+  const { made, asked, exit } = await runDeliver(line, (text) => void stderr.write(`smtp-gate: ${text}\n`), env);
   await tell(made, asked, line.words.json ? 'json' : 'text');
   return EXIT[exit];
 }

@@ -1,4 +1,5 @@
 import { CODES, type Code, type Status } from '../model/codes.ts';
+import type { Bounce } from '../model/delivery.ts';
 import type { PolicySeen, TlsaRecord } from '../model/mail-domain.ts';
 import type { AddressAttempt, Around, Certificate, PlainLook, ProxyFailure, ProxySeen } from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
@@ -68,6 +69,25 @@ interface Asked extends SaidBySomebody {
   readonly step?: RefusalStep;
   /** Whether the login had been accepted. */
   readonly loggedIn?: boolean;
+}
+interface MessageSaid extends Asked {
+  /** Whether it was said in answer to DATA, or to the message. */
+  readonly behind: 'DATA' | 'message';
+}
+interface MailboxFailed {
+  /** The URL of the mailbox. */
+  readonly mailbox: string;
+  readonly username: string;
+  readonly how: string;
+  /** Whether the message had been sent by then. */
+  readonly sent: boolean;
+}
+interface Submitted {
+  readonly recipient: string;
+  /** What the server answered to the message; empty where nothing came. */
+  readonly reply: string;
+  /** What the server greeted with. */
+  readonly greeting: string;
 }
 interface HelloSaid extends Said {
   /** What the server greeted with, where that is known. */
@@ -249,6 +269,34 @@ export interface FactsOf {
     /** Who needs them: the option, or an address outside of ASCII. */
     readonly neededBy: 'require' | 'envelope';
   };
+  /** At DATA, or behind the message. */
+  'message-refused': MessageSaid;
+  'message-deferred': MessageSaid;
+  /** What ended the connection behind the message, and whether the message arrived all the same. */
+  'message-uncertain': Submitted & { readonly how: string; readonly arrived: boolean };
+  'mailbox-unreachable': MailboxFailed;
+  'mailbox-login-refused': MailboxFailed;
+  'mailbox-folder-missing': MailboxFailed;
+  'delivery-missing': Submitted & { readonly waitedMs: number; readonly folders: readonly string[] };
+  'delivery-bounced': Submitted & Bounce;
+  'delivery-slow': { readonly ms: number; readonly limitMs: number };
+  'delivery-junk': { readonly folder: string; readonly required: boolean };
+  /** What the receiver says of the methods that failed: `dkim=fail`. */
+  'delivery-authentication-failed': {
+    readonly failed: readonly string[];
+    readonly authservId: string;
+    readonly required: boolean;
+    readonly from: string;
+  };
+  /** Of whom there are results, where there is none of the trusted receiver for these methods. */
+  'delivery-authentication-unknown': {
+    readonly methods: readonly string[];
+    readonly authservId: string;
+    readonly others: readonly string[];
+  };
+  'delivery-duplicate': { readonly folders: readonly string[] };
+  'mailbox-not-cleaned': { readonly mailbox: string; readonly why: string; readonly folder: string };
+  'clocks-differ': { readonly seconds: number };
   slow: { readonly ms: number; readonly limitMs: number; readonly option: 'latency-warn' | 'latency-fail' };
   'probe-crashed': { readonly error: string };
 }

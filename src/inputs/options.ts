@@ -38,7 +38,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
     | 'Verdict'
     | 'Reports'
     | 'Scheduled runs'
-    | 'Reports to merge';
+    | 'Reports to merge'
+    | 'Delivery';
   /** The page of `--help` that it is on, where that is not the group's own. */
   readonly topic?: 'tls' | 'login' | 'smtp' | 'reports';
   /** As text, as action.yml has it. */
@@ -81,6 +82,8 @@ export interface Option<T, Reporting extends true | undefined = true | undefined
   about?(line: string, target: Target): boolean;
   /** The merge of reports has it too. */
   readonly merge?: true;
+  /** `false`: the delivery check does not have it, since it sends one message to one server. */
+  readonly deliver?: false;
   /** Says how the run is reported, which holds even where another option cannot be read. */
   readonly reporting?: Reporting;
   /** What may be shown of a value that holds a credential; of any other, its text. */
@@ -133,6 +136,7 @@ export const OPTIONS = {
     list: true,
     namesTarget: true,
     repeatable: false,
+    deliver: false,
     alsoCalled: ['file', 'list'],
   }),
   shard: option({
@@ -143,6 +147,7 @@ export const OPTIONS = {
     parse: optional(shard),
     repeatable: false,
     reporting: true,
+    deliver: false,
   }),
   vantage: option({
     group: 'Target',
@@ -202,6 +207,7 @@ export const OPTIONS = {
     help: '`first`: the first address that answers, as a mail client does. `all`: every address of the name must pass, at most 64. 8 are checked at the same time, with a login only one. Each has the whole `deadline`.',
     parse: oneOf('first', 'all'),
     perTarget: true,
+    deliver: false,
   }),
   'source-address': option({
     group: 'Connection',
@@ -440,6 +446,7 @@ export const OPTIONS = {
     perTarget: true,
     mayHoldAtSign: true,
     beyondGreeting: true,
+    deliver: false,
     alsoCalled: ['to', 'recipient'],
   }),
   'latency-warn': option({
@@ -468,6 +475,7 @@ export const OPTIONS = {
     help: 'With `mx:domain`, read the MTA-STS policy, the TLS-RPT record and the TLSA records of the domain, as a strict sender does, and check its servers by the policy.',
     parse: boolean,
     perTarget: true,
+    deliver: false,
   }),
   'fail-on': option({
     group: 'Verdict',
@@ -496,6 +504,7 @@ export const OPTIONS = {
     help: 'How many of several targets must not fail: `all`, `any`, a number or a percentage. If at least this many do not fail, the failures of the others count as warnings.',
     parse: quorum,
     repeatable: false,
+    deliver: false,
   }),
   concurrency: option({
     group: 'Verdict',
@@ -504,6 +513,7 @@ export const OPTIONS = {
     help: 'How many targets are checked at the same time.',
     parse: wholeNumber({ atLeast: 1, atMost: 1_024, of: 'targets', example: 64 }),
     repeatable: false,
+    deliver: false,
     alsoCalled: ['parallel', 'j'],
   }),
   summary: option({
@@ -573,6 +583,7 @@ export const OPTIONS = {
     value: 'boolean',
     help: 'After a failure, look for evidence at the other SMTP ports and the other IP version of the same host, for at most 5 s. (With `false`, a silent port is still tested for TLS and for a PROXY header.)',
     parse: boolean,
+    deliver: false,
   }),
   history: option({
     group: 'Scheduled runs',

@@ -25,6 +25,10 @@ export const STEPS = {
   mail: { label: 'MAIL', letter: 'm', kind: 'envelope' },
   rcpt: { label: 'RCPT', letter: 'm', kind: 'envelope' },
   rset: { label: 'RSET', letter: 'm', kind: 'envelope', unasked: true },
+  data: { label: 'DATA', letter: 'd', kind: 'envelope' },
+  mailbox: { label: 'mailbox', letter: 'i', kind: 'connect' },
+  arrival: { label: 'arrival', letter: 'w', kind: 'greeting' },
+  'clean-up': { label: 'clean-up', letter: 'x', kind: 'quit', unasked: true },
   quit: { label: 'QUIT', letter: 'q', kind: 'quit', unasked: true },
 } as const satisfies Record<string, StepRow>;
 

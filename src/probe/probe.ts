@@ -19,6 +19,7 @@ import { lookAgain } from './look-again.ts';
 import type { BeyondPlan, Plan, ProxyPlan } from './plan.ts';
 import { proxyHeader } from './proxy-header.ts';
 import { redactObservation } from './redact.ts';
+import type { LastStage } from './session.ts';
 import { Recorder } from './step-recorder.ts';
 
 export type { ProbeIo } from './dialler.ts';
@@ -30,12 +31,12 @@ export const systemIo = (clock: Clock): ProbeIo => ({ clock, resolver: systemRes
  * One attempt: resolve, connect, TLS where it is implicit, greeting, what goes beyond it where it is asked for, QUIT
  * (RFC 5321 §3.1, §4.1.1.10). Whatever the network does is in the observation; a throw is an internal error.
  */
-export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
+export async function probe(plan: Plan, io: ProbeIo, last: LastStage | null = null): Promise<Observation> {
   // TLS and what is behind EHLO keep the loop busy while they load: before anything is timed, so that our own work is no
   // part of any latency, of this target or of those beside it.
   const tools = plan.tls.when === 'implicit' || goesBeyond(plan) ? await load(plan) : null;
   const deadline = new Deadline(io.clock, plan);
-  const recorder = new Recorder(deadline, stepsOf(plan), io.begins);
+  const recorder = new Recorder(deadline, stepsOf(plan, last), io.begins);
   const dialled: AddressAttempt[] = [];
   const seen: Seen = { ...nothingSeen(), proxy: plan.proxy && seenOf(plan.proxy) };
   let talk: Conversation | undefined;
@@ -77,7 +78,7 @@ export async function probe(plan: Plan, io: ProbeIo): Promise<Observation> {
           seen.ehlo = hello;
         }),
       );
-      await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade });
+      await tools.goDeeper(conversation, plan, seen, { recorder, name, upgrade, last });
     }
     await recorder.runCourtesy('quit', async (limit) => {
       seen.farewell = await conversation.command('QUIT', limit);
@@ -136,7 +137,7 @@ export function nothingSeen(): Seen {
 }
 
 /** The steps of a plan, in the order in which they happen. */
-export function stepsOf({ tls, beyond }: Plan): StepName[] {
+export function stepsOf({ tls, beyond }: Plan, last: LastStage | null = null): StepName[] {
   const mayStart = beyond !== null && (tls.when === 'starttls' || tls.when === 'if-offered');
   const some = (wanted: unknown, ...steps: StepName[]) => (wanted ? steps : []);
   return [
@@ -150,6 +151,7 @@ export function stepsOf({ tls, beyond }: Plan): StepName[] {
     ...some(beyond?.envelope, 'mail'),
     ...some(beyond?.envelope?.to.length, 'rcpt'),
     ...some(beyond?.envelope, 'rset'),
+    ...(last?.steps ?? []),
     'quit',
   ];
 }

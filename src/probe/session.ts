@@ -5,6 +5,7 @@ import {
   type Observation,
   type TlsSession,
 } from '../model/observation.ts';
+import type { StepName } from '../model/steps.ts';
 import { offeredBy } from '../smtp/capabilities.ts';
 import { isYes } from '../smtp/reply.ts';
 import { logIn } from './auth.ts';
@@ -30,10 +31,18 @@ export interface DeeperIo {
   readonly name: string;
   /** Makes TLS of the rest of the conversation, and keeps what it saw. */
   readonly upgrade: (talk: Conversation) => Promise<void>;
+  /** What comes behind all that a plan can ask for; `null` for nothing. */
+  readonly last?: LastStage | null;
+}
+
+/** A stage of a session that no plan of the gate can ask for: who probes brings it along. */
+export interface LastStage {
+  readonly steps: readonly StepName[];
+  readonly run: Stage;
 }
 
 /** A session behind EHLO: the conversation, what was asked of it, and what was seen of it so far. */
-interface Session extends DeeperIo {
+export interface Session extends DeeperIo {
   readonly talk: Conversation;
   readonly plan: Plan & { readonly beyond: BeyondPlan };
   readonly seen: DeeperSeen;
@@ -54,6 +63,7 @@ export async function goDeeper(
 ): Promise<void> {
   const session = { ...io, talk, plan, seen };
   for (const stage of STAGES) if (!(await stage(session))) return;
+  await io.last?.run(session);
 }
 
 async function acceptEhlo({ seen, recorder }: Session): Promise<boolean> {

@@ -114,6 +114,15 @@ const TARGET_METRICS: readonly TargetMetric[] = [
   single('greeting_seconds', 'Time from connecting to the end of the greeting.', ({ latencyMs }) =>
     secondsOf(latencyMs),
   ),
+  single('delivery_accept_seconds', 'Time from connecting until the message was accepted.', ({ delivery }) =>
+    secondsOf(delivery?.acceptMs ?? null),
+  ),
+  single('delivery_arrival_seconds', 'Time from then until the message was in the mailbox.', ({ delivery }) =>
+    secondsOf(delivery?.arrivalMs ?? null),
+  ),
+  single('delivery_arrived', 'Whether the message arrived.', ({ delivery }) =>
+    delivery === undefined ? null : delivery.arrivalMs !== null,
+  ),
   { name: 'step_seconds', help: 'How long a step of the last attempt took.', samplesOf: stepSamples },
   single(
     'ip_protocol',

@@ -4,6 +4,7 @@ import type { Code, Fault, Status } from '../model/codes.ts';
 import type { Shard, TargetSource } from '../model/fleet.ts';
 import type { AddressAttempt, Step, TranscriptLine } from '../model/observation.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
+import type { ReportDelivery } from './delivery.ts';
 
 /** A finding as people and programs read it. */
 export interface ReportFinding extends Explanation {
@@ -55,6 +56,8 @@ export interface ReportTarget {
   readonly steps: readonly Step[];
   readonly transcript: readonly TranscriptLine[];
   readonly findings: readonly ReportFinding[];
+  /** Of a delivery check: what became of the message. */
+  readonly delivery?: ReportDelivery;
 }
 
 /** The TLS connection, and the certificates that the server sent. */
@@ -89,7 +92,7 @@ export interface ReportLeg {
 /** The one result that every report is written from. All text in it is plain. */
 export interface Report {
   readonly schema: 'smtp-gate/report@1';
-  readonly checkId: 'check.notify.email.connectivity';
+  readonly checkId: 'check.notify.email.connectivity' | 'check.notify.queue.health';
   readonly status: Status;
   readonly code: Code | '';
   /** Who has to mend what decided; empty on pass. */

@@ -154,9 +154,13 @@ function heading(view: View): string {
 /** The only target, with everything that was seen of it. */
 function* oneTarget(view: View, rows: Rows, detail: Detail): Iterable<string> {
   const { targets, report } = view;
-  const [{ tls, steps, findings } = never()] = targets;
+  const [{ tls, steps, findings, delivery } = never()] = targets;
   yield rows.table(0, detail.rows);
   if (tls !== null) yield `**TLS:** ${markdownCode(formatTls(tls))}`;
+  if (delivery) {
+    yield '**The message**';
+    yield markdownPre(delivery.shown.map(([label, text]) => `${label.padEnd(14)} ${text}`));
+  }
   if (steps.length > 0) {
     yield '**Where the time went**';
     yield markdownPre(timeBars({ steps }));

@@ -195,6 +195,7 @@ function targetLines(target: ReportTarget, style: Style): string[] {
     ...(target.address === null ? [] : [`  address   ${target.address}`]),
     ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
     ...(target.tls === null ? [] : style.fold(`  tls       ${formatTls(target.tls)}`, ' '.repeat(12))),
+    ...(target.delivery?.shown ?? []).map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
   ];
 }
 

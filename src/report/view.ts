@@ -130,7 +130,7 @@ function verdictOn(report: Report): string {
   const { status, totals } = report;
   const { targets: all } = totals;
   const { title, own } = whatHappened(report);
-  if (all <= 1 || (own && totals.fail === 0)) return title;
+  if (all <= 1 || (own && totals.fail === 0)) return report.targets[0]?.delivery?.verdict ?? title;
   if (totals.fail > 0) {
     const enough = status === 'fail' ? '' : ', and the others are enough';
     const failed = `${totals.fail} of ${all} mail servers cannot be used${enough}`;

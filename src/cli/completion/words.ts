@@ -2,6 +2,7 @@ import { choicesOf, type Option } from '../../inputs/options.ts';
 import { CODES } from '../../model/codes.ts';
 import { ROWS } from '../arguments.ts';
 import { COMMANDS, type CommandRow } from '../commands.ts';
+import { FLAGS as DELIVER } from '../deliver.ts';
 import { FLAGS as MERGE } from '../merge.ts';
 import { TOPICS } from '../topics.ts';
 import { type Flags, WORDS } from '../usage.ts';
@@ -40,7 +41,7 @@ export interface Completed {
 
 /** All that shells complete, from the tables of options and commands. */
 export function completed(): Completed {
-  const own: Readonly<Record<string, Flags>> = { merge: MERGE };
+  const own: Readonly<Record<string, Flags>> = { merge: MERGE, deliver: DELIVER };
   const choices: Readonly<Record<string, readonly string[]>> = { help: [...Object.keys(TOPICS), 'all'] };
   return {
     flags: [...flagsOf(ROWS), ...words()],

@@ -8,6 +8,7 @@ import * as blocked from './blocked.ts';
 import * as certificate from './certificate.ts';
 import { withoutTryAgain } from './commands.ts';
 import * as conversation from './conversation.ts';
+import * as delivery from './delivery.ts';
 import { type Advice, type CodeEntry, cure, type Entry, type Remedy, type Subject } from './entry.ts';
 import * as envelope from './envelope.ts';
 import * as greeting from './greeting.ts';
@@ -51,6 +52,7 @@ export const CATALOGUE: Catalogue = {
   ...byCode(certificate),
   ...byCode(auth),
   ...byCode(envelope),
+  ...byCode(delivery),
 };
 
 /** A finding put into words. */

@@ -70,10 +70,11 @@ export function targetRow(shown: Shown, said: boolean, { scale, place, explained
 }
 
 /** What became of a target, in a few words. */
-function essence({ code, findings, latencyMs }: ReportTarget): Html {
+function essence({ code, findings, latencyMs, delivery }: ReportTarget): Html {
   const finding = findings.find((one) => one.code === code) ?? findings[0];
   if (!finding) {
-    return html`<span class="essence faint">${latencyMs === null ? 'passes' : 'greets as it should'}</span>`;
+    const said = delivery?.verdict ?? (latencyMs === null ? 'passes' : 'greets as it should');
+    return html`<span class="essence faint">${said}</span>`;
   }
   const more = findings.length > 1 && ` and ${findings.length - 1} more`;
   return html`<span class="essence">${formatFault(finding)}: ${finding.title} <code>${finding.code}</code>${more}</span>`;
@@ -86,7 +87,8 @@ function latency({ latencyMs }: ReportTarget): Html {
 }
 
 function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
-  const { address, localAddress, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs } = seen;
+  const { address, localAddress, addresses, banner, latencyMs, tls, capabilities, attempts, durationMs, delivery } =
+    seen;
   const others = addresses.filter(({ outcome }) => outcome !== 'connected');
   const offers = capabilities ?? [];
   return html`
@@ -99,8 +101,13 @@ function facts({ target, ...seen }: ReportTarget, brief: boolean): Html {
       ${fact('TLS', tls && `${tls.protocol}, ${tls.cipher}, ${formatVerified(tls.authorized)}`)}
       ${fact('Certificate', tls && certificate(tls))}
       ${fact('Offers', offers.length > 0 && offers.map((line) => html`<code>${line}</code> `))}
+      ${(delivery?.shown ?? []).map(([label, text]) => fact(capitalised(label), html`<code>${text}</code>`))}
       ${fact('Attempts', attempts !== 1 && `${attempts} in ${sayMs(durationMs)}`)}
     </dl>`;
+}
+
+function capitalised(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function unconnected({ address, outcome, errno, tookMs }: AddressAttempt): Html {

@@ -1,0 +1,52 @@
+import { DELIVER_OPTIONS, OWN_NAMES, ownOption } from '../deliver/options.ts';
+import { refuseDelivery, runDelivery } from '../deliver/run.ts';
+import { environmentOf, readDeliverySettings } from '../deliver/settings.ts';
+import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { progressLog } from '../report/progress.ts';
+import type { Asked, Made } from '../report/publish.ts';
+import { systemClock } from '../shared/clock.ts';
+import { readFlags, type Typed } from './flags.ts';
+import type { Flags, Usage } from './usage.ts';
+
+/** The options of the delivery check that are flags; the server is named behind them. */
+export const FLAGS: Flags = Object.fromEntries(
+  Object.entries(DELIVER_OPTIONS).filter(
+    ([, { actionOnly, secret, namesTarget, list }]) => !actionOnly && !secret && !(namesTarget && list),
+  ),
+);
+
+/** By the name of the environment variable, the option that it is. */
+const SECRETS: ReadonlyMap<string, string> = new Map([
+  ...ENVIRONMENT_OPTIONS.map((name) => [name, environmentName(name)] as const),
+  ...OWN_NAMES.filter((name) => ownOption(name).secret).map((name) => [name, environmentOf(name)] as const),
+]);
+
+/** Reads the command line of the delivery check, behind the word `deliver`. */
+export function readDeliverLine(args: readonly string[]): Typed | Usage {
+  const line = readFlags(args, FLAGS);
+  if ('usage' in line || line.words.help || line.words.version) return line;
+  const named = line.positionals.length > 0 || line.texts.has('host');
+  if (named) return line;
+  return { usage: [{ input: 'no server to send through;', problem: 'name it, such as mail.example.com:587' }] };
+}
+
+/** Sends the message, and says how the result is to be written, and what the command exits with. */
+export async function runDeliver(
+  { texts, positionals }: Typed,
+  say: (text: string) => void,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly made: Made; readonly asked: Asked; readonly exit: 'pass' | 'fail' | 'usage' }> {
+  const all = new Map<string, string>(texts);
+  if (positionals.length > 0) all.set('targets', positionals.join('\n'));
+  const variable = (name: string) => {
+    const known = SECRETS.get(name);
+    return known === undefined ? undefined : env[known];
+  };
+  const read = await readDeliverySettings((name) => (SECRETS.has(name) ? variable(name) : all.get(name)), env);
+  if ('problems' in read) {
+    const made = await refuseDelivery(read.problems, read.reporting, env);
+    return { made, asked: { ...read.reporting, history: null }, exit: 'usage' };
+  }
+  const made = await runDelivery(read.settings, { progress: progressLog(say, systemClock), say }, env);
+  return { made, asked: read.settings.gate, exit: made.fails ? 'fail' : 'pass' };
+}
