@@ -88,6 +88,13 @@ describe('the remedies', () => {
     }
   });
 
+  test.each(codes)('of %s run smtp-gate as anybody with Node can', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      const commands = explain(finding, subject, 'systemd').remedies.flatMap((remedy) => remedy.commands);
+      expect(commands.filter((command) => command.startsWith('smtp-gate '))).toEqual([]);
+    }
+  });
+
   test.each(codes)('of %s ask TLS for the name that the option says', async (code) => {
     for (const finding of await findingsOf(code)) {
       const { remedies } = explain(finding, { ...subject, servername: 'tls.example' }, 'systemd');
@@ -481,6 +488,8 @@ describe('the first remedy depends on what was seen', () => {
 
   test.each<[string[], RegExp]>([
     [['*.example.com', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
+    [['192.0.2.1', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
+    [['192.0.2.1'], /`tls-servername: 192\.0\.2\.1`/],
     [['*.example.com'], /directly under example\.com/],
     [['x`; rm -rf /'], /a certificate that contains the host/],
     [[], /a certificate that contains the host/],
