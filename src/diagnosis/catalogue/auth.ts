@@ -292,7 +292,7 @@ function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected'
     );
   if (!OAUTH.test(mechanism))
     return cure(
-      'Get the user name and the password from the server’s administrator or provider again, and store both again. The commands ask for the value, so that it gets no line end.',
+      'Get the user name and the password from the server’s administrator or provider again, and store both again. On GitHub, the commands ask for the value, so that it gets no line end.',
       ...STORE,
     );
   const { scope } = readError(saslError ?? '');

@@ -46,7 +46,7 @@ export const notConfigured = entry('not-configured', {
 
 export const reportMissing = entry('report-missing', {
   impact: 'Nothing is known of the mail servers from where the report is missing: this is no pass.',
-  when: 'The merge found no report of a leg that `expect` names.',
+  when: 'The merge found no report of a vantage point, or of one of its shards, that `expect` names.',
   title: 'A report is missing',
   message: ({ legs }) =>
     `No report came from ${legs.join(', ')}: look at the log of ${legs.length === 1 ? 'that job' : 'those jobs'}, and run ${legs.length === 1 ? 'it' : 'them'} again.`,
