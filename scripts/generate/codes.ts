@@ -57,7 +57,7 @@ function byFault(codes: readonly Code[]): string[] {
   });
   return [
     '## By fault',
-    'Every finding says who has to mend it (`fault`). A text about it begins with the words in the second column. The code decides, unless evidence sharpens it: the last column has the codes that can come to that fault, and the section of each says when.',
+    'Every finding says who has to fix it (`fault`). A text about it begins with the words in the second column. The code decides, unless evidence sharpens it: the last column has the codes that can come to that fault, and the section of each says when.',
     `| fault | words | who or what | codes | with evidence |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}`,
   ];
 }

@@ -350,7 +350,7 @@ const LOGIN_WORDS: Readonly<Record<LoginMeaning, LoginWords>> = {
   },
   'service-down': {
     does: 'could not check the credentials',
-    todo: 'have its authentication service (Dovecot, saslauthd) mended, and run the job again',
+    todo: 'have its authentication service (Dovecot, saslauthd) repaired, and run the job again',
     cause:
       'The server’s own authentication service (Dovecot, saslauthd) does not answer, which says nothing of the password: it is stopped, restarting or overloaded.',
     remedy: () =>

@@ -80,14 +80,14 @@ export const ignoreExpired = entry('ignore-expired', {
   impact: 'What was known and accepted until then counts in the verdict again.',
   when: 'A code was found again behind the last day of its line in `ignore` (`until:`).',
   title: 'A line of ignore has expired',
-  message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; mend it, or write a later day.`,
+  message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; fix it, or write a later day.`,
   evidence: ({ rules }) => rules.map(({ code, until }) => `${code} until:${until}`).join(', '),
   causes: ({ rules }) => [
     ...rules.flatMap(({ reason }) => (reason === null ? [] : [`The line says why it was left out: "${reason}".`])),
-    'What was to be mended by that day is not mended.',
+    'What was to be fixed by that day is not fixed.',
   ],
   remedies: ({ rules }) => [
-    cure(`Mend what ${rules[0]?.code} is about, and remove the line from \`ignore\`.`),
+    cure(`Fix what ${rules[0]?.code} is about, and remove the line from \`ignore\`.`),
     remedy('any', 'Where it has to wait longer, write a later day and the reason: `code until:2026-12-31 # reason`.'),
     remedy('github-hosted', 'Find the line.', "grep -rn 'until:' .github/workflows"),
     remedy('docker-compose', 'Find the line.', "grep -rn 'until:' ."),
