@@ -632,6 +632,11 @@ describe('what is said depends on what was seen', () => {
   });
 });
 
+test('a limit that a greeting names is told as a cause once', () => {
+  const { causes } = explain(finding('greeting-busy', { reply: '421 4.7.0 too many connections' }), subject, 'systemd');
+  expect(causes.filter((cause) => cause.includes('connections'))).toHaveLength(1);
+});
+
 const WITHOUT_BASIC = /Basic only.*exempt.*SOCKS proxy/;
 
 test('what helps with a proxy that has no Basic stands first, in every place', async () => {

@@ -53,7 +53,7 @@ export const reportMissing = entry('report-missing', {
   evidence: ({ legs }) => `no report of ${legs.join(', ')}`,
   causes: () => [
     'No runner with these labels took the job, or it lost its connection to GitHub.',
-    'The job was cancelled, ran into its time limit, or failed before the gate or behind it.',
+    'The job was cancelled, ran into its time limit, or failed before or after the gate.',
     'The report was not uploaded, or the artifact has another name than the merge downloads.',
   ],
   remedies: () => [
@@ -78,7 +78,7 @@ export const reportMissing = entry('report-missing', {
 
 export const ignoreExpired = entry('ignore-expired', {
   impact: 'What was known and accepted until then counts in the verdict again.',
-  when: 'A code was found again behind the last day of its line in `ignore` (`until:`).',
+  when: 'A code was found again after the last day of its line in `ignore` (`until:`).',
   title: 'A line of ignore has expired',
   message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; fix it, or write a later day.`,
   evidence: ({ rules }) => rules.map(({ code, until }) => `${code} until:${until}`).join(', '),
