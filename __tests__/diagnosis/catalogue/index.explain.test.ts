@@ -95,6 +95,18 @@ describe('the remedies', () => {
     }
   });
 
+  test.each(codes)('of %s ask for what is offered, where they say that they show it', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      for (const target of [subject, { ...subject, port: 25 }, { ...subject, port: 465 }]) {
+        const { remedies } = explain(finding, target, 'systemd');
+        const offers = remedies.filter(({ text }) =>
+          /shows? what (?:the server offers|it offers|is offered)/.test(text),
+        );
+        for (const command of offers.flatMap(({ commands }) => commands)) expect(command).toMatch(/printf '[EL]HLO /);
+      }
+    }
+  });
+
   test.each(codes)('of %s ask TLS for the name that the option says', async (code) => {
     for (const finding of await findingsOf(code)) {
       const { remedies } = explain(finding, { ...subject, servername: 'tls.example' }, 'systemd');

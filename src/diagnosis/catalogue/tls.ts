@@ -6,6 +6,7 @@ import {
   beginTls,
   lookAtNetwork,
   lookAtServer,
+  plainOffers,
   sayTryAgain,
   startTls,
   stopInspection,
@@ -64,7 +65,7 @@ export const startTlsNotOffered = entry('starttls-not-offered', {
     remedy(
       'any',
       'The command shows what the server offers. Run it here and on the server’s machine, and compare.',
-      startTls(subject),
+      plainOffers(subject),
     ),
     remedy(
       'systemd',
