@@ -100,7 +100,7 @@ describe('the remedies', () => {
       for (const target of [subject, { ...subject, port: 25 }, { ...subject, port: 465 }]) {
         const { remedies } = explain(finding, target, 'systemd');
         const offers = remedies.filter(({ text }) =>
-          /shows? what (?:the server offers|it offers|is offered)/.test(text),
+          /(?:shows?|See) what (?:the server offers|it offers|is offered)/.test(text),
         );
         for (const command of offers.flatMap(({ commands }) => commands)) expect(command).toMatch(/printf '[EL]HLO /);
       }

@@ -77,6 +77,9 @@ export const plainOffers = (subject: Subject): string =>
 /** Asks what the server offers in TLS, which `openssl s_client` alone does not print. */
 export const tlsOffers = (subject: Subject): string =>
   `${sayHello(subject)} | ${isImplicit(subject) ? `openssl s_client ${toServer(subject)}` : startTls(subject)} -quiet`;
+/** The commands show what the server offers, with and without what is between. */
+export const compareOffers = (...commands: string[]): Remedy =>
+  remedy('any', 'See what the server offers, here and on the server’s machine, and compare.', ...commands);
 const sayHello = ({ lmtp }: Subject): string =>
   `(sleep 5; printf '${lmtp ? 'LHLO' : 'EHLO'} example.com\\r\\n'; sleep 2; printf 'QUIT\\r\\n')`;
 /** The same host at another port of SMTP. */

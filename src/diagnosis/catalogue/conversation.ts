@@ -4,6 +4,7 @@ import { type Meaning, meaningOf } from '../refusals.ts';
 import { byMeaning, HELLO_NAME, OF_CLIENTS, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
+  compareOffers,
   isImplicit,
   lookAtNetwork,
   lookAtServer,
@@ -16,7 +17,7 @@ import {
   stopInspection,
   tlsOffers,
 } from './commands.ts';
-import { type Advice, cure, entry, IMPACT, type Remedy, remedy, type Subject } from './entry.ts';
+import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
 
 const UNKNOWN = 'It is not known what the server would do with a message, so the release cannot rely on it.';
@@ -259,26 +260,12 @@ export const capabilityMissing = entry('capability-missing', {
       'postconf smtpd_discard_ehlo_keywords smtputf8_enable message_size_limit smtpd_sasl_auth_enable',
       'sudo systemctl reload postfix',
     ),
-    compareOffers(subject),
+    // What is offered may differ before and after STARTTLS (RFC 3207 §4.2).
+    compareOffers(...(isImplicit(subject) ? [] : [plainOffers(subject)]), tlsOffers(subject)),
     ...lookAtServer(subject),
   ],
   example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },
 });
-
-/** What is offered may differ before and after STARTTLS (RFC 3207 §4.2). */
-const compareOffers = (subject: Subject): Remedy =>
-  isImplicit(subject)
-    ? remedy(
-        'any',
-        'The command shows what the server offers. Run it here and on the server’s machine, and compare.',
-        tlsOffers(subject),
-      )
-    : remedy(
-        'any',
-        'The commands show what the server offers, in plaintext and after STARTTLS. Run them here and on the server’s machine, and compare.',
-        plainOffers(subject),
-        tlsOffers(subject),
-      );
 
 const wantsLogin = (missing: readonly string[]) => missing.some((capability) => capability.startsWith('AUTH'));
 
