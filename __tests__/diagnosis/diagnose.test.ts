@@ -354,7 +354,7 @@ describe('exactly this is known of', () => {
       'an answer that nobody asked for',
       ended('quit', { kind: 'out-of-turn', heard: '250 x' }),
       'protocol-violation',
-      { step: 'quit', what: 'the server spoke out of turn', text: '250 x' },
+      { step: 'quit', what: 'the server sent a reply without a command', text: '250 x' },
     ],
     ['SSH in the place of TLS', plain('SSH-2.0-x'), 'not-smtp', { protocol: 'ssh', text: 'SSH-2.0-x' }],
     ['plaintext in the place of TLS', plain('220 x'), 'plaintext-expected', { text: '220 x', offersStartTls: null }],

@@ -128,8 +128,8 @@ describe('what is ignored until a day', () => {
       code: 'ignore-expired',
       status: 'info',
       message:
-        'mail.example.com:587: connect-refused was ignored until 2025-12-31 and counts again; mend it, or write a later day.',
-      causes: ['The line says why it was left out: "moved".', 'What was to be mended by that day is not mended.'],
+        'mail.example.com:587: connect-refused was ignored until 2025-12-31 and counts again; fix it, or write a later day.',
+      causes: ['The line says why it was left out: "moved".', 'What was to be fixed by that day is not fixed.'],
     });
   });
 

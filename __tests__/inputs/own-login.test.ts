@@ -93,7 +93,7 @@ describe('a target’s own login', () => {
   test.each([
     [
       'password-env=NOWHERE',
-      'password-env names NOWHERE, which is not set here; set it under env: of this step from a secret, or in the secret logins of fleet.yml',
+      'password-env names NOWHERE, which is not set here; set this variable, in a workflow under env: of this step or in the secret logins of fleet.yml',
     ],
     [
       'password-env=EMPTY',

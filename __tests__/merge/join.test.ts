@@ -132,7 +132,7 @@ describe('reports of several vantage points', () => {
       findings.filter(({ code }) => code === 'ignore-expired').map(({ message }) => `${vantage}: ${message}`),
     );
     expect(told).toEqual([
-      'azure: b.example.com:25: connect-refused was ignored until 2020-01-31 and counts again; mend it, or write a later day.',
+      'azure: b.example.com:25: connect-refused was ignored until 2020-01-31 and counts again; fix it, or write a later day.',
     ]);
     expect(report.notes).toEqual([]);
   });

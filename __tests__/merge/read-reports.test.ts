@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { refuseMerge } from '../../src/merge/merge.ts';
 import { readReports } from '../../src/merge/read-reports.ts';
 import type { Report } from '../../src/report/report.ts';
+import { FakeClock } from '../support/clock.ts';
 import { fine, refused } from '../support/gate.ts';
 import { legReport, merged, problems, written } from '../support/merging.ts';
-import { REPORTS } from '../support/reports.ts';
+import { REPORTS, surroundings } from '../support/reports.ts';
 
 let report: Report;
 let text: string;
@@ -49,10 +51,16 @@ describe('a file', () => {
     expect(found.map(({ problem }) => problem.replace(/"[^"]*\//, '"'))).toEqual(
       [
         'is a folder; write a pattern for the reports in it, such as reports/*.json',
-        'does not exist; was the artifact downloaded to this folder?',
+        'does not exist; download the reports into this folder before the merge',
         'is larger than 1024 KiB; name the reports alone',
       ].map((problem, i) => `"${['folder', 'none.json', 'large.json'][i]}" ${problem}`),
     );
+  });
+
+  test('that is refused is to be merged again, and no server is to be checked', async () => {
+    const problem = 'is empty; name the reports';
+    const { report: found } = await refuseMerge([{ input: 'reports', problem }], surroundings(), new FakeClock());
+    expect(found.findings.map(({ verify }) => verify)).toEqual(['npx smtp-gate@1 merge reports/*.json']);
   });
 
   test('is too much where all together are', () => {

@@ -6,6 +6,13 @@ import { CODES, type Code } from '../../src/model/codes.ts';
 const codes = Object.keys(CODES) as Code[];
 const sections = codesPage().split(/^## /m).slice(1);
 
+test.each([
+  ['connect-blocked', /^> mail\.example\.com:25 did not answer/m],
+  ['mx-not-found', /^> The domain example\.com exists/m],
+])('the example of %s fits the code', (code, expected) => {
+  expect(sections.find((one) => one.startsWith(`${code}\n`))).toMatch(expected);
+});
+
 describe('what was seen to cause a code', () => {
   test.each(codes)('%s: servers and their words, or the reason why not', (code) => {
     const sightings = SIGHTINGS[code];

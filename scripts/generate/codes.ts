@@ -7,6 +7,16 @@ import { PLACE_NAMES } from '../../src/report/view.ts';
 import { SIGHTINGS, type Sighting } from './sightings.ts';
 
 const SUBJECT: Subject = { host: 'mail.example.com', port: 587, at: 'mail.example.com:587' };
+const DOMAIN: Subject = { host: 'example.com', port: 25, at: 'mx:example.com' };
+
+/** Codes whose texts would contradict the usual example: they are about port 25, or about a mail domain. */
+const SUBJECTS: Partial<Record<Code, Subject>> = {
+  'connect-blocked': { host: 'mail.example.com', port: 25, at: 'mail.example.com:25' },
+  'mx-not-found': DOMAIN,
+  'mx-null': DOMAIN,
+};
+
+const subjectOf = (code: Code): Subject => SUBJECTS[code] ?? SUBJECT;
 
 /** docs/codes.md: a heading for each code, with what the catalogue says of it for an example, and the retired ones. */
 export function codesPage(): string {
@@ -34,7 +44,7 @@ function row(code: Code): string {
   return `| [\`${code}\`](#${code}) | ${status} | ${fault} | ${retryable ? 'yes' : ''} | ${when} |`;
 }
 
-/** Who has to mend what, in a sentence. */
+/** Who has to fix what, in a sentence. */
 const WHOSE: Readonly<Record<Fault, string>> = {
   settings: 'the inputs: the host, the port, the TLS mode, another option',
   credentials: 'the user name, the password or the token, or what the account may do',
@@ -57,7 +67,7 @@ function byFault(codes: readonly Code[]): string[] {
   });
   return [
     '## By fault',
-    'Every finding says who has to mend it (`fault`). A text about it begins with the words in the second column. The code decides, unless evidence sharpens it: the last column has the codes that can come to that fault, and the section of each says when.',
+    'Every finding says who has to fix it (`fault`). A text about it begins with the words in the second column. The code decides, unless evidence sharpens it: the last column has the codes that can come to that fault, and the section of each says when.',
     `| fault | words | who or what | codes | with evidence |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}`,
   ];
 }
@@ -79,7 +89,7 @@ const NOT_TOLD: ReadonlySet<Remedy['environment']> = new Set(['windows', 'macos'
 
 function remediesOf(code: Code): readonly Remedy[] {
   const entry = CATALOGUE[code] as Entry<unknown>;
-  return entry.remedies(entry.example, SUBJECT);
+  return entry.remedies(entry.example, subjectOf(code));
 }
 
 function section(code: Code): string {
@@ -89,10 +99,10 @@ function section(code: Code): string {
     `## ${code}`,
     `**${entry.title}.** ${entry.when}`,
     faultOf(code),
-    `> ${entry.message(facts, SUBJECT)}`,
+    `> ${entry.message(facts, subjectOf(code))}`,
     '**Likely causes**',
     entry
-      .causes(facts, SUBJECT)
+      .causes(facts, subjectOf(code))
       .map((cause, i) => `${i + 1}. ${cause}`)
       .join('\n'),
     '**What to do**',

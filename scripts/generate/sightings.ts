@@ -325,7 +325,9 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'message-refused': [seen(`${POSTFIX}, header_checks with REJECT`, '550 5.7.1 content rejected')],
   'message-deferred': 'it is tested with a scripted server; no stock server defers a plain message.',
-  'message-uncertain': [seen(`${POSTFIX}, its cleanup killed behind the dot`, '(the connection is closed)')],
+  'message-uncertain': [
+    seen(`${POSTFIX}, its cleanup service killed after the final dot`, '(the connection is closed)'),
+  ],
   'mailbox-unreachable': [seen(NODE, 'connect ECONNREFUSED 127.0.0.1:993')],
   'mailbox-login-refused': [seen(DOVECOT, 'NO [AUTHENTICATIONFAILED] Authentication failed.')],
   'mailbox-folder-missing': [seen(DOVECOT, "NO [NONEXISTENT] Mailbox doesn't exist: INBOX")],

@@ -80,7 +80,7 @@ function refusal(auth: Answered, { offered, mechanisms, greeting, overTls }: Ser
   if (code === 503 && OUT_OF_TURN.test(text)) {
     return finding('protocol-violation', {
       step: 'auth',
-      what: 'AUTH was refused as out of turn, which it was not',
+      what: 'AUTH was refused as a wrong sequence of commands, which it was not',
       text,
     });
   }

@@ -198,7 +198,11 @@ function conversationFailure(end: End): Finding {
     case 'malformed':
       return finding('protocol-violation', { step, what: MALFORMED[end.reply.malformed], text: end.reply.text });
     case 'out-of-turn':
-      return finding('protocol-violation', { step, what: 'the server spoke out of turn', text: end.heard });
+      return finding('protocol-violation', {
+        step,
+        what: 'the server sent a reply without a command',
+        text: end.heard,
+      });
     case 'silence':
     case 'deadline': {
       const limit = end.kind === 'silence' ? 'timeout' : 'deadline';

@@ -85,7 +85,7 @@ function variable(name: string, env: Environment): Parsed<string> {
   const value = env[name]?.trim();
   if (value === undefined) {
     return {
-      problem: `names ${name}, which is not set here; set it under env: of this step from a secret, or in the secret logins of fleet.yml`,
+      problem: `names ${name}, which is not set here; set this variable, in a workflow under env: of this step or in the secret logins of fleet.yml`,
     };
   }
   if (value !== '') return { value };

@@ -1,5 +1,5 @@
 import { isPemText } from '../shared/pem.ts';
-import { PROJECT } from '../shared/project.ts';
+import { NPX_COMMAND } from '../shared/project.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { listed } from '../shared/text.ts';
 import { HIDDEN } from './checks.ts';
@@ -8,9 +8,6 @@ import { type Option, type OptionName, optionOf } from './options.ts';
 import type { Target } from './parsers/host-port.ts';
 import type { Environment } from './parsers/result.ts';
 import type { Checks } from './settings.ts';
-
-/** The command as anybody with Node can run it, in the major version in use. */
-const INSTALLED_BY_NPM = `npx ${PROJECT.name}@${PROJECT.ref.replace('v', '')}`;
 
 /**
  * The command that repeats a check at one target: the options that were given, quoted for a shell; no secrets. With
@@ -37,7 +34,7 @@ export function repeatCommand(
     .flatMap(([name, text]) => values(name, text, target).map((value) => `--${name}=${shellQuote(value)}`));
   return [
     ...secrets.map((name) => `${name}="\${${name}:?}"`),
-    INSTALLED_BY_NPM,
+    NPX_COMMAND,
     shellQuote(own.length > 0 ? `${at}?${own.join('&')}` : at),
     ...flags,
   ].join(' ');

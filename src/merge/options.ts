@@ -13,7 +13,10 @@ export interface ExpectedLeg {
 /** `azure`, or `azure 2/4`. */
 export function expectedLeg(text: string): Parsed<ExpectedLeg> {
   const [name = '', part, ...rest] = text.split(/\s+/);
-  if (rest.length > 0) return { problem: `${quote(text)} is no leg; write one a line, such as azure or azure 2/4` };
+  if (rest.length > 0)
+    return {
+      problem: `${quote(text)} is not a vantage point, or one and a shard; write one per line, such as azure or azure 2/4`,
+    };
   const place = vantage(name);
   if ('problem' in place) return { problem: `${quote(name)} ${place.problem}` };
   const parsed = part === undefined ? { value: null } : shard(part);
@@ -32,7 +35,7 @@ const OWN = {
   expect: option({
     group: 'Reports to merge',
     default: '',
-    value: 'leg',
+    value: 'report',
     help: 'The reports that have to be there, one `vantage` or `vantage 2/4` per line. One that is missing fails the step (`report-missing`).',
     parse: lines(expectedLeg),
     list: true,

@@ -102,7 +102,7 @@ function readText(
       case 'ERR_ENCODING_INVALID_ENCODED_DATA':
         return { problem: 'is not UTF-8 text; name the files that report-json wrote' };
       case 'ENOENT':
-        return { problem: 'does not exist; was the artifact downloaded to this folder?' };
+        return { problem: 'does not exist; download the reports into this folder before the merge' };
       case 'EISDIR':
         return { problem: 'is a folder; write a pattern for the reports in it, such as reports/*.json' };
       default:

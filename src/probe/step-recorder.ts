@@ -11,7 +11,7 @@ const BECAUSE: Readonly<Record<Cause['kind'], string>> = {
   closed: 'closed',
   reset: 'reset',
   malformed: 'unreadable',
-  'out-of-turn': 'spoke out of turn',
+  'out-of-turn': 'unexpected reply',
   injected: 'plaintext behind STARTTLS',
   handshake: 'no handshake',
   proxy: 'not opened by the proxy',

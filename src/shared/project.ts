@@ -6,3 +6,6 @@ export const PROJECT = {
   repository: 'OWNER/smtp-gate',
   ref: 'v1',
 } as const;
+
+/** The command as anybody with Node can run it, in the major version in use. */
+export const NPX_COMMAND = `npx ${PROJECT.name}@${PROJECT.ref.replace('v', '')}`;

@@ -88,6 +88,25 @@ describe('the remedies', () => {
     }
   });
 
+  test.each(codes)('of %s run smtp-gate as anybody with Node can', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      const commands = explain(finding, subject, 'systemd').remedies.flatMap((remedy) => remedy.commands);
+      expect(commands.filter((command) => command.startsWith('smtp-gate '))).toEqual([]);
+    }
+  });
+
+  test.each(codes)('of %s ask for what is offered, where they say that they show it', async (code) => {
+    for (const finding of await findingsOf(code)) {
+      for (const target of [subject, { ...subject, port: 25 }, { ...subject, port: 465 }]) {
+        const { remedies } = explain(finding, target, 'systemd');
+        const offers = remedies.filter(({ text }) =>
+          /(?:shows?|See) what (?:the server offers|it offers|is offered)/.test(text),
+        );
+        for (const command of offers.flatMap(({ commands }) => commands)) expect(command).toMatch(/printf '[EL]HLO /);
+      }
+    }
+  });
+
   test.each(codes)('of %s ask TLS for the name that the option says', async (code) => {
     for (const finding of await findingsOf(code)) {
       const { remedies } = explain(finding, { ...subject, servername: 'tls.example' }, 'systemd');
@@ -481,6 +500,8 @@ describe('the first remedy depends on what was seen', () => {
 
   test.each<[string[], RegExp]>([
     [['*.example.com', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
+    [['192.0.2.1', 'mx1.example.com'], /`tls-servername: mx1\.example\.com`/],
+    [['192.0.2.1'], /`tls-servername: 192\.0\.2\.1`/],
     [['*.example.com'], /directly under example\.com/],
     [['x`; rm -rf /'], /a certificate that contains the host/],
     [[], /a certificate that contains the host/],
@@ -621,6 +642,11 @@ describe('what is said depends on what was seen', () => {
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toMatch(expected);
     expect(JSON.stringify(explain(found, subject, 'systemd'))).toContain('ip-family: 4');
   });
+});
+
+test('a limit that a greeting names is told as a cause once', () => {
+  const { causes } = explain(finding('greeting-busy', { reply: '421 4.7.0 too many connections' }), subject, 'systemd');
+  expect(causes.filter((cause) => cause.includes('connections'))).toHaveLength(1);
 });
 
 const WITHOUT_BASIC = /Basic only.*exempt.*SOCKS proxy/;

@@ -727,7 +727,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'contains credentials (before the @); give them as the inputs username and password',
+              problem:
+                'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
             },
           ],
         ],
@@ -737,7 +738,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'contains credentials (before the @); give them as the inputs username and password',
+              problem:
+                'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
             },
           ],
         ],
@@ -751,7 +753,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'contains credentials (before the @); give them as the inputs username and password',
+              problem:
+                'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
             },
           ],
         ],
@@ -761,7 +764,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'contains credentials (before the @); give them as the inputs username and password',
+              problem:
+                'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
             },
           ],
         ],
@@ -786,7 +790,8 @@ const ROWS: Readonly<Record<string, { parse(text: string): unknown; rows: readon
           [
             {
               source: { file: null, line: 1 },
-              problem: 'contains credentials (before the @); give them as the inputs username and password',
+              problem:
+                'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
             },
           ],
         ],

@@ -4,7 +4,16 @@ import { PASSWORD_MECHANISMS, TOKEN_MECHANISMS } from '../../smtp/sasl/mechanism
 import { isTooLong } from '../auth.ts';
 import type { FactsOf } from '../findings.ts';
 import { type LoginMeaning, loginMeaningOf } from '../refusals.ts';
-import { atPort, beginTls, lookAtServer, SHOW_ADDRESS, sayTryAgain, startTls, tlsHello } from './commands.ts';
+import {
+  atPort,
+  beginTls,
+  lookAtServer,
+  SHOW_ADDRESS,
+  sayTryAgain,
+  startTls,
+  tlsHello,
+  tlsOffers,
+} from './commands.ts';
 import { type Advice, type Blame, cure, entry, type Remedy, remedy, type Subject } from './entry.ts';
 import { secretsElsewhere } from './other-places.ts';
 
@@ -190,7 +199,7 @@ export const authNotOffered = entry('auth-not-offered', {
   ],
   remedies: ({ offered }, subject) => [
     offersStartTls(offered)
-      ? cure('Set `tls: starttls`: servers offer AUTH after it. The command shows what is offered.', startTls(subject))
+      ? cure('Set `tls: starttls`: servers offer AUTH after it. The command shows what is offered.', tlsOffers(subject))
       : subject.port === 587 || subject.port === 465
         ? cure(
             'On the server, enable logins for this port (the commands are for Postfix), and check that its SASL service (Dovecot, Cyrus) runs.',
@@ -200,7 +209,7 @@ export const authNotOffered = entry('auth-not-offered', {
           )
         : cure(
             'Use the submission port, which is for logins: `port: 587` and `tls: starttls`. The command shows what is offered there.',
-            startTls(atPort(subject, 587)),
+            tlsOffers(atPort(subject, 587)),
           ),
     remedy(
       'systemd',
@@ -246,7 +255,7 @@ const PASSWORD = /^(?:PLAIN|LOGIN|CRAM-MD5|SCRAM-SHA-(?:1|256))$/i;
 
 /** What is offered and would do; a mechanism that was refused is none of it. */
 function otherMechanism({ offered: all, usable, reply }: FactsOf['auth-mechanism-missing'], subject: Subject): Remedy {
-  const show = beginTls(subject);
+  const show = tlsOffers(subject);
   const offered = reply === null ? all : all.filter((name) => !usable.some((refused) => refused === name));
   const [other] = reply === null ? [] : usable.flatMap((name) => otherMechanisms(name, offered));
   if (other !== undefined)
@@ -292,7 +301,7 @@ function newCredentials({ mechanism, saslError, reply }: FactsOf['auth-rejected'
     );
   if (!OAUTH.test(mechanism))
     return cure(
-      'Get the user name and the password from the server’s administrator or provider again, and store both again. The commands ask for the value, so that it gets no line end.',
+      'Get the user name and the password from the server’s administrator or provider again, and store both again. On GitHub, the commands ask for the value, so that it gets no line end.',
       ...STORE,
     );
   const { scope } = readError(saslError ?? '');
@@ -350,7 +359,7 @@ const LOGIN_WORDS: Readonly<Record<LoginMeaning, LoginWords>> = {
   },
   'service-down': {
     does: 'could not check the credentials',
-    todo: 'have its authentication service (Dovecot, saslauthd) mended, and run the job again',
+    todo: 'have its authentication service (Dovecot, saslauthd) repaired, and run the job again',
     cause:
       'The server’s own authentication service (Dovecot, saslauthd) does not answer, which says nothing of the password: it is stopped, restarting or overloaded.',
     remedy: () =>

@@ -82,7 +82,11 @@ function lookAtConfiguration(subject: Subject): Remedy[] {
       'See which certificates the cluster has, and how old they are.',
       'kubectl get secrets --all-namespaces --field-selector type=kubernetes.io/tls',
     ),
-    remedy('github-hosted', 'Only the server’s operator can correct it.', showCertificate(subject)),
+    remedy(
+      'github-hosted',
+      'If the certificate is wrong, only the server’s operator can correct it.',
+      showCertificate(subject),
+    ),
     ...certificateElsewhere('correct', showCertificate(subject)),
   ];
 }
@@ -204,7 +208,9 @@ export const certificateNameMismatch = entry('certificate-name-mismatch', {
 
 /** A name of the certificate that can be set as it is; a wildcard's domain is all that it tells. */
 function useName(names: readonly string[], subject: Subject): Remedy {
-  const name = names.find((candidate) => /^[\w-]+(?:\.[\w-]+)+$/.test(candidate));
+  const usable = names.filter((candidate) => /^[\w-]+(?:\.[\w-]+)+$/.test(candidate));
+  // An address is no name for SNI (RFC 6066 §3).
+  const name = usable.find(isName) ?? usable[0];
   const wildcard = names.find((candidate) => /^\*(?:\.[\w-]+)+$/.test(candidate));
   if (name !== undefined) {
     return cure(`If this is the right server, set \`tls-servername: ${name}\`, or use that name as \`host\`.`);

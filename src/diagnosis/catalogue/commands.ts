@@ -71,6 +71,17 @@ export const readGreeting = (subject: Subject, seconds = 10): string =>
     : readPlainGreeting(subject, seconds);
 export const readPlainGreeting = (subject: Subject, seconds = 10): string =>
   `(sleep ${seconds}; printf 'QUIT\\r\\n') | nc -w ${seconds + 5}${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
+/** Asks what the server offers in plaintext; a client that speaks before the greeting may be refused. */
+export const plainOffers = (subject: Subject): string =>
+  `${sayHello(subject)} | nc -w 15${fromSource(subject)} ${shellQuote(subject.address ?? subject.host)} ${subject.port}`;
+/** Asks what the server offers in TLS, which `openssl s_client` alone does not print. */
+export const tlsOffers = (subject: Subject): string =>
+  `${sayHello(subject)} | ${isImplicit(subject) ? `openssl s_client ${toServer(subject)}` : startTls(subject)} -quiet`;
+/** The commands show what the server offers, with and without what is between. */
+export const compareOffers = (...commands: string[]): Remedy =>
+  remedy('any', 'See what the server offers, here and on the server’s machine, and compare.', ...commands);
+const sayHello = ({ lmtp }: Subject): string =>
+  `(sleep 5; printf '${lmtp ? 'LHLO' : 'EHLO'} example.com\\r\\n'; sleep 2; printf 'QUIT\\r\\n')`;
 /** The same host at another port of SMTP. */
 export const atPort = ({ implicitTls: _, lmtp: __, ...subject }: Subject, port: number): Subject => ({
   ...subject,

@@ -4,15 +4,18 @@ import { type Meaning, meaningOf } from '../refusals.ts';
 import { byMeaning, HELLO_NAME, OF_CLIENTS, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
+  compareOffers,
   isImplicit,
   lookAtNetwork,
   lookAtServer,
   lookForServer,
+  plainOffers,
   readGreeting,
   SHOW_ADDRESS,
   sayTryAgain,
   startTls,
   stopInspection,
+  tlsOffers,
 } from './commands.ts';
 import { type Advice, cure, entry, IMPACT, remedy, type Subject } from './entry.ts';
 import { WORDS } from './meanings.ts';
@@ -244,7 +247,7 @@ export const capabilityMissing = entry('capability-missing', {
       ? [
           cure(
             'Use the submission port with TLS, where servers offer AUTH: `port: 587` and `tls: starttls`. The command shows what it offers.',
-            startTls(atPort(subject, 587)),
+            tlsOffers(atPort(subject, 587)),
           ),
         ]
       : []),
@@ -257,11 +260,8 @@ export const capabilityMissing = entry('capability-missing', {
       'postconf smtpd_discard_ehlo_keywords smtputf8_enable message_size_limit smtpd_sasl_auth_enable',
       'sudo systemctl reload postfix',
     ),
-    remedy(
-      'any',
-      'The command shows what the server offers. Run it here and on the server’s machine, and compare.',
-      startTls(subject),
-    ),
+    // What is offered may differ before and after STARTTLS (RFC 3207 §4.2).
+    compareOffers(...(isImplicit(subject) ? [] : [plainOffers(subject)]), tlsOffers(subject)),
     ...lookAtServer(subject),
   ],
   example: { missing: ['SMTPUTF8'], offered: ['PIPELINING', 'SIZE 10240000', '8BITMIME'], neededBy: 'require' },

@@ -120,7 +120,7 @@ export const greetingBusy = entry('greeting-busy', {
   causes: (facts) => [
     ...(awaitsProxy(facts) ? [WORDS['proxy-header'].cause] : []),
     ...(isNamed(meaningOf(facts.reply, 'greeting')) ? [WORDS[meaningOf(facts.reply, 'greeting')].cause] : []),
-    ...(/connection|rate|limit|too many/i.test(facts.reply)
+    ...(meaningOf(facts.reply, 'greeting') !== 'rate' && /connection|rate|limit|too many/i.test(facts.reply)
       ? ['There were too many connections from this runner’s address.']
       : []),
     'The server is overloaded, or shutting down.',

@@ -1,3 +1,4 @@
+import { NPX_COMMAND } from '../../shared/project.ts';
 import { shellQuote } from '../../shared/shell.ts';
 import { firstLine } from '../../shared/text.ts';
 import { atPort, lookAtServer, placeOf, readGreeting } from './commands.ts';
@@ -27,7 +28,7 @@ export const lmtpExpected = entry('lmtp-expected', {
         )
       : cure(
           `To check the delivery by LMTP, write the target as \`lmtp://${target(subject)}\`, in \`targets\` or on the command line.`,
-          `smtp-gate ${shellQuote(`lmtp://${target(subject)}`)}`,
+          `${NPX_COMMAND} ${shellQuote(`lmtp://${target(subject)}`)}`,
         ),
     cure(
       'To check what clients use to send mail, use the port for SMTP: `port: 587` for submission, `port: 25` between servers.',
@@ -62,7 +63,7 @@ export const smtpExpected = entry('smtp-expected', {
   remedies: (_, subject) => [
     cure(
       `To check SMTP at this port, write the target as \`smtp://${target(subject)}\`.`,
-      `smtp-gate ${shellQuote(`smtp://${target(subject)}`)}`,
+      `${NPX_COMMAND} ${shellQuote(`smtp://${target(subject)}`)}`,
     ),
     cure(
       'To check LMTP, use its port. In Dovecot, the command shows it; without an `inet_listener` in `service lmtp { … }` there is only a Unix socket, so add `inet_listener lmtp { port = 24 }`.',

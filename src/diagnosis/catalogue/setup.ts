@@ -46,14 +46,14 @@ export const notConfigured = entry('not-configured', {
 
 export const reportMissing = entry('report-missing', {
   impact: 'Nothing is known of the mail servers from where the report is missing: this is no pass.',
-  when: 'The merge found no report of a leg that `expect` names.',
+  when: 'The merge found no report of a vantage point, or of one of its shards, that `expect` names.',
   title: 'A report is missing',
   message: ({ legs }) =>
     `No report came from ${legs.join(', ')}: look at the log of ${legs.length === 1 ? 'that job' : 'those jobs'}, and run ${legs.length === 1 ? 'it' : 'them'} again.`,
   evidence: ({ legs }) => `no report of ${legs.join(', ')}`,
   causes: () => [
     'No runner with these labels took the job, or it lost its connection to GitHub.',
-    'The job was cancelled, ran into its time limit, or failed before the gate or behind it.',
+    'The job was cancelled, ran into its time limit, or failed before or after the gate.',
     'The report was not uploaded, or the artifact has another name than the merge downloads.',
   ],
   remedies: () => [
@@ -78,16 +78,16 @@ export const reportMissing = entry('report-missing', {
 
 export const ignoreExpired = entry('ignore-expired', {
   impact: 'What was known and accepted until then counts in the verdict again.',
-  when: 'A code was found again behind the last day of its line in `ignore` (`until:`).',
+  when: 'A code was found again after the last day of its line in `ignore` (`until:`).',
   title: 'A line of ignore has expired',
-  message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; mend it, or write a later day.`,
+  message: ({ rules }, { at }) => `${at}: ${sayRules(rules)} and counts again; fix it, or write a later day.`,
   evidence: ({ rules }) => rules.map(({ code, until }) => `${code} until:${until}`).join(', '),
   causes: ({ rules }) => [
     ...rules.flatMap(({ reason }) => (reason === null ? [] : [`The line says why it was left out: "${reason}".`])),
-    'What was to be mended by that day is not mended.',
+    'What was to be fixed by that day is not fixed.',
   ],
   remedies: ({ rules }) => [
-    cure(`Mend what ${rules[0]?.code} is about, and remove the line from \`ignore\`.`),
+    cure(`Fix what ${rules[0]?.code} is about, and remove the line from \`ignore\`.`),
     remedy('any', 'Where it has to wait longer, write a later day and the reason: `code until:2026-12-31 # reason`.'),
     remedy('github-hosted', 'Find the line.', "grep -rn 'until:' .github/workflows"),
     remedy('docker-compose', 'Find the line.', "grep -rn 'until:' ."),

@@ -4,8 +4,10 @@ import { HELLO_NAME, isRewritten, OVERWRITTEN_OFFER } from './blame.ts';
 import {
   atPort,
   beginTls,
+  compareOffers,
   lookAtNetwork,
   lookAtServer,
+  plainOffers,
   sayTryAgain,
   startTls,
   stopInspection,
@@ -61,11 +63,7 @@ export const startTlsNotOffered = entry('starttls-not-offered', {
           ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
           tlsHello(atPort(subject, 465)),
         ),
-    remedy(
-      'any',
-      'The command shows what the server offers. Run it here and on the server’s machine, and compare.',
-      startTls(subject),
-    ),
+    compareOffers(plainOffers(subject)),
     remedy(
       'systemd',
       'On a Postfix server, see whether TLS is on.',

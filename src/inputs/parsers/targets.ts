@@ -50,7 +50,8 @@ export function targetLines(
 }
 
 const WITH_CREDENTIALS = {
-  problem: 'contains credentials (before the @); give them as the inputs username and password',
+  problem:
+    'contains credentials (before the @); give them as the inputs username and password, on the command line in SMTP_GATE_USERNAME and SMTP_GATE_PASSWORD',
 } as const;
 
 /** Whether a `#` may be of a password rather than the beginning of a comment. */
