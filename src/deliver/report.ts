@@ -94,7 +94,7 @@ function verdictOn(status: ReportTarget['status'], { submission, arrival }: Deli
 }
 
 function hopsOf(hops: NonNullable<Delivered['arrival']>['hops'], sentAt: Date | null): ReportHop[] {
-  // The server that took the message says its own time in whole seconds.
+  // Each server says its own time in whole seconds.
   let before = sentAt === null ? null : Math.floor(+sentAt / 1_000) * 1_000;
   return hops.map(({ from, by, at }) => {
     const delayMs = at === null || before === null ? null : +at - before;

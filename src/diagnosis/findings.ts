@@ -81,6 +81,8 @@ interface MailboxFailed {
   readonly how: string;
   /** Whether the message had been sent by then. */
   readonly sent: boolean;
+  /** It had arrived, too, and its header could not be read. */
+  readonly arrived?: true;
 }
 interface Submitted {
   readonly recipient: string;
