@@ -413,6 +413,30 @@ describe('a message is waited for', () => {
     expect(seen.arrivedMs).not.toBeNull();
   });
 
+  test('from look to look, of which each takes its time', async () => {
+    let now = 0;
+    const looks: number[] = [];
+    const clock = {
+      ...systemClock,
+      now: () => now,
+      after: (ms: number, then: () => void) => {
+        now += ms;
+        setImmediate(then);
+        return () => {};
+      },
+    };
+    const look = async () => {
+      looks.push(now);
+      now += 600;
+      return [];
+    };
+    const folders = [{ path: 'INBOX', junk: false, uidValidity: 1n, uidNext: 1 }];
+    const mailbox = () => ({ look }) as unknown as Mailbox;
+    await watchFor({ token: TOKEN, folders, timeoutMs: 10_000, fromMs: 0 }, { clock, mailbox, reopen: async () => {} });
+    const gaps = looks.slice(1).map((at, i) => at - (looks[i] ?? 0));
+    expect(gaps.slice(0, 5)).toEqual([850, 850, 1_000, 1_000, 1_000]);
+  });
+
   test('but is not called missing by who could not look', async () => {
     const server = await serve();
     const mailbox = await open(server, { deadlineMs: 200 });

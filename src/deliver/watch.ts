@@ -32,13 +32,17 @@ interface WatchIo {
   readonly reopen: () => Promise<void>;
 }
 
-/** How long to wait behind a look, by how long it is since the server took the message: both in milliseconds. */
+/**
+ * How long it is from one look to the next, by how long it is since the server took the message: both in milliseconds. A
+ * look at a mailbox that is far away takes its time as well.
+ */
 const PAUSES = [
   [2_000, 250],
   [30_000, 1_000],
   [60_000, 2_000],
 ] as const;
 const LONGEST_PAUSE_MS = 5_000;
+const SHORTEST_PAUSE_MS = 250;
 
 export function pauseAt(elapsedMs: number): number {
   return PAUSES.find(([until]) => elapsedMs < until)?.[1] ?? LONGEST_PAUSE_MS;
@@ -72,6 +76,7 @@ class Watch {
   async run(): Promise<Watched> {
     const { timeoutMs } = this.watching;
     for (;;) {
+      const began = this.#elapsed();
       const trouble = await this.#lookOrLogIn();
       const elapsed = this.#elapsed();
       if (this.#sightings.length > 0) return this.#settled(elapsed);
@@ -79,7 +84,8 @@ class Watch {
       if (this.#bounce !== null) return this.#end(null, null);
       if (!this.#looked) continue;
       if (elapsed >= timeoutMs) return this.#end(null, null);
-      await this.#pause(Math.min(pauseAt(elapsed), timeoutMs - elapsed));
+      const pause = Math.max(SHORTEST_PAUSE_MS, pauseAt(elapsed) - (elapsed - began));
+      await this.#pause(Math.min(pause, timeoutMs - elapsed));
     }
   }
 

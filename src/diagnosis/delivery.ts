@@ -153,7 +153,13 @@ function ofArrived(arrival: ArrivalSeen, wanted: DeliveryWanted): Finding[] {
   const mustBeInbox = require.includes('inbox');
   return [
     ...(first?.junk
-      ? [finding('delivery-junk', { folder: first.folder, required: mustBeInbox }, mustBeInbox ? 'fail' : 'warn')]
+      ? [
+          finding(
+            'delivery-junk',
+            { folder: first.folder, required: mustBeInbox, ...believed(arrival, wanted) },
+            mustBeInbox ? 'fail' : 'warn',
+          ),
+        ]
       : []),
     ...(arrival.trouble ? unreadHeader(arrival.trouble, wanted) : authenticationOf(arrival, wanted)),
     ...((arrivedMs ?? 0) > limitMs ? [finding('delivery-slow', { ms: arrivedMs ?? 0, limitMs })] : []),
@@ -174,6 +180,15 @@ function unreadHeader(trouble: MailboxTrouble, wanted: DeliveryWanted): Finding[
 }
 
 const METHODS = ['spf', 'dkim', 'dmarc'];
+/** What the trusted receiver says for the sender, where it says nothing against it. */
+function believed({ authentication }: ArrivalSeen, { authservId }: DeliveryWanted): { readonly believed?: string } {
+  if (authservId === null || authentication === null) return {};
+  const results = METHODS.map((method) => [method, bestOf(method, authentication)] as const);
+  const passed = results.filter(([, result]) => result === 'pass').map(([method]) => `${method}=pass`);
+  const isDoubted = results.some(([, result]) => result !== null && isFailed(result, false));
+  return passed.length === 0 || isDoubted ? {} : { believed: passed.join(', ') };
+}
+
 /** Results that say that the sender is not who it says (RFC 8601 §2.7); others only say that nothing is known. */
 const FAILED = /^(?:fail|hardfail|softfail|permerror|policy)$/;
 

@@ -51,7 +51,7 @@ export function deliveryRows(
     ...(copies > 1 ? [['copies', String(copies)] as const] : []),
     ...(authservId === null || arrivalMs === null
       ? []
-      : [['authentication', `${authentication || 'no result'} (${authservId})`] as const]),
+      : [['sender', `${authentication || 'nothing'}, says ${authservId}`] as const]),
     ...hopRows(hops),
   ];
 }

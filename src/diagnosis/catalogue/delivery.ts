@@ -356,20 +356,31 @@ export const deliveryJunk = entry('delivery-junk', {
   impact: 'Nobody looks into that folder: for the reader, the message did not come.',
   when: 'The message arrived in the folder for junk (`fail` with `delivery-require: inbox`).',
   title: 'The message is taken for junk',
-  message: ({ folder }, { at }) =>
-    `The message through ${at} arrived in "${folder}", where people do not look: mark it as no junk, and make the sender trustworthy (SPF, DKIM, DMARC).`,
+  message: ({ folder, believed }, { at }) =>
+    `The message through ${at} arrived in "${folder}", where people do not look: ${
+      believed === undefined
+        ? 'mark it as no junk, and make the sender trustworthy (SPF, DKIM, DMARC)'
+        : `mark it as no junk; the receiver believes the sender (${believed}), so it is about the content, or the reputation of the server`
+    }.`,
   evidence: ({ folder, required }) => `found in ${folder}${required ? ', and delivery-require has inbox' : ''}`,
-  causes: () => [
-    'The sender’s domain has no SPF record or DKIM signature that fits, or sends too little to be known.',
+  causes: ({ believed }) => [
+    ...(believed === undefined
+      ? ['The sender’s domain has no SPF record or DKIM signature that fits, or sends too little to be known.']
+      : []),
     'The server’s address, or that of a server on the way, is on a block list.',
     'A rule of the mailbox or its filter takes short, automatic messages for junk.',
+    ...(believed === undefined ? [] : ['The sender’s domain sends too little to be known.']),
   ],
-  remedies: (_, subject) => [
+  remedies: ({ believed }, subject) => [
     cure('In the mailbox, mark the message as no junk (`delivery-keep: true` leaves it there), and allow the sender.'),
-    remedy(
-      'any',
-      'See what the receiver says of the sender: set `authserv-id`, and look at the authentication in the report.',
-    ),
+    ...(believed === undefined
+      ? [
+          remedy(
+            'any',
+            'See what the receiver says of the sender: set `authserv-id`, and look at the authentication in the report.',
+          ),
+        ]
+      : []),
     ...lookAtServer(subject),
   ],
   example: { folder: 'Junk', required: false },
