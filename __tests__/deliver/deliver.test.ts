@@ -306,6 +306,11 @@ describe('a delivery', () => {
     expect(codes(report)).toEqual([]);
   });
 
+  test('says a PROXY header to the server alone', async () => {
+    const { smtp, imap } = await sendOne({ inputs: { 'proxy-protocol': 'v1', timeout: '2s', deadline: '4s' } });
+    expect([smtp.said[0], imap.commands[0]]).toEqual([expect.stringMatching(/^PROXY TCP4 /), 'CAPABILITY']);
+  });
+
   test('may have been stamped long before the server has read it', async () => {
     let ahead = 0;
     const clock = { ...systemClock, date: () => new Date(Date.now() + ahead) };

@@ -160,7 +160,8 @@ class Delivery {
     const plan = planOf(place, { ...entry.checks, tls: place.tls });
     // Its name, its client certificate and its ignored faults are those of the server that the message goes through.
     const tls = { ...plan.tls, name: place.host.replace(/\.$/, ''), client: null, strict: plan.tls.verify };
-    return this.io.openMailbox({ ...plan, tls, beyond: null, secrets: this.#plan.secrets }, login);
+    // So is the PROXY header.
+    return this.io.openMailbox({ ...plan, tls, beyond: null, proxyHeader: null, secrets: this.#plan.secrets }, login);
   }
 
   #submissionPlan(token: string): SubmissionPlan {
