@@ -109,9 +109,13 @@ test('the command sends, and needs one server', async () => {
   const env = { SMTP_GATE_MAILBOX_PASSWORD: password };
   const run = await runCli(['deliver', `${host}:${port}`, ...flags], env);
   expect([run.exit, run.stdout]).toEqual([0, expect.stringMatching(/arrived +after .*, in INBOX/)]);
+  const secret = path.join(process.env.TMPDIR ?? '/tmp', `smtp-gate-secret-${process.pid}`);
+  writeFileSync(secret, `${password}\n`, { mode: 0o600 });
+  const fromFile = await runCli(['deliver', `${host}:${port}`, ...flags], { SMTP_GATE_MAILBOX_PASSWORD_FILE: secret });
+  expect([fromFile.exit, fromFile.stdout]).toEqual([0, expect.stringMatching(/arrived +after .*, in INBOX/)]);
   const several = await runCli(['deliver', `${host}:${port}`, 'b.example.com:25', ...flags], env);
   expect([several.exit, several.stdout]).toEqual([2, expect.stringContaining('names 2 servers')]);
   expect((await runCli(['deliver', ...flags], env)).exit).toBe(2);
   expect((await runCli(['deliver', '--help'])).stdout).toContain('--deliver-to <address>');
-  expect(smtp.heard.filter((line) => line === '.')).toHaveLength(1);
+  expect(smtp.heard.filter((line) => line === '.')).toHaveLength(2);
 });
