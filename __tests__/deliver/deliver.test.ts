@@ -203,6 +203,7 @@ describe('a delivery', () => {
   test('ends up in Junk, is doubled, or comes with what the receiver says', async () => {
     const junk = await sendOne({ route: (imap) => intoInbox(imap, 'Junk'), inputs: { 'delivery-require': 'inbox' } });
     expect(codes(junk.report)).toEqual(['delivery-junk fail']);
+    expect(junk.report.targets[0]?.delivery?.verdict).toBe('the message arrived in the folder for junk');
     const twice = await sendOne({
       route: (imap) => (message) => {
         intoInbox(imap)(message);

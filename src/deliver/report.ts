@@ -89,6 +89,8 @@ function verdictOn(status: ReportTarget['status'], { submission, arrival }: Deli
   if (arrival === null || arrival.arrivedMs === null) {
     return arrival?.trouble ? 'it is not known whether the message arrived' : 'the message did not arrive';
   }
+  // That says more than its status.
+  if (arrival.sightings[0]?.junk) return 'the message arrived in the folder for junk';
   if (status === 'fail') return 'the message arrived, and not as it has to';
   return status === 'pass' ? 'the message arrived' : 'the message arrived, with a warning';
 }
