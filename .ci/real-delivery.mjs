@@ -155,6 +155,11 @@ describe('a message through Postfix', () => {
     assert.deepEqual([failed.exit, failed.outputs.code], [1, 'delivery-authentication-failed']);
     const forged = await send('forged', trusted);
     assert.deepEqual([forged.exit, forged.outputs.code], [1, 'delivery-authentication-unknown']);
+    // What a server said before is there as well, further down, and is as little worth as what a sender writes.
+    const doubted = await send('doubted', trusted);
+    assert.deepEqual([doubted.exit, doubted.outputs.code], [1, 'delivery-authentication-failed']);
+    assert.equal(doubted.outputs['delivery-authentication'], 'spf=fail dkim=fail dmarc=fail');
+    assert.ok(doubted.report.targets[0].delivery.hops.length >= 2);
     const other = await send('authenticated', { ...trusted, 'authserv-id': 'another.example.test' });
     assert.deepEqual([other.exit, other.outputs.code], [1, 'delivery-authentication-unknown']);
   });
@@ -171,6 +176,8 @@ describe('a message through Postfix', () => {
     assert.deepEqual([down.exit, down.outputs.code], [1, 'mailbox-unreachable'], down.outputs.message);
     const untrusted = await send('inbox', { 'tls-ca': '', tls: 'auto', 'tls-verify': 'true' });
     assert.deepEqual([untrusted.exit, untrusted.outputs.code], [1, 'mailbox-unreachable'], untrusted.outputs.message);
+    const closed = await send('closed', { 'mailbox-username': `closed@${domain}` });
+    assert.deepEqual([closed.exit, closed.outputs.code], [1, 'mailbox-folder-missing'], closed.outputs.message);
     assert.equal(takenSince(before), 0);
   });
 

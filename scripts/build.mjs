@@ -38,8 +38,8 @@ const IN_PART = {
 
 /**
  * Modules of packages that are never called, and what stands in their place: of imapflow the default logger (a logger of
- * ours is given), its proxies (a connection of ours is), and what reads messages in other charsets. Of iconv-lite only
- * the charset of folder names is left.
+ * ours is given), its proxies (a connection of ours is), what reads messages in other charsets, and commands that are
+ * never said. Of iconv-lite only the charset of folder names is left.
  */
 const STUBS = {
   imapflow: {
@@ -51,6 +51,12 @@ const STUBS = {
     'dist/esm/sockets-transport.js': 'export const createSocketsTransport = null;',
     'dist/esm/streams-transport.js': 'export const createStreamsTransport = null;',
     'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
+    ...Object.fromEntries(
+      ['append', 'compress', 'create', 'idle', 'quota', 'search'].map((name) => [
+        `dist/esm/commands/${name}.js`,
+        'export default null;',
+      ]),
+    ),
   },
   libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },
   'iconv-lite': {

@@ -6,13 +6,14 @@
 #   DELIVERY_IMAPS_PORT  IMAP, TLS from the first byte
 #   DELIVERY_IMAP_PORT   IMAP, STARTTLS
 # What becomes of a message is by its recipient at mail.example.test: inbox, junk, held, discarded, stuck, late (greylisted
-# at a second hop), full, twice, deferred, refused; authenticated, failed and forged have Authentication-Results.
+# at a second hop), full, twice, deferred, refused, closed (an inbox that its owner may not open); authenticated, failed,
+# forged and doubted (by a hop that is believed, behind one that is not) have Authentication-Results.
 
 delivery_start() {
   local dir=$1
   delivery_folder=$dir
   read -r DELIVERY_PORT DELIVERY_IMPLICIT_PORT DELIVERY_IMAPS_PORT DELIVERY_IMAP_PORT delivery_lmtp delivery_auth \
-    delivery_second delivery_postgrey < <(free_ports 8)
+    delivery_second delivery_postgrey delivery_third < <(free_ports 9)
   DELIVERY_LOG=$dir/log/mail.log
   DELIVERY_CONFIG=$dir/postfix
   DELIVERY_QUEUE=$dir/queue
@@ -25,6 +26,7 @@ delivery_start() {
   delivery_sieve >"$dir/before.sieve"
   echo "full@mail.example.test::65534:65534::$dir/mail/full::userdb_quota_rule=*:bytes=100" >"$dir/quota"
   chmod 777 "$dir"
+  echo 'INBOX -user=closed@mail.example.test lrwstipekxa' >"$dir/acl"
   sievec -c "$dir/dovecot.conf" "$dir/before.sieve"
   dovecot -c "$dir/dovecot.conf"
   postgrey --inet="127.0.0.1:$delivery_postgrey" --delay=5 --dbdir="$dir/postgrey" --pidfile="$dir/postgrey.pid" \
@@ -32,6 +34,8 @@ delivery_start() {
   delivery_main_cf "$dir" >"$DELIVERY_CONFIG/main.cf"
   delivery_master_cf >"$DELIVERY_CONFIG/master.cf"
   delivery_access >"$DELIVERY_CONFIG/access"
+  echo "/^doubted@/ FILTER smtp:[127.0.0.1]:$delivery_third" >"$DELIVERY_CONFIG/filter"
+  echo "/^doubted@/ $(delivery_results fail)" >"$DELIVERY_CONFIG/third"
   echo '/^From: .*rejected@/ REJECT 5.7.1 content rejected' >"$DELIVERY_CONFIG/header_checks"
   if ! postfix -c "$DELIVERY_CONFIG" start >/dev/null 2>&1; then
     script -qec "postfix -c $DELIVERY_CONFIG start" /dev/null
@@ -89,6 +93,7 @@ plugin {
   quota = maildir:User quota
   quota_rule = *:storage=100M
   sieve_before = $1/before.sieve
+  acl = vfile:$1/acl
 }
 namespace inbox {
   inbox = yes
@@ -101,7 +106,7 @@ protocol lmtp {
   mail_plugins = quota sieve
 }
 protocol imap {
-  mail_plugins = quota imap_quota
+  mail_plugins = quota imap_quota acl
 }
 service anvil {
   unix_listener anvil-auth-penalty {
@@ -164,13 +169,18 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:$delivery_auth
 smtpd_sasl_auth_enable = yes
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions = check_recipient_access regexp:$DELIVERY_CONFIG/access, permit
+smtpd_recipient_restrictions = check_recipient_access regexp:$DELIVERY_CONFIG/access, check_recipient_access regexp:$DELIVERY_CONFIG/filter, permit
 header_checks = regexp:$DELIVERY_CONFIG/header_checks
 in_flow_delay = 0
 minimal_backoff_time = 5s
 maximal_backoff_time = 10s
 queue_run_delay = 5s
 CONFIG
+}
+
+# The results of all methods, as mail.example.test says them.
+delivery_results() {
+  echo "PREPEND Authentication-Results: mail.example.test; spf=$1 smtp.mailfrom=mail.example.test; dkim=$1 header.d=mail.example.test; dmarc=$1"
 }
 
 delivery_access() {
@@ -181,9 +191,10 @@ delivery_access() {
 /^late[0-9]*@/ FILTER smtp:[127.0.0.1]:$delivery_second
 /^deferred@/ 450 4.2.0 Greylisted, try again later
 /^refused@/ 550 5.1.1 no such user
-/^authenticated@/ PREPEND Authentication-Results: mail.example.test; spf=pass smtp.mailfrom=mail.example.test; dkim=pass header.d=mail.example.test; dmarc=pass
+/^authenticated@/ $(delivery_results pass)
+/^doubted@/ $(delivery_results pass)
 /^forged@/ PREPEND Authentication-Results: elsewhere.example.test; spf=pass; dkim=pass; dmarc=pass
-/^failed@/ PREPEND Authentication-Results: mail.example.test; spf=fail smtp.mailfrom=mail.example.test; dkim=fail header.d=mail.example.test; dmarc=fail
+/^failed@/ $(delivery_results fail)
 ACCESS
 }
 
@@ -198,6 +209,11 @@ delivery_master_cf() {
   -o smtpd_relay_restrictions=permit_auth_destination,reject
   -o smtpd_recipient_restrictions=check_policy_service,inet:127.0.0.1:$delivery_postgrey,permit
   -o content_filter=lmtp:inet:127.0.0.1:$delivery_lmtp
+127.0.0.1:$delivery_third         inet  n - n - - smtpd
+  -o syslog_name=postfix/third
+  -o smtpd_sasl_auth_enable=no
+  -o smtpd_relay_restrictions=permit_auth_destination,reject
+  -o smtpd_recipient_restrictions=check_recipient_access,regexp:$DELIVERY_CONFIG/third,permit
 pickup    unix  n - n 60 1 pickup
 cleanup   unix  n - n - 0 cleanup
 qmgr      unix  n - n 300 1 qmgr

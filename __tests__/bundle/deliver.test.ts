@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -109,9 +111,37 @@ test('the command sends, and needs one server', async () => {
   const env = { SMTP_GATE_MAILBOX_PASSWORD: password };
   const run = await runCli(['deliver', `${host}:${port}`, ...flags], env);
   expect([run.exit, run.stdout]).toEqual([0, expect.stringMatching(/arrived +after .*, in INBOX/)]);
+  const secret = path.join(process.env.TMPDIR ?? '/tmp', `smtp-gate-secret-${process.pid}`);
+  writeFileSync(secret, `${password}\n`, { mode: 0o600 });
+  const fromFile = await runCli(['deliver', `${host}:${port}`, ...flags], { SMTP_GATE_MAILBOX_PASSWORD_FILE: secret });
+  expect([fromFile.exit, fromFile.stdout]).toEqual([0, expect.stringMatching(/arrived +after .*, in INBOX/)]);
   const several = await runCli(['deliver', `${host}:${port}`, 'b.example.com:25', ...flags], env);
   expect([several.exit, several.stdout]).toEqual([2, expect.stringContaining('names 2 servers')]);
   expect((await runCli(['deliver', ...flags], env)).exit).toBe(2);
   expect((await runCli(['deliver', '--help'])).stdout).toContain('--deliver-to <address>');
-  expect(smtp.heard.filter((line) => line === '.')).toHaveLength(1);
+  expect(smtp.heard.filter((line) => line === '.')).toHaveLength(2);
+});
+
+test.each([
+  ['before anything was sent', 'AUTHENTICATE', 'before a server had said that it has the message'],
+  ['while the message is on its way', 'NOOP', 'it may still arrive, and a later run deletes it'],
+])('the command says where it stood when it is interrupted %s', async (_, at, where) => {
+  const { inputs, imap } = await system(() => {});
+  const { host, port, 'mailbox-password': password, 'tls-ca': ca, ...rest } = inputs;
+  const file = path.join(process.env.TMPDIR ?? '/tmp', `smtp-gate-ca-${process.pid}.pem`);
+  writeFileSync(file, ca);
+  const flags = Object.entries({ ...rest, 'tls-ca': file, 'delivery-timeout': '5m' }).map(
+    ([name, value]) => `--${name}=${value}`,
+  );
+  const child = spawn(process.execPath, ['dist/cli.js', 'deliver', `${host}:${port}`, ...flags], {
+    env: { PATH: process.env.PATH, SMTP_GATE_MAILBOX_PASSWORD: password },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  imap.twist = (command) => command.startsWith(at) && child.kill('SIGINT');
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [exit] = await once(child, 'close');
+  expect([exit, said.replace(/\s+/g, ' ')]).toEqual([130, expect.stringContaining(where)]);
 });

@@ -9,7 +9,7 @@ import { systemIo } from '../../src/probe/probe.ts';
 import { submit } from '../../src/probe/submission.ts';
 import type { Report } from '../../src/report/report.ts';
 import { readSurroundings } from '../../src/runtime/context.ts';
-import { systemClock } from '../../src/shared/clock.ts';
+import { type Clock, systemClock } from '../../src/shared/clock.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { type ImapOptions, type ImapServer, imapServer } from '../support/imap-server.ts';
 import { type Answers, intoInbox, mailSystem, type Route } from '../support/mail-system.ts';
@@ -28,6 +28,7 @@ afterEach(async () => {
 });
 
 interface Setting {
+  readonly clock?: Clock;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly answers?: () => Answers;
   readonly route?: (imap: ImapServer) => Route;
@@ -37,7 +38,14 @@ interface Setting {
 
 const PASSWORD = 'tulip-garden-7';
 
-async function sendOne({ inputs = {}, answers, route = intoInbox, imap: options, prepare }: Setting = {}) {
+async function sendOne({
+  inputs = {},
+  answers,
+  route = intoInbox,
+  imap: options,
+  prepare,
+  clock = systemClock,
+}: Setting = {}) {
   const imap = await imapServer({ identity, password: PASSWORD, ...options });
   servers.push(imap);
   prepare?.(imap);
@@ -61,8 +69,8 @@ async function sendOne({ inputs = {}, answers, route = intoInbox, imap: options,
   const { job, gate } = read.settings;
   const world = systemIo(systemClock);
   const delivered = await deliver(job, gate.failOn, {
-    clock: systemClock,
-    submit: (plan) => submit(plan, world),
+    clock,
+    submit: (plan, taken) => submit(plan, world, taken),
     openMailbox: (plan, login) => openMailbox(plan, login, world),
     random: () => randomBytes(16),
     progress: () => {},
@@ -195,6 +203,7 @@ describe('a delivery', () => {
   test('ends up in Junk, is doubled, or comes with what the receiver says', async () => {
     const junk = await sendOne({ route: (imap) => intoInbox(imap, 'Junk'), inputs: { 'delivery-require': 'inbox' } });
     expect(codes(junk.report)).toEqual(['delivery-junk fail']);
+    expect(junk.report.targets[0]?.delivery?.verdict).toBe('the message arrived in the folder for junk');
     const twice = await sendOne({
       route: (imap) => (message) => {
         intoInbox(imap)(message);
@@ -238,6 +247,102 @@ describe('a delivery', () => {
       route: (imap) => (message) => void imap.deliver('INBOX', message.replace(/smtp-gate-[\da-z]+-[\da-f]+/g, other)),
     });
     expect(codes(report)).toEqual(['delivery-missing fail']);
+  });
+
+  const trusted = { 'authserv-id': 'mx', 'delivery-require': 'dkim' };
+  const believed = (imap: ImapServer) => intoInbox(imap, 'INBOX', 'Authentication-Results: mx; dkim=pass\r\n');
+  /** A mailbox that breaks off at a command, so many times. */
+  const breaksAt =
+    (at: RegExp, times = 1) =>
+    (imap: ImapServer) => {
+      let left = times;
+      imap.twist = (command, write, socket) => {
+        if (left === 0 || !at.test(command)) return false;
+        left -= 1;
+        write('* BYE see you\r\n');
+        socket.end();
+        return true;
+      };
+    };
+
+  test.each([
+    ['its header is read', /PEEK\[HEADER\]/],
+    ['it is marked', /^UID STORE/],
+    ['it is deleted', /^UID EXPUNGE/],
+  ])('is read and deleted over a new connection, where the mailbox breaks off as %s', async (_, at) => {
+    const { report, imap } = await sendOne({ prepare: breaksAt(at), route: believed, inputs: trusted });
+    expect([codes(report), imap.connections()]).toEqual([[], 2]);
+    expect(imap.boxes.get('INBOX')?.messages).toEqual([]);
+  });
+
+  test('holds nothing against the sender, where its header cannot be read', async () => {
+    const prepare = breaksAt(/PEEK\[HEADER\]/, 9);
+    const { report } = await sendOne({ prepare, route: believed, inputs: trusted });
+    expect(codes(report)).toEqual(['mailbox-unreachable fail']);
+    expect(report.message).toContain('had arrived');
+    const asked = await sendOne({ prepare, route: believed, inputs: { 'authserv-id': 'mx' } });
+    expect(codes(asked.report)).toEqual(['mailbox-unreachable warn']);
+    const unasked = await sendOne({ prepare, route: believed });
+    expect(codes(unasked.report)).toEqual([]);
+  });
+
+  test('sends no login again behind a 421, which ends the service', async () => {
+    const inputs = { username: 'gate', password: PASSWORD, 'auth-over-plaintext': 'true', wait: '20s' };
+    const login = { EHLO: '250-mail\r\n250 AUTH PLAIN', AUTH: '235 2.7.0 Ok' };
+    for (const verb of ['DATA', '.']) {
+      const { report, smtp } = await sendOne({ inputs, answers: () => ({ ...login, [verb]: '421 4.3.2 bye' }) });
+      expect([codes(report), smtp.heard.filter((line) => line.startsWith('AUTH'))]).toEqual([
+        ['message-deferred fail'],
+        [expect.any(String)],
+      ]);
+    }
+  });
+
+  test('is looked for from the moment in which the server has it, however long the farewell takes', async () => {
+    const { report } = await sendOne({ answers: () => ({ QUIT: '221-wait' }), inputs: { timeout: '700ms' } });
+    const steps = report.targets[0]?.steps ?? [];
+    const [quit, arrival] = ['quit', 'arrival'].map((name) => steps.find(({ step }) => step === name));
+    expect(arrival?.startMs).toBeLessThan((quit?.startMs ?? 0) + (quit?.tookMs ?? 0));
+    expect(steps.map(({ step }) => step).slice(-3)).toEqual(['quit', 'arrival', 'clean-up']);
+    expect(codes(report)).toEqual([]);
+  });
+
+  test('says a PROXY header to the server alone', async () => {
+    const { smtp, imap } = await sendOne({ inputs: { 'proxy-protocol': 'v1', timeout: '2s', deadline: '4s' } });
+    expect([smtp.said[0], imap.commands[0]]).toEqual([expect.stringMatching(/^PROXY TCP4 /), 'CAPABILITY']);
+  });
+
+  test('may have been stamped long before the server has read it', async () => {
+    let ahead = 0;
+    const clock = { ...systemClock, date: () => new Date(Date.now() + ahead) };
+    const route = (imap: ImapServer) => (message: string) => {
+      intoInbox(imap)(message);
+      // So long the server looked for viruses.
+      ahead = 20_000;
+    };
+    const { report } = await sendOne({ clock, route });
+    expect(codes(report)).toEqual([]);
+    const [hop] = report.targets[0]?.delivery?.hops ?? [];
+    expect(hop?.delayMs).toBeGreaterThanOrEqual(0);
+  });
+
+  test('is not sent by a second attempt whose mailbox can no longer be read', async () => {
+    const { report, sent, imap } = await sendOne({
+      inputs: { wait: '2s' },
+      answers: () => ({ DATA: '451 4.3.0 later' }),
+      prepare: (server) => {
+        server.twist = (command, write, socket) => {
+          if (command === 'NOOP') socket.end();
+          if (command !== '' || server.connections() < 2) return command === 'NOOP';
+          write('* BYE no more\r\n');
+          socket.end();
+          return true;
+        };
+      },
+    });
+    expect([sent, imap.connections() > 1]).toEqual([0, true]);
+    expect(codes(report)).toEqual(['mailbox-unreachable fail']);
+    expect(report.message).toContain('nothing was sent');
   });
 
   test('shows no password anywhere, whatever the server repeats', async () => {

@@ -202,6 +202,65 @@ describe('a mailbox', () => {
     expect(trouble.how).not.toContain('tulip');
   });
 
+  test.each([
+    ['a login that cannot be looked at now', /^AUTH/, 'NO [UNAVAILABLE] Temporary failure', 'unreachable'],
+    ['too many of them', /^AUTH/, 'NO [ALERT] Too many simultaneous connections. (Failure)', 'unreachable'],
+    ['a login that is expired', /^AUTH/, 'NO [EXPIRED] That password is no longer valid', 'login-refused'],
+    ['an inbox that nobody may open', /^EXAMINE INBOX/, 'NO [NOPERM] not for you', 'folder-missing'],
+    ['an inbox that cannot be opened now', /^EXAMINE INBOX/, 'NO [SERVERBUG] Internal error', 'unreachable'],
+  ])('tells a refusal from a failure of the server: %s', async (_, at, answer, kind) => {
+    const server = await serve();
+    server.twist = (command, write) => {
+      if (!at.test(command)) return false;
+      write(`TAG ${answer}\r\n`);
+      return true;
+    };
+    const trouble = await troubleOf(openMailbox(planFor(server.port), login(), io));
+    expect(trouble).toEqual({ kind, how: expect.stringContaining(answer.split('] ')[1] ?? '') });
+  });
+
+  test('has to offer a login of the kind that is wanted, and is told apart from a network that fails', async () => {
+    const server = await serve();
+    const token = { kind: 'token', username: 'ops', token: 'tulip-garden' } as const;
+    const refused = { kind: 'login-refused', how: expect.stringContaining('offers no login') };
+    expect(await troubleOf(openMailbox(planFor(server.port), token, io))).toEqual(refused);
+    server.twist = (command, write) => {
+      if (command !== 'CAPABILITY') return false;
+      write('* CAPABILITY IMAP4rev1 LOGINDISABLED\r\nTAG OK done\r\n');
+      return true;
+    };
+    expect(await troubleOf(openMailbox(planFor(server.port), login(), io))).toEqual(refused);
+  });
+
+  test('can be read without its folder for junk', async () => {
+    const server = await serve();
+    server.twist = (command, write) => {
+      if (!command.startsWith('EXAMINE Junk')) return false;
+      write('TAG NO not now\r\n');
+      return true;
+    };
+    expect((await open(server)).folders.map(({ path }) => path)).toEqual(['INBOX']);
+  });
+
+  test('is left without waiting long for a farewell', async () => {
+    const server = await serve();
+    server.twist = (command) => command === 'LOGOUT';
+    const waits: number[] = [];
+    const clock = {
+      ...systemClock,
+      after: (ms: number, then: () => void) => {
+        waits.push(ms);
+        return systemClock.after(0, then);
+      },
+    };
+    const patient = { ...systemClock, after: () => () => {} };
+    const world = { ...io, clock: patient };
+    const mailbox = await openMailbox(planFor(server.port), login(), world);
+    Object.assign(world.clock, clock);
+    await mailbox.close();
+    expect(waits).toEqual([1_000]);
+  });
+
   test('is given up where it does not answer', async () => {
     const server = await serve();
     server.twist = (command) => command.startsWith('EXAMINE');
@@ -240,6 +299,20 @@ describe('a message is waited for', () => {
         .replace(/^Subject.*\r\n/m, ''),
     ],
     [
+      'subject, which they have encoded,',
+      ours()
+        .replace(/^X-SMTP-Gate-Token.*\r\n/m, '')
+        .replace(/^Message-ID.*\r\n/m, '')
+        .replace(
+          /^Subject.*\r\n/m,
+          [
+            `Subject: =?utf-8?B?${Buffer.from('[außen: 1] smtp-gate delivery check ').toString('base64')}?=`,
+            ` =?utf-8?Q?${TOKEN.replaceAll('-', '=2D').slice(0, 30)}?=`,
+            ` =?iso-8859-1?q?${TOKEN.replaceAll('-', '=2D').slice(30)}?=\r\n`,
+          ].join('\r\n'),
+        ),
+    ],
+    [
       'field of our own',
       ours()
         .replace(/^Message-ID.*\r\n/m, '')
@@ -259,6 +332,15 @@ describe('a message is waited for', () => {
       'a part of the token',
       `Subject: ${TOKEN.slice(0, -1)}\r\n${TOKEN_FIELD}: ${TOKEN}x\r\nMessage-ID: <x${TOKEN}@a>\r\n\r\n`,
     ],
+    [
+      'an automatic reply',
+      `Subject: Automatic reply: smtp-gate delivery check ${TOKEN}\r\nAuto-Submitted: auto-generated\r\n\r\n`,
+    ],
+    ['an answer in another language', `Subject: Antwort: smtp-gate delivery check ${TOKEN}\r\n\r\n`],
+    ['an answer that is counted', `Subject: RE[2]: smtp-gate delivery check ${TOKEN}\r\n\r\n`],
+    ['an answer with the same subject', `Subject: smtp-gate delivery check ${TOKEN}\r\nIn-Reply-To: <a@b>\r\n\r\n`],
+    ['a thread with the same subject', `Subject: smtp-gate delivery check ${TOKEN}\r\nReferences: <a@b>\r\n\r\n`],
+    ['an encoded answer', `Subject: =?utf-8?Q?Re=3A?= smtp-gate delivery check ${TOKEN}\r\n\r\n`],
     ['the token in the body', `Subject: x\r\n\r\n${TOKEN}\r\n`],
   ])('and not taken for another one: %s', async (_, text) => {
     const server = await serve();
@@ -310,6 +392,85 @@ describe('a message is waited for', () => {
     };
     const seen = await watch(mailbox, server, 60_000);
     expect([broken, seen.sightings.length, seen.trouble]).toEqual([1, 1, null]);
+  });
+
+  test('and where it was moved meanwhile, it is where it is now, and no copy', async () => {
+    const server = await serve();
+    const mailbox = await open(server);
+    server.deliver('INBOX', ours());
+    let looks = 0;
+    server.twist = (command) => {
+      if (command === 'NOOP') looks += 1;
+      // Of two folders, the first look has asked twice.
+      if (looks === 3) {
+        const [message] = server.boxes.get('INBOX')?.messages.splice(0) ?? [];
+        if (message) server.deliver('Junk', message.text);
+      }
+      return false;
+    };
+    const seen = await watch(mailbox, server);
+    expect(seen.sightings).toMatchObject([{ folder: 'Junk', uid: 1 }]);
+    expect(seen.arrivedMs).not.toBeNull();
+  });
+
+  test('from look to look, of which each takes its time', async () => {
+    let now = 0;
+    const looks: number[] = [];
+    const clock = {
+      ...systemClock,
+      now: () => now,
+      after: (ms: number, then: () => void) => {
+        now += ms;
+        setImmediate(then);
+        return () => {};
+      },
+    };
+    const look = async () => {
+      looks.push(now);
+      now += 600;
+      return [];
+    };
+    const folders = [{ path: 'INBOX', junk: false, uidValidity: 1n, uidNext: 1 }];
+    const mailbox = () => ({ look }) as unknown as Mailbox;
+    await watchFor({ token: TOKEN, folders, timeoutMs: 10_000, fromMs: 0 }, { clock, mailbox, reopen: async () => {} });
+    const gaps = looks.slice(1).map((at, i) => at - (looks[i] ?? 0));
+    expect(gaps.slice(0, 5)).toEqual([850, 850, 1_000, 1_000, 1_000]);
+  });
+
+  test('but is not called missing by who could not look', async () => {
+    const server = await serve();
+    const mailbox = await open(server, { deadlineMs: 200 });
+    server.deliver('INBOX', ours());
+    server.twist = (command) => command === 'NOOP';
+    const plan = { deadlineMs: 1_000 };
+    let current = mailbox;
+    const reopen = async () => {
+      current = await open(server, plan);
+    };
+    const watching = { token: TOKEN, folders: mailbox.folders, timeoutMs: 1, fromMs: systemClock.now() };
+    const blind = await watchFor(watching, { clock: systemClock, mailbox: () => current, reopen });
+    expect([blind.arrivedMs, blind.trouble?.kind]).toEqual([null, 'unreachable']);
+    // One look more than the time allows, where the connection broke in the last one.
+    let broken = false;
+    server.twist = (command, _, socket) => {
+      if (command !== 'NOOP' || broken) return false;
+      broken = true;
+      socket.end();
+      return true;
+    };
+    const late = { ...watching, fromMs: systemClock.now() - 5 };
+    await reopen();
+    expect((await watchFor(late, { clock: systemClock, mailbox: () => current, reopen })).sightings).toHaveLength(1);
+  });
+
+  test('and what was sent from the very account has not arrived in it', async () => {
+    const server = await serve({ capabilities: ['UIDPLUS', 'MOVE', 'SPECIAL-USE', 'X-GM-EXT-1'] });
+    server.boxes.set('All', { uidValidity: 9, uidNext: 1, messages: [], use: '\\All' });
+    const mailbox = await open(server);
+    server.deliver('All', ours(), { emailId: '1', labels: '\\Sent' });
+    expect((await watch(mailbox, server)).sightings).toEqual([]);
+    server.deliver('All', ours(), { emailId: '2', labels: 'Work' });
+    expect((await watch(mailbox, server)).sightings).toMatchObject([{ folder: 'All', emailId: '2' }]);
   });
 
   test('until the connection has broken too often', async () => {
@@ -428,7 +589,10 @@ describe('a mailbox is left clean', () => {
     const mailbox = await open(server);
     server.deliver('INBOX', ours());
     const { sightings } = await watch(mailbox, server);
-    expect(await cleanUp(mailbox, sightings, mailbox.folders, new Date())).toContain('UIDPLUS');
+    expect(await cleanUp(mailbox, sightings, mailbox.folders, new Date())).toMatchObject({
+      folder: 'INBOX',
+      why: expect.stringContaining('UIDPLUS'),
+    });
     expect(server.boxes.get('INBOX')?.messages).toHaveLength(2);
     expect(server.commands.filter((one) => /EXPUNGE|STORE/.test(one))).toEqual([]);
   });
@@ -440,8 +604,52 @@ describe('a mailbox is left clean', () => {
     const { sightings } = await watch(mailbox, server);
     server.boxes.set('INBOX', { uidValidity: 70, uidNext: 1, messages: [] });
     server.deliver('INBOX', stranger());
-    expect(await cleanUp(mailbox, sightings, mailbox.folders, new Date())).toBe('the folder was made anew meanwhile');
+    expect(await cleanUp(mailbox, sightings, mailbox.folders, new Date())).toEqual({
+      folder: 'INBOX',
+      why: 'the folder was made anew meanwhile',
+    });
     expect(server.boxes.get('INBOX')?.messages).toHaveLength(1);
+  });
+
+  test('and says which copy is still there, and why; the others go', async () => {
+    const server = await serve();
+    const mailbox = await open(server);
+    server.deliver('INBOX', ours());
+    server.deliver('Junk', ours());
+    const { sightings } = await watch(mailbox, server);
+    server.twist = (command, write) => {
+      if (!command.startsWith('SELECT INBOX')) return false;
+      write('* 1 EXISTS\r\n* OK [UIDVALIDITY 7]\r\nTAG OK [READ-ONLY] done\r\n');
+      return true;
+    };
+    const left = await cleanUp(mailbox, sightings, mailbox.folders, new Date());
+    expect(left).toEqual({ folder: 'INBOX', why: 'the folder is read-only' });
+    expect(server.boxes.get('Junk')?.messages).toEqual([]);
+  });
+
+  test('and believes no server that says so and keeps the message', async () => {
+    const server = await serve();
+    const mailbox = await open(server);
+    server.deliver('INBOX', ours());
+    const { sightings } = await watch(mailbox, server);
+    server.twist = (command, write) => {
+      if (!command.startsWith('UID EXPUNGE')) return false;
+      write('TAG OK done\r\n');
+      return true;
+    };
+    const left = await cleanUp(mailbox, sightings, mailbox.folders, new Date());
+    expect(left?.why).toContain('still has it');
+  });
+
+  test('where a message of an older run cannot be deleted, without a word about the one of this run', async () => {
+    const server = await serve();
+    server.deliver('INBOX', ours(tokenOf(3 * HOUR, 4)), { date: new Date(Date.now() - 2 * HOUR) });
+    const mailbox = await open(server);
+    server.twist = (command, _, socket) => {
+      if (command.startsWith('UID EXPUNGE')) socket.end();
+      return command.startsWith('UID EXPUNGE');
+    };
+    expect(await cleanUp(mailbox, [], mailbox.folders, new Date())).toBeNull();
   });
 
   test('by way of the trash, where the server archives what is deleted', async () => {

@@ -46,6 +46,17 @@ describe('the inputs of a delivery', () => {
     });
   });
 
+  test('may have secrets that are read elsewhere, and that cannot be', async () => {
+    const elsewhere = (secret: { value: string } | { problem: string }) =>
+      readDeliverySettings((name) => (name === 'mailbox-password' ? secret : FINE[name as keyof typeof FINE]), {});
+    const found = await elsewhere({ value: 'from-a-file' });
+    expect('settings' in found && found.settings.job?.login).toMatchObject({ password: 'from-a-file' });
+    const lost = await elsewhere({ problem: 'comes from a file that does not exist' });
+    expect('problems' in lost && lost.problems).toEqual([
+      { input: 'mailbox-password', problem: 'comes from a file that does not exist' },
+    ]);
+  });
+
   test('may name the server as a target with a query', async () => {
     const found = await read({ ...without('host', 'port'), targets: 'smtps://mail.example.com?timeout=3s' });
     if (!('settings' in found)) throw new Error(JSON.stringify(found));

@@ -55,6 +55,11 @@ describe('a delivery', () => {
     const junk = arrived({ sightings: [sighting({ folder: 'Spam', junk: true })] });
     expect(codes(judged(submitted(), junk))).toEqual(['delivery-junk warn']);
     expect(codes(judged(submitted(), junk, { require: ['inbox'] }))).toEqual(['delivery-junk fail']);
+    const pass = { authentication: [{ method: 'spf', result: 'pass', about: [] }] };
+    const [known] = judged(submitted(), { ...junk, ...pass }, { authservId: 'mx.example.net' });
+    expect(known?.facts).toMatchObject({ believed: 'spf=pass' });
+    // Nobody was asked whom to trust.
+    expect(judged(submitted(), { ...junk, ...pass })[0]?.facts).not.toHaveProperty('believed');
     const dkim = arrived({ authentication: [{ method: 'dkim', result: 'fail', about: [] }] });
     const trusted = { authservId: 'mx.example.net' };
     expect(codes(judged(submitted(), dkim, trusted))).toEqual(['delivery-authentication-failed warn']);

@@ -38,6 +38,11 @@ describe('a file', () => {
       () => text.replace('report@1', 'report@2'),
       'is a report of another version; use the same version of smtp-gate in every step',
     ],
+    [
+      'of a delivery check',
+      () => text.replace('check.notify.email.connectivity', 'check.notify.queue.health'),
+      'is of a delivery check, which sends one message and stands for itself; leave it out, and let its own step fail',
+    ],
   ])('%s is refused', async (_, content, problem) => {
     expect(await problems({ 'r.json': content() })).toEqual([`reports "r.json" ${problem}`]);
   });

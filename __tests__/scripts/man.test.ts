@@ -4,7 +4,9 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { manPage } from '../../scripts/documents/man.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { FLAGS as DELIVER_FLAGS } from '../../src/cli/deliver.ts';
 import { FLAGS } from '../../src/cli/merge.ts';
+import { OWN_NAMES } from '../../src/deliver/options.ts';
 import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, optionOf } from '../../src/inputs/options.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +17,7 @@ const lines = page.split('\n');
 describe('the man page', () => {
   test.each(CLI_OPTIONS)('has --%s once, with what it takes and its default', (name) => {
     const heading = `\\fB${roff(`--${name}`)}\\fR=\\fI${roff(optionOf(name).value)}\\fR`;
-    const expected = ['expect', 'quorum', ...Object.keys(FLAGS)].includes(name) ? 2 : 1;
+    const expected = ['expect', 'quorum', 'mail-from', ...Object.keys(FLAGS)].includes(name) ? 2 : 1;
     expect(lines.filter((line) => line === heading)).toHaveLength(expected);
     const { default: usual, commandLineDefault = usual } = optionOf(name);
     const section = page.slice(page.indexOf(heading)).split('\n.TP\n')[0];
@@ -25,6 +27,16 @@ describe('the man page', () => {
   test('has every command, and every option of the merge', () => {
     for (const name of Object.keys(COMMANDS)) expect(page).toContain(`\n.TP\n\\fB${name}\\fR`);
     for (const name of Object.keys(FLAGS)) expect(page).toContain(`\\fB${roff(`--${name}`)}\\fR=`);
+  });
+
+  test('has every option of the delivery check: explained, or named where it means what it means above', () => {
+    const at = page.indexOf('\n\\fBdeliver\\fR');
+    const section = page.slice(at, page.indexOf('\n\\fBcompletion\\fR', at));
+    for (const name of Object.keys(DELIVER_FLAGS)) expect(section).toContain(`\\fB${roff(`--${name}`)}\\fR`);
+    for (const name of OWN_NAMES.filter((one) => one in DELIVER_FLAGS)) {
+      const heading = `\\fB${roff(`--${name}`)}\\fR=\\fI${roff(DELIVER_FLAGS[name]?.value ?? '')}\\fR`;
+      expect(lines.filter((line) => line === heading)).toHaveLength(1);
+    }
   });
 
   test.each(ENVIRONMENT_OPTIONS)('has the variables of %s', (name) => {

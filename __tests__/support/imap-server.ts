@@ -10,6 +10,8 @@ export interface Stored {
   readonly date?: Date;
   readonly flags: Set<string>;
   readonly emailId?: string;
+  /** What X-GM-LABELS says. */
+  readonly labels?: string;
 }
 
 export interface Box {
@@ -243,6 +245,7 @@ class Conversation {
     for (const one of this.#inRange(range, byUid)) {
       const items = [`UID ${one.uid}`];
       if (one.emailId !== undefined) items.push(`X-GM-MSGID ${one.emailId}`);
+      if (command.includes('X-GM-LABELS')) items.push(`X-GM-LABELS (${one.labels ?? ''})`);
       if (command.includes('INTERNALDATE') && one.date) items.push(`INTERNALDATE "${internalDate(one.date)}"`);
       const part = /BODY\.PEEK\[([^\]]*)\](?:<0\.(\d+)>)?/.exec(command);
       if (part) {

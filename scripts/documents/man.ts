@@ -1,5 +1,6 @@
 import { ROWS } from '../../src/cli/arguments.ts';
 import { COMMANDS, type CommandRow } from '../../src/cli/commands.ts';
+import { FLAGS as DELIVER_FLAGS } from '../../src/cli/deliver.ts';
 import { FLAGS } from '../../src/cli/merge.ts';
 import { EXAMPLES, PURPOSE } from '../../src/cli/overview.ts';
 import { TOPICS, topicOf } from '../../src/cli/topics.ts';
@@ -81,6 +82,20 @@ function command([name, { takes, summary, explained = [] }]: [string, CommandRow
     ...text(sentence),
     ...explained.flatMap((line) => (line.startsWith('  ') ? ['.br', ...text(line.trim())] : text(line))),
     ...(name === 'merge' ? ['.RS', ...options(FLAGS), '.RE'] : []),
+    ...(name === 'deliver' ? deliverOptions() : []),
+  ];
+}
+
+/** The options of the delivery check: those that mean what they mean above are named only. */
+function deliverOptions(): string[] {
+  const isShared = (name: string) => ROWS[name]?.help === DELIVER_FLAGS[name]?.help;
+  const shared = Object.keys(DELIVER_FLAGS).filter(isShared);
+  const own = Object.entries(DELIVER_FLAGS).filter(([name]) => !isShared(name));
+  return [
+    ...text(`These options mean the same as above: ${shared.map((name) => `\`--${name}\``).join(', ')}.`),
+    '.RS',
+    ...options(Object.fromEntries(own)),
+    '.RE',
   ];
 }
 

@@ -31,7 +31,7 @@ export const COMMANDS = {
     summary: 'send one message, wait until it is in a mailbox, and delete it',
     explained: [
       'A target is `host:port`, `smtp://host:port` or `smtps://host:port`. Options of it may follow as a query.',
-      'The login of the server comes from the variables that the check uses, that of the mailbox from SMTP_GATE_MAILBOX_USERNAME, SMTP_GATE_MAILBOX_PASSWORD or SMTP_GATE_MAILBOX_ACCESS_TOKEN.',
+      'The login of the server comes from the variables that the check uses, that of the mailbox from SMTP_GATE_MAILBOX_USERNAME, SMTP_GATE_MAILBOX_PASSWORD or SMTP_GATE_MAILBOX_ACCESS_TOKEN, or from the files that variables with _FILE behind these names have the paths of.',
       'Exit status: 0 the message arrived as it has to, 1 it did not, 2 the command line cannot be read (nothing was sent).',
     ],
   },

@@ -1,6 +1,7 @@
 import { DELIVER_OPTIONS, OWN_NAMES, ownOption } from '../deliver/options.ts';
 import { refuseDelivery, runDelivery } from '../deliver/run.ts';
 import { environmentOf, readDeliverySettings } from '../deliver/settings.ts';
+import { secretIn } from '../inputs/environment-secrets.ts';
 import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
 import { progressLog } from '../report/progress.ts';
 import type { Asked, Made } from '../report/publish.ts';
@@ -30,23 +31,26 @@ export function readDeliverLine(args: readonly string[]): Typed | Usage {
   return { usage: [{ input: 'no server to send through;', problem: 'name it, such as mail.example.com:587' }] };
 }
 
-/** Sends the message, and says how the result is to be written, and what the command exits with. */
+/** Sends the message, tells when that is done, and says how the result is to be written, and what the command exits with. */
 export async function runDeliver(
   { texts, positionals }: Typed,
-  say: (text: string) => void,
+  { say, sent }: { readonly say: (text: string) => void; readonly sent: () => void },
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly made: Made; readonly asked: Asked; readonly exit: 'pass' | 'fail' | 'usage' }> {
   const all = new Map<string, string>(texts);
   if (positionals.length > 0) all.set('targets', positionals.join('\n'));
-  const variable = (name: string) => {
-    const known = SECRETS.get(name);
-    return known === undefined ? undefined : env[known];
-  };
-  const read = await readDeliverySettings((name) => (SECRETS.has(name) ? variable(name) : all.get(name)), env);
+  const read = await readDeliverySettings((name) => {
+    const variable = SECRETS.get(name);
+    return variable === undefined ? all.get(name) : secretIn(variable, env);
+  }, env);
   if ('problems' in read) {
     const made = await refuseDelivery(read.problems, read.reporting, env);
     return { made, asked: { ...read.reporting, history: null }, exit: 'usage' };
   }
-  const made = await runDelivery(read.settings, { progress: progressLog(say, systemClock), say }, env);
+  const told = (text: string) => {
+    sent();
+    say(text);
+  };
+  const made = await runDelivery(read.settings, { progress: progressLog(say, systemClock), say: told }, env);
   return { made, asked: read.settings.gate, exit: made.fails ? 'fail' : 'pass' };
 }

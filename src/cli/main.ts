@@ -77,8 +77,13 @@ async function deliver(args: readonly string[]): Promise<number> {
   if ('usage' in line) return usage(line.usage, wantsJson(args), 'deliver');
   if (line.words.help) return (await import('./help.ts')).help(['deliver']);
   if (line.words.version) return print(PROJECT.version);
-  whenInterrupted(() => 'while the message was on its way; it may still arrive');
-  const { made, asked, exit } = await runDeliver(line, (text) => void stderr.write(`smtp-gate: ${text}\n`), env);
+  let where = 'before a server had said that it has the message';
+  whenInterrupted(() => where);
+  const sent = () => {
+    where = 'while the message was on its way; it may still arrive, and a later run deletes it';
+  };
+  const say = (text: string) => void stderr.write(`smtp-gate: ${text}\n`);
+  const { made, asked, exit } = await runDeliver(line, { say, sent }, env);
   await tell(made, asked, line.words.json ? 'json' : 'text');
   return EXIT[exit];
 }
@@ -100,7 +105,9 @@ async function crashed(error: unknown): Promise<void> {
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
   const given = ENVIRONMENT_OPTIONS.flatMap((name) => [env[environmentName(name)], environmentSecret(name, env)]);
   const texts = given.map((read) => (typeof read === 'object' ? 'value' in read && read.value : read) || '');
-  const secrets = new Secrets([...texts, ...proxies]);
+  // Those of the delivery check’s mailbox as well, whose names are loaded only there.
+  const others = Object.keys(env).filter((name) => name.startsWith('SMTP_GATE_MAILBOX_'));
+  const secrets = new Secrets([...texts, ...others.map((name) => env[name] ?? ''), ...proxies]);
   await report(crash(error, systemClock, secrets), AS_USUAL, wantsJson(process.argv) ? 'json' : 'text');
   leave(EXIT.fail);
 }

@@ -12,7 +12,7 @@ import type { GateResult, Progress } from '../gate/gate.ts';
 import { planOf } from '../gate/probe-plan.ts';
 import { backOff, ignoredBy, ignoring, rulesAt, withExpired } from '../gate/retry.ts';
 import { CODES } from '../model/codes.ts';
-import type { ArrivalSeen } from '../model/delivery.ts';
+import type { ArrivalSeen, MailboxTrouble, Uncleaned } from '../model/delivery.ts';
 import type { Step } from '../model/observation.ts';
 import type { StepName } from '../model/steps.ts';
 import type { Plan } from '../probe/plan.ts';
@@ -34,7 +34,8 @@ import { cleanUp, type Watched, watchFor } from './watch.ts';
 /** The world of a delivery. */
 export interface DeliveryIo {
   readonly clock: Clock;
-  readonly submit: (plan: SubmissionPlan) => Promise<Submitted>;
+  /** `taken` is told at once that the server has the message. */
+  readonly submit: (plan: SubmissionPlan, taken: () => void) => Promise<Submitted>;
   readonly openMailbox: (plan: Plan, login: DeliveryJob['login']) => Promise<Mailbox>;
   /** Sixteen bytes that nobody can foresee. */
   readonly random: () => Uint8Array;
@@ -52,7 +53,7 @@ export interface Delivered {
   readonly steps: readonly Step[];
   /** From the connection to the server's 250, in milliseconds; `null` where it did not come. */
   readonly acceptMs: number | null;
-  /** When the server took the message. */
+  /** When the attempt began in which the message was sent: a server stamps a message before it answers. */
   readonly sentAt: Date | null;
 }
 
@@ -116,26 +117,42 @@ class Delivery {
   async #attempt(): Promise<readonly Finding[]> {
     const { job, io } = this;
     try {
-      this.#mailbox ??= await this.#timed('mailbox', () => this.#open());
+      await this.#timed('mailbox', () => this.#ready());
     } catch (error) {
       if (!(error instanceof MailboxError)) throw error;
       return [mailboxFinding(error.trouble, this.#wanted(), false)];
     }
     const token = makeToken(io.clock.date(), io.random());
-    const startMs = io.clock.now();
-    const submission = await io.submit(this.#submissionPlan(token));
+    const [startMs, begunAt] = [io.clock.now(), io.clock.date()];
+    const watching: { arrival: Promise<ArrivalSeen> | null } = { arrival: null };
+    const watch = () => {
+      watching.arrival = this.#waitFor(token, begunAt);
+      // It is awaited once the conversation has ended, which may throw first.
+      watching.arrival.catch(() => {});
+    };
+    const submission = await io.submit(this.#submissionPlan(token), watch);
     this.#submission = submission;
     this.#keepSteps(submission.seen.steps, startMs - this.#beganMs);
-    const { answeredMs } = submission.submission;
     const outcome = outcomeOf(submission.submission);
-    if (outcome === 'accepted') this.#acceptMs = answeredMs;
+    if (outcome === 'accepted') this.#acceptMs = submission.submission.answeredMs;
+    // Whoever was not told of it looks now: what the server has, or may have, is always looked for.
+    if (watching.arrival === null && (outcome === 'accepted' || outcome === 'unknown')) watch();
     const found = judgeSubmission(submission, job.entry.checks, this.#ignores);
-    if (outcome !== 'accepted' && outcome !== 'unknown') return found;
-    const fromMs = outcome === 'accepted' && answeredMs !== null ? startMs + answeredMs : io.clock.now();
-    io.say(`the message was sent, and is looked for in ${this.#wanted().mailbox} for at most ${sayMs(job.timeoutMs)}`);
-    this.#sentAt = new Date(+io.clock.date() - (io.clock.now() - fromMs));
-    this.#arrival = await this.#waitFor(token, fromMs, this.#sentAt);
+    if (watching.arrival === null) return found;
+    this.#arrival = await watching.arrival;
     return [...found, ...judgeArrival(submission, this.#arrival, this.#wanted(), this.#ignores)];
+  }
+
+  /** The mailbox is open, and still answers: an attempt may come minutes after the one before. */
+  async #ready(): Promise<void> {
+    if (this.#mailbox === null) {
+      this.#mailbox = await this.#open();
+      return;
+    }
+    await this.#mailbox.ask().catch((error: unknown) => {
+      if (!(error instanceof MailboxError)) throw error;
+      return this.#reopen();
+    });
   }
 
   #open(): Promise<Mailbox> {
@@ -143,7 +160,8 @@ class Delivery {
     const plan = planOf(place, { ...entry.checks, tls: place.tls });
     // Its name, its client certificate and its ignored faults are those of the server that the message goes through.
     const tls = { ...plan.tls, name: place.host.replace(/\.$/, ''), client: null, strict: plan.tls.verify };
-    return this.io.openMailbox({ ...plan, tls, beyond: null, secrets: this.#plan.secrets }, login);
+    // So is the PROXY header.
+    return this.io.openMailbox({ ...plan, tls, beyond: null, proxyHeader: null, secrets: this.#plan.secrets }, login);
   }
 
   #submissionPlan(token: string): SubmissionPlan {
@@ -158,9 +176,13 @@ class Delivery {
     };
   }
 
-  async #waitFor(token: string, fromMs: number, sentAt: Date): Promise<ArrivalSeen> {
-    const { clock } = this.io;
+  /** Begins when the server has the message, or may have it; `begunAt` is when the attempt began. */
+  async #waitFor(token: string, begunAt: Date): Promise<ArrivalSeen> {
+    const { clock, say } = this.io;
     const { timeoutMs, authservId, keep } = this.job;
+    const fromMs = clock.now();
+    this.#sentAt = begunAt;
+    say(`the message was sent, and is looked for in ${this.#wanted().mailbox} for at most ${sayMs(timeoutMs)}`);
     const folders = this.#mailbox?.folders ?? [];
     const watched = await this.#timed(
       'arrival',
@@ -172,46 +194,66 @@ class Delivery {
       ({ arrivedMs }) => (arrivedMs === null ? 'not seen' : null),
     );
     this.#endAtArrival(watched);
-    const fields = await this.#headerOf(watched);
+    const header = await this.#headerOf(watched);
+    const fields = 'trouble' in header ? [] : header;
     const hops = readHops(fields);
     const uncleaned = keep || watched.trouble ? null : await this.#cleanUp(watched);
     const arrival = {
       ...watched,
+      trouble: 'trouble' in header ? header.trouble : watched.trouble,
       folders: folders.map(({ path }) => path),
       hops,
       authentication: authservId === null ? null : readAuthentication(fields, authservId),
       receivers: receiversIn(fields),
       uncleaned: watched.arrivedMs === null ? null : uncleaned,
-      skewSeconds: skewOf(hops, sentAt, clock.date()),
+      skewSeconds: skewOf(hops, begunAt, clock.date()),
     };
     return redacted(arrival, this.#plan.secrets);
   }
 
   /** Whoever has seen the message waits a little for copies of it, which is no time of the message's. */
   #endAtArrival({ arrivedMs, waitedMs }: Watched): void {
-    const last = this.#steps.pop();
-    if (!last) return;
-    const tookMs = arrivedMs === null ? last.tookMs : Math.max(0, last.tookMs - (waitedMs - arrivedMs));
-    this.#steps.push({ ...last, tookMs });
+    const at = this.#steps.findIndex(({ step }) => step === 'arrival');
+    const last = this.#steps[at];
+    if (!last || arrivedMs === null) return;
+    this.#steps[at] = { ...last, tookMs: Math.max(0, last.tookMs - (waitedMs - arrivedMs)) };
   }
 
-  async #headerOf({ sightings: [first] }: Watched): Promise<Fields> {
+  async #headerOf({ sightings: [first] }: Watched): Promise<Fields | { readonly trouble: MailboxTrouble }> {
     if (!first) return [];
     try {
-      return await this.#opened().header(first);
+      return await this.#withMailbox((mailbox) => mailbox.header(first));
     } catch (error) {
-      if (error instanceof MailboxError) return [];
+      if (error instanceof MailboxError) return { trouble: error.trouble };
       throw error;
     }
   }
 
-  #cleanUp({ sightings }: Watched): Promise<string | null> {
-    const folders = this.#opened().folders;
+  #cleanUp({ sightings }: Watched): Promise<Uncleaned | null> {
+    const work = (mailbox: Mailbox) => cleanUp(mailbox, sightings, mailbox.folders, this.io.clock.date());
     return this.#timed(
       'clean-up',
-      () => cleanUp(this.#opened(), sightings, folders, this.io.clock.date()),
-      (why) => why,
+      () =>
+        this.#withMailbox(work).catch((error: unknown) => {
+          if (!(error instanceof MailboxError)) throw error;
+          return { folder: sightings[0]?.folder ?? 'INBOX', why: error.trouble.how };
+        }),
+      (left) => left?.why ?? null,
     );
+  }
+
+  /** Does something in the mailbox; where the connection was lost, once more over a new one. */
+  async #withMailbox<T>(work: (mailbox: Mailbox) => Promise<T>): Promise<T> {
+    const { clock } = this.io;
+    const from = clock.now();
+    try {
+      return await work(this.#opened());
+    } catch (error) {
+      // A server that was silent for a whole deadline is not asked for the same again.
+      if (!(error instanceof MailboxError) || clock.now() - from >= this.#plan.deadlineMs) throw error;
+      await this.#reopen();
+      return work(this.#opened());
+    }
   }
 
   #opened(): Mailbox {
@@ -296,7 +338,11 @@ class Delivery {
   #canHelp(findings: readonly Finding[]): boolean {
     if (findings.some(({ code }) => CODES[code].rejectsLogin)) return false;
     const seen = this.#submission?.seen;
-    const known = { loginSent: seen?.loginSent ?? false, leftInOrder: seen ? seen.farewell !== null : true };
+    // 421 ends the service, whatever comes behind it: that is no clean answer.
+    const { data, answer } = this.#submission?.submission ?? {};
+    const closes = (answer ?? data)?.code === 421;
+    const leftInOrder = seen ? seen.farewell !== null && !closes : true;
+    const known = { loginSent: seen?.loginSent ?? false, leftInOrder };
     const failures = findings.filter((one) => counts(one, this.#ignores) && one.status === 'fail');
     return failures.length > 0 && failures.every(({ code }) => mayRepeat(code, known));
   }
@@ -339,11 +385,17 @@ class Delivery {
       },
       submission: this.#submission,
       arrival: this.#arrival,
-      steps: this.#steps,
+      steps: inOrder(this.#steps),
       acceptMs: this.#acceptMs,
       sentAt: this.#sentAt,
     };
   }
+}
+
+/** The conversation with the server may end after the message was seen. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const isBehind = ({ step }: Step) => step === 'arrival' || step === 'clean-up';
+  return [...steps.filter((one) => !isBehind(one)), ...steps.filter(isBehind)];
 }
 
 /** What others wrote, without secrets: a mailbox’s server knows its password, and writes what it likes into a header. */

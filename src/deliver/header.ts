@@ -74,3 +74,19 @@ export function unquoted(text: string): string {
   const inner = /^"(.*)"$/s.exec(text.trim())?.[1];
   return inner === undefined ? text.trim() : inner.replace(/\\(.)/gs, '$1');
 }
+
+/** What of encoded words (RFC 2047 §2) can be read whatever their charset: ASCII. White space between two of them is no text. */
+export function withoutEncoding(value: string): string {
+  return value
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?[^?\s]{1,75}\?([bq])\?([^?\s]*)\?=/gi, (_, encoding: string, text: string) =>
+      encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('latin1') : fromQ(text),
+    );
+}
+
+/** RFC 2047 §4.2. */
+function fromQ(text: string): string {
+  return text
+    .replaceAll('_', ' ')
+    .replace(/=([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

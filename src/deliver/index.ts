@@ -43,9 +43,9 @@ async function run(): Promise<void> {
 }
 
 /** What is kept from run to run. An incident of its own, whatever the gate in the same job keeps. */
-function keptOf({ gate, job }: DeliverySettings): Settings {
+export function keptOf({ gate, job }: DeliverySettings, env: NodeJS.ProcessEnv = process.env): Settings {
   if (job === null || gate.incidentKey !== null) return gate;
-  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '' } = process.env;
+  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '' } = env;
   const { target } = job.entry;
   const incidentKey = [
     'delivery',

@@ -1,10 +1,13 @@
 import type { MailboxTrouble } from '../model/delivery.ts';
 import { speaksNoTls } from '../probe/imap-wire.ts';
 
-/** The mailbox cannot be read, or no longer. */
+/** The mailbox cannot be read, or no longer. `refused`: the server said no to one command, for good, and goes on. */
 export class MailboxError extends Error {
   override readonly name = 'MailboxError';
-  constructor(readonly trouble: MailboxTrouble) {
+  constructor(
+    readonly trouble: MailboxTrouble,
+    readonly refused = false,
+  ) {
     super(trouble.how);
   }
 }
@@ -20,6 +23,7 @@ export interface ImapError {
   readonly response?: unknown;
   readonly responseText?: string;
   readonly responseStatus?: string;
+  readonly serverResponseCode?: string;
   readonly oauthError?: { readonly status?: string };
 }
 
@@ -28,10 +32,27 @@ export function isRefusal(error: unknown): boolean {
   return (error as ImapError).responseStatus === 'NO';
 }
 
+/** RFC 5530 §3: what is over by itself. */
+const TEMPORARY = new Set(['UNAVAILABLE', 'SERVERBUG', 'INUSE', 'LIMIT']);
+/** Servers that say it in words alone. */
+const BUSY = /\btoo many (?:\w+ )?(?:connections|logins|sessions)\b|\btemporar(?:y|ily)\b|\btry again\b/i;
+
+/** A no that says nothing about the login, or the folder: the server cannot now. */
+export function isTemporary({ serverResponseCode = '', responseText = '', response }: ImapError): boolean {
+  const said = typeof response === 'string' ? response : responseText;
+  return TEMPORARY.has(serverResponseCode.toUpperCase()) || BUSY.test(said);
+}
+
+/** imapflow found no way of logging in that both sides have. */
+const NO_WAY = /^(?:Unsupported authentication mechanism|Login is disabled)$/;
+
 /** What an error of imapflow means. */
 export function readTrouble(error: ImapError, bye = ''): MailboxTrouble {
   const said = error.responseText ?? (typeof error.response === 'string' ? error.response : '');
-  if (error.authenticationFailed) {
+  if (NO_WAY.test(error.message)) {
+    return { kind: 'login-refused', how: 'it offers no login of the kind that was asked for' };
+  }
+  if (error.authenticationFailed && !isTemporary(error)) {
     const oauth = error.oauthError?.status;
     return {
       kind: 'login-refused',

@@ -6,7 +6,7 @@ import type { ProbeIo } from '../probe/probe.ts';
 import { PROJECT } from '../shared/project.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
 import { type Fields, readFields } from './header.ts';
-import { type ImapError, isRefusal, MailboxError, readTrouble } from './mailbox-error.ts';
+import { type ImapError, isRefusal, isTemporary, MailboxError, readTrouble } from './mailbox-error.ts';
 import { TOKEN_FIELD } from './message.ts';
 
 /** A folder that is looked at, as it was at the login. */
@@ -23,6 +23,8 @@ export interface Glance extends Omit<Sighting, 'folder' | 'junk'> {
 /** A mailbox that can be read, as far as a delivery check does. */
 export interface Mailbox {
   readonly folders: readonly Folder[];
+  /** Whether the connection still stands. It throws where it does not. */
+  ask(): Promise<void>;
   /** The messages that came since a watermark; where that holds no more, the last ones there are. */
   look(path: string, since: Watermark): Promise<readonly Glance[]>;
   /** The tokens of the last messages that have one. */
@@ -52,11 +54,22 @@ const LIMITS = {
 };
 /** Between two commands, the message is sent, which may take its time: in milliseconds. */
 const IDLE_MS = 600_000;
+/** How long the answer to LOGOUT is waited for, in milliseconds. */
+const FAREWELL_MS = 1_000;
 /** In characters: what is quoted of a server's words. */
 const LONGEST_QUOTE = 200;
 
-/** The fields that tell our message, and a notice about one. */
-const FIELDS = [TOKEN_FIELD, 'Subject', 'Message-ID', 'Auto-Submitted', 'Content-Type', 'X-Failed-Recipients'];
+/** The fields that tell our message, an answer to it, and a notice about one. */
+const FIELDS = [
+  TOKEN_FIELD,
+  'Subject',
+  'Message-ID',
+  'In-Reply-To',
+  'References',
+  'Auto-Submitted',
+  'Content-Type',
+  'X-Failed-Recipients',
+];
 
 const QUIET = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, trace: () => {} };
 
@@ -124,24 +137,30 @@ class Session implements Mailbox {
   async start(): Promise<void> {
     await this.#do(() => this.client.connect());
     this.#listed = await this.#do(() => this.client.list());
-    const folders = [await this.#watermark('INBOX', false)];
+    const folders = [await this.#watermark('INBOX', false).catch(asMissing)];
     for (const [use, junk] of [['\\Junk', true] as const, ...(this.#isGmail ? [['\\All', false] as const] : [])]) {
       const path = this.#special(use);
-      // A folder for junk that cannot be opened holds nothing that can be seen.
       const folder = path === null ? null : await this.#watermark(path, junk).catch(onlyMissing);
       if (folder) folders.push(folder);
     }
     this.folders = folders;
   }
 
+  async ask(): Promise<void> {
+    await this.#do(() => this.client.noop());
+    if (!this.client.usable) throw new MailboxError(this.#closed());
+  }
+
   async look(path: string, since: Watermark): Promise<readonly Glance[]> {
     // Some servers tell of new messages only then.
-    await this.#do(() => this.client.noop());
+    await this.ask();
     const box = await this.#open(path);
     const holds = box.uidValidity === since.uidValidity;
+    // What was sent from this very account lies among all mail, too, and has not arrived because of it.
+    const all = this.#isGmail && path === this.#special('\\All');
     const glances = holds
-      ? await this.#glance(`${since.uidNext}:*`, true, FIELDS)
-      : await this.#glance(lastOf(box), false, FIELDS);
+      ? await this.#glance(`${since.uidNext}:*`, true, FIELDS, all)
+      : await this.#glance(lastOf(box), false, FIELDS, all);
     // The last message answers to `n:*` whatever its number is.
     return holds ? glances.filter(({ uid }) => uid >= since.uidNext) : glances;
   }
@@ -170,7 +189,8 @@ class Session implements Mailbox {
   }
 
   async close(): Promise<void> {
-    await this.#do(() => this.client.logout()).catch(() => {});
+    // A farewell is courtesy: nothing depends on its answer.
+    await this.#do(() => this.client.logout(), Math.min(FAREWELL_MS, this.plan.deadlineMs)).catch(() => {});
     this.abandon();
   }
 
@@ -191,7 +211,11 @@ class Session implements Mailbox {
 
   async #expunge(range: string): Promise<string | null> {
     const done = await this.#do(() => this.client.messageDelete(range, { uid: true }));
-    return done ? null : 'the server did not delete it';
+    // imapflow tells a connection that was lost as it tells a refusal.
+    if (!this.client.usable) throw new MailboxError(this.#closed());
+    if (!done) return 'the server did not delete it';
+    const left = await this.#glance(range, true, [TOKEN_FIELD]);
+    return left.length === 0 ? null : 'the server said that it deleted it, and still has it';
   }
 
   get #isGmail(): boolean {
@@ -214,17 +238,20 @@ class Session implements Mailbox {
     return this.#do(() => this.client.mailboxOpen(path, { readOnly }));
   }
 
-  async #glance(range: string, uid: boolean, headers: string[]): Promise<Glance[]> {
+  /** `received`: without what the server labels as sent. */
+  async #glance(range: string, uid: boolean, headers: string[], received = false): Promise<Glance[]> {
     const { mailbox } = this.client;
     if (mailbox === false || mailbox.exists === 0) return [];
     const { uidValidity } = mailbox;
     const glances: Glance[] = [];
-    let bytes = 0;
+    let [bytes, count] = [0, 0];
     await this.#do(async () => {
-      for await (const one of this.client.fetch(range, { uid: true, internalDate: true, headers }, { uid })) {
+      const query = { uid: true, internalDate: true, headers, ...(received ? { labels: true } : {}) };
+      for await (const one of this.client.fetch(range, query, { uid })) {
+        count += 1;
         bytes += one.headers?.length ?? 0;
-        glances.push(glanceOf(one, uidValidity));
-        if (glances.length <= MOST_NEW && bytes <= MOST_BYTES) continue;
+        if (!one.labels?.has('\\Sent')) glances.push(glanceOf(one, uidValidity));
+        if (count <= MOST_NEW && bytes <= MOST_BYTES) continue;
         // Otherwise the end of the command would be waited for.
         this.abandon();
         throw new MailboxError(FLOOD);
@@ -249,14 +276,16 @@ class Session implements Mailbox {
   }
 
   /** Runs a command; it ends with the connection where it takes longer than a step may. */
-  async #do<T>(work: () => Promise<T>): Promise<T> {
+  async #do<T>(work: () => Promise<T>, limitMs = this.plan.deadlineMs): Promise<T> {
     let late = false;
-    const cancel = this.io.clock.after(this.plan.deadlineMs, () => {
+    const cancel = this.io.clock.after(limitMs, () => {
       late = true;
       this.abandon();
     });
     try {
-      return await work();
+      const result = await work();
+      if (late) throw LATE;
+      return result;
     } catch (error) {
       // What is still on its way is not waited for.
       if (!isRefusal(error)) this.abandon();
@@ -272,7 +301,13 @@ class Session implements Mailbox {
       { ...(error as ImapError), message: String((error as Error).message) },
       this.client.byeReason,
     );
-    return new MailboxError({ ...trouble, how: this.plan.secrets.redact(trouble.how).slice(0, LONGEST_QUOTE) });
+    const how = this.plan.secrets.redact(trouble.how).slice(0, LONGEST_QUOTE);
+    return new MailboxError({ ...trouble, how }, isRefusal(error) && !isTemporary(error as ImapError));
+  }
+
+  #closed(): MailboxTrouble {
+    const trouble = readTrouble({ message: '', code: 'NoConnection' }, this.client.byeReason);
+    return { ...trouble, how: this.plan.secrets.redact(trouble.how).slice(0, LONGEST_QUOTE) };
   }
 }
 
@@ -296,7 +331,14 @@ function lastOf({ exists }: MailboxObject): string {
   return `${Math.max(1, exists - MOST_LAST + 1)}:*`;
 }
 
+/** A folder for junk that cannot be opened holds nothing that can be seen. */
 function onlyMissing(error: unknown): null {
-  if (error instanceof MailboxError && error.trouble.kind === 'folder-missing') return null;
+  if (error instanceof MailboxError && (error.refused || error.trouble.kind === 'folder-missing')) return null;
   throw error;
+}
+
+/** An inbox that the server lets nobody open is none, whatever it calls that. */
+function asMissing(error: unknown): never {
+  if (!(error instanceof MailboxError && error.refused)) throw error;
+  throw new MailboxError({ ...error.trouble, kind: 'folder-missing' });
 }

@@ -89,12 +89,14 @@ function verdictOn(status: ReportTarget['status'], { submission, arrival }: Deli
   if (arrival === null || arrival.arrivedMs === null) {
     return arrival?.trouble ? 'it is not known whether the message arrived' : 'the message did not arrive';
   }
+  // That says more than its status.
+  if (arrival.sightings[0]?.junk) return 'the message arrived in the folder for junk';
   if (status === 'fail') return 'the message arrived, and not as it has to';
   return status === 'pass' ? 'the message arrived' : 'the message arrived, with a warning';
 }
 
 function hopsOf(hops: NonNullable<Delivered['arrival']>['hops'], sentAt: Date | null): ReportHop[] {
-  // The server that took the message says its own time in whole seconds.
+  // Each server says its own time in whole seconds.
   let before = sentAt === null ? null : Math.floor(+sentAt / 1_000) * 1_000;
   return hops.map(({ from, by, at }) => {
     const delayMs = at === null || before === null ? null : +at - before;

@@ -37,7 +37,7 @@ export async function runDelivery(
   const world = systemIo(systemClock);
   const delivered = await deliver(job, gate.failOn, {
     clock: systemClock,
-    submit: (plan) => submit(plan, world),
+    submit: (plan, taken) => submit(plan, world, taken),
     openMailbox: async (plan, login) => (await import('./mailbox.ts')).openMailbox(plan, login, world),
     random: () => randomBytes(16),
     progress,

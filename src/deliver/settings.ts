@@ -1,6 +1,6 @@
 import { type Checks, HIDDEN, shown } from '../inputs/checks.ts';
 import { valueName } from '../inputs/options.ts';
-import type { Environment } from '../inputs/parsers/result.ts';
+import type { Environment, Parsed } from '../inputs/parsers/result.ts';
 import { type Entry, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import type { Mailbox } from '../smtp/commands.ts';
 import type { Credentials } from '../smtp/sasl/mechanisms.ts';
@@ -42,18 +42,25 @@ type Read =
   | { readonly settings: DeliverySettings }
   | { readonly problems: readonly DeliveryProblem[]; readonly reporting: Reporting };
 
-type Source = (name: string) => string | undefined;
+/** An input's text, or why it cannot be had. */
+type Source = (name: string) => string | undefined | Parsed<string>;
+
+function textIn(source: Source, name: string): string {
+  const given = source(name);
+  if (typeof given !== 'object') return given ?? '';
+  return 'value' in given ? given.value : '';
+}
 
 /** Reads every option and reports all problems at once; with any, nothing is sent. */
 export async function readDeliverySettings(source: Source, env: Environment = process.env): Promise<Read> {
   const read = await readSettings((name) => (name in DELIVER_OPTIONS ? source(name) : undefined), env);
   const { own, given, problems } = readOwn(source, env);
   if ('problems' in read) {
-    const hasFrom = Boolean(source('mail-from')?.trim());
+    const hasFrom = Boolean(textIn(source, 'mail-from').trim());
     const all = [
       ...read.problems,
       ...problems,
-      ...targetProblems([], source('targets')),
+      ...targetProblems([], textIn(source, 'targets')),
       ...ownProblems(own, given, { from: null, hasFrom }),
     ];
     return { problems: ordered(all), reporting: read.reporting };
@@ -65,7 +72,7 @@ export async function readDeliverySettings(source: Source, env: Environment = pr
   const configured = entry !== undefined || given.size > 0;
   const all = [
     ...problems,
-    ...targetProblems(gate.entries, source('targets')),
+    ...targetProblems(gate.entries, textIn(source, 'targets')),
     ...(configured ? ownProblems(own, given, { from, hasFrom: from !== null || entry === undefined }) : []),
   ];
   if (all.length > 0) return { problems: ordered(all), reporting: gate };
@@ -79,9 +86,11 @@ function readOwn(source: Source, env: Environment) {
   const problems: DeliveryProblem[] = [];
   for (const name of OWN_NAMES) {
     const option = ownOption(name);
-    const text = source(name)?.trim() || option.default;
-    const parsed = option.parse(text, env);
-    if (text !== option.default) given.set(name, shown(option, text, parsed));
+    const read = source(name);
+    const unread = typeof read === 'object' && 'problem' in read ? read : null;
+    const text = textIn(source, name).trim() || option.default;
+    const parsed = unread ?? option.parse(text, env);
+    if (text !== option.default || unread !== null) given.set(name, shown(option, text, parsed));
     if ('value' in parsed) own[valueName(name as Parameters<typeof valueName>[0])] = parsed.value;
     else problems.push({ input: name, problem: parsed.problem });
   }

@@ -1,7 +1,7 @@
-import type { Bounce, MailboxTrouble, Sighting } from '../model/delivery.ts';
+import type { Bounce, MailboxTrouble, Sighting, Uncleaned } from '../model/delivery.ts';
 import type { Clock } from '../shared/clock.ts';
 import { readBounce } from './bounce.ts';
-import { type Fields, valuesOf } from './header.ts';
+import { type Fields, valuesOf, withoutEncoding } from './header.ts';
 import type { Folder, Glance, Mailbox } from './mailbox.ts';
 import { MailboxError } from './mailbox-error.ts';
 import { madeAt, TOKEN_FIELD } from './message.ts';
@@ -32,13 +32,17 @@ interface WatchIo {
   readonly reopen: () => Promise<void>;
 }
 
-/** How long to wait behind a look, by how long it is since the server took the message: both in milliseconds. */
+/**
+ * How long it is from one look to the next, by how long it is since the server took the message: both in milliseconds. A
+ * look at a mailbox that is far away takes its time as well.
+ */
 const PAUSES = [
   [2_000, 250],
   [30_000, 1_000],
   [60_000, 2_000],
 ] as const;
 const LONGEST_PAUSE_MS = 5_000;
+const SHORTEST_PAUSE_MS = 250;
 
 export function pauseAt(elapsedMs: number): number {
   return PAUSES.find(([until]) => elapsedMs < until)?.[1] ?? LONGEST_PAUSE_MS;
@@ -58,6 +62,9 @@ class Watch {
   #sightings: Sighting[] = [];
   #bounce: Bounce | null = null;
   #logins = 0;
+  #lateLogin = false;
+  /** Whether the last look saw the mailbox. */
+  #looked = false;
   /** Notices that were read and are not about our message. */
   readonly #read = new Set<string>();
 
@@ -69,12 +76,16 @@ class Watch {
   async run(): Promise<Watched> {
     const { timeoutMs } = this.watching;
     for (;;) {
+      const began = this.#elapsed();
       const trouble = await this.#lookOrLogIn();
       const elapsed = this.#elapsed();
-      if (trouble) return this.#end(null, trouble);
       if (this.#sightings.length > 0) return this.#settled(elapsed);
-      if (this.#bounce !== null || elapsed >= timeoutMs) return this.#end(null, null);
-      await this.#pause(Math.min(pauseAt(elapsed), timeoutMs - elapsed));
+      if (trouble) return this.#end(null, trouble);
+      if (this.#bounce !== null) return this.#end(null, null);
+      if (!this.#looked) continue;
+      if (elapsed >= timeoutMs) return this.#end(null, null);
+      const pause = Math.max(SHORTEST_PAUSE_MS, pauseAt(elapsed) - (elapsed - began));
+      await this.#pause(Math.min(pause, timeoutMs - elapsed));
     }
   }
 
@@ -84,10 +95,10 @@ class Watch {
     await this.#pause(SETTLE_MS);
     // The message has arrived, whatever becomes of the mailbox now.
     await this.#lookOrLogIn();
-    const known = new Set(first.map(keyOf));
-    const copies = this.#sightings.filter((one) => !known.has(keyOf(one)));
+    // What is no longer where it was seen has been moved, for example by a rule, and is no copy.
+    const all = this.#sightings.length > 0 ? this.#sightings : first;
     // A copy in the folder for junk may be seen first, and hides nothing from the reader of the inbox.
-    this.#sightings = [...first, ...copies].sort((a, b) => Number(a.junk) - Number(b.junk));
+    this.#sightings = [...all].sort((a, b) => Number(a.junk) - Number(b.junk));
     return this.#end(arrivedMs, null);
   }
 
@@ -100,17 +111,22 @@ class Watch {
   async #lookOrLogIn(): Promise<MailboxTrouble | null> {
     try {
       await this.#look();
+      this.#looked = true;
       return null;
     } catch (error) {
       if (!(error instanceof MailboxError)) throw error;
+      this.#looked = false;
       return this.#logInAgain(error.trouble);
     }
   }
 
   async #logInAgain(trouble: MailboxTrouble): Promise<MailboxTrouble | null> {
-    if (trouble.kind === 'login-refused' || this.#logins >= MOST_LOGINS) return trouble;
+    const isLate = this.#elapsed() >= this.watching.timeoutMs;
+    // Where the time has passed, one login more is for a last look: that a message is missing has to be seen.
+    if (trouble.kind === 'login-refused' || this.#logins >= MOST_LOGINS || (isLate && this.#lateLogin)) return trouble;
     this.#logins += 1;
-    await this.#pause(pauseAt(this.#elapsed()));
+    this.#lateLogin = isLate;
+    if (!isLate) await this.#pause(pauseAt(this.#elapsed()));
     try {
       await this.io.reopen();
       return null;
@@ -178,11 +194,28 @@ function eachOnce(sightings: readonly Sighting[]): Sighting[] {
   return [...byKey.values()];
 }
 
-/** Relays rewrite one field or another; a subject that a person answers or hands on is no message of ours. */
+/**
+ * Relays rewrite one field or another. What is told by its subject alone must be no answer of a person or a program, which
+ * is somebody's own message, and none of ours.
+ */
 function holdsToken(fields: Fields, token: string): boolean {
   if (valuesOf(fields, TOKEN_FIELD.toLowerCase()).some((value) => value === token)) return true;
   if (valuesOf(fields, 'message-id').some((value) => value.startsWith(`<${token}@`))) return true;
-  return valuesOf(fields, 'subject').some((value) => value.includes(token) && !/^\w{1,4} ?:/.test(value));
+  if (ANSWERS.some((name) => valuesOf(fields, name).length > 0)) return false;
+  return valuesOf(fields, 'subject').some((value) => isOurSubject(withoutEncoding(value), token));
+}
+
+/** RFC 5322 §3.6.4: an answer has one of these, and a message of ours none. */
+const ANSWERS = ['in-reply-to', 'references'];
+/** In characters: what a relay puts before a subject. */
+const LONGEST_TAG = 100;
+
+/** `[EXTERNAL] smtp-gate …` is the message with a relay's tag; `Automatic reply: smtp-gate …` is another one. */
+function isOurSubject(subject: string, token: string): boolean {
+  const at = subject.indexOf(token);
+  if (at === -1 || at > LONGEST_TAG) return false;
+  const tagged = subject.slice(0, at).replace(/\[[^\][]*\]|\{[^{}]*\}|\([^()]*\)/g, '');
+  return !/[:\uff1a]/.test(tagged);
 }
 
 /** RFC 3464 §2, and Exim's own field for those that are older. */
@@ -202,25 +235,27 @@ const MOST_OLD = 50;
 
 /**
  * Deletes the copies of the message, and messages of older runs: nothing that has no token of ours, and of those only
- * what was made more than an hour ago. Why a copy is still there, or `null`.
+ * what was made more than an hour ago. Where a copy still is and why, or `null`; it throws where the connection is lost
+ * before that is known.
  */
 export async function cleanUp(
   mailbox: Mailbox,
   sightings: readonly Sighting[],
   folders: readonly Pick<Folder, 'path'>[],
   now: Date,
-): Promise<string | null> {
-  try {
-    for (const [path, uidValidity, uids] of byFolder(sightings)) {
-      const why = await mailbox.remove(path, uidValidity, uids);
-      if (why !== null) return why;
-    }
-    for (const { path } of folders) await removeOld(mailbox, path, now);
-    return null;
-  } catch (error) {
-    if (!(error instanceof MailboxError)) throw error;
-    return error.trouble.how;
+): Promise<Uncleaned | null> {
+  let left: Uncleaned | null = null;
+  for (const [folder, uidValidity, uids] of byFolder(sightings)) {
+    const why = await mailbox.remove(folder, uidValidity, uids);
+    if (why !== null) left ??= { folder, why };
   }
+  try {
+    for (const { path } of folders) await removeOld(mailbox, path, now);
+  } catch (error) {
+    // The message of this run is gone; the next run tries again.
+    if (!(error instanceof MailboxError)) throw error;
+  }
+  return left;
 }
 
 function byFolder(sightings: readonly Sighting[]): [string, bigint, number[]][] {

@@ -88,13 +88,11 @@ function refusal(seen: Observation, reply: Reply, behind: 'DATA' | 'message'): F
 }
 
 /** Why a mailbox cannot be read: before anything was sent, or afterwards. */
-export function mailboxFinding(
-  { kind, how }: MailboxTrouble,
-  { mailbox, username }: DeliveryWanted,
-  sent: boolean,
-): Finding {
-  return finding(`mailbox-${kind}` as const, { mailbox, username, how, sent });
+export function mailboxFinding(trouble: MailboxTrouble, wanted: DeliveryWanted, sent: boolean): Finding {
+  return finding(`mailbox-${trouble.kind}` as const, { ...mailboxFacts(trouble, wanted), sent });
 }
+
+const mailboxFacts = ({ how }: MailboxTrouble, { mailbox, username }: DeliveryWanted) => ({ mailbox, username, how });
 
 /** Judges what became of a message that the server has, or may have. */
 export function judgeArrival(
@@ -155,21 +153,42 @@ function ofArrived(arrival: ArrivalSeen, wanted: DeliveryWanted): Finding[] {
   const mustBeInbox = require.includes('inbox');
   return [
     ...(first?.junk
-      ? [finding('delivery-junk', { folder: first.folder, required: mustBeInbox }, mustBeInbox ? 'fail' : 'warn')]
+      ? [
+          finding(
+            'delivery-junk',
+            { folder: first.folder, required: mustBeInbox, ...believed(arrival, wanted) },
+            mustBeInbox ? 'fail' : 'warn',
+          ),
+        ]
       : []),
-    ...authenticationOf(arrival, wanted),
+    ...(arrival.trouble ? unreadHeader(arrival.trouble, wanted) : authenticationOf(arrival, wanted)),
     ...((arrivedMs ?? 0) > limitMs ? [finding('delivery-slow', { ms: arrivedMs ?? 0, limitMs })] : []),
     ...(sightings.length > 1
       ? [finding('delivery-duplicate', { folders: sightings.map(({ folder }) => folder) })]
       : []),
-    ...(uncleaned === null
-      ? []
-      : [finding('mailbox-not-cleaned', { mailbox, why: uncleaned, folder: first?.folder ?? 'INBOX' })]),
+    ...(uncleaned === null ? [] : [finding('mailbox-not-cleaned', { mailbox, ...uncleaned })]),
     ...(skewSeconds === null ? [] : [finding('clocks-differ', { seconds: skewSeconds })]),
   ];
 }
 
+/** The message is there, and what the receiver says of it could not be read: that is no word against the sender. */
+function unreadHeader(trouble: MailboxTrouble, wanted: DeliveryWanted): Finding[] {
+  if (wanted.authservId === null) return [];
+  const isRequired = METHODS.some((method) => wanted.require.includes(method));
+  const facts = { ...mailboxFacts(trouble, wanted), sent: true, arrived: true } as const;
+  return [finding('mailbox-unreachable', facts, isRequired ? 'fail' : 'warn')];
+}
+
 const METHODS = ['spf', 'dkim', 'dmarc'];
+/** What the trusted receiver says for the sender, where it says nothing against it. */
+function believed({ authentication }: ArrivalSeen, { authservId }: DeliveryWanted): { readonly believed?: string } {
+  if (authservId === null || authentication === null) return {};
+  const results = METHODS.map((method) => [method, bestOf(method, authentication)] as const);
+  const passed = results.filter(([, result]) => result === 'pass').map(([method]) => `${method}=pass`);
+  const isDoubted = results.some(([, result]) => result !== null && isFailed(result, false));
+  return passed.length === 0 || isDoubted ? {} : { believed: passed.join(', ') };
+}
+
 /** Results that say that the sender is not who it says (RFC 8601 §2.7); others only say that nothing is known. */
 const FAILED = /^(?:fail|hardfail|softfail|permerror|policy)$/;
 

@@ -81,6 +81,8 @@ interface MailboxFailed {
   readonly how: string;
   /** Whether the message had been sent by then. */
   readonly sent: boolean;
+  /** It had arrived, too, and its header could not be read. */
+  readonly arrived?: true;
 }
 interface Submitted {
   readonly recipient: string;
@@ -280,7 +282,7 @@ export interface FactsOf {
   'delivery-missing': Submitted & { readonly waitedMs: number; readonly folders: readonly string[] };
   'delivery-bounced': Submitted & Bounce;
   'delivery-slow': { readonly ms: number; readonly limitMs: number };
-  'delivery-junk': { readonly folder: string; readonly required: boolean };
+  'delivery-junk': { readonly folder: string; readonly required: boolean; readonly believed?: string };
   /** What the receiver says of the methods that failed: `dkim=fail`. */
   'delivery-authentication-failed': {
     readonly failed: readonly string[];

@@ -33,7 +33,13 @@ export function titleOf(failing: readonly Failing[], { totals }: Report): string
   if (servers.length === 0) title = `smtp-gate: ${fault}: ${first?.label} (${codes})`;
   else if (failing.length === 1) title = `smtp-gate: ${fault}: ${first?.label} fails${sayFrom(first)} (${codes})`;
   // A title is no Markdown, but GitHub takes backticks and mentions in it for what they are elsewhere.
-  return plain(title.replace(/[`@]/g, ''), LONGEST_TITLE);
+  return plain(
+    title
+      .replaceAll('`', '')
+      .replace(/(?<=\w)@(?=\w)/g, ' at ')
+      .replaceAll('@', ''),
+    LONGEST_TITLE,
+  );
 }
 
 /** The finding that makes a target fail. */

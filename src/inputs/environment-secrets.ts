@@ -14,14 +14,18 @@ export function variableOf(name: OptionName, env: Environment): string {
 
 /** A secret of the command line, of its variable or of the file that another one names; `undefined` when neither is set. */
 export function environmentSecret(name: OptionName, env: Environment): string | undefined | Parsed<string> {
-  const text = env[environmentName(name)];
-  const path = env[fileVariable(name)]?.trim() ?? '';
+  return secretIn(environmentName(name), env);
+}
+
+/** The same by the name of the variable. */
+export function secretIn(variable: string, env: Environment): string | undefined | Parsed<string> {
+  const text = env[variable];
+  const fromFile = `${variable}_FILE`;
+  const path = env[fromFile]?.trim() ?? '';
   if (path === '') return text;
   if (text?.trim()) {
-    return {
-      problem: `is given twice, by ${environmentName(name)} and by ${fileVariable(name)}; set only one of these variables`,
-    };
+    return { problem: `is given twice, by ${variable} and by ${fromFile}; set only one of these variables` };
   }
   const read = readSecretFile(path);
-  return 'value' in read ? read : { problem: `comes from ${fileVariable(name)}: ${read.problem}` };
+  return 'value' in read ? read : { problem: `comes from ${fromFile}: ${read.problem}` };
 }

@@ -46,6 +46,12 @@ export interface Bounce {
   readonly remote: string | null;
 }
 
+/** A copy of the message that is still in the mailbox. */
+export interface Uncleaned {
+  readonly folder: string;
+  readonly why: string;
+}
+
 /** One server on the way of a message, from a Received field (RFC 5321 §4.4). */
 export interface Hop {
   readonly from: string | null;
@@ -73,7 +79,7 @@ export interface ArrivalSeen {
   readonly bounce: Bounce | null;
   /** The folders that were looked at. */
   readonly folders: readonly string[];
-  /** Why the mailbox could be read no longer; `null` where it could. */
+  /** Why the mailbox could be read no longer; `null` where it could. Of a message that arrived, its header is not known. */
   readonly trouble: MailboxTrouble | null;
   /** The servers on the way, the first one first. */
   readonly hops: readonly Hop[];
@@ -81,8 +87,8 @@ export interface ArrivalSeen {
   readonly authentication: readonly AuthenticationResult[] | null;
   /** Receivers that say something of the message, as they name themselves. */
   readonly receivers: readonly string[];
-  /** Why the message is still in the mailbox; `null` where it is not, or is to stay. */
-  readonly uncleaned: string | null;
+  /** Where the message still is, and why; `null` where it is not, or is to stay. */
+  readonly uncleaned: Uncleaned | null;
   /** By how many seconds the clock of a server differs from this machine's, where by more than is allowed for. */
   readonly skewSeconds: number | null;
 }

@@ -23,8 +23,11 @@ export interface Submitted {
   readonly submission: SubmissionSeen;
 }
 
-/** One attempt at handing a message to a server: as a probe, and then MAIL, RCPT and DATA (RFC 5321 §3.3), once. */
-export async function submit(plan: SubmissionPlan, io: ProbeIo): Promise<Submitted> {
+/**
+ * One attempt at handing a message to a server: as a probe, and then MAIL, RCPT and DATA (RFC 5321 §3.3), once. `taken` is
+ * told at once of a message that the server took: QUIT is no part of its way.
+ */
+export async function submit(plan: SubmissionPlan, io: ProbeIo, taken: () => void = () => {}): Promise<Submitted> {
   const seen: { -readonly [K in keyof SubmissionSeen]: SubmissionSeen[K] } = {
     data: null,
     sent: false,
@@ -33,6 +36,7 @@ export async function submit(plan: SubmissionPlan, io: ProbeIo): Promise<Submitt
   };
   const run = async (session: Session) => {
     if (await acceptEnvelope(session, plan.submission.envelope)) await sendMessage(session, plan, seen);
+    if (seen.answer && isTaken(seen.answer)) taken();
     return true;
   };
   const observation = await probe(plan, io, { steps: ['mail', 'rcpt', 'data'], run });
@@ -65,6 +69,9 @@ async function acceptEnvelope({ talk, seen, recorder }: Session, envelope: Envel
   });
   return replies.every((reply) => reply !== null && isYes(reply, 250)) || stop('RCPT was not accepted');
 }
+
+/** RFC 5321 §4.3.2: an unknown code counts by its first digit. */
+const isTaken = ({ code }: Reply): boolean => code >= 200 && code < 300;
 
 /** RFC 5321 §3.3: start mail input. */
 const GO_AHEAD = 354;

@@ -5,7 +5,7 @@ export interface ReportHop {
   readonly from: string | null;
   readonly by: string | null;
   readonly at: string | null;
-  /** Since the server before, or since the message was accepted, by the servers' own clocks; `null` where one is not known. */
+  /** Since the server before, or since the attempt began, by the servers' own clocks; `null` where one is not known. */
   readonly delayMs: number | null;
 }
 
@@ -51,7 +51,7 @@ export function deliveryRows(
     ...(copies > 1 ? [['copies', String(copies)] as const] : []),
     ...(authservId === null || arrivalMs === null
       ? []
-      : [['authentication', `${authentication || 'no result'} (${authservId})`] as const]),
+      : [['sender', `${authentication || 'nothing'}, says ${authservId}`] as const]),
     ...hopRows(hops),
   ];
 }

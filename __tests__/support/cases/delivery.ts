@@ -136,7 +136,11 @@ export const delivery: CasesOf = {
     notFound: [fine, lost],
   },
   'mailbox-not-cleaned': {
-    found: [of('read-only', () => judged(submitted(), arrived({ uncleaned: 'the folder is read-only' })))],
+    found: [
+      of('read-only', () =>
+        judged(submitted(), arrived({ uncleaned: { folder: 'INBOX', why: 'the folder is read-only' } })),
+      ),
+    ],
     notFound: [fine, lost],
   },
   'clocks-differ': {

@@ -64,7 +64,7 @@ export const messageUncertain = entry('message-uncertain', {
   when: 'The connection ended after the message and before the server’s answer (`warn` if the message arrives all the same). It is never sent again (RFC 1047).',
   title: 'It is not known whether the server took the message',
   message: ({ how, arrived }, { at }) =>
-    `${at} did not answer to the message (${how}); ${arrived ? 'it arrived all the same' : 'it did not arrive, and was not sent again'}.`,
+    `${at} did not say whether it took the message (${how}); ${arrived ? 'it arrived all the same' : 'it did not arrive, and was not sent again'}.`,
   evidence: ({ how, arrived }) => `${how} after the message; ${arrived ? 'it arrived' : 'it did not arrive'}`,
   causes: () => [
     'The server looks at the message (for spam or viruses) for longer than `deadline`, or its process ended meanwhile.',
@@ -83,16 +83,20 @@ export const messageUncertain = entry('message-uncertain', {
   },
 });
 
-const saySent = (sent: boolean, { at }: Subject): string =>
-  sent
-    ? `the message had been sent through ${at}, and what became of it is not known`
-    : `nothing was sent through ${at}`;
+type Sent = Pick<FactsOf['mailbox-unreachable'], 'sent' | 'arrived'>;
+
+function saySent({ sent, arrived }: Sent, { at }: Subject): string {
+  if (!sent) return `nothing was sent through ${at}`;
+  return arrived
+    ? `the message through ${at} had arrived, and what the receiver says of it is not known`
+    : `the message had been sent through ${at}, and what became of it is not known`;
+}
 
 export const mailboxUnreachable = entry('mailbox-unreachable', {
   impact: UNREAD,
   when: 'The mailbox could not be read: no connection, no TLS, or a server that ends the conversation. If that happens at the login, nothing is sent.',
   title: 'The mailbox cannot be reached',
-  message: ({ mailbox, how, sent }, subject) =>
+  message: ({ mailbox, how, ...sent }, subject) =>
     `The mailbox at ${mailbox} cannot be read (${how}); ${saySent(sent, subject)}.`,
   evidence: ({ mailbox, how }) => `${mailbox}: ${how}`,
   causes: () => [
@@ -142,7 +146,7 @@ export const mailboxLoginRefused = entry('mailbox-login-refused', {
   impact: UNREAD,
   when: 'The mailbox refused the login. Nothing is sent, and the login is not tried again.',
   title: 'The login to the mailbox is refused',
-  message: ({ mailbox, how, sent }, subject) =>
+  message: ({ mailbox, how, ...sent }, subject) =>
     `The mailbox at ${mailbox} refused the login ("${firstLine(how)}"): check \`mailbox-username\` and \`mailbox-password\`; ${saySent(sent, subject)}.`,
   evidence: ({ mailbox, how }) => `${mailbox}: ${how}`,
   causes: () => [
@@ -170,8 +174,8 @@ export const mailboxFolderMissing = entry('mailbox-folder-missing', {
   impact: UNREAD,
   when: 'The mailbox has no inbox that can be opened. Nothing is sent.',
   title: 'The inbox is missing',
-  message: ({ mailbox, how, sent }, subject) =>
-    `The mailbox at ${mailbox} has no INBOX ("${firstLine(how)}"); ${saySent(sent, subject)}.`,
+  message: ({ mailbox, how, ...sent }, subject) =>
+    `The mailbox at ${mailbox} has no INBOX that can be opened ("${firstLine(how)}"); ${saySent(sent, subject)}.`,
   evidence: ({ mailbox, how }) => `${mailbox}: ${how}`,
   causes: () => [
     'The mailbox was never used, and the server makes its inbox with the first message.',
@@ -352,20 +356,31 @@ export const deliveryJunk = entry('delivery-junk', {
   impact: 'Nobody looks into that folder: for the reader, the message did not come.',
   when: 'The message arrived in the folder for junk (`fail` with `delivery-require: inbox`).',
   title: 'The message is taken for junk',
-  message: ({ folder }, { at }) =>
-    `The message through ${at} arrived in "${folder}", where people do not look: mark it as no junk, and make the sender trustworthy (SPF, DKIM, DMARC).`,
+  message: ({ folder, believed }, { at }) =>
+    `The message through ${at} arrived in "${folder}", where people do not look: ${
+      believed === undefined
+        ? 'mark it as no junk, and make the sender trustworthy (SPF, DKIM, DMARC)'
+        : `mark it as no junk; the receiver believes the sender (${believed}), so it is about the content, or the reputation of the server`
+    }.`,
   evidence: ({ folder, required }) => `found in ${folder}${required ? ', and delivery-require has inbox' : ''}`,
-  causes: () => [
-    'The sender’s domain has no SPF record or DKIM signature that fits, or sends too little to be known.',
+  causes: ({ believed }) => [
+    ...(believed === undefined
+      ? ['The sender’s domain has no SPF record or DKIM signature that fits, or sends too little to be known.']
+      : []),
     'The server’s address, or that of a server on the way, is on a block list.',
     'A rule of the mailbox or its filter takes short, automatic messages for junk.',
+    ...(believed === undefined ? [] : ['The sender’s domain sends too little to be known.']),
   ],
-  remedies: (_, subject) => [
+  remedies: ({ believed }, subject) => [
     cure('In the mailbox, mark the message as no junk (`delivery-keep: true` leaves it there), and allow the sender.'),
-    remedy(
-      'any',
-      'See what the receiver says of the sender: set `authserv-id`, and look at the authentication in the report.',
-    ),
+    ...(believed === undefined
+      ? [
+          remedy(
+            'any',
+            'See what the receiver says of the sender: set `authserv-id`, and look at the authentication in the report.',
+          ),
+        ]
+      : []),
     ...lookAtServer(subject),
   ],
   example: { folder: 'Junk', required: false },
