@@ -201,7 +201,8 @@ export interface FactsOf {
   'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
   'greeting-closed': Looked & { readonly afterMs: number };
   'greeting-busy': BusySaid;
-  'greeting-refused': Said;
+  /** `unasked` when it stands behind a greeting that does not refuse, before a word of ours. */
+  'greeting-refused': Said & { readonly unasked?: boolean };
   /** 421, or 4xx to EHLO: at which step; `unasked` when no command had asked for it. */
   'service-unavailable': SaidBySomebody & { readonly step: StepName; readonly unasked: boolean };
   'not-smtp': { readonly protocol: Protocol; readonly text: string };

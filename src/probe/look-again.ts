@@ -1,6 +1,6 @@
 import { type HeaderLook, isNotTls, type Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
-import { isUnknownCommand } from '../smtp/reply.ts';
+import { isUnknownCommand, refusesCommand } from '../smtp/reply.ts';
 import { Deadline } from './deadline.ts';
 import type { DialFor } from './dialler.ts';
 import type { Plan } from './plan.ts';
@@ -35,6 +35,7 @@ interface Attempt {
   readonly deadline: Deadline;
   readonly recorder: Recorder;
   readonly seen: Seen;
+  readonly transcript: Observation['transcript'];
 }
 
 /** Second connections where the first one may have begun in the wrong way: TLS or plaintext, a PROXY header or none. */
@@ -50,7 +51,7 @@ export async function lookAgain(attempt: Attempt): Promise<void> {
   await (isImplicit ? language : headStart(language, attempt));
   if (greets(seen.plainLook) || seen.tlsLook?.answer === 'tls') return;
   const spentMs = isImplicit ? 0 : attempt.clock.now() - began;
-  await Promise.all([language, lookWithOtherHeader(attempt, spentMs)]);
+  await Promise.all([language, lookWithOtherHeader(attempt, spentMs), listen(attempt)]);
 }
 
 /** Waits for a look, but not for most of the time that there is. */
@@ -110,6 +111,36 @@ async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<v
   // Haraka knows version 1 alone.
   const [first, other] = await Promise.all(plan.proxyHeader === null ? [look('v2'), look('v1')] : [look(null)]);
   seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
+}
+
+/** Without a word of ours: what is answered then, something else has said. */
+async function listen(attempt: Attempt): Promise<void> {
+  const { plan, clock, dialFor, deadline, seen } = attempt;
+  if (seen.address === null || !hasOneTooMany(attempt)) return;
+  const atMost = patienceOf(plan, deadline);
+  const { lookInSilence } = await looks();
+  const where = { address: seen.address, port: plan.port, atMost };
+  seen.silentLook = await lookInSilence(where, {
+    dial: dialFor(lookDeadline(clock, atMost)),
+    clock,
+    secrets: plan.secrets,
+  });
+}
+
+/**
+ * A server that has refused a command as unknown, and whose answers do not end with QUIT's: one of them may belong to
+ * something that nobody here has said, and each one behind it to the command before.
+ */
+function hasOneTooMany({ plan, recorder: { end }, seen, transcript }: Attempt): boolean {
+  if (plan.proxyHeader !== null || plan.tls.when === 'implicit' || seen.greeting?.code !== 220) return false;
+  if (!transcript.some(({ from, text }) => from === 'server' && refusesCommand(text))) return false;
+  if (end) return end.kind === 'out-of-turn' || EARLY.has(end.step);
+  return (seen.farewell !== null && seen.farewell.code !== 221) || refusesHello(seen.ehlo);
+}
+
+/** EHLO, HELO and LHLO: a header of version 2 gets as many refusals, and then QUIT's answer. */
+function refusesHello(ehlo: Observation['ehlo']): boolean {
+  return ehlo?.refused !== undefined && ehlo.other !== undefined && isUnknownCommand(ehlo.other.reply);
 }
 
 function patienceOf({ timeoutMs }: Plan, deadline: Deadline): number {
