@@ -204,6 +204,37 @@ describe('a server that waits for a header', () => {
   });
 });
 
+describe('Exim, which greets without a header as well, after 3 s', () => {
+  const exim: Script = (socket, clock) => {
+    const greeting = '220 mail.example.test ESMTP Exim 4.96\r\n';
+    const failed = (line: string) =>
+      /^QUIT/.test(line) ? smtp(line) : '503 Command refused, required Proxy negotiation failed\r\n';
+    const cancel = clock.after(3_000, () => {
+      socket.write(greeting);
+      lines(socket, failed);
+    });
+    socket.once('data', () => {
+      cancel();
+      socket.write(greeting);
+      lines(socket, smtp);
+    });
+  };
+
+  test.each([
+    ['the greeting', null],
+    ['EHLO', BEYOND],
+  ])('is found out at %s', async (_, beyond) => {
+    const seen = await probeScript({ otherwise: exim }, { beyond });
+    expect(codesOf(seen)).toEqual(['proxy-header-expected']);
+  });
+
+  test('is not looked for where it is only slow', async () => {
+    const slow: Script = (socket, clock) =>
+      void clock.after(3_000, () => plain('220 mail.example.test ESMTP Exim 4.96\r\n')(socket, clock));
+    expect(codesOf(await probeScript({ otherwise: slow }))).toEqual([]);
+  });
+});
+
 describe('is not taken for one that waits for a header', () => {
   const others: [string, Script, object][] = [
     ['a silent port', () => {}, {}],

@@ -80,6 +80,7 @@ function factsOf(seen: Observation, served: string | null): HeaderFacts {
   const refused = ehlo && (ehlo.refused ?? ehlo.reply);
   const reply = [greeting, refused, farewell].find((one) => one != null && one.code >= 400);
   if (reply) return { saw: 'reply', text: replyText(decidingPart(reply)), ms: tookMs(seen), served };
+  if (greeting && !end) return { saw: 'reply', text: replyText(greeting), ms: tookMs(seen), served };
   const text = end && 'heard' in end ? end.heard : end?.kind === 'malformed' ? end.reply.text : '';
   const known = end && (SEEN as Readonly<Record<string, HeaderFacts['saw']>>)[end.kind];
   const ms = end && 'ms' in end ? end.ms : tookMs(seen);

@@ -168,13 +168,25 @@ function mayBePlain({ end }: Recorder): boolean {
 }
 
 /** A server that waits for a header is silent for a while, says 421 or closes; in the place of TLS it does so at once. */
-function mayWantHeader({ plan, recorder, seen }: Attempt): boolean {
+function mayWantHeader(attempt: Attempt): boolean {
+  const { plan, recorder, seen } = attempt;
   const { end, lastMs } = recorder;
   if (plan.tls.when === 'implicit') return mayBePlain(recorder) && lastMs < WAITED_MS;
+  if (seen.greeting?.code === 220) return isLateExim(attempt);
   if (seen.greeting?.code === 421) return (recorder.tookMs('greeting') ?? 0) >= WAITED_MS;
   if (end?.step !== 'greeting' || !('heard' in end) || end.heard !== '') return false;
   return end.kind === 'silence' || end.kind === 'deadline' || lastMs >= WAITED_MS;
 }
+
+/** Exim greets all the same after 3 s without a header, and refuses all commands but QUIT then (proxy_protocol_timeout). */
+function isLateExim({ recorder, seen: { greeting } }: Attempt): boolean {
+  return (
+    (recorder.tookMs('greeting') ?? 0) >= EXIM_WAIT_MS && greeting?.lines.some((line) => /\bExim\b/.test(line)) === true
+  );
+}
+
+/** Less than those 3 s. */
+const EXIM_WAIT_MS = 2_800;
 
 /** A server that takes a header for commands refuses them, answers too often, closes, or cannot make TLS of it. */
 function mayNotWantHeader({ recorder: { end }, seen: { greeting, ehlo, farewell } }: Attempt): boolean {
