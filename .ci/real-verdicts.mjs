@@ -67,7 +67,7 @@ const complaintsOf = (log) =>
  */
 const SERVERS = {
   exim: () => {
-    const { EXIM_PORT: port, EXIM_LOG: log, EXIM_HELO_PORT, EXIM_BUSY_PORT } = env;
+    const { EXIM_PORT: port, EXIM_LOG: log, EXIM_HELO_PORT, EXIM_BUSY_PORT, EXIM_HEADER_PORT } = env;
     const user = login('EXIM');
     return {
       port,
@@ -82,6 +82,23 @@ const SERVERS = {
         ['a recipient elsewhere', port, { ...secured, ...envelope(elsewhere) }, 'relay-denied', /log ?in/i],
         ['one elsewhere, logged in', port, { ...secured, ...user, ...envelope(elsewhere) }, ''],
         ['too many clients', EXIM_BUSY_PORT, { tls: 'none' }, 'greeting-busy', /421/, { busy: 1 }],
+        ['no PROXY header', EXIM_HEADER_PORT, { tls: 'none' }, 'proxy-header-expected', /proxy-protocol: v2/],
+        ['no PROXY header, STARTTLS', EXIM_HEADER_PORT, secured, 'proxy-header-expected', /proxy-protocol: v2/],
+        ...['v1', 'v2'].flatMap((version) => [
+          [
+            `a PROXY header, ${version}`,
+            EXIM_HEADER_PORT,
+            { ...secured, ...envelope(here), 'proxy-protocol': version },
+            '',
+          ],
+          [
+            `a PROXY header that is not wanted, ${version}`,
+            port,
+            { tls: 'none', 'proxy-protocol': version },
+            'proxy-header-unexpected',
+            /leave/,
+          ],
+        ]),
         ['a name refused at RCPT', EXIM_HELO_PORT, { tls: 'none', ...envelope(here) }, 'ehlo-refused', /ehlo-name/],
       ],
     };
