@@ -170,11 +170,11 @@ unpack() {
   for file in "$dir"/packages/*.deb; do dpkg -x "$file" "$dir"; done
 }
 
-# await_smtp PORT: until a server greets there and lets us go, so that its log has no complaint; fails after ten seconds.
+# await_smtp PORT [HEADER]: until a server greets there and lets us go, so that its log has no complaint; fails after ten seconds.
 await_smtp() {
   local try
   for ((try = 0; try < 100; try++)); do
-    if timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"; read -r _ <&3; printf "QUIT\r\n" >&3; cat <&3 >&2' - "$1" 2>/dev/null; then
+    if timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"; printf "$2" >&3; read -r _ <&3; printf "QUIT\r\n" >&3; cat <&3 >&2' - "$1" "${2-}" 2>/dev/null; then
       return 0
     fi
     sleep 0.1

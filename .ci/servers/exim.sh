@@ -4,17 +4,20 @@
 #   EXIM_PORT       STARTTLS, login
 #   EXIM_HELO_PORT  plaintext; refuses every recipient for the name that the client gave
 #   EXIM_BUSY_PORT  plaintext; takes one client at a time
+#   EXIM_HEADER_PORT  STARTTLS, login; wants a PROXY header (hosts_proxy)
 
 # What the unpacked binary links to, beyond a base system.
-exim_libraries=(libdb5.3 libgnutls-dane0 libidn12 libnsl2)
+exim_libraries=(libdb5.3 libgnutls-dane0 libidn12 libldap-2.5-0 libnsl2 libperl5.36 libpq5)
 
 exim_start() {
   local dir=$1 port
   exim_pids=()
-  unpack "$dir/root" exim4-daemon-light
+  # Of Debian's two, the one that knows hosts_proxy; with those of its libraries that nothing else here needs.
+  unpack "$dir/root" exim4-daemon-heavy libmariadb3 libspf2-2
+  exim_path=$dir/root/usr/lib:$(echo "$dir"/root/usr/lib/*-linux-gnu)
   # The name is compiled in, and Exim does not start without that user.
   id Debian-exim >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin Debian-exim
-  read -r EXIM_PORT EXIM_HELO_PORT EXIM_BUSY_PORT < <(free_ports 3)
+  read -r EXIM_PORT EXIM_HELO_PORT EXIM_BUSY_PORT EXIM_HEADER_PORT < <(free_ports 4)
   EXIM_LOG=$dir/log/main
   EXIM_USERNAME=gate
   EXIM_PASSWORD=correct-horse.battery_staple
@@ -24,13 +27,15 @@ exim_start() {
   chown -R Debian-exim "$dir/log" "$dir/spool" "$dir/busy" "$dir/server.pem" "$dir/server.key"
   exim_conf "$dir" "$EXIM_PORT : $EXIM_HELO_PORT" >"$dir/exim.conf"
   exim_conf "$dir" "$EXIM_BUSY_PORT" 'smtp_accept_max = 1' >"$dir/busy.conf"
-  for port in exim busy; do
-    "$dir/root/usr/sbin/exim4" -C "$dir/$port.conf" -bdf >/dev/null 2>&1 &
+  exim_conf "$dir" "$EXIM_HEADER_PORT" 'hosts_proxy = 127.0.0.0/8' >"$dir/header.conf"
+  for port in exim busy header; do
+    LD_LIBRARY_PATH=$exim_path "$dir/root/usr/sbin/exim4" -C "$dir/$port.conf" -bdf >/dev/null 2>&1 &
     exim_pids+=($!)
   done
   for port in "$EXIM_PORT" "$EXIM_HELO_PORT" "$EXIM_BUSY_PORT"; do await_smtp "$port"; done
-  echo "$("$dir/root/usr/sbin/exim4" -C "$dir/exim.conf" -bV | head -n 1) on 127.0.0.1: STARTTLS $EXIM_PORT," \
-    "HELO refused $EXIM_HELO_PORT, one client $EXIM_BUSY_PORT"
+  await_smtp "$EXIM_HEADER_PORT" 'PROXY TCP4 127.0.0.1 127.0.0.1 50000 25\r\n'
+  echo "$(LD_LIBRARY_PATH=$exim_path "$dir/root/usr/sbin/exim4" -C "$dir/exim.conf" -bV | head -n 1) on 127.0.0.1: STARTTLS $EXIM_PORT," \
+    "HELO refused $EXIM_HELO_PORT, one client $EXIM_BUSY_PORT, behind a PROXY header $EXIM_HEADER_PORT"
 }
 
 exim_log() { [ ! -f "$EXIM_LOG" ] || tail -n 60 "$EXIM_LOG"; }

@@ -36,7 +36,7 @@ const statuses = (found: readonly Finding[]) => found.map(({ code, status }) => 
 describe('the policy that senders apply', () => {
   test('is the one that the record speaks of', () => {
     const policy = { domain: 'example.com', id: '1', mode: 'enforce', maxAge: 604_800, mx: HOSTS };
-    expect(policyOf(withPolicy('enforce', ...HOSTS))).toEqual(policy);
+    expect(policyOf(withPolicy('enforce', ...HOSTS))).toMatchObject(policy);
   });
 
   test.each([
@@ -86,6 +86,32 @@ describe('remedies carry what is to be published', () => {
     expect(text(mismatchOf(applied('enforce', 'mx2.example.com'), 'mx1.example.com', HOSTS)[0])).toContain(
       '`mx: mx1.example.com`',
     );
+  });
+
+  test('the record with a new id, wherever the policy is to be changed', () => {
+    const RECORD = /_mta-sts\.example\.com\. TXT "v=STSv1; id=(\d{14})"/;
+    const seen = published({ sts: records('v=STSv1; id=1'), policy: document('version: STSv1\nmode: enforce\n') });
+    const found = [
+      ...domainFindings(seen, HOSTS),
+      ...mismatchOf(applied('enforce', 'mx1.example.com'), 'mx2.example.com', HOSTS),
+      ...certificateUnder([applied('enforce', ...HOSTS)], certified({ named: false }), STRICT),
+    ];
+    expect(found.map(({ code }) => code)).toEqual([
+      'mta-sts-policy-invalid',
+      'mta-sts-mx-mismatch',
+      'mta-sts-certificate',
+    ]);
+    for (const one of found) {
+      const told = inWords(one).remedies.map((remedy) => remedy.text);
+      expect(told).toContainEqual(expect.stringMatching(RECORD));
+    }
+  });
+
+  test('a policy with the MX hosts, where it cannot be read', () => {
+    const policy = { kind: 'status', status: 404, location: null } as const;
+    const [found] = domainFindings(published({ sts: records('v=STSv1; id=1'), policy }), HOSTS);
+    const [first] = inWords(found).remedies;
+    expect(first?.commands.join('\n')).toMatch(/'mx: mx1\.example\.com' 'mx: mx2\.example\.com'/);
   });
 
   test('the TLS-RPT record', () => {

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
+import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { judge } from '../../src/diagnosis/diagnose.ts';
 import { lookAround } from '../../src/probe/look-around/index.ts';
 import { probe, systemIo } from '../../src/probe/probe.ts';
@@ -72,6 +73,13 @@ const plain =
     socket.write(greeting);
     lines(socket, smtp);
   };
+
+const LOGIN = {
+  credentials: { kind: 'password', username: 'ada', password: 'open sesame' },
+  mechanism: 'auto',
+  overPlaintext: true,
+} as const;
+const SUBJECT = { host: 'mail.example.test', port: 25, at: 'mail.example.test:25' };
 
 const codesOf = (seen: Parameters<typeof judge>[0], proxyProtocol: 'v1' | 'v2' | null = null) =>
   judge(seen, { ...NOTHING, proxyProtocol }, () => false).map(({ code }) => code);
@@ -196,6 +204,37 @@ describe('a server that waits for a header', () => {
   });
 });
 
+describe('Exim, which greets without a header as well, after 3 s', () => {
+  const exim: Script = (socket, clock) => {
+    const greeting = '220 mail.example.test ESMTP Exim 4.96\r\n';
+    const failed = (line: string) =>
+      /^QUIT/.test(line) ? smtp(line) : '503 Command refused, required Proxy negotiation failed\r\n';
+    const cancel = clock.after(3_000, () => {
+      socket.write(greeting);
+      lines(socket, failed);
+    });
+    socket.once('data', () => {
+      cancel();
+      socket.write(greeting);
+      lines(socket, smtp);
+    });
+  };
+
+  test.each([
+    ['the greeting', null],
+    ['EHLO', BEYOND],
+  ])('is found out at %s', async (_, beyond) => {
+    const seen = await probeScript({ otherwise: exim }, { beyond });
+    expect(codesOf(seen)).toEqual(['proxy-header-expected']);
+  });
+
+  test('is not looked for where it is only slow', async () => {
+    const slow: Script = (socket, clock) =>
+      void clock.after(3_000, () => plain('220 mail.example.test ESMTP Exim 4.96\r\n')(socket, clock));
+    expect(codesOf(await probeScript({ otherwise: slow }))).toEqual([]);
+  });
+});
+
 describe('is not taken for one that waits for a header', () => {
   const others: [string, Script, object][] = [
     ['a silent port', () => {}, {}],
@@ -310,4 +349,108 @@ test('a port that answers in TLS hears no header', async () => {
   await server.close();
   expect(seen.tlsLook?.answer).toBe('tls');
   expect([server.connections(), seen.headerLook]).toEqual([2, null]);
+});
+
+describe('a proxy on the way that sends a header which the server does not want', () => {
+  const HEADER = 'PROXY TCP4 192.0.2.9 192.0.2.25 50000 25';
+  const STRAY = '500 5.5.2 Error: command not recognized\r\n';
+  const TOO_EARLY = '554 5.5.0 Error: SMTP protocol synchronization\r\n';
+  const full = (line: string) => {
+    if (/^EHLO /.test(line)) return '250-mail.example.test\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n';
+    if (/^AUTH/.test(line)) return '235 2.7.0 ok\r\n';
+    if (/^(?:MAIL|RCPT|RSET)/.test(line)) return '250 2.1.0 Ok\r\n';
+    if (/^STARTTLS/.test(line)) return '454 4.7.0 TLS not available\r\n';
+    return smtp(line);
+  };
+  /** One server, which answers what comes in its order: the header first, `ms` after its greeting. */
+  const behind =
+    (ms: number, header = HEADER, hear = full): Script =>
+    (socket, clock) => {
+      const late: string[] = [];
+      let isReady = ms === 0;
+      const answer = (line: string) => {
+        if (line === 'QUIT' && header.includes('QUIT')) return '221 2.0.0 Bye\r\n';
+        return hear(line);
+      };
+      socket.write(`220 mail.example.test ESMTP\r\n${isReady ? header.split('\n').map(answer).join('') : ''}`);
+      if (!isReady) {
+        clock.after(ms, () => {
+          isReady = true;
+          if (!socket.destroyed) socket.write([...header.split('\n'), ...late].map(answer).join(''));
+        });
+      }
+      lines(socket, (line) => {
+        if (isReady) return answer(line);
+        late.push(line);
+        return '';
+      });
+    };
+  const timings: [string, Script][] = [
+    ['in the greeting’s place', (socket) => socket.end(TOO_EARLY)],
+    ['with the greeting', behind(0)],
+    ['in the middle of the greeting', (socket) => socket.write(`220-please wait\r\n${STRAY}`)],
+    ...[1, 20, 200, 1_500].map((ms): [string, Script] => [`${ms} ms behind the greeting`, behind(ms)]),
+    ['three times, as version 2 earns it', behind(0, '\0\nx\nx')],
+    ['three times, and late', behind(20, '\0\nx\nx')],
+    ['three times, then the answer to the QUIT in version 2', behind(0, '\0\nx\nx\nQUIT')],
+    ['three times, then that answer, late', behind(20, '\0\nx\nx\nQUIT')],
+  ];
+  const envelope = { from: 'gate@example.test', to: ['ops@example.test'] };
+  const depths: [string, object][] = [
+    ['the greeting', { beyond: null }],
+    ['EHLO', { beyond: BEYOND, tls: { ...PLAN.tls, when: 'never' } }],
+    ['STARTTLS', { beyond: BEYOND, tls: { ...PLAN.tls, when: 'starttls' } }],
+    ['STARTTLS where it is offered', { beyond: BEYOND }],
+    ['an envelope', { beyond: { ...BEYOND, envelope }, tls: { ...PLAN.tls, when: 'never' } }],
+    ['a login', { beyond: { ...BEYOND, login: LOGIN }, tls: { ...PLAN.tls, when: 'never' } }],
+    ['LMTP', { protocol: 'lmtp', beyond: BEYOND, tls: { ...PLAN.tls, when: 'never' } }],
+  ];
+  test.each(timings.flatMap(([when, script]) => depths.map(([what, plan]) => [what, when, script, plan] as const)))(
+    'is found out by %s, refused %s',
+    async (_, __, otherwise, plan) => {
+      const seen = await probeScript({ otherwise }, plan);
+      const found = judge(seen, { ...NOTHING, beyondGreeting: true }, () => false);
+      expect(found.map(({ code }) => code)).toEqual(['greeting-refused']);
+      const { fault, message, remedies } = explain(found[0] as never, SUBJECT, 'systemd');
+      expect([fault, message, remedies[0]?.text]).toEqual([
+        'network',
+        expect.stringMatching(/speaks first/),
+        expect.stringMatching(/Stop the load balancer .*send-proxy.*or have the server expect it/),
+      ]);
+      expect(seen.io.clock.pending).toBe(0);
+    },
+  );
+});
+
+describe('is not taken for a server that something else speaks to:', () => {
+  const answering =
+    (answers: Readonly<Record<string, string>>): Script =>
+    (socket) => {
+      socket.write('220 mail.example.test ESMTP\r\n');
+      lines(socket, (line) => answers[line.slice(0, 4)] ?? smtp(line));
+    };
+  const OLD = { EHLO: '500 5.5.1 Command unrecognized\r\n' };
+  const others: [string, Script, object, string[]][] = [
+    ['one that knows HELO alone', answering(OLD), { beyond: BEYOND }, []],
+    ['one that does not know QUIT', answering({ QUIT: '502 5.5.2 Error: command not recognized\r\n' }), {}, []],
+    ['one that knows neither EHLO nor QUIT', answering({ ...OLD, QUIT: '500 what\r\n' }), { beyond: BEYOND }, []],
+    ['one that knows nothing', answering({ ...OLD, HELO: '500 what\r\n' }), { beyond: BEYOND }, ['ehlo-refused']],
+    [
+      'one that says more than it is asked',
+      (socket) => socket.write('220 mail.example.test ESMTP\r\n250 hello\r\n'),
+      {},
+      ['protocol-violation'],
+    ],
+    [
+      'one that turns us away behind its greeting',
+      (socket) => socket.write('220 mail.example.test ESMTP\r\n550 5.7.1 go away\r\n'),
+      {},
+      ['protocol-violation'],
+    ],
+  ];
+  test.each(others)('%s', async (_, otherwise, plan, codes) => {
+    const seen = await probeScript({ otherwise }, plan);
+    expect(codesOf(seen)).toEqual(codes);
+    expect(seen.io.dials.length).toBeLessThanOrEqual(2);
+  });
 });

@@ -74,6 +74,7 @@ export function observation(seen: Partial<Observation> = {}): Observation {
     tlsLook: null,
     plainLook: null,
     headerLook: null,
+    silentLook: null,
     around: null,
     ...seen,
   };

@@ -19,7 +19,7 @@ import { isBlocked } from './look-around.ts';
 import { proven, undoneSteps } from './proof.ts';
 import { isRewritten, recognise } from './protocols.ts';
 import { pageOfProxy, proxyFailure } from './proxy.ts';
-import { headerOf } from './proxy-header.ts';
+import { headerOf, refusedOther } from './proxy-header.ts';
 import { certificateOf, handshakeFailure, refusedHello, startTlsOf } from './tls.ts';
 import { saysUnasked, unavailableOf } from './unavailable.ts';
 import { counts, type Ignores, mayRepeat } from './verdict.ts';
@@ -44,7 +44,7 @@ function findingsOf(seen: Observation, wanted: Expectations, ignores: Ignores): 
   // What is behind a page was never reached: nothing else is known of it.
   const page = pageOfProxy(seen);
   if (page) return [page];
-  const header = headerOf(seen, wanted);
+  const header = headerOf(seen, wanted) ?? refusedOther(seen, wanted);
   // All that came behind it is a consequence.
   if (header) return [header];
   const answers = [

@@ -130,6 +130,10 @@ interface Published {
   /** Whose mail it is about. */
   readonly domain: string;
 }
+interface Renewed {
+  /** An id that the record did not have before: senders read a policy again only where it has changed (RFC 8461 §3.1). */
+  readonly id: string;
+}
 interface Misstated extends Published {
   readonly records: readonly string[];
   /** What is wrong with them, in words. */
@@ -155,28 +159,32 @@ export interface FactsOf {
   'mx-not-found': { readonly odd: readonly string[] };
   'mx-null': { readonly preference: number };
   /** `id` is one that was not used before. */
-  'mta-sts-record-invalid': Misstated & { readonly id: string };
-  'mta-sts-policy-unavailable': Published & { readonly failure: PolicyFailure };
+  'mta-sts-record-invalid': Misstated & Renewed;
+  /** `hosts` are the domain's MX hosts, by preference. */
+  'mta-sts-policy-unavailable': Published & { readonly failure: PolicyFailure; readonly hosts: readonly string[] };
   /** `mode` where some senders can use the policy all the same; `hosts` are the domain's MX hosts, by preference. */
-  'mta-sts-policy-invalid': Published & {
-    readonly problems: readonly string[];
-    readonly mode: Policy['mode'] | null;
-    /** How the policy begins. */
-    readonly text: string;
-    readonly hosts: readonly string[];
-  };
-  'mta-sts-mx-mismatch': Published & {
-    readonly mode: Policy['mode'];
-    readonly host: string;
-    readonly patterns: readonly string[];
-    readonly hosts: readonly string[];
-  };
+  'mta-sts-policy-invalid': Published &
+    Renewed & {
+      readonly problems: readonly string[];
+      readonly mode: Policy['mode'] | null;
+      /** How the policy begins. */
+      readonly text: string;
+      readonly hosts: readonly string[];
+    };
+  'mta-sts-mx-mismatch': Published &
+    Renewed & {
+      readonly mode: Policy['mode'];
+      readonly host: string;
+      readonly patterns: readonly string[];
+      readonly hosts: readonly string[];
+    };
   /** `because` is what a strict sender meets, or what kept us from learning it; `others` are domains with the same host. */
-  'mta-sts-certificate': Published & {
-    readonly mode: Policy['mode'];
-    readonly others: readonly string[];
-    readonly because: Finding;
-  };
+  'mta-sts-certificate': Published &
+    Renewed & {
+      readonly mode: Policy['mode'];
+      readonly others: readonly string[];
+      readonly because: Finding;
+    };
   'tls-rpt-invalid': Misstated;
   /** `not-usable`: no record has a usage that mail uses; `not-seen`: no certificate was seen. */
   'dane-unverified': Published & {
@@ -203,7 +211,8 @@ export interface FactsOf {
   'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
   'greeting-closed': Looked & { readonly afterMs: number };
   'greeting-busy': BusySaid;
-  'greeting-refused': Said;
+  /** `unasked` when it stands behind a greeting that does not refuse, before a word of ours. */
+  'greeting-refused': Said & { readonly unasked?: boolean };
   /** 421, or 4xx to EHLO: at which step; `unasked` when no command had asked for it. */
   'service-unavailable': SaidBySomebody & { readonly step: StepName; readonly unasked: boolean };
   'not-smtp': { readonly protocol: Protocol; readonly text: string };

@@ -10,14 +10,18 @@ import { type FactsOf, type Finding, finding } from './findings.ts';
 export interface PolicyOf extends Policy {
   readonly domain: string;
   readonly id: string;
+  /** The id to publish with a policy that is changed now. */
+  readonly nextId: string;
 }
 
 /** The policy that senders apply to a domain; `null` where there is none, or none that anybody can use. */
-export function policyOf({ domain, sts, policy }: MailDomainSeen): PolicyOf | null {
+export function policyOf({ domain, sts, policy, at }: MailDomainSeen): PolicyOf | null {
   if (sts.kind !== 'records' || policy?.kind !== 'document') return null;
   const record = readStsRecords(sts.records);
   const read = parsePolicy(policy.text).policy;
-  return record.kind === 'valid' && read ? { ...read, domain, id: record.fields.get('id') ?? '' } : null;
+  return record.kind === 'valid' && read
+    ? { ...read, domain, id: record.fields.get('id') ?? '', nextId: newId(at) }
+    : null;
 }
 
 /** Whether a policy says something about MX hosts: with `mode: none` it does not. */
@@ -27,12 +31,12 @@ export function isInForce({ mode }: PolicyOf): boolean {
 
 /** What is wrong with what a domain publishes, whatever its MX hosts do; `hosts` are their names, by preference. */
 export function domainFindings(seen: MailDomainSeen, hosts: readonly string[]): Finding[] {
-  return [...stsRecordOf(seen), ...policyFindings(seen, hosts), ...tlsRptOf(seen)];
+  return [...stsRecordOf(seen, hosts), ...policyFindings(seen, hosts), ...tlsRptOf(seen)];
 }
 
-function stsRecordOf({ domain, sts, at }: MailDomainSeen): Finding[] {
+function stsRecordOf({ domain, sts, at }: MailDomainSeen, hosts: readonly string[]): Finding[] {
   if (sts.kind === 'unavailable') {
-    return [finding('mta-sts-policy-unavailable', { domain, failure: { kind: 'no-record', errno: sts.errno } })];
+    return [finding('mta-sts-policy-unavailable', { domain, failure: { kind: 'no-record', errno: sts.errno }, hosts })];
   }
   const read = readStsRecords(recordsIn(sts));
   if (read.kind !== 'invalid') return [];
@@ -46,15 +50,16 @@ function newId(at: Date): string {
   return at.toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
-function policyFindings({ domain, policy }: MailDomainSeen, hosts: readonly string[]): Finding[] {
+function policyFindings({ domain, policy, at }: MailDomainSeen, hosts: readonly string[]): Finding[] {
   if (policy === null) return [];
-  if (policy.kind !== 'document') return [finding('mta-sts-policy-unavailable', { domain, failure: policy })];
+  if (policy.kind !== 'document') return [finding('mta-sts-policy-unavailable', { domain, failure: policy, hosts })];
   const { contentType, text } = policy;
   const read = parsePolicy(text);
   const problems = [...read.problems, ...typeProblems(contentType)];
   if (problems.length === 0) return [];
   const mode = read.policy?.mode ?? null;
-  return [finding('mta-sts-policy-invalid', { domain, problems, mode, text: text.slice(0, 500), hosts })];
+  const facts = { domain, problems, mode, text: text.slice(0, 500), hosts, id: newId(at) };
+  return [finding('mta-sts-policy-invalid', facts)];
 }
 
 /** RFC 8461 §3.2: the media type has to be `text/plain`, whatever its parameters. */
@@ -74,9 +79,9 @@ const recordsIn = (txt: TxtSeen): readonly string[] => (txt.kind === 'records' ?
 
 /** An MX host whose name is in no pattern: a strict sender does not deliver to it (RFC 8461 §4.1). */
 export function mismatchOf(policy: PolicyOf, host: string, hosts: readonly string[]): Finding[] {
-  const { domain, mode, mx } = policy;
+  const { domain, mode, mx, nextId: id } = policy;
   if (!isInForce(policy) || mx.some((pattern) => matchesPattern(host, pattern))) return [];
-  return [finding('mta-sts-mx-mismatch', { domain, mode, host, patterns: mx, hosts }, statusIn(policy))];
+  return [finding('mta-sts-mx-mismatch', { domain, mode, host, patterns: mx, hosts, id }, statusIn(policy))];
 }
 
 const statusIn = ({ mode }: PolicyOf) => (mode === 'testing' ? 'warn' : 'fail');
@@ -91,9 +96,9 @@ export function certificateUnder(policies: readonly PolicyOf[], seen: Observatio
   const found = judge(seen, wanted, () => false);
   const because = found.find(isAboutTls) ?? (seen.tls ? undefined : whyNotSeen(found));
   if (!because) return found.filter(({ code }) => code === 'certificate-expiring');
-  const { domain, mode } = strictest;
+  const { domain, mode, nextId: id } = strictest;
   const others = policies.filter((one) => isInForce(one) && one !== strictest).map((one) => one.domain);
-  const facts: FactsOf['mta-sts-certificate'] = { domain, others, mode, because };
+  const facts: FactsOf['mta-sts-certificate'] = { domain, others, mode, because, id };
   return [finding('mta-sts-certificate', facts, isAboutTls(because) ? statusIn(strictest) : 'warn')];
 }
 

@@ -1,13 +1,37 @@
 import type { Observation } from '../model/observation.ts';
-import { decidingPart, type Reply, replyText } from '../smtp/reply.ts';
+import { decidingPart, type Reply, refusesCommand, replyText } from '../smtp/reply.ts';
 import type { Expectations } from './expectations.ts';
 import { type FactsOf, type Finding, finding } from './findings.ts';
-import { meaningOf, saysTooEarly } from './refusals.ts';
+import { meaningOf, refusesAnother, saysTooEarly } from './refusals.ts';
 
 /** What is wrong about a PROXY header: it is missing, or not wanted; `null` where nothing shows that. */
 export function headerOf(seen: Observation, { proxyProtocol: version }: Expectations): Finding | null {
   return version === null ? missingHeader(seen) : unwantedHeader(seen, version);
 }
+
+/**
+ * What the server refused although nobody here has said it: it is the same whether that stands in the greeting, behind it,
+ * or in the place of an answer, which a second connection without a word of ours tells.
+ */
+export function refusedOther(seen: Observation, { proxyProtocol }: Expectations): Finding | null {
+  if (proxyProtocol !== null) return null;
+  const { greeting, ehlo, end, silentLook } = seen;
+  if (silentLook) return refusedUnasked(silentLook.text, silentLook.greeted);
+  // Of mixed codes as well, behind which nothing else is worth a word.
+  if (greeting && greeting.code >= 500) return refusedUnasked(replyText(decidingPart(greeting)), false);
+  // Before EHLO, and before QUIT where EHLO was not to be said.
+  const isFirst = greeting?.code === 220 && ehlo === null;
+  return isFirst && end?.kind === 'out-of-turn' ? refusedUnasked(end.heard, true) : null;
+}
+
+function refusedUnasked(text: string, unasked: boolean): Finding | null {
+  const [reply = ''] = text.split(LAST_LINE);
+  const isIt = unasked ? refusesCommand(reply) || saysTooEarly(reply) : refusesAnother(reply);
+  return isIt ? finding('greeting-refused', { reply, unasked }) : null;
+}
+
+/** Behind the last line of a reply (RFC 5321 §4.2.1). */
+const LAST_LINE = /(?<=^\d{3}(?: .*)?)\n/m;
 
 /** Less than what Postfix waits for a header (`smtpd_upstream_proxy_timeout`, 5 s), in milliseconds. */
 const PROXY_WAIT_MS = 4_000;
@@ -56,6 +80,7 @@ function factsOf(seen: Observation, served: string | null): HeaderFacts {
   const refused = ehlo && (ehlo.refused ?? ehlo.reply);
   const reply = [greeting, refused, farewell].find((one) => one != null && one.code >= 400);
   if (reply) return { saw: 'reply', text: replyText(decidingPart(reply)), ms: tookMs(seen), served };
+  if (greeting && !end) return { saw: 'reply', text: replyText(greeting), ms: tookMs(seen), served };
   const text = end && 'heard' in end ? end.heard : end?.kind === 'malformed' ? end.reply.text : '';
   const known = end && (SEEN as Readonly<Record<string, HeaderFacts['saw']>>)[end.kind];
   const ms = end && 'ms' in end ? end.ms : tookMs(seen);

@@ -1,3 +1,5 @@
+import { refusesCommand } from '../smtp/reply.ts';
+
 /** Where in the conversation a server may say no to what it knows of us so far. */
 export type RefusalStep = 'greeting' | 'ehlo' | 'mail' | 'rcpt';
 
@@ -375,6 +377,14 @@ function fitting(meaning: Meaning, step: RefusalStep): Meaning {
 export function saysTooEarly(reply: string): boolean {
   return /synchroni[sz]ation|before (?:the )?greeting|pregreet/i.test(reply);
 }
+
+/** Whether a refusal is of something else than this gate has said: of what came too early, or of a command, where none was said. */
+export function refusesAnother(reply: string): boolean {
+  return saysTooEarly(reply) || (refusesCommand(reply) && AS_COMMAND.test(reply));
+}
+
+/** A refusal of a command says so, in words or by its status (RFC 3463 §3.6). */
+const AS_COMMAND = /command|recogni[sz]e|syntax|implemented|^50\d[ -]5\.5\.[0124]\b|#5\.5\.[0124]\b/im;
 
 /** Whom a meaning is held against; `asked`: whoever was asked for, or nobody in particular. */
 export function culpritOf(meaning: Meaning): 'sender' | 'client' | 'name' | 'recipient' | 'relay' | 'asked' {

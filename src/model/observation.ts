@@ -127,6 +127,15 @@ export type ServiceLook =
 /** The same, and which header it had; `null` for none. */
 export type HeaderLook = ServiceLook & { readonly header: 'v1' | 'v2' | null };
 
+/**
+ * What a second connection heard on which nothing was said, beside a greeting of 220; `null` for nothing. `greeted` is
+ * whether that greeting came before it.
+ */
+export interface SilentLook {
+  readonly greeted: boolean;
+  readonly text: string;
+}
+
 /** A certificate as it was sent; the names as X.509 has them, on one line. */
 export interface Certificate {
   readonly subject: string;
@@ -348,6 +357,7 @@ export interface Observation {
   readonly tlsLook: TlsLook | null;
   readonly plainLook: PlainLook | null;
   readonly headerLook: HeaderLook | null;
+  readonly silentLook: SilentLook | null;
   /** `null` when nobody looked around. */
   readonly around: Around | null;
 }

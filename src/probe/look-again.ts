@@ -1,6 +1,6 @@
 import { type HeaderLook, isNotTls, type Observation } from '../model/observation.ts';
 import type { Clock } from '../shared/clock.ts';
-import { isUnknownCommand } from '../smtp/reply.ts';
+import { isUnknownCommand, refusesCommand } from '../smtp/reply.ts';
 import { Deadline } from './deadline.ts';
 import type { DialFor } from './dialler.ts';
 import type { Plan } from './plan.ts';
@@ -35,6 +35,7 @@ interface Attempt {
   readonly deadline: Deadline;
   readonly recorder: Recorder;
   readonly seen: Seen;
+  readonly transcript: Observation['transcript'];
 }
 
 /** Second connections where the first one may have begun in the wrong way: TLS or plaintext, a PROXY header or none. */
@@ -50,7 +51,7 @@ export async function lookAgain(attempt: Attempt): Promise<void> {
   await (isImplicit ? language : headStart(language, attempt));
   if (greets(seen.plainLook) || seen.tlsLook?.answer === 'tls') return;
   const spentMs = isImplicit ? 0 : attempt.clock.now() - began;
-  await Promise.all([language, lookWithOtherHeader(attempt, spentMs)]);
+  await Promise.all([language, lookWithOtherHeader(attempt, spentMs), listen(attempt)]);
 }
 
 /** Waits for a look, but not for most of the time that there is. */
@@ -112,6 +113,36 @@ async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<v
   seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
 }
 
+/** Without a word of ours: what is answered then, something else has said. */
+async function listen(attempt: Attempt): Promise<void> {
+  const { plan, clock, dialFor, deadline, seen } = attempt;
+  if (seen.address === null || !hasOneTooMany(attempt)) return;
+  const atMost = patienceOf(plan, deadline);
+  const { lookInSilence } = await looks();
+  const where = { address: seen.address, port: plan.port, atMost };
+  seen.silentLook = await lookInSilence(where, {
+    dial: dialFor(lookDeadline(clock, atMost)),
+    clock,
+    secrets: plan.secrets,
+  });
+}
+
+/**
+ * A server that has refused a command as unknown, and whose answers do not end with QUIT's: one of them may belong to
+ * something that nobody here has said, and each one behind it to the command before.
+ */
+function hasOneTooMany({ plan, recorder: { end }, seen, transcript }: Attempt): boolean {
+  if (plan.proxyHeader !== null || plan.tls.when === 'implicit' || seen.greeting?.code !== 220) return false;
+  if (!transcript.some(({ from, text }) => from === 'server' && refusesCommand(text))) return false;
+  if (end) return end.kind === 'out-of-turn' || EARLY.has(end.step);
+  return (seen.farewell !== null && seen.farewell.code !== 221) || refusesHello(seen.ehlo);
+}
+
+/** EHLO, HELO and LHLO: a header of version 2 gets as many refusals, and then QUIT's answer. */
+function refusesHello(ehlo: Observation['ehlo']): boolean {
+  return ehlo?.refused !== undefined && ehlo.other !== undefined && isUnknownCommand(ehlo.other.reply);
+}
+
 function patienceOf({ timeoutMs }: Plan, deadline: Deadline): number {
   return Math.min(LOOK_MS, timeoutMs, Math.max(LOOK_GRACE_MS, deadline.remaining()));
 }
@@ -137,13 +168,25 @@ function mayBePlain({ end }: Recorder): boolean {
 }
 
 /** A server that waits for a header is silent for a while, says 421 or closes; in the place of TLS it does so at once. */
-function mayWantHeader({ plan, recorder, seen }: Attempt): boolean {
+function mayWantHeader(attempt: Attempt): boolean {
+  const { plan, recorder, seen } = attempt;
   const { end, lastMs } = recorder;
   if (plan.tls.when === 'implicit') return mayBePlain(recorder) && lastMs < WAITED_MS;
+  if (seen.greeting?.code === 220) return isLateExim(attempt);
   if (seen.greeting?.code === 421) return (recorder.tookMs('greeting') ?? 0) >= WAITED_MS;
   if (end?.step !== 'greeting' || !('heard' in end) || end.heard !== '') return false;
   return end.kind === 'silence' || end.kind === 'deadline' || lastMs >= WAITED_MS;
 }
+
+/** Exim greets all the same after 3 s without a header, and refuses all commands but QUIT then (proxy_protocol_timeout). */
+function isLateExim({ recorder, seen: { greeting } }: Attempt): boolean {
+  return (
+    (recorder.tookMs('greeting') ?? 0) >= EXIM_WAIT_MS && greeting?.lines.some((line) => /\bExim\b/.test(line)) === true
+  );
+}
+
+/** Less than those 3 s. */
+const EXIM_WAIT_MS = 2_800;
 
 /** A server that takes a header for commands refuses them, answers too often, closes, or cannot make TLS of it. */
 function mayNotWantHeader({ recorder: { end }, seen: { greeting, ehlo, farewell } }: Attempt): boolean {

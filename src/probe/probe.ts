@@ -91,14 +91,15 @@ export async function probe(plan: Plan, io: ProbeIo, last: LastStage | null = nu
   } finally {
     talk?.close();
   }
-  await lookAgain({ plan, clock: io.clock, dialFor, bareDialFor, deadline, recorder, seen });
+  const transcript = talk?.transcript ?? [];
+  await lookAgain({ plan, clock: io.clock, dialFor, bareDialFor, deadline, recorder, seen, transcript });
   const whole = {
     ...seen,
     localAddress: sourceOf(plan, dialled),
     durationMs: deadline.elapsed(),
     steps: recorder.steps(),
     dialled,
-    transcript: talk?.transcript ?? [],
+    transcript,
     deviations: recorder.deviations,
     end: recorder.end,
   };
@@ -132,6 +133,7 @@ export function nothingSeen(): Seen {
     tlsLook: null,
     plainLook: null,
     headerLook: null,
+    silentLook: null,
     around: null,
   };
 }

@@ -22,7 +22,7 @@ import type { Reply } from '../smtp/reply.ts';
 export function redactObservation(seen: Observation, secrets: Secrets): Observation {
   if (secrets.empty) return seen;
   const reply = replyBy(secrets);
-  const { ehlo, starttls, tls, auth, envelope, end, tlsLook, plainLook, headerLook, around } = seen;
+  const { ehlo, starttls, tls, auth, envelope, end, tlsLook, plainLook, headerLook, silentLook, around } = seen;
   return {
     ...seen,
     dialled: attempts(seen.dialled, secrets),
@@ -49,6 +49,7 @@ export function redactObservation(seen: Observation, secrets: Secrets): Observat
     tlsLook: tlsLook && redactTlsLook(tlsLook, secrets),
     plainLook: plainLook && redactPlainLook(plainLook, secrets),
     headerLook: headerLook && redactHeaderLook(headerLook, secrets),
+    silentLook: silentLook && { ...silentLook, text: secrets.redact(silentLook.text) },
     around: around && redactAround(around, secrets),
   };
 }

@@ -180,6 +180,11 @@ export function isUnknownCommand({ code }: Reply): boolean {
   return code === 500 || code === 502 || code === 503;
 }
 
+/** Whether a reply, as it was sent, refuses a command as one that is not known, cannot be read, or is out of sequence (RFC 5321 §4.2.4). */
+export function refusesCommand(text: string): boolean {
+  return /^50[0-3](?:[ -]|$)/.test(text);
+}
+
 /** A reply as it was sent, lines joined with LF. */
 export function replyText(reply: Reply): string {
   const last = reply.lines.length - 1;

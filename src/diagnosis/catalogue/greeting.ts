@@ -1,6 +1,6 @@
 import { firstLine, sayMs } from '../../shared/text.ts';
 import type { FactsOf } from '../findings.ts';
-import { type Meaning, meaningOf, saysTooEarly } from '../refusals.ts';
+import { type Meaning, meaningOf, refusesAnother } from '../refusals.ts';
 import { byMeaning, OF_CLIENTS } from './blame.ts';
 import {
   atPort,
@@ -151,39 +151,47 @@ function busyRemedy(facts: FactsOf['greeting-busy'], subject: Subject): Advice {
     : cure(`${sayTryAgain('2m', 'L')}. If many jobs check this server at the same time, let fewer do so.`);
 }
 
+/** Whether this runner is not who is refused: something was said before it. */
+function isOfAnother({ reply, unasked = false }: FactsOf['greeting-refused']): boolean {
+  return unasked || refusesAnother(reply);
+}
+
 /** What a refusal for good says of its reason. */
 const isTold = (meaning: Meaning) => isNamed(meaning) || meaning === 'closed' || meaning === 'content';
 
 export const greetingRefused = entry('greeting-refused', {
   impact: IMPACT.unreached,
-  when: 'The greeting is a 5xx reply.',
+  when: 'The greeting is a 5xx reply, or behind it the server refuses a command that was not sent.',
   title: 'The server refuses this client',
   blames: [
     {
       fault: 'network',
       when: 'something on the way speaks before the greeting',
-      holds: ({ reply }) => saysTooEarly(reply),
+      holds: isOfAnother,
     },
     ...byMeaning(OF_CLIENTS, ({ reply }: FactsOf['greeting-refused']) => meaningOf(reply, 'greeting')),
   ],
-  message: ({ reply }, { at }) => `${at} refuses to serve this runner: "${firstLine(reply)}".`,
-  evidence: ({ reply }) => reply,
-  causes: ({ reply }) => [
-    ...(isTold(meaningOf(reply, 'greeting')) ? [WORDS[meaningOf(reply, 'greeting')].cause] : []),
-    ...(saysTooEarly(reply)
+  message: (facts, { at }) =>
+    isOfAnother(facts)
+      ? `${at} refuses what this runner has not said, with "${firstLine(facts.reply)}": a proxy on the way speaks first.`
+      : `${at} refuses to serve this runner: "${firstLine(facts.reply)}".`,
+  evidence: ({ reply, unasked }) => `${reply}${unasked ? ' (behind its greeting, before a command was sent)' : ''}`,
+  causes: (facts) => [
+    ...(isTold(meaningOf(facts.reply, 'greeting')) ? [WORDS[meaningOf(facts.reply, 'greeting')].cause] : []),
+    ...(isOfAnother(facts)
       ? [
-          'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first.',
+          'The server saw something before its greeting, and this gate says nothing then: a proxy on the way speaks first (HAProxy’s `send-proxy` adds a PROXY header to each connection).',
         ]
       : []),
     'The server admits known addresses only, and this runner’s is not among them.',
     'The server takes no mail here at all (a null host, or one being retired).',
   ],
-  remedies: ({ reply }, subject) => [
-    saysTooEarly(reply)
+  remedies: (facts, subject) => [
+    isOfAnother(facts)
       ? cure(
           'Stop the load balancer before the server from sending a PROXY header (`send-proxy` in HAProxy, "proxy protocol" elsewhere), or have the server expect it (`hosts_proxy` in Exim, `smtpd_upstream_proxy_protocol` in Postfix).',
         )
-      : WORDS[isTold(meaningOf(reply, 'greeting')) ? meaningOf(reply, 'greeting') : 'client'].remedy({
+      : WORDS[isTold(meaningOf(facts.reply, 'greeting')) ? meaningOf(facts.reply, 'greeting') : 'client'].remedy({
           address: '',
           subject,
           forGood: true,

@@ -45,6 +45,9 @@ function writePolicy(mode: 'enforce' | 'testing' | 'none' | null, hosts: readonl
   return `printf '%s\\n' ${lines.map(shellQuote).join(' ')} > mta-sts.txt`;
 }
 
+/** The record that tells senders of a policy: a changed one needs an id of its own (RFC 8461 §3.1). */
+const recordOf = (domain: string, id: string) => `\`_mta-sts.${domain}. TXT "v=STSv1; id=${id}"\``;
+
 const askForRecord = (name: string) => `dig +short ${shellQuote(name)} TXT`;
 const fetchPolicy = (domain: string) => `curl -sS -i --max-time 60 ${shellQuote(policyUrl(domain))}`;
 
@@ -86,7 +89,7 @@ export const mtaStsRecordInvalid = entry('mta-sts-record-invalid', {
   ],
   remedies: ({ domain, id }) => [
     cure(
-      `Publish exactly one record: \`_mta-sts.${domain}. TXT "v=STSv1; id=${id}"\`. Change the id whenever the policy changes.`,
+      `Publish exactly one record: ${recordOf(domain, id)}. Change the id whenever the policy changes.`,
       askForRecord(`_mta-sts.${domain}`),
     ),
     ...lookAtRecords(`_mta-sts.${domain}`, 'TXT', domain),
@@ -180,10 +183,11 @@ export const mtaStsPolicyUnavailable = entry('mta-sts-policy-unavailable', {
     `The MTA-STS policy of ${domain} cannot be read (${sayFailure(failure, domain)}), so senders go on as if there were no policy: serve it at ${policyUrl(domain)}.`,
   evidence: ({ domain, failure }) => `${policyUrl(domain)}: ${sayFailure(failure, domain)}`,
   causes: ({ failure }) => [...CAUSE_OF[failure.kind]],
-  remedies: ({ domain, failure }) => [
+  remedies: ({ domain, failure, hosts }) => [
     cure(
-      `Serve the policy at ${policyUrl(domain)} itself: status 200, \`text/plain\`, with a certificate for \`${policyHost(domain)}\`, and without a redirect. The command shows what senders get.`,
+      `Serve the policy at ${policyUrl(domain)} itself: status 200, \`text/plain\`, with a certificate for \`${policyHost(domain)}\`, and without a redirect. The commands show what senders get, and write a policy with every MX host that the DNS has now, for a policy that is lost.`,
       fetchPolicy(domain),
+      writePolicy(null, hosts),
     ),
     ...(failure.kind === 'no-record'
       ? lookAtRecords(`_mta-sts.${domain}`, 'TXT', domain)
@@ -202,7 +206,11 @@ export const mtaStsPolicyUnavailable = entry('mta-sts-policy-unavailable', {
       `If the domain has no policy any more, first serve one with \`mode: none\` for as long as the old \`max_age\`, then remove the record \`_mta-sts.${domain}.\`.`,
     ),
   ],
-  example: { domain: 'example.com', failure: { kind: 'status', status: 404, location: null } },
+  example: {
+    domain: 'example.com',
+    failure: { kind: 'status', status: 404, location: null },
+    hosts: ['mx.example.com'],
+  },
 });
 
 export const mtaStsPolicyInvalid = entry('mta-sts-policy-invalid', {
@@ -223,9 +231,9 @@ export const mtaStsPolicyInvalid = entry('mta-sts-policy-invalid', {
     'A key or a value is misspelt. Only `version`, `mode`, `mx` and `max_age` mean something, in lower case.',
     'The `mx` lines were written as addresses, or with wildcards that the RFC does not have.',
   ],
-  remedies: ({ domain, mode, hosts }) => [
+  remedies: ({ domain, mode, hosts, id }) => [
     cure(
-      `Publish this file at ${policyUrl(domain)}: it names the MX hosts that the DNS has now. Then change the id in \`_mta-sts.${domain}.\`.${mode === null ? ' When reports show no failures, change `testing` to `enforce`.' : ''}`,
+      `Publish this file at ${policyUrl(domain)}: it names the MX hosts that the DNS has now. Then change the id, so that senders read it: ${recordOf(domain, id)}.${mode === null ? ' When reports show no failures, change `testing` to `enforce`.' : ''}`,
       writePolicy(mode, hosts),
     ),
     remedy('any', 'See what senders get, with its headers.', fetchPolicy(domain)),
@@ -237,6 +245,7 @@ export const mtaStsPolicyInvalid = entry('mta-sts-policy-invalid', {
     mode: null,
     text: 'version: STSv1\nmode: enforce\nnmx: mx.example.com\nmax_age: 604800\n',
     hosts: ['mx.example.com'],
+    id: '20261129101500',
   },
 });
 
@@ -262,9 +271,9 @@ export const mtaStsMxMismatch = entry('mta-sts-mx-mismatch', {
     'The MX records were changed, for example to another provider, and the policy was not.',
     'The policy is a provider’s example, and this domain has MX hosts of other names.',
   ],
-  remedies: ({ domain, mode, host, hosts }) => [
+  remedies: ({ domain, mode, host, hosts, id }) => [
     cure(
-      `Add \`mx: ${host}\` to the policy at ${policyUrl(domain)} and change the id in \`_mta-sts.${domain}.\`. The command writes a policy with every MX host that the DNS has now.`,
+      `Add \`mx: ${host}\` to the policy at ${policyUrl(domain)}, with every MX host that the DNS has now, as the command writes it. Then change the id, so that senders read it: ${recordOf(domain, id)}.`,
       writePolicy(mode, hosts),
     ),
     remedy(
@@ -285,6 +294,7 @@ export const mtaStsMxMismatch = entry('mta-sts-mx-mismatch', {
     host: 'mx2.example.com',
     patterns: ['mx1.example.com'],
     hosts: ['mx1.example.com', 'mx2.example.com'],
+    id: '20261129101500',
   },
 });
 
@@ -359,14 +369,14 @@ export const mtaStsCertificate = entry('mta-sts-certificate', {
       'The server limits how many connections one client makes, or its answer took too long.',
     ]),
   ],
-  remedies: ({ domain, because }, subject) => [
+  remedies: ({ domain, because, id }, subject) => [
     ...(OWN_CERTIFICATE.test(because.code)
       ? certify(subject.host, subject)
       : (innerEntry(because)?.remedies(because.facts, subject) ?? [])),
     remedy('any', 'See what a sender gets, and which policy it applies.', startTls(subject), fetchPolicy(domain)),
     remedy(
       'any',
-      'Until it is corrected, `mode: testing` in the policy lets mail through. Change the id of the record as well.',
+      `Until it is corrected, \`mode: testing\` in the policy lets mail through. Change the id as well: ${recordOf(domain, id)}.`,
     ),
     ...lookAtServer(subject),
   ],
@@ -374,6 +384,7 @@ export const mtaStsCertificate = entry('mta-sts-certificate', {
     domain: 'example.com',
     mode: 'enforce',
     others: [],
+    id: '20261129101500',
     because: {
       code: 'certificate-name-mismatch',
       status: 'fail',

@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
-import { isNotTls, type PlainLook, type ServiceLook, type TlsLook } from '../../model/observation.ts';
+import { isNotTls, type PlainLook, type ServiceLook, type SilentLook, type TlsLook } from '../../model/observation.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Secrets } from '../../shared/redaction.ts';
 import { parseCapabilities } from '../../smtp/capabilities.ts';
-import { replyText } from '../../smtp/reply.ts';
+import { decidingPart, replyText } from '../../smtp/reply.ts';
 import type { Dial } from '../connect.ts';
 import { Conversation } from '../conversation.ts';
 import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
@@ -201,6 +201,44 @@ async function serviceInPlaintext(
   } finally {
     talk?.close();
   }
+}
+
+/**
+ * A second look at a server that seemed to answer a command too many: what does it say to a client that says nothing,
+ * beside its greeting? Something on the way may speak before us. `null` for nothing.
+ */
+export async function lookInSilence(
+  { address, port, atMost }: { address: string; port: number; atMost: number },
+  { dial, clock, secrets }: LookIo,
+): Promise<SilentLook | null> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  let talk: Conversation | undefined;
+  try {
+    talk = new Conversation(
+      await deadline.wait((cancellation) => dial(address, port, cancellation)),
+      deadline,
+      secrets,
+    );
+    const greeting = await talk.reply();
+    const greeted = greeting.code === 220;
+    return { greeted, text: replyText(decidingPart(greeted ? await talk.reply() : greeting)) };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) errnoOf(error);
+    return null;
+  } finally {
+    // Whoever says nothing is not missed: QUIT, where the server still listens.
+    if (talk) leave(talk);
+  }
+}
+
+/** Takes leave without waiting for an answer. */
+function leave(talk: Conversation): void {
+  try {
+    talk.send([{ line: 'QUIT' }]);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  }
+  talk.close();
 }
 
 /** What kept a look from its end. */
