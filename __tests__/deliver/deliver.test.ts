@@ -11,6 +11,7 @@ import type { Report } from '../../src/report/report.ts';
 import { readSurroundings } from '../../src/runtime/context.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
+import { leapingClock } from '../support/clock.ts';
 import { type ImapOptions, type ImapServer, imapServer } from '../support/imap-server.ts';
 import { type Answers, intoInbox, mailSystem, type Route } from '../support/mail-system.ts';
 import { closedPort, type LoopbackServer } from '../support/servers.ts';
@@ -61,7 +62,7 @@ async function sendOne({ inputs = {}, answers, route = intoInbox, imap: options,
   const { job, gate } = read.settings;
   const world = systemIo(systemClock);
   const delivered = await deliver(job, gate.failOn, {
-    clock: systemClock,
+    clock: leapingClock(),
     submit: (plan) => submit(plan, world),
     openMailbox: (plan, login) => openMailbox(plan, login, world),
     random: () => randomBytes(16),
