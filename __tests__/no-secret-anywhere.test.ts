@@ -25,7 +25,7 @@ import { account } from '../src/report/text.ts';
 import { type BrokenServer, gateAgainst, HOST, type Reaction, raw } from './support/broken.ts';
 import { makeAuthority, makeCertificate } from './support/certificates.ts';
 import { NOTHING_ELSE } from './support/gate.ts';
-import fc from './support/property.ts';
+import fc, { draws } from './support/property.ts';
 import { httpProxy, say } from './support/proxies.ts';
 import { ENCODERS, SPREADERS } from './support/repeated.ts';
 import { surroundings, viewed } from './support/reports.ts';
@@ -185,10 +185,10 @@ describe('a server that repeats a secret in any form at any place', () => {
           );
           if (written.includes('***')) hidden.add(`${name} ${place}`);
         }),
-        { numRuns: 250, seed: SEED },
+        { numRuns: draws(250), seed: SEED },
       );
       // The test tests nothing where nothing was there to hide.
-      expect(hidden.size).toBeGreaterThan(150);
+      expect(hidden.size).toBeGreaterThan(draws(250) * 0.6);
     },
     60_000,
   );

@@ -11,6 +11,7 @@ import type { Report } from '../../src/report/report.ts';
 import { readSurroundings } from '../../src/runtime/context.ts';
 import { type Clock, systemClock } from '../../src/shared/clock.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
+import { leapingClock } from '../support/clock.ts';
 import { type ImapOptions, type ImapServer, imapServer } from '../support/imap-server.ts';
 import { type Answers, intoInbox, mailSystem, type Route } from '../support/mail-system.ts';
 import { closedPort, type LoopbackServer } from '../support/servers.ts';
@@ -44,7 +45,7 @@ async function sendOne({
   route = intoInbox,
   imap: options,
   prepare,
-  clock = systemClock,
+  clock = leapingClock(),
 }: Setting = {}) {
   const imap = await imapServer({ identity, password: PASSWORD, ...options });
   servers.push(imap);
@@ -314,7 +315,7 @@ describe('a delivery', () => {
 
   test('may have been stamped long before the server has read it', async () => {
     let ahead = 0;
-    const clock = { ...systemClock, date: () => new Date(Date.now() + ahead) };
+    const clock = { ...leapingClock(), date: () => new Date(Date.now() + ahead) };
     const route = (imap: ImapServer) => (message: string) => {
       intoInbox(imap)(message);
       // So long the server looked for viruses.

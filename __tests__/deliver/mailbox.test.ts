@@ -10,6 +10,7 @@ import { systemIo } from '../../src/probe/probe.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { Secrets } from '../../src/shared/redaction.ts';
 import { type Identity, makeAuthority, makeCertificate } from '../support/certificates.ts';
+import { leapingClock } from '../support/clock.ts';
 import { type ImapOptions, type ImapServer, imapServer } from '../support/imap-server.ts';
 import { proxyPlan } from '../support/proxies.ts';
 import { PLAN } from '../support/scripted.ts';
@@ -82,10 +83,11 @@ const stranger = (subject = 'Lunch?') =>
 /** Waits for a message at a server, on a mailbox that is open. */
 async function watch(mailbox: Mailbox, server: ImapServer, timeoutMs = 200, token = TOKEN) {
   let current = mailbox;
+  const clock = leapingClock();
   return watchFor(
-    { token, folders: mailbox.folders, timeoutMs, fromMs: systemClock.now() },
+    { token, folders: mailbox.folders, timeoutMs, fromMs: clock.now() },
     {
-      clock: systemClock,
+      clock,
       mailbox: () => current,
       reopen: async () => {
         current = await open(server);

@@ -19,7 +19,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BOUNDS, type Bounds, keepRun } from '../../src/history/store.ts';
 import { failed, line, textOf } from '../support/history.ts';
-import fc from '../support/property.ts';
+import fc, { draws } from '../support/property.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-history-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -235,7 +235,7 @@ test('whatever a file holds, nothing of what is not torn is lost, and the run is
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: draws(300) },
   );
 });
 

@@ -7,7 +7,7 @@ import { SAMPLED, sample } from '../support/property.ts';
 const seeds = (count: number): readonly number[] =>
   sample(
     Array.from({ length: count }, (_, i) => i + 1),
-    4,
+    8,
   );
 
 describe('two runs at once', () => {

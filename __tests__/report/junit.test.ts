@@ -12,7 +12,7 @@ import type { Circumstances } from '../../src/report/view.ts';
 import { fine, gate, inTurn, refused } from '../support/gate.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted } from '../support/observation.ts';
-import fc from '../support/property.ts';
+import fc, { draws } from '../support/property.ts';
 import { REPORTS, reportOn, several, surroundings, viewed } from '../support/reports.ts';
 import { anyText } from '../support/text.ts';
 
@@ -297,7 +297,7 @@ describe('what a server says stays text', () => {
       fc.asyncProperty(anyText, async (text) => {
         xmls.push(await expectStays(text));
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
     await expectValid(xmls);
   });

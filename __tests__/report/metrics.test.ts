@@ -7,7 +7,7 @@ import { growth, LINEAR } from '../support/growth.ts';
 import { readMetrics } from '../support/metrics.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted, secured, unconnected } from '../support/observation.ts';
-import fc, { EXHAUSTIVE } from '../support/property.ts';
+import fc, { draws } from '../support/property.ts';
 import { REPORTS, reportOn, several, viewed } from '../support/reports.ts';
 import { anyText } from '../support/text.ts';
 
@@ -242,7 +242,7 @@ describe('the metrics of several targets', () => {
         const ups = readMetrics(metrics(made)).filter(({ name }) => name === 'smtp_gate_up');
         expect(ups).toHaveLength(all.length);
       }),
-      { numRuns: EXHAUSTIVE ? 300 : 50 },
+      { numRuns: draws(150) },
     );
   });
 

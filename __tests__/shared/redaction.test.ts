@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { Secrets } from '../../src/shared/redaction.ts';
 import { growth, LINEAR } from '../support/growth.ts';
-import fc from '../support/property.ts';
+import fc, { draws } from '../support/property.ts';
 import { ENCODERS, SPREADERS } from '../support/repeated.ts';
 import { anyText } from '../support/text.ts';
 
@@ -253,7 +253,7 @@ test('no form of a secret of eight characters or more survives, whatever is arou
         expect(isInBase64(redacted, value)).toBe(false);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: draws(300) },
   );
 });
 

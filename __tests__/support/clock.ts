@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/shared/clock.ts';
+import { type Clock, systemClock } from '../../src/shared/clock.ts';
 
 interface Timer {
   readonly at: number;
@@ -81,4 +81,26 @@ export class FakeClock implements Clock {
 /** Lets everything in memory come to rest: streams hand on their data over several turns of the loop. */
 export async function rest(): Promise<void> {
   for (let i = 0; i < 12; i += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * A clock on which a pause is over at once: for what looks again and again at a server that has answered already. Time
+ * goes on as it does for the system, and by the pauses.
+ */
+export function leapingClock(): Clock {
+  let leaptMs = 0;
+  const now = () => systemClock.now() + leaptMs;
+  return {
+    ...systemClock,
+    now,
+    happenedAt: now,
+    date: () => new Date(Date.now() + leaptMs),
+    after(ms, callback) {
+      const pause = setImmediate(() => {
+        leaptMs += ms;
+        callback();
+      });
+      return () => clearImmediate(pause);
+    },
+  };
 }

@@ -12,6 +12,9 @@ export const EXHAUSTIVE = process.env.EXHAUSTIVE === '1';
 export const sample = <T>(cases: readonly T[], each: number): readonly T[] =>
   EXHAUSTIVE ? cases : cases.filter((_, i) => i % each === Math.abs(SEED) % each);
 
+/** How many cases a test draws that takes long over each: a third of `all`, unless every case is wanted. */
+export const draws = (all: number): number => (EXHAUSTIVE ? all : Math.ceil(all / 3));
+
 /** What was drawn, for the name of a test: the seed draws it again. */
 export const SAMPLED = EXHAUSTIVE ? 'all cases' : `a sample, SEED=${SEED}; all with EXHAUSTIVE=1`;
 

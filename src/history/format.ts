@@ -23,13 +23,10 @@ export interface Line {
 }
 
 /** What of a line trends are drawn from. */
-export interface Entry {
-  readonly key: string;
-  readonly when: string;
+export interface Entry extends Pick<Line, 'key' | 'when' | 'latencyMs'> {
   readonly label: string;
   readonly failed: boolean;
   readonly code: string;
-  readonly latencyMs: number | null;
   readonly daysLeft: number | null;
 }
 
@@ -46,24 +43,13 @@ const CERTAIN = '{"schema":"smtp-gate/'.length;
 /** In bytes. No line of ours is longer: a host has at most 253 characters. */
 const LONGEST_LINE = 16 * 1024;
 
+/** What a line may hold, at whatever depth, and in this order: nothing else that a value brings is written. */
+const WRITTEN =
+  'schema key when run id attempt url gate target label host port vantage status code latencyMs certificate validTo daysLeft durationMs';
+
 /** A line of the file, its end included: ASCII, so that bytes are characters wherever the file is cut. */
-export function writeLine({ key, when, run, gate, target, vantage, ...seen }: Line): string {
-  const { label, host, port } = target;
-  const { status, code, latencyMs, certificate, durationMs } = seen;
-  const text = JSON.stringify({
-    schema: SCHEMA,
-    key,
-    when,
-    run: run && { id: run.id, attempt: run.attempt, url: run.url },
-    gate,
-    target: { label, host, port },
-    ...(vantage === null ? {} : { vantage }),
-    status,
-    code,
-    latencyMs,
-    certificate: certificate && { validTo: certificate.validTo, daysLeft: certificate.daysLeft },
-    durationMs,
-  });
+export function writeLine(line: Line): string {
+  const text = JSON.stringify({ schema: SCHEMA, ...line, vantage: line.vantage ?? undefined }, WRITTEN.split(' '));
   return `${text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
 

@@ -1,6 +1,6 @@
 import {
   closeSync,
-  constants,
+  existsSync,
   fstatSync,
   openSync,
   readSync,
@@ -9,7 +9,7 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { keepOwner } from '../shared/keep-owner.ts';
 import { type Line, seriesName, writeLine } from './format.ts';
@@ -111,18 +111,12 @@ interface Opened {
 
 function open(path: string): Opened {
   try {
-    return { fd: openSync(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o666), unwritable: null };
+    return { fd: openSync(path, 'a+'), unwritable: null };
   } catch (error) {
-    if (!UNWRITABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    try {
-      return { fd: openSync(path, 'r'), unwritable: error as Error };
-    } catch {
-      throw error;
-    }
+    if (!existsSync(path)) throw error;
+    return { fd: openSync(path, 'r'), unwritable: error as Error };
   }
 }
-
-const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /** Reads what stands behind that which was read before. */
 function readOn(fd: number, contents: Contents, { read }: Bounds): void {
@@ -144,7 +138,7 @@ function append({ fd, unwritable }: Opened, contents: Contents, run: NewRun, { r
   let error = unwritable;
   try {
     if (text.length > read) throw new Error(`this run alone takes ${text.length} bytes, of at most ${read}`);
-    if (!error) writeAll(fd, text);
+    if (!error) writeFileSync(fd, text);
   } catch (thrown) {
     error = thrown as Error;
   }
@@ -187,10 +181,10 @@ function shorten(path: string, fd: number, contents: Contents, bounds: Bounds): 
       keepOwner(copy, fstatSync(fd));
       readOn(fd, contents, bounds);
       const { settled } = contents;
-      writeAll(copy, contents.copy(0, contents.oldestKept(bounds)));
+      writeFileSync(copy, contents.copy(0, contents.oldestKept(bounds)));
       renameSync(temporary, target);
       readOn(fd, contents, bounds);
-      writeAll(copy, contents.copy(settled, 0));
+      writeFileSync(copy, contents.copy(settled, 0));
     } finally {
       closeSync(copy);
     }
@@ -210,10 +204,6 @@ function takeLock(lock: string): boolean {
     if (Date.now() - made > STALE_MS) rmSync(lock, { force: true });
     return false;
   }
-}
-
-function writeAll(fd: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }
 
 /** Whether an open file is the one at a path. */

@@ -8,9 +8,12 @@ export function nearest(text: string, choices: readonly string[]): string | null
   if (text.length > LONGEST) return null;
   const word = text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}_.-]/gu, '');
   if (word === '') return null;
+  const most = (choice: string) => Math.min(3, Math.ceil(choice.length / 4));
   const ranked = choices
+    // What is so much longer or shorter needs no table of distances.
+    .filter((choice) => Math.abs(choice.length - word.length) <= most(choice))
     .map((choice) => ({ choice, far: distance(word, choice.toLowerCase()) }))
-    .filter(({ choice, far }) => far <= Math.min(3, Math.ceil(choice.length / 4)))
+    .filter(({ choice, far }) => far <= most(choice))
     .sort((a, b) => a.far - b.far);
   const [first, second] = ranked;
   return first && first.far !== second?.far ? first.choice : null;

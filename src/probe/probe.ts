@@ -38,7 +38,7 @@ export async function probe(plan: Plan, io: ProbeIo, last: LastStage | null = nu
   const deadline = new Deadline(io.clock, plan);
   const recorder = new Recorder(deadline, stepsOf(plan, last), io.begins);
   const dialled: AddressAttempt[] = [];
-  const seen: Seen = { ...nothingSeen(), proxy: plan.proxy && seenOf(plan.proxy) };
+  const seen = nothingSeen(plan.proxy && seenOf(plan.proxy));
   let talk: Conversation | undefined;
   const dialFor = await dialler(plan, io);
   const bareDialFor = await dialler({ ...plan, proxyHeader: null }, io);
@@ -113,10 +113,10 @@ type Seen = {
   >]: Observation[K];
 };
 
-/** What is known before anything happens. */
-export function nothingSeen(): Seen {
+/** What is known before anything happens: through which proxy, where there is one. */
+export function nothingSeen(proxy: Seen['proxy'] = null): Seen {
   return {
-    proxy: null,
+    proxy,
     localAddress: null,
     addresses: null,
     nameExists: null,

@@ -20,7 +20,7 @@ import {
   text,
   within,
 } from '../../support/page.ts';
-import fc from '../../support/property.ts';
+import fc, { draws } from '../../support/property.ts';
 import { REPORTS, reportOn, several, surroundings, viewed } from '../../support/reports.ts';
 
 describe('the page of', () => {
@@ -190,7 +190,7 @@ describe('whatever a server says', () => {
         expect(read.errors).toEqual([]);
         expect(skeleton(read)).toBe(tame);
       }),
-      { numRuns: 50 },
+      { numRuns: draws(50) },
     );
   });
 
