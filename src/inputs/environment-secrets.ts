@@ -1,4 +1,4 @@
-import { environmentName, type OptionName } from './options.ts';
+import { ENVIRONMENT_OPTIONS, environmentName, type OptionName } from './options.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
 import { readSecretFile } from './secret-file.ts';
 
@@ -24,4 +24,13 @@ export function environmentSecret(name: OptionName, env: Environment): string | 
   }
   const read = readSecretFile(path);
   return 'value' in read ? read : { problem: `comes from ${fileVariable(name)}: ${read.problem}` };
+}
+
+/** Every secret that the environment of a command has, whoever uses it. */
+export function givenSecrets(env: Environment): string[] {
+  return ENVIRONMENT_OPTIONS.flatMap((name) => {
+    const read = environmentSecret(name, env);
+    const value = typeof read === 'object' ? 'value' in read && read.value : read;
+    return [env[environmentName(name)] ?? '', value || ''];
+  });
 }
