@@ -51,6 +51,13 @@ const STUBS = {
     'dist/esm/sockets-transport.js': 'export const createSocketsTransport = null;',
     'dist/esm/streams-transport.js': 'export const createStreamsTransport = null;',
     'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
+    // Commands that change a mailbox otherwise than the delivery check does: it moves and deletes its own message alone.
+    ...Object.fromEntries(
+      ['append', 'quota', 'rename', 'delete', 'subscribe', 'unsubscribe'].map((command) => [
+        `dist/esm/commands/${command}.js`,
+        'export default null;',
+      ]),
+    ),
   },
   libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },
   'iconv-lite': {

@@ -70,6 +70,8 @@ async function merge(args: readonly string[]): Promise<number> {
       `while merging ${line.positionals.length === 1 ? 'reports' : `${line.positionals.length} reports`}; there is no verdict`,
   );
   const { made, asked, exit } = await runMerge(line, env);
+  // Files are read in one go: a signal that came meanwhile is handled now, and then there is no verdict.
+  await new Promise((done) => setImmediate(done));
   await tell(made, asked, line.words.json ? 'json' : 'text');
   return EXIT[exit];
 }

@@ -9,14 +9,13 @@ import { listed } from '../shared/text.ts';
 import { readFlags, type Typed } from './flags.ts';
 import type { Flags, Usage } from './usage.ts';
 
-/** The options of the merge that are flags; reports may be named without one as well. */
-export const FLAGS: Flags = Object.fromEntries(
-  Object.entries(MERGE_OPTIONS).filter(([, { actionOnly }]) => !actionOnly),
-);
+const ALL: Flags = Object.fromEntries(Object.entries(MERGE_OPTIONS).filter(([, { actionOnly }]) => !actionOnly));
+/** The options of the merge that the help lists: the reports are named behind them, and may be by a flag as well. */
+export const FLAGS: Flags = Object.fromEntries(Object.entries(ALL).filter(([name]) => name !== 'reports'));
 
 /** Reads the command line of the merge, behind the word `merge`. */
 export function readMergeLine(args: readonly string[]): Typed | Usage {
-  const line = readFlags(args, FLAGS);
+  const line = readFlags(args, ALL);
   if ('usage' in line || line.words.help || line.words.version) return line;
   if (line.positionals.length > 0 || line.texts.has('reports')) return line;
   return { usage: [{ input: 'nothing to merge;', problem: 'name the reports, such as reports/*.json' }] };
