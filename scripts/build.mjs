@@ -51,11 +51,11 @@ const STUBS = {
     'dist/esm/sockets-transport.js': 'export const createSocketsTransport = null;',
     'dist/esm/streams-transport.js': 'export const createStreamsTransport = null;',
     'dist/esm/search-compiler.js': 'export const searchCompiler = null;',
+    // Commands that the delivery check never says: it selects, fetches, moves and deletes its own message alone.
     ...Object.fromEntries(
-      ['append', 'compress', 'create', 'idle', 'quota', 'search'].map((name) => [
-        `dist/esm/commands/${name}.js`,
-        'export default null;',
-      ]),
+      ['append', 'compress', 'create', 'delete', 'idle', 'quota', 'rename', 'search', 'subscribe', 'unsubscribe'].map(
+        (name) => [`dist/esm/commands/${name}.js`, 'export default null;'],
+      ),
     ),
   },
   libmime: { 'dist/esm/libmime.js': 'export default { decodeWords: (text) => text };' },

@@ -32,12 +32,13 @@ describe('a command line that cannot be read', () => {
     [['demo'], {}, /demo has no JSON output/],
     [['merge'], {}, /nothing to merge/],
     [['completion', 'bahs'], {}, /did you mean .?`?bash/],
+    [['help', 'tsl'], {}, /did you mean .?`?tls/],
   ];
 
   test.each(cases)('is a report with --json, and said on the terminal: %j', async (args, env, words) => {
     const [first = '', ...rest] = args;
     const run = await runCli(
-      ['merge', 'demo', 'completion'].includes(first) ? [first, ...rest, '--json'] : [...args, '--json'],
+      ['merge', 'demo', 'completion', 'help'].includes(first) ? [first, ...rest, '--json'] : [...args, '--json'],
       env,
     );
     expect(run.exit).toBe(2);
@@ -195,3 +196,34 @@ test.each(['--version', '-V', 'version', '--help', '-h', 'help'])(
     expect((await text(child.stdout as NodeJS.ReadableStream)).trimEnd().split('\n').at(-1)).toBe('1');
   },
 );
+
+describe('an interrupt of a merge', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('by %s ends it without a verdict', async (signal, exit) => {
+    const report = path.join(folder, 'merged.json');
+    const hook = path.join(folder, `${signal}.cjs`);
+    writeFileSync(report, '{}');
+    // The signal comes while the report is opened, which no test could hit from outside.
+    writeFileSync(
+      hook,
+      `const fs = require('node:fs'); const open = fs.openSync;
+fs.openSync = (file, ...rest) => { if (file === ${JSON.stringify(report)}) process.kill(process.pid, '${signal}'); return open(file, ...rest); };`,
+    );
+    const run = await runCli(['merge', report], { NODE_OPTIONS: `--require=${hook}` });
+    expect([run.exit, run.stdout]).toEqual([exit, '']);
+    expect(run.stderr).toBe(`smtp-gate: interrupted (${signal}) while merging reports; there is no verdict\n`);
+  });
+});
+
+describe('the reports of a merge', () => {
+  test('may be named by the flag as well', async () => {
+    const missing = path.join(folder, 'none.json');
+    for (const args of [[`--reports=${missing}`], ['--reports', missing], [missing]]) {
+      const run = await runCli(['merge', ...args]);
+      expect([run.exit, run.stdout.includes('none.json" does not exist')]).toEqual([2, true]);
+    }
+    expect((await runCli(['merge', '--report', missing])).stderr).toContain('did you mean --reports?');
+  });
+});

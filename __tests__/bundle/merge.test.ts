@@ -57,6 +57,24 @@ describe('the merge, as a runner starts it', () => {
     expect(run.stdout).not.toMatch(/^::error/m);
   });
 
+  test('names inputs that look like its own', async () => {
+    const folder = written(await legs());
+    const run = await runMerge({ reports: `${folder}/*.json`, quorom: 'any' });
+    const said = 'This action does not have these inputs, and ignores them: `quorom`: did you mean `quorum`?';
+    expect(run.stdout).toContain(`::warning::${said}`);
+    expect(run.stdout).toContain(`note: ${said}`);
+    const refused = await runMerge({ report: `${folder}/*.json` });
+    expect([refused.exit, refused.stdout.includes('`report`: did you mean `reports`?')]).toEqual([1, true]);
+  });
+
+  test('links no summary that could not be written', async () => {
+    const inputs = { reports: `${written(await legs())}/*.json` };
+    const run = { GITHUB_RUN_ID: '7', GITHUB_REPOSITORY: 'o/r' };
+    expect((await runMerge(inputs, run)).stdout).toMatch(/^summary: http/m);
+    const none = await runMerge(inputs, { ...run, GITHUB_STEP_SUMMARY: '/nonexistent/summary' });
+    expect(none.stdout).not.toMatch(/^summary: http/m);
+  });
+
   test('refuses without reports, and says so in the outputs', async () => {
     const run = await runMerge({ reports: '' });
     expect([run.exit, run.outputs.code]).toEqual([1, 'input-invalid']);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookAlikes, sayLookAlike } from '../../src/inputs/look-alikes.ts';
-import { OPTION_NAMES } from '../../src/inputs/options.ts';
+import { ignoredInputs, lookAlikes, lookAlikesIn, sayLookAlike } from '../../src/inputs/look-alikes.ts';
+import { OPTIONS } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
+import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 
-const meant = (written: string) => lookAlikes([written], OPTION_NAMES)[0]?.meant ?? null;
+const meant = (written: string) => lookAlikes([written], OPTIONS)[0]?.meant ?? null;
 
 describe('an input that the action does not have', () => {
   test.each([
@@ -19,6 +20,13 @@ describe('an input that the action does not have', () => {
     ['mail_from', 'mail-from'],
     ['target', 'targets'],
     ['report-jsn', 'report-json'],
+    // What other programs call it.
+    ['server', 'host'],
+    ['smtp-server', 'host'],
+    ['mail_user', 'username'],
+    ['from', 'mail-from'],
+    ['token', 'access-token'],
+    ['p', null],
     ['colour', null],
     ['node-version', null],
     ['x', null],
@@ -28,8 +36,26 @@ describe('an input that the action does not have', () => {
 
   test('is told by its name, and not without end', () => {
     const many = Array.from({ length: 100 }, (_, i) => `host${i % 10}`);
-    expect(lookAlikes(many, OPTION_NAMES)).toHaveLength(10);
+    expect(lookAlikes(many, OPTIONS)).toHaveLength(10);
     expect(sayLookAlike({ written: 'hots', meant: 'host' })).toBe('`hots`: did you mean `host`?');
+  });
+});
+
+describe('the inputs that the runner hands on', () => {
+  const env = { INPUT_HOTS: 'a', INPUT_HOST: 'b', 'INPUT_NODE-VERSION': '24', HOTS: 'c' };
+
+  test('are compared with the rows of the step', () => {
+    expect(lookAlikesIn(env, OPTIONS)).toEqual(['`hots`: did you mean `host`?']);
+    expect(lookAlikesIn({ INPUT_REPROTS: 'a', INPUT_HOST: 'b' }, MERGE_OPTIONS)).toEqual([
+      '`reprots`: did you mean `reports`?',
+    ]);
+  });
+
+  test('are warned of where there are some', () => {
+    expect(ignoredInputs([])).toEqual([]);
+    expect(ignoredInputs(lookAlikesIn(env, OPTIONS))).toEqual([
+      'This action does not have these inputs, and ignores them: `hots`: did you mean `host`?',
+    ]);
   });
 });
 

@@ -3,11 +3,12 @@ import { outputValues } from '../../src/action/outputs.ts';
 import { bodyOf, titleOf } from '../../src/incident/markdown.ts';
 import { verdictOf } from '../../src/incident/outage.ts';
 import { nextState } from '../../src/incident/state.ts';
+import { readMergeSettings } from '../../src/merge/settings.ts';
 import { htmlReport } from '../../src/report/html/page.ts';
 import { junit } from '../../src/report/junit.ts';
 import { summary } from '../../src/report/summary.ts';
 import { account } from '../../src/report/text.ts';
-import type { View } from '../../src/report/view.ts';
+import { remediesFor, type View } from '../../src/report/view.ts';
 import { fine, inTurn, refused } from '../support/gate.ts';
 import { legReport, merged } from '../support/merging.ts';
 import { observation, unconnected } from '../support/observation.ts';
@@ -197,5 +198,33 @@ describe('a merge', () => {
     expect(summary(large).split('\n').length).toBeLessThan(1_100);
     expect(Buffer.byteLength(summary(large))).toBeLessThan(1_000_000);
     expect(Buffer.byteLength(htmlReport(large))).toBeLessThan(1_000_000);
+  });
+});
+
+describe('the remedies of a merge', () => {
+  const runner = { environment: 'self-hosted', os: 'Linux', container: true, kubernetes: true } as const;
+
+  test('are those of the runner that has found something, and not of the one that merges', async () => {
+    const { 'azure.json': azure, 'dmz.json': dmz } = await files();
+    const one = viewed((await merged({ 'a.json': azure, 'd.json': { ...dmz, runner } })).report, { place: 'systemd' });
+    const here = (vantage: string) =>
+      one.report.targets
+        .filter((target) => target.vantage === vantage)
+        .flatMap(({ findings }) => findings.flatMap((found) => remediesFor(found, one.place).here))
+        .map(({ environment }) => environment);
+    expect(new Set(here('azure'))).toEqual(new Set(['any', 'github-hosted']));
+    expect(new Set(here('dmz'))).toEqual(new Set(['any', 'kubernetes']));
+  });
+});
+
+describe('a reason in the merge’s own ignore', () => {
+  test('shows no secret', () => {
+    const inputs: Record<string, string> = {
+      reports: 'a.json',
+      ignore: 'slow # until tok-4711 and pw-0815 are new',
+      'github-token': 'tok-4711',
+    };
+    const read = readMergeSettings((name) => inputs[name], ['pw-0815']);
+    expect(read).toMatchObject({ settings: { ignore: [{ reason: 'until *** and *** are new' }] } });
   });
 });

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import type { GateResult } from '../gate/gate.ts';
 import type { IncidentSettings } from '../incident/index.ts';
+import { ignoredInputs } from '../inputs/look-alikes.ts';
 import type { Reporting, Settings } from '../inputs/settings.ts';
 import { buildReport } from '../report/build.ts';
 import { plain } from '../report/escape/plain.ts';
@@ -27,11 +28,8 @@ export async function conclude(
   settings: Settings | null = null,
   { lookAlikes = [] }: Unknown = {},
 ): Promise<void> {
-  const surroundings = readSurroundings(process.env);
-  const warnings =
-    lookAlikes.length === 0
-      ? []
-      : [`This action does not have these inputs, and ignores them: ${lookAlikes.join(' ')}`];
+  const surroundings = readSurroundings(process.env, { typed: false });
+  const warnings = ignoredInputs(lookAlikes);
   const isTold = result.gateFinding?.code === 'not-configured';
   const noted = isTold ? result : { ...result, notes: [...result.notes, ...warnings] };
   const report = await buildReport(noted, surroundings, reporting);
@@ -86,9 +84,20 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
     what: 'The outputs',
     write: ({ view, jsonPath }) => void warnOf(setOutputs({ ...outputValues(view.report, jsonPath), ...made.outputs })),
   };
+  let hasSummary = false;
   const summaries: Part = {
     what: 'The job summary',
-    write: ({ view }) => void (reporting.summary && warnOf(addSummary(() => summary(view)))),
+    write: ({ view }) => {
+      if (!reporting.summary) return;
+      const unwritten = addSummary(() => summary(view));
+      hasSummary = unwritten === null;
+      warnOf(unwritten);
+    },
+  };
+  const log: Part = {
+    what: 'The log',
+    // A summary that could not be written is nowhere to be read.
+    write: ({ view }) => writeLog(hasSummary ? view : { ...view, summaryUrl: null }),
   };
   const { view } = await publish(
     made,
@@ -104,7 +113,7 @@ export async function finish(made: Ending, reporting: Reporting, settings: Lasti
       afterFiles: [
         summaries,
         { what: 'The debug log', write: ({ view }) => debug(view.report, made.stack) },
-        { what: 'The log', write: ({ view }) => writeLog(view) },
+        log,
         // Last, because it has to know how many warnings there are already.
         { what: 'The annotations', write: annotations },
       ],

@@ -2,7 +2,8 @@ import * as core from '@actions/core';
 import { crash, refuse, runGate } from '../gate/gate.ts';
 import { masksOf } from '../gate/probe-plan.ts';
 import { systemGateIo } from '../gate/system-io.ts';
-import { OPTION_NAMES, SECRET_OPTIONS } from '../inputs/options.ts';
+import { lookAlikesIn } from '../inputs/look-alikes.ts';
+import { OPTIONS, SECRET_OPTIONS } from '../inputs/options.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL, readSettings } from '../inputs/settings.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
@@ -21,7 +22,7 @@ const known: string[] = [];
 export async function run(): Promise<void> {
   setOutputs(INITIAL_OUTPUTS);
   const read = await readSettings((name) => core.getInput(name));
-  const unknown = { lookAlikes: await unknownInputs(process.env) };
+  const unknown = { lookAlikes: lookAlikesIn(process.env, OPTIONS) };
   if ('problems' in read) return conclude(refuse(read.problems, systemClock), read.reporting, null, unknown);
   const settings = { ...read.settings, ...unknown };
   known.push(...masksOf(settings));
@@ -29,16 +30,6 @@ export async function run(): Promise<void> {
   boundSystemResolver({ timeoutMs: settings.timeout, deadlineMs: settings.deadline }, process.env);
   const io = systemGateIo(progressLog(core.info, systemClock));
   return conclude(await runGate(settings, io), settings, settings, unknown);
-}
-
-/** Inputs that this action does not have and that look like its own, as the runner hands them on, in words. */
-async function unknownInputs(env: NodeJS.ProcessEnv): Promise<string[]> {
-  const names = Object.keys(env).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1]?.toLowerCase() ?? []);
-  const own: readonly string[] = OPTION_NAMES;
-  const unknown = names.filter((name) => !own.includes(name));
-  if (unknown.length === 0) return [];
-  const { lookAlikes, sayLookAlike } = await import('../inputs/look-alikes.ts');
-  return lookAlikes(unknown, own).map(sayLookAlike);
 }
 
 /** Ends the step after an internal error, wherever it was: as a verdict of its own, never as one on the server. */

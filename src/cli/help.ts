@@ -14,7 +14,7 @@ import { type Flags, rowOf } from './usage.ts';
 const HELP = 'smtp-gate help';
 
 /** Prints what is asked for: the first page, or all about topics, options or commands. The result is the exit status. */
-export async function help(words: readonly string[], { strict = true } = {}): Promise<number> {
+export async function help(words: readonly string[], { strict = true, json = false } = {}): Promise<number> {
   const width = widthOf(stdout);
   const [word] = words;
   // A target beside `--help` is no topic.
@@ -26,7 +26,7 @@ export async function help(words: readonly string[], { strict = true } = {}): Pr
   const meant = near === null ? '' : ` (did you mean \`${near}\`?)`;
   const topics = [...Object.keys(TOPICS), 'all'].join(', ');
   const problem = `has no topic ${quote(word)}${meant}; write one of ${topics}, or the name of an option or a command`;
-  return usage([{ input: 'the help', problem }], false);
+  return usage([{ input: 'the help', problem }], json);
 }
 
 /** The page on a topic, a command or an option; `null` when it is none of them. */

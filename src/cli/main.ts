@@ -1,7 +1,6 @@
 import { env, stderr, stdout } from 'node:process';
 import { crash } from '../gate/gate.ts';
-import { environmentSecret } from '../inputs/environment-secrets.ts';
-import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { givenSecrets } from '../inputs/environment-secrets.ts';
 import { credentialsIn } from '../inputs/parsers/proxy-url.ts';
 import { AS_USUAL } from '../inputs/settings.ts';
 import { leave } from '../runtime/exit.ts';
@@ -22,7 +21,11 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[]) => Promise<num
   merge,
   deliver,
   completion,
-  help: async (args) => (await import('./help.ts')).help(args.filter((arg) => arg !== '--json')),
+  help: async (args) =>
+    (await import('./help.ts')).help(
+      args.filter((arg) => arg !== '--json'),
+      { json: wantsJson(args) },
+    ),
   version: async () => print(PROJECT.version),
 };
 
@@ -33,7 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (isCommand(command)) return RUN[command](args.filter((_, i) => i !== first));
   const line = readCommandLine(args);
   if ('usage' in line) return usage(line.usage, wantsJson(args));
-  if (line.words.help) return (await import('./help.ts')).help(line.positionals, { strict: false });
+  if (line.words.help)
+    return (await import('./help.ts')).help(line.positionals, { strict: false, json: line.words.json });
   if (line.words.version) return print(PROJECT.version);
   return check(line);
 }
@@ -66,6 +70,8 @@ async function merge(args: readonly string[]): Promise<number> {
       `while merging ${line.positionals.length === 1 ? 'reports' : `${line.positionals.length} reports`}; there is no verdict`,
   );
   const { made, asked, exit } = await runMerge(line, env);
+  // Files are read in one go: a signal that came meanwhile is handled now, and then there is no verdict.
+  await new Promise((done) => setImmediate(done));
   await tell(made, asked, line.words.json ? 'json' : 'text');
   return EXIT[exit];
 }
@@ -103,11 +109,7 @@ function asksForHelp(args: readonly string[]): boolean {
 async function crashed(error: unknown): Promise<void> {
   const urls = process.argv.filter((argument) => argument.includes('://'));
   const proxies = credentialsIn([...urls, ...PROXY_VARIABLES.map((name) => env[name])]);
-  const given = ENVIRONMENT_OPTIONS.flatMap((name) => [env[environmentName(name)], environmentSecret(name, env)]);
-  const texts = given.map((read) => (typeof read === 'object' ? 'value' in read && read.value : read) || '');
-  // Those of the delivery check’s mailbox as well, whose names are loaded only there.
-  const others = Object.keys(env).filter((name) => name.startsWith('SMTP_GATE_MAILBOX_'));
-  const secrets = new Secrets([...texts, ...others.map((name) => env[name] ?? ''), ...proxies]);
+  const secrets = new Secrets([...givenSecrets(env), ...proxies]);
   await report(crash(error, systemClock, secrets), AS_USUAL, wantsJson(process.argv) ? 'json' : 'text');
   leave(EXIT.fail);
 }

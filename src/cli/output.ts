@@ -68,8 +68,9 @@ export async function report(
   form: Form,
   history: string | null = null,
 ): Promise<void> {
-  const surroundings = readSurroundings(env);
-  const made = { report: await buildReport(result, surroundings, reporting), quorum: result.quorum };
+  const surroundings = readSurroundings(env, { typed: true });
+  const { quorum, failsStep: fails } = result;
+  const made = { report: await buildReport(result, surroundings, reporting), quorum, fails };
   await tell({ ...made, place: surroundings.place }, { ...reporting, history }, form);
 }
 
@@ -82,6 +83,7 @@ export async function tell(made: Made, asked: Asked, form: Form): Promise<void> 
   await publish(made, asked, {
     workspace: process.cwd(),
     unnamedJson: null,
+    typed: true,
     written: say,
     warn: say,
     beforeFiles: [],

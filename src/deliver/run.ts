@@ -8,12 +8,16 @@ import { systemIo } from '../probe/probe.ts';
 import { submit } from '../probe/submission.ts';
 import { buildReport } from '../report/build.ts';
 import type { Made } from '../report/publish.ts';
-import { readSurroundings } from '../runtime/context.ts';
+import { readSurroundings as readAround } from '../runtime/context.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Secrets } from '../shared/redaction.ts';
 import { deliver } from './deliver.ts';
+import { DELIVER_OPTIONS } from './options.ts';
 import { buildDeliveryReport } from './report.ts';
 import type { DeliveryProblem, DeliverySettings } from './settings.ts';
+
+/** Its texts name options of the delivery check as well. */
+const readSurroundings = (env: NodeJS.ProcessEnv) => readAround(env, { rows: DELIVER_OPTIONS });
 
 /** A delivery to be reported: the report, and whether it fails the step. */
 export interface DeliveryMade extends Made {

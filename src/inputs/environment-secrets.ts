@@ -1,4 +1,4 @@
-import { environmentName, type OptionName } from './options.ts';
+import { ENVIRONMENT_OPTIONS, environmentName, type OptionName } from './options.ts';
 import type { Environment, Parsed } from './parsers/result.ts';
 import { readSecretFile } from './secret-file.ts';
 
@@ -28,4 +28,19 @@ export function secretIn(variable: string, env: Environment): string | undefined
   }
   const read = readSecretFile(path);
   return 'value' in read ? read : { problem: `comes from ${fromFile}: ${read.problem}` };
+}
+
+/** Every secret that the environment of a command has, whoever uses it. */
+export function givenSecrets(env: Environment): string[] {
+  // The names of the delivery check's own options are loaded only by it.
+  const ofMailbox = Object.keys(env).filter((name) => name.startsWith('SMTP_GATE_MAILBOX_'));
+  const variables = [
+    ...ENVIRONMENT_OPTIONS.map(environmentName),
+    ...ofMailbox.map((name) => name.replace(/_FILE$/, '')),
+  ];
+  return [...new Set(variables)].flatMap((variable) => {
+    const read = secretIn(variable, env);
+    const value = typeof read === 'object' ? 'value' in read && read.value : read;
+    return [env[variable] ?? '', value || ''];
+  });
 }

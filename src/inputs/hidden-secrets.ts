@@ -2,6 +2,7 @@ import type { TargetSource } from '../model/fleet.ts';
 import { Secrets } from '../shared/redaction.ts';
 import type { Checks, Entry } from './checks.ts';
 import { type Options, optionOf } from './options.ts';
+import type { IgnoreRule } from './parsers/ignore.ts';
 
 /** The passwords, tokens and keys among the values of the inputs, and those of single targets. */
 export function secretsIn(
@@ -26,11 +27,16 @@ export function withoutSecrets(entries: readonly Entry[], secrets: Secrets): rea
 /** Checks whose texts show no secret. */
 export function hideIn(checks: Checks, secrets: Secrets): Checks {
   if (secrets.empty) return checks;
-  const ignore = checks.ignore.map((rule) => ({ ...rule, reason: rule.reason && secrets.redact(rule.reason) }));
+  const ignore = withoutSecretReasons(checks.ignore, secrets);
   const given = [...checks.given].map(
     ([name, text]) => [name, optionOf(name).secret ? text : secrets.redact(text)] as const,
   );
   return { ...checks, ignore, given: new Map(given) };
+}
+
+/** Lines of `ignore` whose reasons show no secret. */
+export function withoutSecretReasons(rules: readonly IgnoreRule[], secrets: Secrets): IgnoreRule[] {
+  return rules.map((rule) => ({ ...rule, reason: rule.reason && secrets.redact(rule.reason) }));
 }
 
 function remembering<T, R>(make: (value: T) => R): (value: T) => R {

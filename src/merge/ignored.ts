@@ -6,7 +6,7 @@ import { appliesTo, expiredRules, isOver } from '../gate/retry.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import { CODES } from '../model/codes.ts';
 import { stepRow } from '../model/steps.ts';
-import type { Surroundings } from '../report/build.ts';
+import { inWords, type Surroundings } from '../report/build.ts';
 import { plainDeep } from '../report/escape/plain.ts';
 import type { ReportFinding, ReportTarget } from '../report/report.ts';
 
@@ -67,7 +67,7 @@ export function withExpired(
 export function ownFinding(
   found: Finding,
   at: { readonly host: string; readonly port: number; readonly at: string },
-  { place, docs }: Surroundings,
+  { place, docs, words }: Surroundings,
   rule?: IgnoreRule,
 ): ReportFinding {
   return plainDeep<ReportFinding>({
@@ -77,7 +77,7 @@ export function ownFinding(
     ignoredUntil: rule?.until ?? null,
     ignoredReason: rule?.reason ?? null,
     address: null,
-    ...explain(found, at, place),
+    ...inWords(found, explain(found, at, place), words?.(null)),
     verify: 'gh run view --log-failed',
     docs: docs(found.code),
   });

@@ -31,6 +31,7 @@ const OWN = {
     help: 'The JSON reports (`report-json`) of the steps to merge, one path or glob per line.',
     parse: lines(path),
     list: true,
+    alsoCalled: ['report'],
   }),
   expect: option({
     group: 'Reports to merge',

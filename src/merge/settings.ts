@@ -1,3 +1,4 @@
+import { secretsIn, withoutSecretReasons } from '../inputs/hidden-secrets.ts';
 import { type Options, type Reporting, valueName } from '../inputs/options.ts';
 import type { IgnoreRule } from '../inputs/parsers/ignore.ts';
 import type { Quorum } from '../inputs/parsers/primitives.ts';
@@ -29,9 +30,10 @@ export interface MergeProblem {
   readonly problem: string;
 }
 
-/** Reads every option of the merge and reports all problems at once. */
+/** Reads every option of the merge and reports all problems at once. `secrets`: what else no text may show. */
 export function readMergeSettings(
   source: (name: string) => string | undefined,
+  secrets: Iterable<string> = [],
 ):
   | { readonly settings: MergeSettings }
   | { readonly problems: readonly MergeProblem[]; readonly reporting: Reporting } {
@@ -49,5 +51,10 @@ export function readMergeSettings(
       problem: 'is empty; name the reports to merge, such as smtp-gate/report-*.json',
     });
   }
-  return problems.length > 0 ? { problems, reporting: settings } : { settings };
+  const hidden = secretsIn({ githubToken: settings.githubToken }, secrets);
+  if (problems.length > 0) {
+    const told = problems.map(({ input, problem }) => ({ input, problem: hidden.redact(problem) }));
+    return { problems: told, reporting: settings };
+  }
+  return { settings: { ...settings, ignore: withoutSecretReasons(settings.ignore, hidden) } };
 }

@@ -14,6 +14,7 @@ import {
   type ProxySeen,
   type TlsSession,
 } from '../model/observation.ts';
+import type { OptionWords } from '../model/option-words.ts';
 import type { Where } from '../model/place.ts';
 import type { Run, Runner } from '../runtime/runner.ts';
 import { canonicalTarget, hostPort, sameHost, targetName } from '../shared/address.ts';
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly run: Run | null;
   readonly place: Where;
   readonly docs: (code: Code) => string;
+  /** How whoever reads the report gives options: `null` for the gate itself. As the catalogue names them, where absent. */
+  readonly words?: (result: TargetResult | null) => OptionWords;
   /** The command that repeats the check of one target. */
   readonly verify: (at: string, result: TargetResult | null) => string;
   /** What tells targets at one place apart: for each a text that is added to its name, empty for most. */
@@ -274,14 +277,30 @@ function isoDate(date: Date): string | null {
   return Number.isNaN(+date) ? null : date.toISOString();
 }
 
-function reportFinding(
-  finding: Finding,
-  subject: Subject,
-  result: TargetResult | null,
-  { place, docs, verify, explain }: Around,
-): ReportFinding {
+/** An explanation that names options as they were given. What is wrong with inputs says so itself. */
+export function inWords(
+  { code }: Pick<Finding, 'code'>,
+  explanation: ReturnType<typeof explain>,
+  words: OptionWords | undefined,
+): ReturnType<typeof explain> {
+  if (words === undefined || code === 'input-invalid') return explanation;
+  const { message, causes, remedies } = explanation;
+  return {
+    ...explanation,
+    message: words.text(message),
+    causes: causes.map(words.text),
+    remedies: remedies.map(({ environment, text, commands }) => ({
+      environment,
+      text: words.text(text),
+      commands: commands.map(words.command),
+    })),
+  };
+}
+
+function reportFinding(finding: Finding, subject: Subject, result: TargetResult | null, around: Around): ReportFinding {
+  const { place, docs, verify } = around;
   const about = { ...subject, ...connectionOf(finding, subject, result) };
-  const { fault, ...explanation } = explain(finding, about, place);
+  const { fault, ...explanation } = inWords(finding, around.explain(finding, about, place), around.words?.(result));
   const { message, evidence } = explanation;
   const rule = finding.unchecked ? undefined : result?.ignored.find(({ code }) => code === finding.code);
   const where = finding.address === null ? '' : `${sayAddress(finding.address)}: `;

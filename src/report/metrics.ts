@@ -146,7 +146,7 @@ const TARGET_METRICS: readonly TargetMetric[] = [
 ];
 
 /** The metrics of the run as a whole, and the findings, since some are about none of the targets. */
-function runMetrics({ report, failOn }: View, targets: readonly Labelled[]): Family[] {
+function runMetrics({ report, failOn, fails }: View, targets: readonly Labelled[]): Family[] {
   const { status, startedAt, durationMs, totals, findings } = report;
   const labels = labelPairs({ vantage: report.vantage });
   return [
@@ -172,7 +172,7 @@ function runMetrics({ report, failOn }: View, targets: readonly Labelled[]): Fam
       name: 'passed',
       help: 'Whether the gate passes.',
       // A gate that has checked nothing passes the step, and is not to look like one that has.
-      samples: () => [[labels, status === 'skip' ? null : !failsStep(status, failOn)]],
+      samples: () => [[labels, status === 'skip' ? null : !(fails ?? failsStep(status, failOn))]],
     },
   ];
 }

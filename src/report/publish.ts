@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { failsStep } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import type { Where } from '../model/place.ts';
 import { ReportFiles, sayUnmade, type Tell } from './files/report-files.ts';
@@ -26,6 +27,8 @@ export interface Made {
   readonly quorum: GateResult['quorum'];
   /** The kind of machine whose remedies come first. */
   readonly place: Where;
+  /** Whether the step, or the command, fails; as `failOn` says where absent. */
+  readonly fails?: boolean;
 }
 
 /** What there is to tell, and where the JSON report is: empty when it could not be written, or nobody wanted it. */
@@ -45,6 +48,8 @@ export interface Outlet extends Tell {
   readonly workspace: string;
   /** The folder for the JSON report where no file is named, or that one cannot be written; `null` for none. */
   readonly unnamedJson: string | null;
+  /** Whether options are typed there, rather than written as inputs. */
+  readonly typed?: boolean;
   /** The page that shows the job summary; absent where there is none. */
   readonly summaryUrl?: string | null;
   /** Whether a file is gone when the job is over; absent where all stay. */
@@ -64,7 +69,11 @@ export async function publish(made: Made, asked: Asked, outlet: Outlet): Promise
   const report = await remembered(made.report, asked, files);
   const { summaryUrl = null, isTemporary = () => false } = outlet;
   const reportFile = [asked.reportJson, asked.reportHtml].find((path) => path !== null && !isTemporary(path)) ?? null;
-  const view = viewOf(report, { place, failOn: asked.failOn, quorum, hostname: hostname(), summaryUrl, reportFile });
+  const { failOn } = asked;
+  const fails = made.fails ?? failsStep(report.status, failOn);
+  const typed = outlet.typed === true;
+  const circumstances = { place, failOn, fails, typed, quorum, hostname: hostname(), summaryUrl, reportFile };
+  const view = viewOf(report, circumstances);
   const published = { view, jsonPath: await writeJson(report, asked.reportJson, outlet.unnamedJson, files) };
   await writeParts(outlet.beforeFiles, published, outlet);
   if (asked.reportJunit !== null) {

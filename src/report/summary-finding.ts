@@ -1,7 +1,7 @@
 import type { Remedy } from '../diagnosis/catalogue/entry.ts';
 import type { Status } from '../model/codes.ts';
 import { countTargets } from './counts.ts';
-import { markdown, markdownBlock, markdownCode, markdownPre } from './escape/markdown.ts';
+import { markdown, markdownBlock, markdownCode, markdownCommand, markdownPre } from './escape/markdown.ts';
 import { formatFault } from './fault.ts';
 import { type FoundCode, faultsOf, type Sighting } from './found-codes.ts';
 import type { ReportFinding, ReportTarget } from './report.ts';
@@ -64,11 +64,11 @@ const NOT_IN_ACTIONS: ReadonlySet<Remedy['environment']> = new Set(['gitlab', 'c
 function shortHelp(finding: ReportFinding, place: View['place']): string {
   const [cause] = finding.causes;
   const [remedy] = remediesFor(finding, place).here;
-  const commands = remedy?.commands.map((command) => ` ${markdownCode(command)}`) ?? [];
+  const commands = remedy?.commands.map((command) => ` ${markdownCommand(command)}`) ?? [];
   return [
     ...(cause === undefined ? [] : [`**Likely cause:** ${markdown(cause)}`]),
     ...(remedy === undefined ? [] : [`**What to do:** ${markdown(remedy.text)}${commands.join('')}`]),
-    `**To check the fix:** ${markdownCode(finding.verify)}`,
+    `**To check the fix:** ${markdownCommand(finding.verify)}`,
   ].join('\\\n');
 }
 

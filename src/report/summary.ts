@@ -15,7 +15,7 @@ import {
 import { matrixBlocks } from './summary-matrix.ts';
 import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
 import { trendBlocks } from './text-trend.ts';
-import { formatDaysLeft, formatTls, headline, MOST_LINES, tally, type View } from './view.ts';
+import { formatDaysLeft, formatTls, headline, MOST_LINES, passesThough, tally, type View } from './view.ts';
 
 /** GitHub refuses a step's summary of more than 1 MiB; what the runner adds has to fit as well. In bytes. */
 const MOST_BYTES = 1_000_000;
@@ -128,6 +128,8 @@ function* parts(view: View, rows: Rows, detail: Detail): Iterable<string> {
   const { report, targets } = view;
   yield heading(view);
   yield markdown(report.message);
+  const though = passesThough(view);
+  if (though !== '') yield markdown(though);
   yield* firstOf(
     report.notes,
     MOST_LINES,

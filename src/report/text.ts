@@ -3,10 +3,20 @@ import { countTargets } from './counts.ts';
 import { blamed, blamedMessage, formatFault } from './fault.ts';
 import { isExplainedBy, type Sighting } from './found-codes.ts';
 import { formatPassed, formatRow, type Matrix } from './matrix.ts';
-import type { Report, ReportTarget } from './report.ts';
+import type { ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
 import { timeBars } from './text-timeline.ts';
-import { formatIgnored, formatTls, formatTlsShort, GLYPHS, headline, inReport, namesOf, type View } from './view.ts';
+import {
+  formatIgnored,
+  formatTls,
+  formatTlsShort,
+  GLYPHS,
+  headline,
+  inReport,
+  namesOf,
+  passesThough,
+  type View,
+} from './view.ts';
 
 export type { Style } from './text-finding.ts';
 
@@ -45,7 +55,7 @@ export function story(view: View, style: Style = undressed): Story {
   const { report } = view;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));
   const link = view.summaryUrl == null ? [] : [`summary: ${view.summaryUrl}`];
-  const verdict = [...link, ...verdictLines(report, style)];
+  const verdict = [...link, ...verdictLines(view, style)];
   const opening = openingLines(view, style);
   if (report.targets.length <= 1 && !view.matrix)
     return { opening, chapters: [], closing: [...oneTarget(view, style), ...notes, ...verdict] };
@@ -205,8 +215,14 @@ function openingLines(view: View, style: Style): string[] {
   return style.fold(`${GLYPHS[status]} ${headline(view)}`, '  ').map((line) => style.status(status, line));
 }
 
-function verdictLines(report: Report, style: Style): string[] {
+function verdictLines(view: View, style: Style): string[] {
+  const { report } = view;
   const { status } = report;
   const message = blamedMessage(report);
-  return style.fold(`${GLYPHS[status]} ${status}: ${message}`, '  ').map((line) => style.status(status, line));
+  const though = passesThough(view);
+  return [
+    ...style.fold(`${GLYPHS[status]} ${status}: ${message}`, '  ').map((line) => style.status(status, line)),
+    // A green job whose log ends with a failure says why it is green.
+    ...(though === '' ? [] : style.fold(though, '')),
+  ];
 }

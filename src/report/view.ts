@@ -1,8 +1,9 @@
 import type { Remedy } from '../diagnosis/catalogue/entry.ts';
-import { rank } from '../diagnosis/verdict.ts';
+import { failsStep, rank } from '../diagnosis/verdict.ts';
 import type { GateResult } from '../gate/gate.ts';
 import { STATUSES, type Status } from '../model/codes.ts';
-import { type Place, placesOf, type Where } from '../model/place.ts';
+import { PLACES, type Place, placesOf, type Where } from '../model/place.ts';
+import { placesOfRunner } from '../runtime/runner.ts';
 import { countTargets, needVerb } from './counts.ts';
 import { blamed, decidingFindings, titleAt } from './fault.ts';
 import { type FoundCode, foundCodes, type Sighting, seenFrom } from './found-codes.ts';
@@ -15,6 +16,10 @@ export interface Circumstances {
   /** The kind of machine whose remedies come first. */
   readonly place: Where;
   readonly failOn: FailOn;
+  /** Whether the step, or the command, fails; as `failOn` says where absent. */
+  readonly fails?: boolean;
+  /** Whether options are typed, rather than written as inputs. */
+  readonly typed?: boolean;
   readonly quorum: GateResult['quorum'];
   /** The name of the machine that the checks ran on. */
   readonly hostname: string;
@@ -24,8 +29,13 @@ export interface Circumstances {
   readonly reportFile?: string | null;
 }
 
+/** The kind of machine that something was found from. */
+type PlaceOf = (finding: Pick<ReportFinding, 'remedies'>) => Where;
+
 /** What every format is written from: the report, and all that formats share of it. */
-export interface View extends Circumstances {
+export interface View extends Omit<Circumstances, 'place'> {
+  /** The kind of machine whose remedies come first; in a merge, that of the step which has found something. */
+  readonly place: Where | PlaceOf;
   readonly report: Report;
   /** The targets in the order given; in a merge of several vantage points, each is named with its own. */
   readonly named: readonly ReportTarget[];
@@ -45,7 +55,28 @@ export function viewOf(report: Report, circumstances: Circumstances): View {
   );
   const complete = !report.findings.some(({ code }) => code === 'report-missing');
   const matrix = vantages.length > 1 ? matrixOf(report.targets, vantages, complete) : null;
-  return { ...circumstances, report, named, targets, codes: foundCodes(targets), matrix };
+  const place = placesOfLegs(report, circumstances.place);
+  return { ...circumstances, place, report, named, targets, codes: foundCodes(targets), matrix };
+}
+
+/** Where each finding of a merge was made; what the merge itself has found, where it runs. */
+function placesOfLegs({ legs, targets }: Report, here: Where): Where | PlaceOf {
+  if (legs === null) return here;
+  const runners = new Map(legs.map(({ vantage, runner }) => [vantage, runner]));
+  const places = new Map<ReportFinding['remedies'], Where>();
+  for (const { vantage, findings } of targets) {
+    const runner = runners.get(vantage);
+    const told = runner === undefined ? [] : placesOfRunner(runner);
+    for (const { remedies } of findings) places.set(remedies, told.length > 0 ? told : firstPlace(remedies));
+  }
+  return ({ remedies }) => places.get(remedies) ?? here;
+}
+
+/** The place whose remedies a step has put before those of others, which have an order of their own. */
+function firstPlace(remedies: readonly Remedy[]): readonly Place[] {
+  const places = [...new Set(remedies.flatMap(({ environment }) => (environment === 'any' ? [] : [environment])))];
+  const [first, second] = places;
+  return first && second && PLACES.indexOf(first) > PLACES.indexOf(second) ? [first] : [];
 }
 
 function withVantage(target: ReportTarget): ReportTarget {
@@ -81,12 +112,23 @@ export const MOST_LINES = 20;
 
 /** The remedies for the kind of machine that the checks ran on, and those for others. */
 export function remediesFor(
-  { remedies }: Pick<ReportFinding, 'remedies'>,
-  where: Where,
+  finding: Pick<ReportFinding, 'remedies'>,
+  where: View['place'],
 ): { readonly here: readonly Remedy[]; readonly elsewhere: readonly Remedy[] } {
-  const places = placesOf(where);
+  const { remedies } = finding;
+  const places = placesOf(typeof where === 'function' ? where(finding) : where);
   const isHere = ({ environment }: Remedy) => environment === 'any' || places.includes(environment);
-  return { here: remedies.filter(isHere), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
+  return { here: eachOnce(remedies.filter(isHere)), elsewhere: remedies.filter((remedy) => !isHere(remedy)) };
+}
+
+/** Remedies that say each command once: the first that has it. */
+function eachOnce(remedies: readonly Remedy[]): readonly Remedy[] {
+  const told = new Set<string>();
+  return remedies.map((one) => {
+    const commands = one.commands.filter((command) => !told.has(command));
+    for (const command of commands) told.add(command);
+    return commands.length === one.commands.length ? one : { ...one, commands };
+  });
 }
 
 /** Where all can be read that is left out elsewhere: of one target the job summary has it too; `null` for nowhere. */
@@ -119,11 +161,21 @@ export function remedyLines(remedy: Remedy, bullet: string): string[] {
 }
 
 /** Whose fault it is and what happened, in a few words, which claim nothing of a server that was not seen. */
-export function headline({ report, failOn }: Pick<View, 'report' | 'failOn'>): string {
-  const though = failsThough(report, failOn) ? `, and fail-on: ${failOn} fails the step` : '';
+export function headline({ report, failOn, typed = false }: Pick<View, 'report' | 'failOn' | 'typed'>): string {
+  const though = failsThough(report, failOn) ? `, and ${sayFailOn(failOn, typed)} fails the step` : '';
   if (hasIgnored(report) && report.status !== 'fail' && though === '')
     return 'the gate passes, and leaves out what is ignored';
   return blamed(`${verdictOn(report)}${though}`, decidingFindings(report));
+}
+
+function sayFailOn(failOn: FailOn, typed: boolean): string {
+  return typed ? `--fail-on=${failOn}` : `fail-on: ${failOn}`;
+}
+
+/** That a failure does not fail the step, and why not; empty where it does, and where there is none. */
+export function passesThough({ report, failOn, fails, typed = false }: View): string {
+  if (report.status !== 'fail' || (fails ?? failsStep('fail', failOn))) return '';
+  return `${typed ? 'The exit status is 0' : 'The step passes'} all the same, because of ${sayFailOn(failOn, typed)}.`;
 }
 
 function verdictOn(report: Report): string {

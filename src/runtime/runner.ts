@@ -143,15 +143,21 @@ const SYSTEMD = '/run/systemd/system';
 
 /** The places whose remedies come first: what the commands run on, then who runs the machine. */
 export function placesHere(runner: Runner, env: NodeJS.ProcessEnv, machine: Machine = thisMachine): readonly Place[] {
+  const places = placesOfRunner(runner, Boolean(env.GITHUB_ACTIONS));
+  const gitlab: readonly Place[] = env.GITLAB_CI && runner.environment !== 'github-hosted' ? ['gitlab'] : [];
+  const systemd: readonly Place[] = places.length === 0 && machine.exists(SYSTEMD) ? ['systemd'] : [];
+  return [...gitlab, ...places, ...systemd];
+}
+
+/** The same as far as what a report tells of its runner says; empty where that says nothing. */
+export function placesOfRunner(runner: Runner, inActions = false): readonly Place[] {
   const { environment, os, container, kubernetes } = runner;
   // The marks of a container are those of Linux: whoever says to be another system is none.
   const system = SYSTEMS[os];
   const first: readonly Place[] = system === undefined ? [] : [system];
   if (environment === 'github-hosted') return [...first, 'github-hosted'];
-  const gitlab: readonly Place[] = env.GITLAB_CI ? ['gitlab'] : [];
-  if (kubernetes) return [...gitlab, ...first, 'kubernetes'];
-  if (system !== undefined) return [...gitlab, system];
-  if (container)
-    return [...gitlab, environment === 'self-hosted' || env.GITHUB_ACTIONS ? 'docker-compose' : 'container'];
-  return machine.exists(SYSTEMD) ? [...gitlab, 'systemd'] : gitlab;
+  if (kubernetes) return [...first, 'kubernetes'];
+  if (system !== undefined) return first;
+  if (!container) return [];
+  return [environment === 'self-hosted' || inActions ? 'docker-compose' : 'container'];
 }

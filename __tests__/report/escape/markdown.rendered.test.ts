@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { markdown, markdownBlock, markdownCode, markdownPre } from '../../../src/report/escape/markdown.ts';
+import {
+  markdown,
+  markdownBlock,
+  markdownCode,
+  markdownCommand,
+  markdownPre,
+} from '../../../src/report/escape/markdown.ts';
 import { plain } from '../../../src/report/escape/plain.ts';
 import { seen } from '../../support/html.ts';
 import { NASTY } from '../../support/nasty.ts';
@@ -51,6 +57,26 @@ describe.each(PLACES)('in %s', (_, place) => {
 
   test('text stays text, whatever it is', () => {
     fc.assert(fc.property(anyText, expectStays), { numRuns: draws(100) });
+  });
+});
+
+describe('a command within a line', () => {
+  const expectSpan = (text: string) => {
+    const command = plain(text, 16_000);
+    if (command.trim() === '') return;
+    const { elements, text: shown } = rendered(`**Check:** ${markdownCommand(text)}\n\nend`);
+    expect(elements).toEqual(['p', 'strong', 'code', 'p']);
+    expect(shown).toBe(`Check: ${command}\nend`);
+  };
+
+  test.each(NASTY)('is code, byte for byte: %s', (_, text) => expectSpan(text));
+
+  test('is code, whatever it is', () => {
+    fc.assert(fc.property(anyText, expectSpan), { numRuns: 300 });
+  });
+
+  test('has nothing in it that a shell does not take', () => {
+    expect(markdownCommand('smtp-gate a:25 --mail-from=a@b.example')).toBe('`smtp-gate a:25 --mail-from=a@b.example`');
   });
 });
 

@@ -49,7 +49,7 @@ export async function demo(
     const inputs: Record<string, string> = { host: '127.0.0.1', port: String(server.port), timeout: '1s' };
     const read = await readSettings((option) => inputs[option]);
     if ('problems' in read) throw new Error(`the demo's own inputs: ${JSON.stringify(read.problems)}`);
-    const around = readSurroundings(env);
+    const around = readSurroundings(env, { typed: true });
     const { failOn } = read.settings;
     const result = await runGate(read.settings, io);
     const report = await buildReport(result, around);

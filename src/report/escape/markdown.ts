@@ -36,11 +36,28 @@ export function markdownCode(text: string): string {
   return `<code>${escapeMarkdown(plain(text, 4_000))}</code>`;
 }
 
+/**
+ * A command of ours as a code span (GFM §6.3), byte for byte as it is to be pasted: within backticks GitHub makes no
+ * mention and no link. Not for a table, where a bar would end the cell.
+ */
+export function markdownCommand(command: string): string {
+  const safe = plain(command, COMMAND_LENGTH);
+  if (safe.trim() === '') return markdownCode(safe);
+  const mark = '`'.repeat(longestRun(safe) + 1);
+  // One space at each end is not shown, where there is one at both.
+  const space = /^`|`$|^ .* $/.test(safe) ? ' ' : '';
+  return `${mark}${space}${safe}${space}${mark}`;
+}
+
+/** How many backticks stand together at most. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
 /** Commands of ours as a fenced code block (GFM §4.5), which GitHub gives a copy button. */
 export function markdownBlock(lines: readonly string[], language = ''): string {
   const safe = lines.map((line) => plain(line, COMMAND_LENGTH));
-  const longestRun = Math.max(0, ...[...safe.join('\n').matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(Math.max(3, longestRun + 1));
+  const fence = '`'.repeat(Math.max(3, longestRun(safe.join('\n')) + 1));
   return [`${fence}${language}`, ...safe, fence].join('\n');
 }
 
