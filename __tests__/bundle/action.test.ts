@@ -17,6 +17,8 @@ afterAll(async () => {
   for (const server of opened) await server.close();
 });
 const at = (port: number) => ({ host: '127.0.0.1', port });
+/** A closed port, asked for without a look at whatever else listens on this machine. */
+const refusing = async () => ({ ...at(await closedPort()), 'look-around': 'false' });
 const report = (run: { outputs: Record<string, string> }) => JSON.parse(readFileSync(run.outputs.report ?? '', 'utf8'));
 
 describe('the action', () => {
@@ -49,7 +51,7 @@ describe('the action', () => {
   });
 
   test('fails a closed port with an error annotation that has the code as its title', async () => {
-    const run = await runStep(at(await closedPort()));
+    const run = await runStep(await refusing());
     expect(run.exit).toBe(1);
     expect(run.outputs).toMatchObject({ status: 'fail', code: 'connect-refused', reachable: 'false', failed: '1' });
     expect(run.stdout).toMatch(/^::error title=connect-refused::the mail server: 127\.0\.0\.1:\d+ refused/m);
@@ -86,12 +88,12 @@ describe('the action', () => {
   test('leads to the summary of its run, and to no file that is gone when the job is over', async () => {
     const env = { GITHUB_RUN_ID: '42', GITHUB_RUN_ATTEMPT: '3', GITHUB_REPOSITORY: 'octo/shop', RUNNER_OS: 'Windows' };
     const page = 'https://github.com/octo/shop/actions/runs/42/attempts/3';
-    const run = await runStep(at(await closedPort()), env);
+    const run = await runStep(await refusing(), env);
     expect(run.stdout).toContain(`\nsummary: ${page}\n✗ fail: `);
     expect(run.stdout).toMatch(new RegExp(`remedies for \\d other kinds of runner: ${page}`));
     expect(run.stdout).toContain('Windows: If the server should run on this machine');
     expect(run.stdout.replaceAll(/^report-.* was written.*$/gm, '')).not.toContain(run.folder);
-    const alone = await runStep({ ...at(await closedPort()), summary: 'false' }, env);
+    const alone = await runStep({ ...(await refusing()), summary: 'false' }, env);
     expect(alone.stdout).not.toMatch(/other kinds of runner|summary: |in the report/);
   });
 
@@ -199,7 +201,7 @@ describe('the action', () => {
   test('keeps the verdict when nothing at all can be written, and names each with its path and the reason', async () => {
     const full = { GITHUB_OUTPUT: '/dev/full', GITHUB_STEP_SUMMARY: '/dev/full', RUNNER_TEMP: '/dev/full' };
     const reports = { 'report-json': '/dev/full/x.json', 'report-junit': '/dev/full' };
-    const run = await runStep({ ...at(await closedPort()), ...reports }, full);
+    const run = await runStep({ ...(await refusing()), ...reports }, full);
     expect([run.exit, run.stderr]).toEqual([1, '']);
     expect(run.stdout).toMatch(/^✗ fail: the mail server: 127\.0\.0\.1:\d+ refused/m);
     expect(run.stdout).toMatch(/^::error title=connect-refused::/m);
@@ -243,7 +245,7 @@ describe('the action', () => {
   });
 
   test('keeps the verdict when the log cannot be written', async () => {
-    const run = await runStep({ ...at(await closedPort()), wait: '50ms' }, {}, '/dev/full');
+    const run = await runStep({ ...(await refusing()), wait: '50ms' }, {}, '/dev/full');
     expect([run.exit, run.outputs.status, run.outputs.code]).toEqual([1, 'fail', 'connect-refused']);
     expect(run.summary).toContain('❌');
   });
@@ -272,7 +274,7 @@ describe('the action', () => {
   });
 
   test('keeps the verdict when its history cannot be kept, and lets no report take its place', async () => {
-    const inputs = at(await closedPort());
+    const inputs = await refusing();
     const device = await runStep({ ...inputs, history: '/dev/full' });
     expect([device.exit, device.outputs.code, report(device).trend]).toEqual([1, 'connect-refused', null]);
     expect(device.stdout).toMatch(/^::warning::history could not be kept in \/dev\/full: it is a device/m);
@@ -284,7 +286,7 @@ describe('the action', () => {
   });
 
   test('does without a summary and annotations when they are not wanted', async () => {
-    const run = await runStep({ ...at(await closedPort()), summary: 'false', annotations: 'false' });
+    const run = await runStep({ ...(await refusing()), summary: 'false', annotations: 'false' });
     expect([run.exit, run.summary]).toEqual([1, '']);
     expect(run.stdout).not.toContain('::error');
   });

@@ -27,10 +27,10 @@ describe('the command line', () => {
   });
 
   test('ends with 1 when it fails, with causes, remedies and a check', async () => {
-    const run = await runCli([`127.0.0.1:${await closedPort()}`, '--timeout', '2s']);
+    const run = await runCli([`127.0.0.1:${await closedPort()}`, '--timeout', '2s', '--look-around=false']);
     expect(run.exit).toBe(1);
     expect(run.stdout).toMatch(
-      /✗ the mail server: [\s\S]*\(connect-refused\)[\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ npx smtp-gate@1 127\.0\.0\.1:\d+ --timeout=2s/,
+      /✗ the mail server: [\s\S]*\(connect-refused\)[\s\S]*Likely[\s\S]*Do [\s\S]*Verify +\$ npx smtp-gate@1 127\.0\.0\.1:\d+ --timeout=2s --look-around=false/,
     );
   });
 
