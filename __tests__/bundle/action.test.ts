@@ -188,11 +188,11 @@ describe('the action', () => {
   });
 
   test('writes the page where it is asked for, and keeps the verdict and the other reports when it cannot', async () => {
-    const port = await closedPort();
-    const run = await runStep({ ...at(port), 'report-html': 'reports/smtp.html' });
+    const closed = await refusing();
+    const run = await runStep({ ...closed, 'report-html': 'reports/smtp.html' });
     const page = readFileSync(path.join(run.folder, 'reports/smtp.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>[\s\S]*The mail server: Nothing listens on port \d+[\s\S]*<\/html>\n$/);
-    const failed = await runStep({ ...at(port), 'report-html': '/dev/null/x.html', 'report-json': 'x.json' });
+    const failed = await runStep({ ...closed, 'report-html': '/dev/null/x.html', 'report-json': 'x.json' });
     expect([failed.exit, failed.outputs.code]).toEqual([1, 'connect-refused']);
     expect(failed.stdout).toMatch(/^::warning::report-html could not be written to \/dev\/null\/x\.html: .*ENOTDIR/m);
     expect(existsSync(path.join(failed.folder, 'x.json'))).toBe(true);
