@@ -141,6 +141,15 @@ describe('what is ignored until a day', () => {
     expect(result.status).toBe('pass');
   });
 
+  test('and is about no target is a note, until a part of the targets cannot tell', async () => {
+    const ignore = 'slow@MAIL.example.com:587\nslow@mail.example.com:588\nslow@[::1]:25 until:2025-12-31';
+    expect((await gate(fine, { ignore })).result.notes).toEqual([
+      'ignore: slow@mail.example.com:588 is about no target of this run: correct the place, or remove the line',
+      'ignore: slow@[::1]:25 is about no target of this run: correct the place, or remove the line',
+    ]);
+    expect((await gate(fine, { ignore, shard: '1/1' })).result.notes).toEqual([]);
+  });
+
   test('and is over is no note of one part of the targets, since another may have the code', async () => {
     const { result } = await gate(fine, { ignore: 'slow until:2025-12-31', shard: '1/1' });
     expect(result.notes).toEqual([]);

@@ -147,6 +147,17 @@ describe('reports of several vantage points', () => {
     );
     expect(report.notes).toEqual([needless]);
   });
+
+  test('with a line of ignore about no target say it when no place has that target', async () => {
+    const about = (place: string) =>
+      `ignore: slow@${place} is about no target of this run: correct the place, or remove the line`;
+    const files = await split();
+    const { report } = await merged(
+      { ...files, 'dmz.json': { ...files['dmz.json'], notes: [about('b.example.com:25'), about('c.example.com:25')] } },
+      { ignore: 'slow@b.example.com:25\nslow@c.example.com:25' },
+    );
+    expect(report.notes).toEqual([about('c.example.com:25')]);
+  });
 });
 
 describe('legs', () => {

@@ -9,7 +9,7 @@ import type { TargetSource } from '../model/fleet.ts';
 import type { MailDomainSeen, TlsaSeen } from '../model/mail-domain.ts';
 import type { Around, MxSeen, Observation } from '../model/observation.ts';
 import type { Plan } from '../probe/plan.ts';
-import { sameHost } from '../shared/address.ts';
+import { hostPort, sameHost } from '../shared/address.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** Where a target comes from that is named by an MX record. */
@@ -159,13 +159,18 @@ interface Found {
   readonly findings: readonly { readonly code: Code }[];
 }
 
-/** Notes on lines of `ignore` whose last day is over, and of which nothing is left to ignore. */
+/** Notes on lines of `ignore` that do nothing: their last day is over and nothing is left to ignore, or no target is theirs. */
 export function deadRules(ignore: readonly IgnoreRule[], results: readonly Found[], now: Date): string[] {
   const finds = ({ target, findings }: Found, { code, at }: IgnoreRule) =>
     appliesTo(at, target) && findings.some((found) => found.code === code);
-  return ignore
-    .filter((rule) => isOver(rule, now) && !results.some((one) => finds(one, rule)))
-    .map(({ code, until }) => `ignore: ${code} until:${until} is over, and the code was not found: remove the line`);
+  return ignore.flatMap((rule) => {
+    const { code, at, until } = rule;
+    if (at !== null && !results.some(({ target }) => appliesTo(at, target))) {
+      return [`ignore: ${code}@${hostPort(at)} is about no target of this run: correct the place, or remove the line`];
+    }
+    if (!isOver(rule, now) || results.some((one) => finds(one, rule))) return [];
+    return [`ignore: ${code} until:${until} is over, and the code was not found: remove the line`];
+  });
 }
 
 /** Whether a rule about a place, or about all, is about a target. */
