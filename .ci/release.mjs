@@ -1,5 +1,5 @@
-// The end of a rehearsal (npm run rehearse): the package as npm's own commands publish and run it, the image as release.yml builds and pushes
-// it, and both as a user starts them.
+// The end of a rehearsal (npm run rehearse), in its clone: the package as npm's own commands publish and run it, the image
+// as release.yml builds and pushes it, and both as a user starts them.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

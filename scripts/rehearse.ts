@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import { PROJECT } from '../src/shared/project.ts';
 import { isPlaceholder, misnamed } from './release/placeholder.ts';
 import { listed, nextVersion } from './release/rehearsal.ts';
+import { type Wanted, wantedOf } from './release/words.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const node = process.env.SMTP_GATE_NODE ?? process.execPath;
@@ -34,8 +35,9 @@ const title = (text: string) => say('', `== ${text}`);
 
 /** What a command prints, in the clone; throws with what it printed when it fails. */
 function run(command: string, args: readonly string[], input = ''): string {
-  const env = { ...process.env, PATH: `${path.dirname(node)}:${process.env.PATH}`, npm_config_offline: 'true' };
-  delete env.GITHUB_REPOSITORY;
+  // In a workflow it names the repository, which is not the one that is rehearsed.
+  const { GITHUB_REPOSITORY: _, ...own } = process.env;
+  const env = { ...own, PATH: `${path.dirname(node)}:${own.PATH}`, npm_config_offline: 'true' };
   const { stdout, stderr, status, error } = spawnSync(command, args, { cwd: clone, encoding: 'utf8', input, env });
   if (status === 0) return stdout.trim();
   throw new Error([`${command} ${args.join(' ')}`, error?.message, stdout, stderr].filter(Boolean).join('\n'));
@@ -67,10 +69,11 @@ function makeClone(): void {
 
 /** What is given, and for the rest what a release of today would have. */
 function planned(words: readonly string[]): Release {
-  const given = new Map(words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1] ?? '']] : [])));
+  const given: Wanted | null = words.length === 0 ? {} : wantedOf(words);
+  if (given === null) throw new Error('usage: npm run rehearse -- [owner my-org] [version 1.2.3]');
   const [present = ''] = PROJECT.repository.split('/');
-  const owner = given.get('owner') ?? (isPlaceholder(present) ? 'rehearsal' : present);
-  const version = given.get('version') ?? nextVersion(read('CHANGELOG.md'), PROJECT.version, PROJECT.ref);
+  const owner = given.owner ?? (isPlaceholder(present) ? 'rehearsal' : present);
+  const version = given.version ?? nextVersion(read('CHANGELOG.md'), PROJECT.version, PROJECT.ref);
   return { owner, version, tag: `v${version}` };
 }
 

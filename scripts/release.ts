@@ -15,6 +15,7 @@ import { trackedTexts } from './release/files.ts';
 import { isPlaceholder, misnamed } from './release/placeholder.ts';
 import { type Files, withOwner, withVersion } from './release/set.ts';
 import { majorTagOf, versionOf } from './release/tags.ts';
+import { type Wanted, wantedOf } from './release/words.ts';
 
 const USAGE = `usage: npm run release -- owner my-org     sets who the repository belongs to
        npm run release -- version 1.2.3    sets the version
@@ -74,8 +75,6 @@ function major(tag: string): string {
   return majorTagOf(tag, tags) ?? '';
 }
 
-type Wanted = Readonly<Partial<Record<'owner' | 'version', string>>>;
-
 /** Writes owner and version, then what is derived from them; returns what a person has to look at. */
 function set({ owner, version }: Wanted): string {
   const before = trackedTexts(root);
@@ -114,15 +113,6 @@ function mentions(files: Files, ref: string): readonly string[] {
     .flatMap(([file, text]) =>
       text.split('\n').flatMap((line, index) => (word.test(line) ? [`  ${file}:${index + 1}`] : [])),
     );
-}
-
-/** `owner X`, `version Y` or both, in either order; null for anything else. */
-function wantedOf(words: readonly string[]): Wanted | null {
-  const pairs = words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1] ?? ''] as const] : []));
-  const names = pairs.map(([name]) => name);
-  const known = names.every((name) => name === 'owner' || name === 'version');
-  if (!known || new Set(names).size < names.length || pairs.some(([, value]) => value === '')) return null;
-  return pairs.length === 0 ? null : Object.fromEntries(pairs);
 }
 
 const ASKED: Record<string, (tag: string) => string> = { ready, notes, major };

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { releaseNotes } from '../../scripts/release/changelog.ts';
 import { PLACEHOLDER } from '../../scripts/release/placeholder.ts';
+import { nextVersion } from '../../scripts/release/rehearsal.ts';
 import { majorTagOf } from '../../scripts/release/tags.ts';
 
 const CHANGELOG = `# Changelog
@@ -85,6 +86,17 @@ describe('the major tag', () => {
       expect(() => majorTagOf(tag, [])).toThrow('is not the tag of a release: vX.Y.Z');
     },
   );
+});
+
+describe('the version that a rehearsal takes', () => {
+  const unreleased = '# Changelog\n\n## [Unreleased]\n\n- It.\n\n## [1.2.3] - 2026-10-01\n\n- Once.\n';
+  test.each([
+    ['the next minor one', unreleased, '1.2.3', 'v1', '1.3.0'],
+    ['the first that the documents may name', unreleased, '0.1.0', 'v1', '1.0.0'],
+    ['the present one, once its notes are written', unreleased.replace('- It.\n', ''), '1.2.3', 'v1', '1.2.3'],
+  ])('is %s', (_, changelog, version, ref, next) => {
+    expect(nextVersion(changelog, version, ref)).toBe(next);
+  });
 });
 
 // The step's shell is bash, on Linux.
