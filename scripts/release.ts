@@ -3,14 +3,15 @@
 //   owner my-org     writes the owner of the repository wherever it is named, builds and generates
 //   version 1.2.3    writes the version wherever it stands, builds and generates; both can be set at once:
 //                    owner my-org version 1.2.3
-//   ready v1.2.3     whether it may be published: fails while a published file names the placeholder or another owner
+//   ready v1.2.3     whether it may be published: fails while a published file names the placeholder or another owner.
+//                    Without a tag, of the present version: npm asks so before a person publishes from a working copy
 //   notes v1.2.3     the notes of that release, from CHANGELOG.md
 //   major v1.2.3     the major tag that moves to it, if any; the repository's refs come on stdin
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../src/shared/project.ts';
-import { releaseNotes } from './release/changelog.ts';
+import { releaseNotes, UNRELEASED } from './release/changelog.ts';
 import { trackedTexts } from './release/files.ts';
 import { isPlaceholder, misnamed } from './release/placeholder.ts';
 import { type Files, withOwner, withVersion } from './release/set.ts';
@@ -101,6 +102,9 @@ function report(written: readonly string[], version: string | undefined): string
   const list = written.length === 0 ? 'all was set already' : `wrote ${[...written].sort().join(', ')}`;
   const stale =
     version === undefined || `v${version.split('.')[0]}` === PROJECT.ref ? [] : mentions(after, PROJECT.ref);
+  const [, late = ''] = UNRELEASED.exec(after.get('CHANGELOG.md') ?? '') ?? [];
+  if (version !== undefined && late.trim() !== '')
+    console.error(`NOTE: what CHANGELOG.md has under "## [Unreleased]" is not in the notes of ${version}`);
   const look = stale.length === 0 ? '' : `\n${PROJECT.ref} still stands here; read these lines:\n${stale.join('\n')}`;
   return `${list}\nbuilt dist/ and generated what is derived; commit all of it${look}`;
 }
@@ -118,7 +122,7 @@ function mentions(files: Files, ref: string): readonly string[] {
 const ASKED: Record<string, (tag: string) => string> = { ready, notes, major };
 
 function run(words: readonly string[]): string {
-  const [command = '', tag = '', ...more] = words;
+  const [command = '', tag = `v${PROJECT.version}`, ...more] = words;
   const asked = ASKED[command];
   if (asked !== undefined && versionOf(tag) !== null && more.length === 0) return asked(tag);
   const wanted = wantedOf(words);

@@ -187,6 +187,7 @@ describe('the command', () => {
   const root = path.resolve(import.meta.dirname, '../..');
   const scripts = readdirSync(path.join(root, 'scripts/release'), { withFileTypes: true }).map(({ name }) => name);
   const folders: string[] = [];
+  let untouched: string | undefined;
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true });
   });
@@ -254,10 +255,28 @@ describe('the command', () => {
     expect(release(folder, 'major v1.0.0', 'refs/tags/v1\nrefs/tags/v1.0.0\n').said).toBe('v1\n');
 
     git(folder, 'add', '--all');
+    // Without a tag it is npm that asks, before somebody publishes by hand.
+    expect(release(folder, 'ready')).toEqual({ said: 'v1.0.0 may be published by octo/smtp-gate\n', status: 0 });
     expect(release(folder, 'owner octo version 1.0.0').said).toContain('all was set already');
     expect(git(folder, 'diff', '--name-only')).toBe('');
     expect(release(folder, 'owner mona').status).toBe(0);
     expect(release(folder, 'ready v1.0.0').said).toBe('v1.0.0 may be published by mona/smtp-gate\n');
+  });
+
+  test('tells of lines that came after the notes were written', () => {
+    const folder = repository();
+    release(folder, 'version 1.0.0');
+    const changelog = path.join(folder, 'CHANGELOG.md');
+    const text = readFileSync(changelog, 'utf8').replace('## [Unreleased]\n', '## [Unreleased]\n\n- Late.\n');
+    writeFileSync(changelog, text);
+    const { said, status } = release(folder, 'version 1.0.0');
+    expect([status, said]).toEqual([0, expect.stringContaining('is not in the notes of 1.0.0')]);
+    expect(readFileSync(changelog, 'utf8')).toBe(text);
+  });
+
+  test('is what npm asks before somebody publishes a working copy', () => {
+    const { scripts: asked } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    expect(asked.prepublishOnly).toBe('tsx scripts/release.ts ready');
   });
 
   test('refuses a repository that is not the one that the files name, and versions that differ', () => {
@@ -280,10 +299,12 @@ describe('the command', () => {
     ['owner a owner b', 'usage: '],
     ['owner a version', 'usage: '],
     ['publish v1.0.0', 'usage: '],
+    ['', 'usage: '],
     ['ready 1.0.0', 'usage: '],
     ['ready v1.0.0 more', 'usage: '],
   ])('%s: says why not, and writes nothing', (words, problem) => {
-    const folder = repository();
+    untouched ??= repository();
+    const folder = untouched;
     const { said, status } = release(folder, words);
     expect([status, said]).toEqual([1, expect.stringContaining(problem)]);
     expect(git(folder, 'status', '--porcelain', '--untracked-files=all').match(/^.M/gm)).toBeNull();

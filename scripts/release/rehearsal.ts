@@ -1,3 +1,4 @@
+import { UNRELEASED } from './changelog.ts';
 import { versionOf } from './tags.ts';
 
 /**
@@ -7,7 +8,7 @@ import { versionOf } from './tags.ts';
 export function nextVersion(changelog: string, version: string, ref: string): string {
   const [major = 0, minor = 0] = versionOf(`v${version}`) ?? [];
   if (`v${major}` !== ref) return `${ref.slice(1)}.0.0`;
-  const [, unreleased = ''] = /^## \[Unreleased\][ \t]*\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog) ?? [];
+  const [, unreleased = ''] = UNRELEASED.exec(changelog) ?? [];
   return unreleased.trim() === '' ? version : `${major}.${minor + 1}.0`;
 }
 

@@ -1,3 +1,4 @@
+import { UNRELEASED } from './changelog.ts';
 import { isPlaceholder, PLACEHOLDER } from './placeholder.ts';
 import { isNewer, versionOf } from './tags.ts';
 
@@ -87,7 +88,7 @@ function versionProblem(version: string, changelog: string, ref: string): string
 
 function withHeading(changelog: string, version: string, date: string): string {
   if (changelog.includes(`\n## [${version}] - `)) return changelog;
-  const found = /^## \[Unreleased\][ \t]*\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog);
+  const found = UNRELEASED.exec(changelog);
   if (!found?.[1]?.trim())
     throw new Error('CHANGELOG.md has nothing under "## [Unreleased]": write down what has changed');
   return changelog.replace(/^## \[Unreleased\][ \t]*\n/m, `## [Unreleased]\n\n## [${version}] - ${date}\n`);
