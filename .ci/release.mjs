@@ -1,5 +1,5 @@
-// A release, rehearsed: the package as npm's own commands publish and run it, the image as release.yml builds and pushes
-// it, and both as a user starts them.
+// The end of a rehearsal (npm run rehearse), in its clone: the package as npm's own commands publish and run it, the image
+// as release.yml builds and pushes it, and both as a user starts them.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -158,6 +158,7 @@ describe('the image', { skip: process.env.IMAGE !== 'yes' && 'buildah cannot be 
     const { stdout } = await run('scripts/release/image.sh', [name, version, major], { cwd: root, env });
     const digest = stdout.trim();
     assert.match(digest, /^sha256:[0-9a-f]{64}$/);
+    console.log(`the image: ${digest}`);
     for (const tag of [version, major]) {
       const { headers, body } = await fetched(Number(/:(\d+)\//.exec(name)[1]), `/v2/smtp-gate/manifests/${tag}`);
       assert.equal(headers['docker-content-digest'], digest);

@@ -1,5 +1,8 @@
 const HEADING = /^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$/;
 
+/** The heading of what is not released, and what stands below it. */
+export const UNRELEASED = /^## \[Unreleased\][ \t]*\n([\s\S]*?)(?=^## |(?![\s\S]))/m;
+
 /**
  * What CHANGELOG.md says of `version`: the lines below its heading, up to the next one. Throws when it has no dated
  * heading of its own, and when nothing stands below it.

@@ -6,13 +6,17 @@ export function versionOf(tag: string): Version | null {
   return numbers === undefined ? null : (numbers as unknown as Version);
 }
 
+/** Whether a version comes after another; none comes after nothing. */
+export function isNewer(version: Version | null, than: Version): boolean {
+  if (version === null) return false;
+  const differs = version.findIndex((number, index) => number !== than[index]);
+  return differs !== -1 && (version[differs] ?? 0) > (than[differs] ?? 0);
+}
+
 /** The major tag that moves to `tag`, once it is released: null when `tags` has a newer release of the same major. */
 export function majorTagOf(tag: string, tags: readonly string[]): string | null {
   const version = versionOf(tag);
   if (version === null) throw new Error(`${tag} is not the tag of a release: vX.Y.Z`);
-  const [major, minor, patch] = version;
-  const isNewer = (other: Version) =>
-    other[0] === major && (other[1] > minor || (other[1] === minor && other[2] > patch));
-  const newer = tags.map(versionOf).some((other) => other !== null && isNewer(other));
-  return newer ? null : `v${major}`;
+  const newer = tags.map(versionOf).some((other) => other?.[0] === version[0] && isNewer(other, version));
+  return newer ? null : `v${version[0]}`;
 }

@@ -1,4 +1,4 @@
-/** What the project is called where people refer to it; the owner of the repository is not settled. */
+/** What the project is called where people refer to it; `npm run release` writes the owner and the version. */
 export const PROJECT = {
   name: 'smtp-gate',
   version: '0.1.0',
