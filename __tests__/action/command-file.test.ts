@@ -74,10 +74,10 @@ describe('what the runner offers no file for, or one that cannot be written', ()
   ])('is a warning: %s', (_, file, reason) => {
     set(file);
     expect(setOutputs(INITIAL_OUTPUTS)).toBe(
-      `The outputs (GITHUB_OUTPUT) could not be written to ${file}: ${reason}. The verdict stands.`,
+      `The outputs (GITHUB_OUTPUT) could not be written to ${file}: ${reason}. This does not change the verdict.`,
     );
     expect(addSummary(() => '# x\n')).toBe(
-      `The job summary (GITHUB_STEP_SUMMARY) could not be written to ${file}: ${reason}. The verdict stands.`,
+      `The job summary (GITHUB_STEP_SUMMARY) could not be written to ${file}: ${reason}. This does not change the verdict.`,
     );
   });
 
@@ -86,6 +86,6 @@ describe('what the runner offers no file for, or one that cannot be written', ()
     const make = () => {
       throw new Error('no such thing');
     };
-    expect(addSummary(make)).toMatch(/^The job summary .*: no such thing\. The verdict stands\.$/);
+    expect(addSummary(make)).toMatch(/^The job summary .*: no such thing\. This does not change the verdict\.$/);
   });
 });

@@ -180,7 +180,7 @@ describe('the action', () => {
     const run = await runStep({ ...at(port), 'report-junit': junit }, { NODE_OPTIONS: `--require ${hook}` });
     expect([run.exit, run.outputs.status, run.outputs.report]).toEqual([0, 'pass', '']);
     expect(run.stdout).toContain(
-      '::warning::The JSON report could not be made: TypeError: a defect. This is a defect of smtp-gate. The verdict stands.',
+      '::warning::The JSON report could not be made: TypeError: a defect. This is a defect of smtp-gate. This does not change the verdict.',
     );
     expect(run.summary).toContain('the mail server can be used');
     expect(readFileSync(junit, 'utf8')).toContain('</testsuites>');
@@ -208,11 +208,11 @@ describe('the action', () => {
     const warnings = run.stdout.split('\n').filter((line) => line.startsWith('::warning'));
     const notFull = 'a part of the path is a file (ENOTDIR)';
     expect(warnings).toEqual([
-      `::warning::report-json could not be written to /dev/full/x.json: ${notFull}. The verdict stands.`,
+      `::warning::report-json could not be written to /dev/full/x.json: ${notFull}. This does not change the verdict.`,
       expect.stringMatching(/^::warning::The JSON report could not be written to \/dev\/full\/smtp-gate-.*ENOTDIR/),
       ...['The outputs (GITHUB_OUTPUT)', 'report-junit', 'The job summary (GITHUB_STEP_SUMMARY)'].map(
         (what) =>
-          `::warning::${what} could not be written to /dev/full: the disk is full (ENOSPC). The verdict stands.`,
+          `::warning::${what} could not be written to /dev/full: the disk is full (ENOSPC). This does not change the verdict.`,
       ),
     ]);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => up.close());
 
 describe('the command line', () => {
-  test('ends with 0 when the gate passes, and the verdict stands last', async () => {
+  test('ends with 0 when the gate passes, and the verdict is the last line', async () => {
     const run = await runCli([target]);
     expect(run.exit).toBe(0);
     expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(/^✓ pass: /);
@@ -52,7 +52,7 @@ describe('the command line', () => {
     expect([full.exit, full.stderr]).toEqual([
       1,
       expect.stringMatching(
-        /The result could not be written to .*: the disk is full \(ENOSPC\)\. The verdict stands\.\n$/,
+        /The result could not be written to .*: the disk is full \(ENOSPC\)\. This does not change the verdict\.\n$/,
       ),
     ]);
   });
@@ -73,7 +73,7 @@ describe('the command line', () => {
     const junit = path.resolve(run.folder, '../up-here.xml');
     expect(run.stderr).toBe(
       [
-        'smtp-gate: report-json could not be written to /dev/full: the disk is full (ENOSPC). The verdict stands.\n',
+        'smtp-gate: report-json could not be written to /dev/full: the disk is full (ENOSPC). This does not change the verdict.\n',
         `smtp-gate: report-junit was written to ${junit}\n`,
       ].join(''),
     );
@@ -92,7 +92,7 @@ describe('the command line', () => {
     const run = await runCli([target, '--history=.']);
     expect([run.exit, run.stderr]).toEqual([
       0,
-      `smtp-gate: history could not be kept in ${run.folder}: it is a folder; name a file in it. Nothing there was changed. The verdict stands.\n`,
+      `smtp-gate: history could not be kept in ${run.folder}: it is a folder; name a file in it. Nothing there was changed. This does not change the verdict.\n`,
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('the command line', () => {
     const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect([status, stderr]).toEqual([
       0,
-      `smtp-gate: This run could not be added to the history ${history}: it would be larger than a file may be (EFBIG). The verdict stands.\n`,
+      `smtp-gate: This run could not be added to the history ${history}: it would be larger than a file may be (EFBIG). This does not change the verdict.\n`,
     ]);
     const torn = readFileSync(history, 'utf8').split('\n');
     expect([torn[0], torn.length, torn[1]]).toEqual([before, 2, expect.stringMatching(/^\{"schema":.*[^}]$/)]);

@@ -59,9 +59,25 @@ describe('a command line', () => {
     [['a:25', '--json=yes'], '--json stands alone; write --json without a value'],
     [['a:25', '\u2014tls', 'none'], 'an option begins with a long dash (\u2014) instead of two hyphens; write --tls'],
     [['a:25', 'tls=none'], 'tls has no hyphens before it; write --tls=…'],
+    [['a:25', 'tls:', 'starttls'], 'tls: is how a workflow writes it; on the command line, write --tls=…'],
+    [['a:25', 'tls:starttls'], 'tls: is how a workflow writes it'],
+    [
+      ['host:', 'localhost', 'port:', '18225'],
+      'host: is how a workflow writes it; on the command line, write --host=…',
+    ],
+    [['a:25', 'password:', 'x'], 'set the variable SMTP_GATE_PASSWORD'],
+    [['a:25', '--ssl'], 'write --tls=implicit'],
+    [['ada@example.com'], 'target 1 is an e-mail address; write mx:example.com'],
+    [['lmtp://localhost'], 'lmtp://localhost has no port'],
     [['a:25', '-tls=none'], '-tls has one hyphen; write --tls'],
   ])('%j is refused', (args, expected) => {
     expect(usage(...args)).toContain(expected);
+  });
+
+  test('repeats nothing that stands behind a part of a login, and takes a host for one', () => {
+    expect(usage('a:25', 'password:', 'hunter2', 'pass:hunter2', '--', 'b:25')).not.toContain('hunter2');
+    expect(usage('hunter2@example.com')).not.toContain('hunter2');
+    expect(readCommandLine(['host:25', 'proxy:3128'])).not.toHaveProperty('usage');
   });
 
   test('has everything that is wrong with its options said at once', () => {

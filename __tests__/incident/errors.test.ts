@@ -96,7 +96,9 @@ describe('what goes wrong at GitHub is a warning that says what to do', () => {
     const { outputs, warnings, line, summary } = await fails();
     expect(outputs).toEqual({ 'incident-state': 'none', 'incident-url': '' });
     expect(warnings).toEqual([expect.stringMatching(says)]);
-    expect(warnings[0]).toMatch(/^The incident issue could not be kept, reading issues: .*\. The verdict stands\.$/);
+    expect(warnings[0]).toMatch(
+      /^The incident issue could not be kept, reading issues: .*\. This does not change the verdict\.$/,
+    );
     expect(warnings[0]).not.toContain('##[');
     expect(line).toBe('incident: could not be kept, see the warning');
     expect(summary).toContain('> The incident issue could not be kept');
@@ -203,7 +205,7 @@ describe('what was done before a fault is kept', () => {
       'incident-state': 'opened',
       'incident-url': 'https://github.com/octo/release/issues/1',
     });
-    expect(warnings).toEqual([expect.stringContaining('The verdict stands (issue #1 is opened).')]);
+    expect(warnings).toEqual([expect.stringContaining('This does not change the verdict (issue #1 is opened).')]);
     expect(line).toContain('opened');
   });
 

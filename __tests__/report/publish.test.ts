@@ -103,7 +103,7 @@ describe('a run is published', () => {
   });
 
   test('though a part of it cannot be made, which is a warning for each, the same for all', async () => {
-    const reason = 'Error: boom. This is a defect of smtp-gate. The verdict stands.';
+    const reason = 'Error: boom. This is a defect of smtp-gate. This does not change the verdict.';
     await published(ALL, { beforeFiles: [broken('outputs')], afterFiles: [broken('summary'), part('log')] });
     expect(told.filter((line) => line.startsWith('warning'))).toEqual([
       `warning: outputs could not be made: ${reason}`,
@@ -116,8 +116,8 @@ describe('a run is published', () => {
   test('with no report in the place of another, nor of the history', async () => {
     await published({ ...ALL, reportJson: 'd.jsonl', reportHtml: './b.xml' });
     expect(told.filter((line) => line.startsWith('warning'))).toEqual([
-      'warning: report-json could not be written to d.jsonl: history is kept there. The verdict stands.',
-      'warning: report-html could not be written to b.xml: report-junit was written there. The verdict stands.',
+      'warning: report-json could not be written to d.jsonl: history is kept there. This does not change the verdict.',
+      'warning: report-html could not be written to b.xml: report-junit was written there. This does not change the verdict.',
     ]);
   });
 

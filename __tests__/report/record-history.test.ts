@@ -101,7 +101,7 @@ describe('a run', () => {
     expect(linesIn(at('a/b/history.jsonl'))).toHaveLength(1);
     const outside = path.join(root, 'nowhere', 'history.jsonl');
     expect(run(await reportOn(fine), outside).warnings).toEqual([
-      `history could not be kept in ${outside}: the folder does not exist (ENOENT). Nothing there was changed. The verdict stands.`,
+      `history could not be kept in ${outside}: the folder does not exist (ENOENT). Nothing there was changed. This does not change the verdict.`,
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('a run', () => {
   });
 });
 
-describe('a history that cannot be kept is a warning, the verdict stands, and nothing is lost:', () => {
+describe('a history that cannot be kept is a warning, changes no verdict, and nothing is lost:', () => {
   const cases: [string, () => string, RegExp][] = [
     [
       'a file of something else',
@@ -127,7 +127,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
         writeFileSync(at(), 'notes\n');
         return 'history.jsonl';
       },
-      /^history could not be kept in \S+history\.jsonl: no line of it is one of smtp-gate’s \(smtp-gate\/history@1\), so it is something else’s; name another file\. Nothing there was changed\. The verdict stands\.$/,
+      /^history could not be kept in \S+history\.jsonl: no line of it is one of smtp-gate’s \(smtp-gate\/history@1\), so it is something else’s; name another file\. Nothing there was changed\. This does not change the verdict\.$/,
     ],
     [
       'a gibibyte',
@@ -156,7 +156,7 @@ describe('a history that cannot be kept is a warning, the verdict stands, and no
     writeFileSync(at(), odd);
     const { warnings, written, report } = run(await reportOn(fine));
     expect(warnings).toEqual([
-      `history ${at()}: line 2 is not one of smtp-gate’s; what is not ours is left there and not used. The verdict stands.`,
+      `history ${at()}: line 2 is not one of smtp-gate’s; what is not ours is left there and not used. This does not change the verdict.`,
     ]);
     expect([written.length, report.trend?.runs]).toEqual([1, 3]);
     writeFileSync(at(), `${odd}more\n`);

@@ -29,7 +29,7 @@ export function addSummary(make: () => string): string | null {
   return writeCommandFile('GITHUB_STEP_SUMMARY', 'The job summary', (file) => appendFileSync(file, make()));
 }
 
-/** What cannot be written is no more than a warning: the verdict stands, and so does everything else that is written. */
+/** What cannot be written is no more than a warning: the verdict stays, and so does everything else that is written. */
 function writeCommandFile(
   variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY',
   what: string,

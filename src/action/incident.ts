@@ -19,7 +19,9 @@ export async function keepIncident(
 ): Promise<void> {
   const lost = (error: unknown) => {
     const text = new Secrets([settings.githubToken ?? '']).redact(String(error));
-    core.warning(`The incident issue could not be kept: ${plain(text)}. The verdict stands; please report this.`);
+    core.warning(
+      `The incident issue could not be kept: ${plain(text)}. This does not change the verdict; please report this.`,
+    );
   };
   // An internal error here would otherwise count as one of the probe, and change the verdict of the step.
   process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {

@@ -54,11 +54,9 @@ function readParts(args: readonly string[], rows: Flags, read: Reading): void {
   for (let i = 0; i < args.length; ) {
     const typed = args[i] ?? '';
     // Behind `--` too, what begins with a hyphen is no target.
-    if (/^-./.test(typed) && i !== end) i += readOption(optionAt(args, i), i < end ? rows : {}, read);
-    else {
-      if (i !== end) readWord(typed, rows, read);
-      i += 1;
-    }
+    if (i === end) i += 1;
+    else if (/^-./.test(typed)) i += readOption(optionAt(args, i), i < end ? rows : {}, read);
+    else i += readWord(typed, rows, read);
   }
 }
 
@@ -69,8 +67,11 @@ function optionAt(args: readonly string[], i: number): TypedOption {
   return { typed, name: long ?? word ?? typed.slice(1), inline, next: args[i + 1] };
 }
 
-/** A word that is no option: a dash that a text program has made longer begins one, and so does a name with its value. */
-function readWord(text: string, rows: Flags, { positionals, problems }: Reading): void {
+/** A word that is no option; how many arguments it has. A dash that a text program has made longer begins one, and so does a name with its value. */
+function readWord(text: string, rows: Flags, read: Reading): number {
+  // What stands behind `password:` may be one.
+  if (readPair(text, rows, read)) return text.endsWith(':') ? 2 : 1;
+  const { positionals, problems } = read;
   const [, longDash, behind = ''] = /^([\u2010-\u2015\u2212])[-\u2010-\u2015\u2212]?([a-z-]*)/i.exec(text) ?? [];
   const [, name = ''] = /^([a-z][a-z-]*)=/i.exec(text) ?? [];
   if (longDash !== undefined) {
@@ -81,6 +82,16 @@ function readWord(text: string, rows: Flags, { positionals, problems }: Reading)
   } else if (rowOf(rows, name) || isSecretFlag(name)) {
     problems.push(rowOf(rows, name) ? missingDashes(name) : unknownFlag(name, rows));
   } else positionals.push(text);
+  return 1;
+}
+
+/** Reads `tls: starttls`, as a workflow has it, and says how it is typed; `host:25` is a target. */
+function readPair(text: string, rows: Flags, { problems }: Reading): boolean {
+  const [, name = '', value = '0'] = /^([a-z][a-z-]*):(?!\/\/|.*@)(.*)$/is.exec(text) ?? [];
+  if (/^(?:\d|(?:smtps?|submissions?)\b)/i.test(value) || !(rowOf(rows, name) || isSecretFlag(name))) return false;
+  const problem = `is how a workflow writes it; on the command line, write --${name}=…`;
+  problems.push(isSecretFlag(name) ? unknownFlag(name, rows) : { input: `${name}:`, problem });
+  return true;
 }
 
 function missingDashes(name: string): UsageProblem {

@@ -36,7 +36,7 @@ export function typedTargets(
   const targets = joinPorts(words).map((text) => (port === undefined ? text : withPort(text, port)));
   const command = misspeltCommand(targets[0] ?? '');
   if (command !== null) return { targets, problems: [command] };
-  const stray = targets.flatMap((text, i) => emptyWord(text, i) ?? lonelyPort(text) ?? []);
+  const stray = targets.flatMap((text, i) => emptyWord(text, i) ?? lonelyPort(text) ?? mailbox(text, i) ?? []);
   if (stray.length > 0) return { targets, problems: stray };
   if (port !== undefined && joinPorts(words).every((text) => partsWithoutPort(text) === null)) {
     const problem = 'is given, and the target has a port already; leave one of them out';
@@ -69,6 +69,10 @@ function portsOf(text: string, parts: Parts, args: readonly string[]): Choice[] 
     meaning,
     command: repeated(args, text, target) + more,
   });
+  // LMTP has no port of its own, and never SMTP's (RFC 2033 §5); 24 is what Dovecot's and Cyrus's examples use.
+  if (/^lmtp:/i.test(parts.scheme)) {
+    return [choice('24', 'the usual port of LMTP; servers have others', `lmtp://${bare}:24${parts.query}`)];
+  }
   const last = /^(.*[^:]):(25|465|587|2525)$/.exec(parts.host);
   return [
     choice('25', 'mail exchange, from server to server', `${bare}:25${parts.query}`),
@@ -107,6 +111,14 @@ function emptyWord(text: string, i: number): UsageProblem | null {
 function lonelyPort(text: string): UsageProblem | null {
   if (!/^\d{1,5}$/.test(text)) return null;
   return { input: text, problem: 'is a port without a host; write the host before it, such as mail.example.com:587' };
+}
+
+/** An e-mail address; what stands before its at sign may be a credential, and is not repeated. */
+function mailbox(text: string, i: number): UsageProblem | null {
+  const domain = /^[^\s:@/?]+@([^\s:@/?]+\.[a-z]{2,})$/i.exec(text)?.[1];
+  if (domain === undefined) return null;
+  const problem = `is an e-mail address; write mx:${domain} for the mail servers of its domain, or the name and the port of one server`;
+  return { input: `target ${i + 1}`, problem };
 }
 
 /** Every host with the number behind it as one. */

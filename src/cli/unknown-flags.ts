@@ -12,6 +12,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   debug: 'is not an option; --json prints every line of the conversation',
   q: 'is not an option; the exit status is the verdict, so send the output to /dev/null',
   quiet: 'is not an option; the exit status is the verdict, so send the output to /dev/null',
+  ssl: 'is not an option; write --tls=implicit for TLS from the first byte (port 465), or --tls=starttls',
   silent: 'is not an option; the exit status is the verdict, so send the output to /dev/null',
 };
 /** In characters; of a longer one only the beginning is quoted. */

@@ -63,7 +63,7 @@ export async function keepIncident(wish: Wish, verdict: Verdict, report: Report,
   const keeper = { ...NOTHING, warnings: [] as string[] } as Mutable<Incident> & { warnings: string[] };
   const warn = (why: Why, doing: string) => {
     const done = keeper.issue === null ? '' : ` (issue #${keeper.issue.number} is ${keeper.state})`;
-    const text = `The incident issue could not be kept, ${doing}: ${sayWhy(why, where, clock.date())}. The verdict stands${done}.`;
+    const text = `The incident issue could not be kept, ${doing}: ${sayWhy(why, where, clock.date())}. This does not change the verdict${done}.`;
     keeper.warnings.push(text);
     if (keeper.issue === null) keeper.told = 'could not be kept, see the warning';
     return keeper;

@@ -78,14 +78,14 @@ function say(trouble: Trouble, path: string): string {
       const { count, first } = trouble;
       const those = count === 1 ? `line ${first} is not one of smtp-gate’s` : `${count} lines are not smtp-gate’s`;
       const from = count === 1 ? '' : `, the first of them line ${first}`;
-      return `history ${file}: ${those}${from}; what is not ours is left there and not used. The verdict stands.`;
+      return `history ${file}: ${those}${from}; what is not ours is left there and not used. This does not change the verdict.`;
     }
     case 'not-shortened':
-      return `history ${file} could not be shortened: ${reasonOf(trouble.error, path)}. This run was added to it. The verdict stands.`;
+      return `history ${file} could not be shortened: ${reasonOf(trouble.error, path)}. This run was added to it. This does not change the verdict.`;
     case 'unwritten':
-      return `This run could not be added to the history ${file}: ${reasonOf(trouble.error, path)}. The verdict stands.`;
+      return `This run could not be added to the history ${file}: ${reasonOf(trouble.error, path)}. This does not change the verdict.`;
     default:
-      return `history could not be kept in ${file}: ${reasonFor(trouble, path)}. Nothing there was changed. The verdict stands.`;
+      return `history could not be kept in ${file}: ${reasonFor(trouble, path)}. Nothing there was changed. This does not change the verdict.`;
   }
 }
 

@@ -50,7 +50,7 @@ const NAMED_AGAIN = 10;
 /** Of so few targets, those that do not pass are told with their times and what they answered. */
 const FEW = 5;
 
-/** The report of a gate as lines; for one target there are only closing lines. The verdict stands last. */
+/** The report of a gate as lines; for one target there are only closing lines. The verdict is the last one. */
 export function story(view: View, style: Style = undressed): Story {
   const { report } = view;
   const notes = report.notes.flatMap((note) => style.fold(`note: ${note}`, '  '));

@@ -81,6 +81,7 @@ describe('one of a few words', () => {
     ['implicti', 'implicit'],
     ['nnoe', 'none'],
     ['atuo', 'auto'],
+    ['implicitly', 'implicit'],
   ])('says what was meant by %j', (text, meant) => {
     expect(problemOf(mode(text))).toBe(
       `"${text}" is not one of the choices (did you mean \`${meant}\`?); write one of auto, none, starttls, implicit`,

@@ -39,8 +39,8 @@ test('no report that fails keeps another from being written', async () => {
   expect(written).toEqual([`four was written to ${join(folder, 'four')}`, `six was written to ${join(folder, 'six')}`]);
   expect(warnings).toEqual([
     expect.stringMatching(/^one could not be written to \/dev\/null\/one: /),
-    'two could not be made: Error: ##\\[error]boom. This is a defect of smtp-gate. The verdict stands.',
-    'two, in parts could not be made: Error: boom. This is a defect of smtp-gate. The verdict stands.',
+    'two could not be made: Error: ##\\[error]boom. This is a defect of smtp-gate. This does not change the verdict.',
+    'two, in parts could not be made: Error: boom. This is a defect of smtp-gate. This does not change the verdict.',
     expect.stringContaining('four was written there'),
   ]);
   expect(['four', 'six'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['4', '6']);
@@ -58,7 +58,7 @@ test('a report is not replaced by a later one, and a path that leads outside is 
     ['b', '../y', async () => '2'],
   ]);
   expect(warnings).toEqual([
-    `a could not be written to ${join(folder, 'x')}: report-json was written there. The verdict stands.`,
+    `a could not be written to ${join(folder, 'x')}: report-json was written there. This does not change the verdict.`,
   ]);
   expect(written).toEqual([`b was written to ${join(folder, 'y')}`]);
 });

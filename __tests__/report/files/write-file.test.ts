@@ -135,7 +135,9 @@ describe('a report that cannot be written is a warning', () => {
     const written = writeReport('report-html', 'stuck', 'x'.repeat(200_000), workspace);
     closeSync(reader);
     expect(written).toEqual({
-      warning: expect.stringMatching(/whoever has the pipe open does not read it \(EAGAIN\)\. The verdict stands\.$/),
+      warning: expect.stringMatching(
+        /whoever has the pipe open does not read it \(EAGAIN\)\. This does not change the verdict\.$/,
+      ),
     });
   });
 
@@ -171,7 +173,7 @@ describe('a report that cannot be written is a warning', () => {
     const written = writeReport('report-json', path, '{}', workspace);
     const target = plain(resolve(workspace, path));
     expect(written).toEqual({
-      warning: `report-json could not be written to ${target}: ${reason}. The verdict stands.`,
+      warning: `report-json could not be written to ${target}: ${reason}. This does not change the verdict.`,
     });
     expect(readdirSync(workspace)).toEqual(before);
   });
@@ -199,7 +201,7 @@ describe('a report that cannot be written is a warning', () => {
     const taken = new Map<string, string>();
     expect(writeReport('report-json', 'report', '{}', workspace, taken)).toHaveProperty('path');
     expect(writeReport('report-junit', './a/../report', '<x/>', workspace, taken)).toEqual({
-      warning: `report-junit could not be written to ${join(workspace, 'report')}: report-json was written there. The verdict stands.`,
+      warning: `report-junit could not be written to ${join(workspace, 'report')}: report-json was written there. This does not change the verdict.`,
     });
     expect(readFileSync(join(workspace, 'report'), 'utf8')).toBe('{}');
     for (const option of ['report-json', 'report-junit']) {
@@ -323,7 +325,9 @@ describe('a report that replaces another as a whole', () => {
     writeFileSync(join(workspace, 'file'), '');
     symlinkSync(join(outside, 'no', 'where'), join(workspace, 'dangling'));
     expect(replace(path, 'x')).toEqual(
-      reason === null ? { path } : { warning: expect.stringContaining(`: ${reason}. The verdict stands.`) },
+      reason === null
+        ? { path }
+        : { warning: expect.stringContaining(`: ${reason}. This does not change the verdict.`) },
     );
     expect(readdirSync(workspace).sort()).toEqual(['dangling', 'file']);
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);

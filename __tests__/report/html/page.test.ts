@@ -235,14 +235,14 @@ describe('a page that cannot be made or written', () => {
   test('is a warning that names the path and the reason', async () => {
     mkdirSync(path.join(folder, 'page.html'));
     expect(await write('page.html', async () => htmlReport(viewed(await reportOn(fine))))).toEqual([
-      `warning: report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder; name a file in it (EISDIR). The verdict stands.`,
+      `warning: report-html could not be written to ${path.join(folder, 'page.html')}: it is a folder; name a file in it (EISDIR). This does not change the verdict.`,
     ]);
   });
 
   test('is a warning, too, when it is a defect of ours', async () => {
     expect(await write('x.html', () => Promise.reject(new Error('##[error]boom')))).toEqual([
       expect.stringMatching(
-        /^warning: report-html could not be made: Error: ##\\\[error\]boom\..* The verdict stands\.$/,
+        /^warning: report-html could not be made: Error: ##\\\[error\]boom\..* This does not change the verdict\.$/,
       ),
     ]);
   });

@@ -98,7 +98,9 @@ export function oneOf<const T extends string>(...choices: T[]): Choosing<T> {
   const parse = (text: string): Parsed<T> => {
     const value = choices.find((choice) => choice === text);
     if (value !== undefined) return { value };
-    const meant = didYouMean(text, choices);
+    // A word and a longer form of it: warn and warning.
+    const longer = choices.find((choice) => choice.length > 2 && /^[a-z]+$/.test(text) && text.startsWith(choice));
+    const meant = longer === undefined ? didYouMean(text, choices) : ` (did you mean \`${longer}\`?)`;
     return { problem: `${quote(text)} is not one of the choices${meant}; write one of ${choices.join(', ')}` };
   };
   return Object.assign(parse, { choices });

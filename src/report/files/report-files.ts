@@ -62,5 +62,5 @@ export class ReportFiles {
 
 /** What is said of a report that an internal error kept from being made. */
 export function sayUnmade(what: string, error: unknown): string {
-  return `${what} could not be made: ${plain(String(error))}. This is a defect of smtp-gate. The verdict stands.`;
+  return `${what} could not be made: ${plain(String(error))}. This is a defect of smtp-gate. This does not change the verdict.`;
 }

@@ -90,7 +90,7 @@ function reachable(target: string): Stats | undefined {
 /** What is said of something that could not be written to a file, with the reason in words or the error that was thrown. */
 export function sayUnwritten(what: string, target: string, reason: string | Error): string {
   const why = typeof reason === 'string' ? reason : reasonOf(reason, target);
-  return `${what} could not be written to ${plain(target)}: ${why}. The verdict stands.`;
+  return `${what} could not be written to ${plain(target)}: ${why}. This does not change the verdict.`;
 }
 
 /** How a file is opened: a pipe for a reader that may not come, one that must be new, and any with the folders above it. */
