@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { PROPERTIES, warmUp } from '../support/fuzz/properties.ts';
 
 /** How many cases of each, so that all of them take a few seconds. */
-const RUNS: Readonly<Record<string, number>> = { conversations: 500, tls: 40, proxies: 100, certificates: 40 };
+const RUNS: Readonly<Record<string, number>> = {
+  conversations: 500,
+  tls: 40,
+  proxies: 100,
+  'first-words': 150,
+  certificates: 40,
+};
 /** Fixed, so that a change of ours is to blame for a failure; `npm run fuzz` takes others. */
 const SEED = 15;
 

@@ -244,6 +244,8 @@ export function faults(run: Run): string[] {
     ...timeFaults(run),
     ...loginFaults(run),
     ...resultFaults(run),
+    ...protocolFaults(run),
+    ...lookFaults(run),
     ...run.result.targets.flatMap((target, i) => targetFaults(run, target, i)),
   ];
 }
@@ -272,6 +274,36 @@ function connectionFaults({ asked, connections }: Run): string[] {
       return found;
     });
   });
+}
+
+/** What is said first, and in which protocol; the second looks at a port have their own ways. */
+function protocolFaults({ asked, connections, isProxied }: Run): string[] {
+  const [first] = connections;
+  if (!first || isProxied) return [];
+  const header = first.events.find((event) => event.kind === 'header');
+  const said = first.events.some(({ kind }) => kind === 'command');
+  const hello = first.events.find((event) => event.kind === 'command' && /^[EHL]H?E?LO\b/i.test(event.line));
+  const verb = hello?.kind === 'command' ? verbOf(hello.line) : null;
+  return [
+    ...(said && header?.version !== asked.header
+      ? [`it began with the header ${header?.version}, and ${asked.header} was asked for`]
+      : []),
+    ...(verb !== null && verb !== (asked.lmtp ? 'LHLO' : 'EHLO') ? [`it began with ${verb}`] : []),
+  ];
+}
+
+const MAY_ASK = /^(?:EHLO \S+|STARTTLS|QUIT)$/;
+
+/** A second look asks for nothing, and takes leave. */
+function lookFaults({ connections }: Run): string[] {
+  return connections
+    .filter(({ isLook }) => isLook)
+    .flatMap(({ events }) => events)
+    .flatMap((event) => {
+      // A TLS hello in the place of commands is none.
+      const isOdd = event.kind === 'command' && /^[A-Z]{4}/i.test(event.line) && !MAY_ASK.test(event.line);
+      return isOdd ? [`a second look said ${event.line}`] : [];
+    });
 }
 
 function timeFaults({ asked, tookMs, seen }: Run): string[] {
@@ -342,7 +374,7 @@ function resultFaults({ result }: Run): string[] {
 function targetFaults(run: Run, target: TargetResult, index: number): string[] {
   const { asked, connections } = run;
   const implicit = asked.tls === 'implicit';
-  const mine = connections.filter(({ address }) => address.startsWith(`192.0.${index + 2}.`));
+  const mine = connections.filter(({ address, isLook }) => !isLook && address.startsWith(`192.0.${index + 2}.`));
   if (target.status === 'fail') return refusalFaults(run, target, mine);
   const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
   return addresses.flatMap((address) => {
@@ -438,7 +470,7 @@ function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult
   }
   if (asked.require.length > 0 && !isIgnored('capability-missing')) {
     const hello = final.exchanges.filter(({ verb }) => /^(?:EHLO|HELO|LHLO)$/.test(verb)).at(-1);
-    const offered = hello?.verb === 'EHLO' && isYes(hello.reply) ? hello.reply?.text : '';
+    const offered = hello?.verb === (asked.lmtp ? 'LHLO' : 'EHLO') && isYes(hello.reply) ? hello.reply?.text : '';
     const lines = (offered ?? '')
       .split('\n')
       .slice(1)
@@ -461,7 +493,7 @@ function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult
 
 /** Codes that a refusal of a command can have. */
 const FAMILIES: Readonly<Record<string, RegExp>> = {
-  EHLO: /^(?:ehlo-refused|service-unavailable|client-refused|greeting-refused|tls-handshake-failed|starttls-refused|auth-needs-tls|lmtp-expected|sender-refused|relay-denied)$/,
+  EHLO: /^(?:ehlo-refused|service-unavailable|client-refused|greeting-refused|tls-handshake-failed|starttls-refused|auth-needs-tls|lmtp-expected|smtp-expected|sender-refused|relay-denied)$/,
   AUTH: /^auth-/,
   MAIL: /^(?:sender-refused|recipient-refused|relay-denied|client-refused|ehlo-refused|queue-full|auth-|tls-handshake-failed)/,
 };
@@ -507,6 +539,8 @@ function firstRefusal({ final, plain, secure }: Talk): { verb: string; code: num
     const { code } = reply;
     if (verb === 'EHLO' && code >= 500 && /^HELO/i.test(final.exchanges[i + 1]?.command.line ?? '')) continue;
     if (verb === 'HELO' && code >= 400 && code < 500) return null;
+    // In LMTP nothing stands in for it; in SMTP the refusals before it have been told.
+    if (verb === 'LHLO' && code >= 400 && code < 600) return { verb: 'EHLO', code };
     if (/^(?:EHLO|HELO|AUTH|SASL|MAIL|RCPT)$/.test(verb) && code >= 400 && code < 600) return { verb, code };
     // What is neither yes nor no, or the answer to something else, has its own verdict.
     if (verb === 'AUTH' || verb === 'SASL' ? code !== 334 && code !== 235 : !/^(?:250|251|252)$/.test(String(code))) {
