@@ -378,7 +378,9 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
   if (target.status === 'fail') return refusalFaults(run, target, mine);
   const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
   return addresses.flatMap((address) => {
-    const last = mine.filter((one) => address === null || one.address === address).at(-1);
+    const here = mine.filter((one) => address === null || one.address === address);
+    // Of several addresses at once, a look at one may come after the conversation with another has begun.
+    const last = (asked.all && here.filter(asks).at(-1)) || here.at(-1);
     if (!last)
       return beyond(run)
         ? [`${target.status}${target.ignored.length > 0 ? ' by ignore' : ''}, and nobody was talked to`]
@@ -386,6 +388,8 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
     return passFaults(run, target, talkOf(last, implicit));
   });
 }
+
+const asks = ({ events }: Connection) => events.some((event) => event.kind === 'command' && !/^QUIT$/.test(event.line));
 
 const beyond = ({ asked }: Run) =>
   asked.login !== null || asked.recipients !== null || asked.require.length > 0 || /starttls|implicit/.test(asked.tls);
@@ -477,6 +481,8 @@ function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult
       .map((line) => line.trim().toUpperCase().split(/\s+/));
     for (const wanted of asked.require) {
       const [keyword = '', parameter] = wanted.split(' ');
+      // Behind STARTTLS it is not offered again (RFC 3207 §4.2).
+      if (keyword === 'STARTTLS' && talk.secure && of(plain, 'STARTTLS').length > 0) continue;
       const has = lines.filter(([name]) => name === keyword || (keyword === 'AUTH' && name?.startsWith('AUTH=')));
       if (has.length === 0) lacks(`${wanted} was not offered`);
       else if (

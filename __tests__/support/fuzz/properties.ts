@@ -25,7 +25,8 @@ async function all(run: Run, how: Written): Promise<string[]> {
 
 const property = <T>(cases: fc.Arbitrary<T>, check: (one: T) => Promise<string[]>): Property<T> => ({ cases, check });
 
-const GOOD: CertificateScript = {
+/** A certificate in good order. */
+export const GOOD: CertificateScript = {
   from: -1,
   to: 90,
   names: ['h0.fuzz.test'],

@@ -104,7 +104,7 @@ async function settingsOf(inputs: Readonly<Record<string, string>>): Promise<Set
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** So many turns of the loop without a pulse mean that nobody has anything more to do before time passes. */
 const REST = 3;
-const REST_TLS = 8;
+const REST_TLS = 16;
 /** A run that takes longer than this has lost its way. */
 const MOST_TURNS = 200_000;
 

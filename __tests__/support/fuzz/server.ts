@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { FakeClock } from '../clock.ts';
 import { type Login, type Said, serverLogin } from './sasl.ts';
@@ -192,6 +192,35 @@ export class Connection {
       this.#paused = false;
       this.#pump();
     });
+  }
+
+  /**
+   * What is written comes in a turn of its own, as from a socket: a pair of streams hands it over within the call that
+   * writes it, and node:tls loses the end of a handshake that answers itself.
+   */
+  #deferred(): Duplex {
+    const { plain } = this;
+    const stream = new Duplex({
+      read() {},
+      write: (chunk, _, done) =>
+        this.#soon(() => {
+          if (plain.writable) plain.write(chunk);
+          done();
+        }),
+      final: (done) => {
+        plain.end();
+        done();
+      },
+      destroy: (error, done) => {
+        plain.destroy();
+        done(error);
+      },
+    });
+    plain
+      .on('data', (chunk) => stream.push(chunk))
+      .once('end', () => stream.push(null))
+      .once('close', () => stream.destroy());
+    return stream.on('error', () => {});
   }
 
   #soon(work: () => void): void {
@@ -409,7 +438,7 @@ export class Connection {
       return;
     }
     if (!this.identity) return;
-    const secure = new tls.TLSSocket(this.plain as never, { isServer: true, ...this.identity });
+    const secure = new tls.TLSSocket(this.#deferred() as never, { isServer: true, ...this.identity });
     secure.on('error', () => this.plain.destroy());
     // Every record counts, so that no time passes while the two sides still talk.
     this.plain.on('data', () => {
