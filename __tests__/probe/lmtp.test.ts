@@ -111,6 +111,17 @@ describe('a server of the other protocol', () => {
     expect(codesOf(seen)).toEqual(['lmtp-expected']);
   });
 
+  test.each([
+    ['501 5.5.4 LMTP only', '501 5.5.4 LMTP only'],
+    ['550 5.7.1 use LHLO', '550 5.7.1 no'],
+  ])('speaks LMTP where it says so in a refusal of another kind: %s', async (EHLO, HELO) => {
+    const replies = { EHLO: `${EHLO}\r\n`, HELO: `${HELO}\r\n`, LHLO: HELLO };
+    const seen = await probeScript({ otherwise: server(replies) }, { beyond: BEYOND });
+    expect(codesOf(seen)).toEqual(['lmtp-expected']);
+    const not = await probeScript({ otherwise: server({ ...replies, LHLO: '550 no\r\n' }) }, { beyond: BEYOND });
+    expect(codesOf(not)).toEqual(['ehlo-refused']);
+  });
+
   test('is not told by the greeting alone', async () => {
     const greeting: Script = (socket, clock) => {
       smtp(socket, clock);

@@ -140,7 +140,7 @@ function hasOneTooMany({ plan, recorder: { end }, seen, transcript }: Attempt): 
 
 /** EHLO, HELO and LHLO: a header of version 2 gets as many refusals, and then QUIT's answer. */
 function refusesHello(ehlo: Observation['ehlo']): boolean {
-  return ehlo?.refused !== undefined && ehlo.other !== undefined && isUnknownCommand(ehlo.other.reply);
+  return [ehlo?.refused, ehlo?.reply, ehlo?.other?.reply].every((reply) => reply && isUnknownCommand(reply));
 }
 
 function patienceOf({ timeoutMs }: Plan, deadline: Deadline): number {
