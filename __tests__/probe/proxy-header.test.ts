@@ -192,6 +192,27 @@ describe('a server that waits for a header', () => {
     expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1' } });
   });
 
+  test('that knows version 1 alone is found out where version 2 was sent', async () => {
+    const seen = await probeScript({ otherwise: knowingV1() }, { proxyHeader: 'v2', beyond: BEYOND });
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v1' });
+    const [found, ...others] = judge(seen, { ...NOTHING, proxyProtocol: 'v2' }, () => false);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1', instead: 'v2' } });
+    const { message } = explain(found as never, SUBJECT, 'systemd');
+    expect(message).toContain('behind a PROXY header of v2, but serves a connection that begins with one of v1');
+  });
+
+  test.each<[string, Script]>([
+    ['421 4.3.0 busy', (socket, clock) => void clock.after(5_000, () => socket.end('421 4.3.0 busy\r\n'))],
+    ['nothing', () => {}],
+  ])('is not suspected where a header was sent: %s', async (_, otherwise) => {
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v2' });
+    const [found] = judge(seen, { ...NOTHING, proxyProtocol: 'v2' }, () => false);
+    const { message, causes, remedies } = explain(found as never, SUBJECT, 'systemd');
+    expect(message).toMatch(/busy|sent nothing/);
+    expect(JSON.stringify([message, causes, remedies])).not.toContain('PROXY header');
+  });
+
   test('is asked once with each version, and for QUIT alone', async () => {
     const { io } = await probeScript({ otherwise: wanting((socket) => socket.end(GAVE_UP)) });
     expect(io.dials).toHaveLength(3);

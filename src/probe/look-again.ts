@@ -93,7 +93,12 @@ async function lookForPlaintext({ plan, clock, dialFor, deadline, recorder, seen
   if (heard !== '') recorder.end = { kind: 'injected', heard, step: recorder.end.step };
 }
 
-/** With a PROXY header where there was none, and without one where there was. */
+/** Haraka knows version 1 alone. */
+function otherHeaders(header: Plan['proxyHeader']): readonly HeaderLook['header'][] {
+  return header === null ? ['v2', 'v1'] : [null, header === 'v1' ? 'v2' : 'v1'];
+}
+
+/** With a PROXY header where there was none; without one, and with the other version, where there was. */
 async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<void> {
   const { plan, clock, bareDialFor, deadline, seen } = attempt;
   const isOdd = plan.proxyHeader === null ? mayWantHeader(attempt) : mayNotWantHeader(attempt);
@@ -108,8 +113,8 @@ async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<v
     const saw = await lookForService(where, plan.tls.when === 'implicit', { dial, clock, secrets: plan.secrets });
     return { ...saw, header };
   };
-  // Haraka knows version 1 alone.
-  const [first, other] = await Promise.all(plan.proxyHeader === null ? [look('v2'), look('v1')] : [look(null)]);
+  const [first, other] = await Promise.all(otherHeaders(plan.proxyHeader).map(look));
+  if (!first) return;
   seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
 }
 
