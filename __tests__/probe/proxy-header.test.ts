@@ -202,6 +202,31 @@ describe('a server that waits for a header', () => {
     expect(message).toContain('behind a PROXY header of v2, but serves a connection that begins with one of v1');
   });
 
+  test.each<[string, (line: string) => string, string]>([
+    ['of LMTP', (line) => (/^LHLO/.test(line) ? '250 hi\r\n' : '500 5.5.1 Unknown command\r\n'), 'lmtp-expected'],
+    ['that refuses EHLO', () => '502 5.5.2 no\r\n', 'ehlo-refused'],
+  ])('is not told of the other version where it has taken the header: a server %s', async (_, answer, code) => {
+    const otherwise: Script = (socket) => {
+      socket.once('data', () => {
+        socket.write('220 mail.example.test\r\n');
+        lines(socket, (line) => (/^QUIT/.test(line) ? smtp(line) : answer(line)));
+      });
+    };
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v1', beyond: BEYOND });
+    expect(codesOf(seen, 'v1')).toEqual([code]);
+  });
+
+  test('is not told of the other version where it was only busy', async () => {
+    let busy = true;
+    const otherwise: Script = (socket, clock) => {
+      if (!busy) return wanting(() => {})(socket, clock);
+      busy = false;
+      return socket.end('421 4.7.0 too many connections\r\n');
+    };
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v1' });
+    expect(codesOf(seen, 'v1')).toEqual(['greeting-busy']);
+  });
+
   test.each<[string, Script]>([
     ['421 4.3.0 busy', (socket, clock) => void clock.after(5_000, () => socket.end('421 4.3.0 busy\r\n'))],
     ['nothing', () => {}],
@@ -307,6 +332,12 @@ describe('a server that wants no header', () => {
     };
     const seen = await probeScript({ otherwise: picky }, { proxyHeader: 'v2', beyond: BEYOND });
     expect([seen.headerLook, codesOf(seen, 'v2')]).toEqual([null, ['ehlo-refused']]);
+  });
+
+  test('takes no more time beyond the deadline in TLS than one look may', async () => {
+    const tls = { ...PLAN.tls, when: 'implicit' } as const;
+    const { durationMs } = await probeScript({ otherwise: () => {} }, { proxyHeader: 'v1', tls, deadlineMs: 2_000 });
+    expect(durationMs).toBeLessThanOrEqual(2_300);
   });
 
   test('is not looked at again where all is well', async () => {

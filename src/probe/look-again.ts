@@ -48,7 +48,9 @@ export async function lookAgain(attempt: Attempt): Promise<void> {
   const language = lookInOtherLanguage(attempt);
   const isImplicit = attempt.plan.tls.when === 'implicit';
   // A port that greets in plaintext has told what is wrong, and may take long to do so; one that speaks TLS says so soon.
-  await (isImplicit ? language : headStart(language, attempt));
+  // Where the deadline is used up, what may be taken beyond it is taken once.
+  if (isImplicit && attempt.deadline.remaining() >= LOOK_GRACE_MS) await language;
+  if (!isImplicit) await headStart(language, attempt);
   if (greets(seen.plainLook) || seen.tlsLook?.answer === 'tls') return;
   const spentMs = isImplicit ? 0 : attempt.clock.now() - began;
   await Promise.all([language, lookWithOtherHeader(attempt, spentMs), listen(attempt)]);
@@ -93,9 +95,10 @@ async function lookForPlaintext({ plan, clock, dialFor, deadline, recorder, seen
   if (heard !== '') recorder.end = { kind: 'injected', heard, step: recorder.end.step };
 }
 
-/** Haraka knows version 1 alone. */
-function otherHeaders(header: Plan['proxyHeader']): readonly HeaderLook['header'][] {
-  return header === null ? ['v2', 'v1'] : [null, header === 'v1' ? 'v2' : 'v1'];
+/** Haraka knows version 1 alone. Whoever greets has taken the header, or takes none. */
+function otherHeaders({ plan: { proxyHeader }, seen }: Attempt): readonly HeaderLook['header'][] {
+  if (proxyHeader === null) return ['v2', 'v1'];
+  return seen.greeting?.code === 220 ? [null] : [null, proxyHeader === 'v1' ? 'v2' : 'v1'];
 }
 
 /** With a PROXY header where there was none; without one, and with the other version, where there was. */
@@ -113,9 +116,12 @@ async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<v
     const saw = await lookForService(where, plan.tls.when === 'implicit', { dial, clock, secrets: plan.secrets });
     return { ...saw, header };
   };
-  const [first, other] = await Promise.all(otherHeaders(plan.proxyHeader).map(look));
+  const [first, other] = await Promise.all(otherHeaders(attempt).map(look));
   if (!first) return;
-  seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
+  const isOther = first.answer !== 'served' && other?.answer === 'served';
+  // A server that takes the same header now was only busy before.
+  const isOver = isOther && plan.proxyHeader !== null && (await look(plan.proxyHeader)).answer === 'served';
+  seen.headerLook = isOther && !isOver ? other : first;
 }
 
 /** Without a word of ours: what is answered then, something else has said. */
