@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { judge } from '../../src/diagnosis/diagnose.ts';
+import { finding } from '../../src/diagnosis/findings.ts';
 import { runGate } from '../../src/gate/gate.ts';
 import { systemGateIo } from '../../src/gate/system-io.ts';
 import { lookAround } from '../../src/probe/look-around/index.ts';
@@ -13,6 +15,7 @@ import { settings } from '../support/settings.ts';
 
 const BEYOND = { ehloName: 'gate.test', login: null, envelope: null };
 const LMTP = { protocol: 'lmtp', beyond: BEYOND } as const;
+const SUBJECT = { host: 'h.example', port: 24, at: 'lmtp://h.example:24', lmtp: true } as const;
 const UNKNOWN = '500 5.5.1 Unknown command\r\n';
 
 /** Greets, and answers each verb with its text; with `otherwise` what it does not know. */
@@ -75,6 +78,28 @@ describe('LMTP', () => {
     const seen = await probeScript({ otherwise: server({}, `${code} no\r\n`) }, LMTP);
     expect(seen.io.said).toEqual(['LHLO gate.test', 'EHLO gate.test', 'QUIT']);
     expect(codesOf(seen)).toEqual(['ehlo-refused']);
+  });
+
+  test.each([
+    ['250-a\r\n250 STARTTLS\r\n', 'set `tls: starttls`'],
+    ['250 a\r\n', 'set `tls: none`'],
+    ['502 no\r\n', 'set `tls: starttls`'],
+  ])('in plaintext where TLS was expected is asked for STARTTLS in its own words: %j', async (LHLO, todo) => {
+    const tls = { ...PLAN.tls, when: 'implicit' } as const;
+    const seen = await probeScript({ otherwise: server({ LHLO }) }, { ...LMTP, tls });
+    const [found] = judge(seen, { ...NOTHING, beyondGreeting: true }, () => false);
+    expect(found?.code).toBe('plaintext-expected');
+    const { message, remedies } = explain(found as never, SUBJECT, 'systemd');
+    expect(remedies[0]?.text.toLowerCase()).toContain(todo);
+    expect(`${message} ${remedies[0]?.text}`).not.toContain('465');
+  });
+
+  test('without STARTTLS has no remedies of SMTP', () => {
+    const found = finding('starttls-not-offered', { offered: ['PIPELINING'] });
+    const { remedies } = explain(found, SUBJECT, 'systemd');
+    expect(remedies[0]?.text).toContain('`ssl = yes`');
+    expect(remedies[0]?.text).not.toMatch(/465|587/);
+    expect(JSON.stringify(remedies)).not.toContain('smtpd_tls');
   });
 
   test('is put off with 4xx without another try', async () => {

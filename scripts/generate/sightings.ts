@@ -152,6 +152,7 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     ),
     seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
     seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
+    seen('Haraka 3.3.4, haproxy.hosts, behind a header of version 2', '(silent; 421 PROXY timeout after 30 s)'),
   ],
   'proxy-header-unexpected': [
     seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),

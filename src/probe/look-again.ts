@@ -66,6 +66,7 @@ async function headStart(look: Promise<void>, { plan, clock, deadline }: Attempt
   cancel();
 }
 
+const helloIn = ({ protocol }: Plan) => (protocol === 'lmtp' ? ('LHLO' as const) : ('EHLO' as const));
 const looks = () => import('./look-around/second-connection.ts');
 const greets = (look: Seen['plainLook']) => look?.answer === 'greeting' && /^220/.test(look.text);
 
@@ -76,7 +77,7 @@ async function lookInOtherLanguage({ plan, clock, dialFor, deadline, recorder, s
   // A greeting that comes late in plaintext is waited for, whatever the timeout of a step.
   const patience = language === 'plain' ? longest : Math.min(longest, plan.timeoutMs);
   const atMost = Math.min(patience, Math.max(LOOK_GRACE_MS, deadline.remaining()));
-  const where = { address: seen.address, port: plan.port, atMost };
+  const where = { address: seen.address, port: plan.port, atMost, hello: helloIn(plan) };
   const { lookForGreeting, lookForTls } = await looks();
   const io = { clock, secrets: plan.secrets, dial: dialFor(lookDeadline(clock, atMost)) };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
@@ -89,7 +90,7 @@ async function lookForPlaintext({ plan, clock, dialFor, deadline, recorder, seen
   const atMost = patienceOf(plan, deadline);
   const { lookForRefusal } = await looks();
   const name = plan.beyond?.ehloName ?? '[127.0.0.1]';
-  const where = { address: seen.address, port: plan.port, atMost, name };
+  const where = { address: seen.address, port: plan.port, atMost, name, hello: helloIn(plan) };
   const dial = dialFor(lookDeadline(clock, atMost));
   const heard = await lookForRefusal(where, { dial, clock, secrets: plan.secrets });
   if (heard !== '') recorder.end = { kind: 'injected', heard, step: recorder.end.step };

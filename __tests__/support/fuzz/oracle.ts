@@ -292,7 +292,7 @@ function protocolFaults({ asked, connections, isProxied }: Run): string[] {
   ];
 }
 
-const MAY_ASK = /^(?:EHLO \S+|STARTTLS|QUIT)$/;
+const MAY_ASK = /^(?:[EL]HLO \S+|STARTTLS|QUIT)$/;
 
 /** A second look asks for nothing, and takes leave. */
 function lookFaults({ connections }: Run): string[] {

@@ -90,6 +90,9 @@ const VERBS: Readonly<Record<string, Point>> = {
 };
 const MOST_FLOODED = 600_000;
 
+/** How many turns of the loop what was said in TLS has to arrive, before a reset. */
+const TLS_TURNS = 4;
+
 /** What servers do that wait for a PROXY header: Postfix, after 5 s or at the first command. */
 const WITHOUT_HEADER = '421 4.3.0 mail.fuzz.test Server local error\r\n';
 const HEADER_MS = 5_000;
@@ -230,6 +233,10 @@ export class Connection {
       this.bench.pulse += 1;
       work();
     });
+  }
+
+  #later(turns: number, work: () => void): void {
+    this.#soon(() => (turns > 1 ? this.#later(turns - 1, work) : work()));
   }
 
   #hangUp(): void {
@@ -389,7 +396,7 @@ export class Connection {
     this.bench.pulse += 1;
     this.events.push({ kind: 'ended', how });
     if (how === 'fin') this.#socket.end();
-    if (how === 'rst') this.#soon(() => this.ours.destroy(reset()));
+    if (how === 'rst') this.#later(this.secured ? TLS_TURNS : 1, () => this.ours.destroy(reset()));
   }
 
   #flood(text: string, index: number, before: number): void {
