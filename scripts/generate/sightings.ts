@@ -60,7 +60,7 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
       '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
     ),
   ],
-  'tls-rpt-invalid': [seen(`${DNSMASQ}, an address without mailto:`, 'v=TLSRPTv1; rua=tls@example.test')],
+  'tls-rpt-invalid': [seen(`${DNSMASQ}, an address without its scheme`, 'v=TLSRPTv1; rua=tls@example.test')],
   'dane-unverified': [seen(`${DNSMASQ}, a TLSA record of another key`, 'TLSA 3 1 1 abababab…')],
   'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
   'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
@@ -152,7 +152,7 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
     ),
     seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
     seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
-    seen('Haraka 3.3.4, haproxy.hosts, behind a header of version 2', '(silent; 421 PROXY timeout after 30 s)'),
+    seen('Haraka 3.3.4, haproxy.hosts, behind a header of version 2', '(silent for longer than 6 s)'),
   ],
   'proxy-header-unexpected': [
     seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),
