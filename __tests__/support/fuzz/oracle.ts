@@ -379,8 +379,8 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
   const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
   return addresses.flatMap((address) => {
     const here = mine.filter((one) => address === null || one.address === address);
-    // Of several addresses at once, a look at one may come after the conversation with another has begun.
-    const last = (asked.all && here.filter(asks).at(-1)) || here.at(-1);
+    // Of several at once, a look at one may come after the conversation with another has begun.
+    const last = (isParallel(run) && here.filter(asks).at(-1)) || here.at(-1);
     if (!last)
       return beyond(run)
         ? [`${target.status}${target.ignored.length > 0 ? ' by ignore' : ''}, and nobody was talked to`]
@@ -388,6 +388,8 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
     return passFaults(run, target, talkOf(last, implicit));
   });
 }
+
+const isParallel = ({ asked, result }: Run) => asked.all || result.targets.length > 1;
 
 const asks = ({ events }: Connection) => events.some((event) => event.kind === 'command' && !/^QUIT$/.test(event.line));
 
@@ -508,7 +510,7 @@ const FAMILIES: Readonly<Record<string, RegExp>> = {
 function refusalFaults(run: Run, target: TargetResult, mine: readonly Connection[]): string[] {
   const { asked } = run;
   if (asked.all || asked.require.length > 0 || asked.ignore.length > 0 || mine.length === 0) return [];
-  const talks = mine.map((one) => talkOf(one, asked.tls === 'implicit'));
+  const talks = (isParallel(run) ? mine.filter(asks) : mine).map((one) => talkOf(one, asked.tls === 'implicit'));
   return talks.flatMap((talk, i) => {
     const refusal = firstRefusal(talk);
     if (!refusal) return [];
