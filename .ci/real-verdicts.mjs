@@ -200,6 +200,13 @@ const SERVERS = {
         ['greylisting', defer, stranger, 'envelope-deferred', /450 Greylisted/, later],
         ['a PROXY header that is missing', port, behind, 'proxy-header-expected', /proxy-protocol: v1/],
         ['a PROXY header', port, { ...behind, 'proxy-protocol': 'v1' }, ''],
+        [
+          'a PROXY header of the other version',
+          port,
+          { ...behind, 'proxy-protocol': 'v2' },
+          'proxy-header-expected',
+          /proxy-protocol: v1/,
+        ],
         ['a PROXY header that is not wanted', port, { tls: 'none', 'proxy-protocol': 'v1' }, unwanted, /leave/],
       ],
     };

@@ -4,7 +4,13 @@ import { PROPERTIES, warmUp } from '../support/fuzz/properties.ts';
 import { draws } from '../support/property.ts';
 
 /** How many cases of each where all are wanted; `npm run fuzz` has no end. */
-const RUNS: Readonly<Record<string, number>> = { conversations: 500, tls: 40, proxies: 100, certificates: 40 };
+const RUNS: Readonly<Record<string, number>> = {
+  conversations: 500,
+  tls: 40,
+  proxies: 100,
+  'first-words': 150,
+  certificates: 40,
+};
 /** Fixed, so that a change of ours is to blame for a failure; `npm run fuzz` takes others. */
 const SEED = 15;
 

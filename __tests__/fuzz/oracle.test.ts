@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { identityOf } from '../support/fuzz/identities.ts';
 import { faults } from '../support/fuzz/oracle.ts';
-import { warmUp } from '../support/fuzz/properties.ts';
+import { GOOD, warmUp } from '../support/fuzz/properties.ts';
 import { type Run, runCase } from '../support/fuzz/run.ts';
 import type { Asked, Override } from '../support/fuzz/script.ts';
 import type { Connection, Event } from '../support/fuzz/server.ts';
@@ -200,6 +201,31 @@ describe('a login that is sent again', () => {
       'it sent the login again after no answer',
     );
     expect(await said(both, ...twice(all('250 ok'), all('450 later')))).toEqual([]);
+  });
+});
+
+describe('a second look', () => {
+  test('is no conversation: it stands in for none, and asks for nothing', async () => {
+    const run = await gate({}, [
+      { at: 'rset', nth: null, say: [{ raw: '502 no\r\n' }] },
+      { at: 'quit', nth: null, say: [{ raw: '250 bye\r\n' }] },
+    ]);
+    expect(run.connections.map(({ isLook }) => isLook)).toEqual([false, true]);
+    expect(run.result.status).toBe('warn');
+    expect(faults(run)).toEqual([]);
+    const look = { ...connection(['S: 220 hi', `C: ${MAIL}`]), isLook: true } as unknown as Connection;
+    expect(faults({ ...run, connections: [...run.connections, look] })).toEqual([`a second look said ${MAIL}`]);
+  });
+});
+
+describe('TLS in memory', () => {
+  test('comes about behind STARTTLS', async () => {
+    const { options, ca } = await identityOf(GOOD);
+    const server = { capabilities: ['PIPELINING'], sessions: [{ overrides: [], chunk: 0 }], tls: 'starttls' } as const;
+    const one = { asked: { ...ASKED, tls: 'starttls' }, targets: [[server]] } as const;
+    const run = await runCase(one, { identity: options, inputs: { 'tls-ca': ca } });
+    expect(run.result.targets[0]).toMatchObject({ status: 'pass', findings: [] });
+    expect(run.connections[0]?.secured).toBe(true);
   });
 });
 

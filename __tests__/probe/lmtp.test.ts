@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { explain } from '../../src/diagnosis/catalogue/index.ts';
 import { judge } from '../../src/diagnosis/diagnose.ts';
+import { finding } from '../../src/diagnosis/findings.ts';
 import { runGate } from '../../src/gate/gate.ts';
 import { systemGateIo } from '../../src/gate/system-io.ts';
 import { lookAround } from '../../src/probe/look-around/index.ts';
@@ -13,6 +15,7 @@ import { settings } from '../support/settings.ts';
 
 const BEYOND = { ehloName: 'gate.test', login: null, envelope: null };
 const LMTP = { protocol: 'lmtp', beyond: BEYOND } as const;
+const SUBJECT = { host: 'h.example', port: 24, at: 'lmtp://h.example:24', lmtp: true } as const;
 const UNKNOWN = '500 5.5.1 Unknown command\r\n';
 
 /** Greets, and answers each verb with its text; with `otherwise` what it does not know. */
@@ -77,6 +80,28 @@ describe('LMTP', () => {
     expect(codesOf(seen)).toEqual(['ehlo-refused']);
   });
 
+  test.each([
+    ['250-a\r\n250 STARTTLS\r\n', 'set `tls: starttls`'],
+    ['250 a\r\n', 'set `tls: none`'],
+    ['502 no\r\n', 'set `tls: starttls`'],
+  ])('in plaintext where TLS was expected is asked for STARTTLS in its own words: %j', async (LHLO, todo) => {
+    const tls = { ...PLAN.tls, when: 'implicit' } as const;
+    const seen = await probeScript({ otherwise: server({ LHLO }) }, { ...LMTP, tls });
+    const [found] = judge(seen, { ...NOTHING, beyondGreeting: true }, () => false);
+    expect(found?.code).toBe('plaintext-expected');
+    const { message, remedies } = explain(found as never, SUBJECT, 'systemd');
+    expect(remedies[0]?.text.toLowerCase()).toContain(todo);
+    expect(`${message} ${remedies[0]?.text}`).not.toContain('465');
+  });
+
+  test('without STARTTLS has no remedies of SMTP', () => {
+    const found = finding('starttls-not-offered', { offered: ['PIPELINING'] });
+    const { remedies } = explain(found, SUBJECT, 'systemd');
+    expect(remedies[0]?.text).toContain('`ssl = yes`');
+    expect(remedies[0]?.text).not.toMatch(/465|587/);
+    expect(JSON.stringify(remedies)).not.toContain('smtpd_tls');
+  });
+
   test('is put off with 4xx without another try', async () => {
     const seen = await probeScript({ otherwise: server({ LHLO: '451 4.3.0 later\r\n' }) }, LMTP);
     expect(seen.io.said).toEqual(['LHLO gate.test', 'QUIT']);
@@ -109,6 +134,17 @@ describe('a server of the other protocol', () => {
     const seen = await probeScript({ otherwise: server({ LHLO: HELLO }, `${code} no\r\n`) }, { beyond: BEYOND });
     expect(seen.io.said).toEqual(['EHLO gate.test', 'HELO gate.test', 'LHLO gate.test', 'QUIT']);
     expect(codesOf(seen)).toEqual(['lmtp-expected']);
+  });
+
+  test.each([
+    ['501 5.5.4 LMTP only', '501 5.5.4 LMTP only'],
+    ['550 5.7.1 use LHLO', '550 5.7.1 no'],
+  ])('speaks LMTP where it says so in a refusal of another kind: %s', async (EHLO, HELO) => {
+    const replies = { EHLO: `${EHLO}\r\n`, HELO: `${HELO}\r\n`, LHLO: HELLO };
+    const seen = await probeScript({ otherwise: server(replies) }, { beyond: BEYOND });
+    expect(codesOf(seen)).toEqual(['lmtp-expected']);
+    const not = await probeScript({ otherwise: server({ ...replies, LHLO: '550 no\r\n' }) }, { beyond: BEYOND });
+    expect(codesOf(not)).toEqual(['ehlo-refused']);
   });
 
   test('is not told by the greeting alone', async () => {

@@ -192,6 +192,52 @@ describe('a server that waits for a header', () => {
     expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1' } });
   });
 
+  test('that knows version 1 alone is found out where version 2 was sent', async () => {
+    const seen = await probeScript({ otherwise: knowingV1() }, { proxyHeader: 'v2', beyond: BEYOND });
+    expect(seen.headerLook).toMatchObject({ answer: 'served', header: 'v1' });
+    const [found, ...others] = judge(seen, { ...NOTHING, proxyProtocol: 'v2' }, () => false);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: 'proxy-header-expected', facts: { version: 'v1', instead: 'v2' } });
+    const { message } = explain(found as never, SUBJECT, 'systemd');
+    expect(message).toContain('behind a PROXY header of v2, but serves a connection that begins with one of v1');
+  });
+
+  test.each<[string, (line: string) => string, string]>([
+    ['of LMTP', (line) => (/^LHLO/.test(line) ? '250 hi\r\n' : '500 5.5.1 Unknown command\r\n'), 'lmtp-expected'],
+    ['that refuses EHLO', () => '502 5.5.2 no\r\n', 'ehlo-refused'],
+  ])('is not told of the other version where it has taken the header: a server %s', async (_, answer, code) => {
+    const otherwise: Script = (socket) => {
+      socket.once('data', () => {
+        socket.write('220 mail.example.test\r\n');
+        lines(socket, (line) => (/^QUIT/.test(line) ? smtp(line) : answer(line)));
+      });
+    };
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v1', beyond: BEYOND });
+    expect(codesOf(seen, 'v1')).toEqual([code]);
+  });
+
+  test('is not told of the other version where it was only busy', async () => {
+    let busy = true;
+    const otherwise: Script = (socket, clock) => {
+      if (!busy) return wanting(() => {})(socket, clock);
+      busy = false;
+      return socket.end('421 4.7.0 too many connections\r\n');
+    };
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v1' });
+    expect(codesOf(seen, 'v1')).toEqual(['greeting-busy']);
+  });
+
+  test.each<[string, Script]>([
+    ['421 4.3.0 busy', (socket, clock) => void clock.after(5_000, () => socket.end('421 4.3.0 busy\r\n'))],
+    ['nothing', () => {}],
+  ])('is not suspected where a header was sent: %s', async (_, otherwise) => {
+    const seen = await probeScript({ otherwise }, { proxyHeader: 'v2' });
+    const [found] = judge(seen, { ...NOTHING, proxyProtocol: 'v2' }, () => false);
+    const { message, causes, remedies } = explain(found as never, SUBJECT, 'systemd');
+    expect(message).toMatch(/busy|sent nothing/);
+    expect(JSON.stringify([message, causes, remedies])).not.toContain('PROXY header');
+  });
+
   test('is asked once with each version, and for QUIT alone', async () => {
     const { io } = await probeScript({ otherwise: wanting((socket) => socket.end(GAVE_UP)) });
     expect(io.dials).toHaveLength(3);
@@ -286,6 +332,12 @@ describe('a server that wants no header', () => {
     };
     const seen = await probeScript({ otherwise: picky }, { proxyHeader: 'v2', beyond: BEYOND });
     expect([seen.headerLook, codesOf(seen, 'v2')]).toEqual([null, ['ehlo-refused']]);
+  });
+
+  test('takes no more time beyond the deadline in TLS than one look may', async () => {
+    const tls = { ...PLAN.tls, when: 'implicit' } as const;
+    const { durationMs } = await probeScript({ otherwise: () => {} }, { proxyHeader: 'v1', tls, deadlineMs: 2_000 });
+    expect(durationMs).toBeLessThanOrEqual(2_300);
   });
 
   test('is not looked at again where all is well', async () => {

@@ -14,6 +14,11 @@ import { PLAN, probeScript, type Script } from '../support/scripted.ts';
 import '../../src/probe/tls/handshake.ts';
 import '../../src/probe/session.ts';
 
+const USUAL: Readonly<Record<string, string>> = {
+  EHLO: '250-mail\r\n250-STARTTLS\r\n250 AUTH PLAIN',
+  QUIT: '221 bye',
+};
+
 /** Answers each verb like this, EHLO with STARTTLS and AUTH among what it offers. */
 const answers =
   (replies: Readonly<Record<string, string>>): Script =>
@@ -22,7 +27,7 @@ const answers =
     socket.on('data', (chunk: Buffer) => {
       for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
         const verb = line.split(' ')[0] ?? '';
-        const usual = verb === 'EHLO' ? '250-mail\r\n250-STARTTLS\r\n250 AUTH PLAIN' : '250 ok';
+        const usual = USUAL[verb] ?? '250 ok';
         socket.write(`${replies[verb] ?? usual}\r\n`);
       }
     });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { CODES, type Code } from '../../src/model/codes.ts';
+import type { MxSeen } from '../../src/model/observation.ts';
+import { buildReport } from '../../src/report/build.ts';
 import type { Report, ReportTarget } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
-import { type Attempt, fine, refused } from '../support/gate.ts';
+import { type Attempt, fine, gate, refused } from '../support/gate.ts';
+import { document, policyText, published, records } from '../support/mail-domain.ts';
 import { NASTY } from '../support/nasty.ts';
 import { garbled, greeted, observation, unconnected } from '../support/observation.ts';
-import { REPORTS, reportOn, several, viewed } from '../support/reports.ts';
+import { REPORTS, reportOn, several, surroundings, viewed } from '../support/reports.ts';
 
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 const headline = (text: string) => text.slice(0, text.indexOf('\n'));
@@ -22,6 +25,19 @@ function outsideOfCode(text: string): string {
   }
   expect(fence).toBe('');
   return lines.join('\n');
+}
+
+/** Nothing of what others say has become a tag or a link. */
+function expectForm(text: string): void {
+  const made = outsideOfCode(text);
+  const tags = made.match(/<[^>]*>/g) ?? [];
+  expect(tags.filter((tag) => !/^<\/?(?:code|pre|details|summary)>$/.test(tag))).toEqual([]);
+  for (const tag of ['code', 'pre', 'details', 'summary']) {
+    expect(made.split(`<${tag}>`).length).toBe(made.split(`</${tag}>`).length);
+  }
+  // Within preformatted HTML nothing is Markdown (GFM §4.6).
+  const links = made.replace(/<pre>.*?<\/pre>/gs, '').match(/\]\([^)]*\)/g) ?? [];
+  expect(links.filter((link) => !link.startsWith('](https://github.com/octo/smtp-gate/blob/v1/'))).toEqual([]);
 }
 
 const other: Attempt = () => garbled('SSH-2.0-OpenSSH_9.6');
@@ -140,15 +156,23 @@ quit         5 ms                          ████████
       greeted(`554 ${text}`, { transcript }),
       garbled(text),
     ]) {
-      const made = outsideOfCode(summary(viewed(await reportOn(() => seen, { 'expect-banner': 'zzz' }))));
-      const tags = made.match(/<[^>]*>/g) ?? [];
-      expect(tags.filter((tag) => !/^<\/?(?:code|pre|details|summary)>$/.test(tag))).toEqual([]);
-      for (const tag of ['code', 'pre', 'details', 'summary']) {
-        expect(made.split(`<${tag}>`).length).toBe(made.split(`</${tag}>`).length);
-      }
-      // Within preformatted HTML nothing is Markdown (GFM §4.6).
-      const links = made.replace(/<pre>.*?<\/pre>/gs, '').match(/\]\([^)]*\)/g) ?? [];
-      expect(links.filter((link) => !link.startsWith('](https://github.com/octo/smtp-gate/blob/v1/'))).toEqual([]);
+      expectForm(summary(viewed(await reportOn(() => seen, { 'expect-banner': 'zzz' }))));
+    }
+  });
+
+  test.each(NASTY)('keeps its form, whatever a mail domain publishes: %s', async (_, text) => {
+    const hosts: MxSeen = { kind: 'hosts', hosts: [{ host: 'a.example', preference: 1 }], more: 0, odd: [] };
+    const policy = document(`${policyText('enforce', 'b.example')}mx: ${text}\n${text}`, text);
+    for (const seen of [
+      published({ sts: records(`v=STSv1; id=${text}`), tlsRpt: records(`v=TLSRPTv1; rua=${text}`) }),
+      published({ sts: records('v=STSv1; id=1'), policy }),
+      published({ sts: records('v=STSv1; id=1'), policy: { kind: 'status', status: 302, location: text } }),
+    ]) {
+      const world = { lookUpMx: async () => hosts, readMailDomain: async () => seen };
+      const { result } = await gate(fine, { targets: 'mx:example.com' }, 0, world);
+      const report = await buildReport(result, surroundings());
+      expect(report.targets[0]?.findings.length).toBeGreaterThan(0);
+      expectForm(summary(viewed(report)));
     }
   });
 

@@ -14,7 +14,13 @@ interface Task {
 /** So many cases have one seed, so that a fault can be repeated without all that came before. */
 const BATCH = 1_000;
 /** Handshakes and certificates take their time. */
-const SHARES: Readonly<Record<string, number>> = { conversations: 1, proxies: 0.1, tls: 0.05, certificates: 0.05 };
+const SHARES: Readonly<Record<string, number>> = {
+  conversations: 1,
+  proxies: 0.1,
+  'first-words': 0.1,
+  tls: 0.05,
+  certificates: 0.05,
+};
 const MINUTE_MS = 60_000;
 
 /** What was thrown where nobody could catch it. */

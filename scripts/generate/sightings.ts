@@ -15,6 +15,7 @@ const DOVECOT = 'Dovecot 2.3.19.1';
 const EXIM = 'Exim 4.96';
 const AIOSMTPD = 'aiosmtpd 1.4.6';
 const HAPROXY = 'HAProxy 2.6.12';
+const DNSMASQ = 'dnsmasq as the DNS of a domain (.ci/mail-domains.mjs)';
 const NODE = 'Node 20.20.2 as the client';
 
 const seen = (server: string, text: string): Sighting => ({ server, text });
@@ -30,7 +31,10 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
   ],
   'mx-not-found': 'it is about the DNS, which says it by an empty answer.',
   'mx-null': 'it is about the DNS: the record `0 .` (RFC 7505).',
-  'mta-sts-record-invalid': 'it is about the DNS; no server is asked.',
+  'mta-sts-record-invalid': [
+    seen(`${DNSMASQ}, two records at one name`, 'v=STSv1; id=1\nv=STSv1; id=2'),
+    seen(`${DNSMASQ}, an id with hyphens`, 'v=STSv1; id=2026-01-01'),
+  ],
   'mta-sts-policy-unavailable': [
     seen(
       'a CNAME to a provider, whose certificate is for another name (.ci/mail-domains.mjs)',
@@ -56,8 +60,8 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
       '(TLS: ERR_TLS_CERT_ALTNAME_INVALID)',
     ),
   ],
-  'tls-rpt-invalid': 'it is about the DNS; no server is asked.',
-  'dane-unverified': 'it is about the DNS, which says it by TLSA records.',
+  'tls-rpt-invalid': [seen(`${DNSMASQ}, an address without its scheme`, 'v=TLSRPTv1; rua=tls@example.test')],
+  'dane-unverified': [seen(`${DNSMASQ}, a TLSA record of another key`, 'TLSA 3 1 1 abababab…')],
   'proxy-unreachable': 'nothing answers; it is what `connect-refused` and its like are, at the proxy.',
   'proxy-auth-required': 'the status line alone says it: 407 (RFC 9110 §15.5.8).',
   'proxy-refused': [
@@ -142,8 +146,13 @@ export const SIGHTINGS: { readonly [C in Code]: readonly Sighting[] | string } =
       '421 4.3.2 No system resources',
     ),
     seen(`${DOVECOT} LMTP, haproxy = yes`, '(closed without a word after 3 s; reset at the first command)'),
+    seen(
+      `${EXIM}, hosts_proxy, which greets after 3 s`,
+      '220 mail.example.test ESMTP Exim 4.96\n503 Command refused, required Proxy negotiation failed',
+    ),
     seen(`${HAPROXY}, accept-proxy`, '(silent until its timeout; reset at the first command)'),
     seen('Haraka 3.3.4, haproxy.hosts, which knows version 1 alone', '421 PROXY timeout'),
+    seen('Haraka 3.3.4, haproxy.hosts, behind a header of version 2', '(silent for longer than 6 s)'),
   ],
   'proxy-header-unexpected': [
     seen(`${POSTFIX}, v1`, '220 mail.example.test ESMTP Postfix\n500 5.5.2 Error: command not recognized'),

@@ -160,6 +160,8 @@ function greetingMs({ steps }: Observation): number {
   return steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
 }
 
+const headed = ({ proxyProtocol }: Expectations) => (proxyProtocol === null ? {} : ({ headerSent: true } as const));
+
 function greetingFailure(end: End, seen: Observation, wanted: Expectations): Finding {
   const { tlsLook, around } = seen;
   if (tlsLook?.answer === 'tls') {
@@ -167,7 +169,7 @@ function greetingFailure(end: End, seen: Observation, wanted: Expectations): Fin
   }
   if (end.kind === 'silence') {
     const look = tlsLook === null ? 'not-asked' : tlsLook.answer === 'not-tls' ? 'not-tls' : 'silent';
-    return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look, around });
+    return finding('greeting-timeout', { ms: end.ms, heard: end.heard, look, around, ...headed(wanted) });
   }
   if (end.kind === 'closed' && end.heard === '') {
     return finding('greeting-closed', { afterMs: greetingMs(seen), around });
@@ -229,7 +231,8 @@ function greetingOf(seen: Observation, wanted: Expectations): Finding[] {
   if (protocol) return [notSmtp({ protocol, text: reply }, wanted)];
   const said = replyText(decidingPart(greeting));
   if (greeting.code >= 500) return [finding('greeting-refused', { reply: said })];
-  if (greeting.code >= 400) return [finding('greeting-busy', { reply: said, afterMs: greetingMs(seen) })];
+  if (greeting.code >= 400)
+    return [finding('greeting-busy', { reply: said, afterMs: greetingMs(seen), ...headed(wanted) })];
   // RFC 5321 §3.1 has one code for it, and other protocols of the same family have others.
   if (greeting.code === 220) return isRewritten(reply) ? [finding('greeting-rewritten', { reply })] : [];
   return [

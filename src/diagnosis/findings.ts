@@ -120,6 +120,12 @@ interface HeaderSeen {
   readonly served: string | null;
   /** The version that is wanted, or that was sent. */
   readonly version: 'v1' | 'v2';
+  /** The version that was sent in its place. */
+  readonly instead?: 'v1' | 'v2';
+}
+/** What was sent before all else, so that a server that waits did not wait for it. */
+interface Headed {
+  readonly headerSent?: true;
 }
 /** What kept a policy from being read: the DNS did not answer about the record, or the policy host sent none. */
 export type PolicyFailure =
@@ -208,9 +214,9 @@ export interface FactsOf {
   'connect-unreachable': Dialled;
   'connect-reset': Looked & { readonly errno: string };
   'connect-blocked': Dialled & { readonly around: Around };
-  'greeting-timeout': Waited & Looked & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
+  'greeting-timeout': Waited & Looked & Headed & { readonly look: 'silent' | 'not-tls' | 'not-asked' };
   'greeting-closed': Looked & { readonly afterMs: number };
-  'greeting-busy': BusySaid;
+  'greeting-busy': BusySaid & Headed;
   /** `unasked` when it stands behind a greeting that does not refuse, before a word of ours. */
   'greeting-refused': Said & { readonly unasked?: boolean };
   /** 421, or 4xx to EHLO: at which step; `unasked` when no command had asked for it. */

@@ -60,7 +60,10 @@ function saysHeader(reply: Reply, step: 'greeting' | 'ehlo'): boolean {
 function unwantedHeader(seen: Observation, version: 'v1' | 'v2'): Finding | null {
   const { greeting, headerLook } = seen;
   if (headerLook?.answer === 'served') {
-    return finding('proxy-header-unexpected', { ...factsOf(seen, headerLook.text), version });
+    const other = headerLook.header;
+    const facts = factsOf(seen, headerLook.text);
+    if (other !== null) return finding('proxy-header-expected', { ...facts, version: other, instead: version });
+    return finding('proxy-header-unexpected', { ...facts, version });
   }
   // Whatever is refused without a header as well is not refused for it.
   const early = greeting !== null && greeting.code >= 500 && saysTooEarly(replyText(decidingPart(greeting)));
@@ -72,7 +75,7 @@ function tookMs({ steps }: Observation): number {
   return steps.find(({ step }) => step === 'greeting')?.tookMs ?? 0;
 }
 
-type HeaderFacts = Omit<FactsOf['proxy-header-expected'], 'version'>;
+type HeaderFacts = Omit<FactsOf['proxy-header-expected'], 'version' | 'instead'>;
 
 /** What became of the first connection, and what the second one was greeted with. */
 function factsOf(seen: Observation, served: string | null): HeaderFacts {

@@ -1,6 +1,6 @@
 import { addressLiteral } from '../shared/address.ts';
 import type { Hello } from '../smtp/capabilities.ts';
-import { isUnknownCommand } from '../smtp/reply.ts';
+import { isUnknownCommand, type Reply } from '../smtp/reply.ts';
 import type { Wire } from './connect.ts';
 import type { Conversation } from './conversation.ts';
 import type { BeyondPlan, Plan } from './plan.ts';
@@ -25,7 +25,8 @@ export function sayHello(talk: Conversation, { name, protocol }: Greeter, see: S
 }
 
 /**
- * EHLO, and HELO where the server refuses EHLO (RFC 5321 §3.2). Where it knows neither, LHLO tells whether it speaks LMTP.
+ * EHLO, and HELO where the server refuses EHLO (RFC 5321 §3.2). Where it knows neither, or says that it wants LHLO, LHLO
+ * tells whether it speaks LMTP.
  */
 async function sayEhlo(talk: Conversation, name: string, see: See): Promise<Hello> {
   const ehlo: Hello = { verb: 'EHLO', reply: await talk.command(`EHLO ${name}`) };
@@ -33,7 +34,8 @@ async function sayEhlo(talk: Conversation, name: string, see: See): Promise<Hell
   if (ehlo.reply.code < 500) return ehlo;
   const helo: Hello = { verb: 'HELO', reply: await talk.command(`HELO ${name}`), refused: ehlo.reply };
   see(helo);
-  if (![ehlo.reply, helo.reply].every(isUnknownCommand)) return helo;
+  const isUnknown = [ehlo.reply, helo.reply].every(isUnknownCommand);
+  if (!isUnknown && !namesLmtp(ehlo.reply) && !namesLmtp(helo.reply)) return helo;
   return inOther(talk, helo, 'LHLO', name, see);
 }
 
@@ -43,6 +45,8 @@ async function sayLhlo(talk: Conversation, name: string, see: See): Promise<Hell
   see(lhlo);
   return lhlo.reply.code < 500 ? lhlo : inOther(talk, lhlo, 'EHLO', name, see);
 }
+
+const namesLmtp = ({ code, lines }: Reply) => code >= 500 && lines.some((line) => /\b(?:lhlo|lmtp)\b/i.test(line));
 
 async function inOther(talk: Conversation, refused: Hello, verb: 'EHLO' | 'LHLO', name: string, see: See) {
   const hello: Hello = { ...refused, other: { verb, reply: await talk.command(`${verb} ${name}`) } };

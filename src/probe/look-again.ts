@@ -48,7 +48,9 @@ export async function lookAgain(attempt: Attempt): Promise<void> {
   const language = lookInOtherLanguage(attempt);
   const isImplicit = attempt.plan.tls.when === 'implicit';
   // A port that greets in plaintext has told what is wrong, and may take long to do so; one that speaks TLS says so soon.
-  await (isImplicit ? language : headStart(language, attempt));
+  // Where the deadline is used up, what may be taken beyond it is taken once.
+  if (isImplicit && attempt.deadline.remaining() >= LOOK_GRACE_MS) await language;
+  if (!isImplicit) await headStart(language, attempt);
   if (greets(seen.plainLook) || seen.tlsLook?.answer === 'tls') return;
   const spentMs = isImplicit ? 0 : attempt.clock.now() - began;
   await Promise.all([language, lookWithOtherHeader(attempt, spentMs), listen(attempt)]);
@@ -64,6 +66,7 @@ async function headStart(look: Promise<void>, { plan, clock, deadline }: Attempt
   cancel();
 }
 
+const helloIn = ({ protocol }: Plan) => (protocol === 'lmtp' ? ('LHLO' as const) : ('EHLO' as const));
 const looks = () => import('./look-around/second-connection.ts');
 const greets = (look: Seen['plainLook']) => look?.answer === 'greeting' && /^220/.test(look.text);
 
@@ -74,7 +77,7 @@ async function lookInOtherLanguage({ plan, clock, dialFor, deadline, recorder, s
   // A greeting that comes late in plaintext is waited for, whatever the timeout of a step.
   const patience = language === 'plain' ? longest : Math.min(longest, plan.timeoutMs);
   const atMost = Math.min(patience, Math.max(LOOK_GRACE_MS, deadline.remaining()));
-  const where = { address: seen.address, port: plan.port, atMost };
+  const where = { address: seen.address, port: plan.port, atMost, hello: helloIn(plan) };
   const { lookForGreeting, lookForTls } = await looks();
   const io = { clock, secrets: plan.secrets, dial: dialFor(lookDeadline(clock, atMost)) };
   if (language === 'plain') seen.plainLook = await lookForGreeting(where, io);
@@ -87,13 +90,19 @@ async function lookForPlaintext({ plan, clock, dialFor, deadline, recorder, seen
   const atMost = patienceOf(plan, deadline);
   const { lookForRefusal } = await looks();
   const name = plan.beyond?.ehloName ?? '[127.0.0.1]';
-  const where = { address: seen.address, port: plan.port, atMost, name };
+  const where = { address: seen.address, port: plan.port, atMost, name, hello: helloIn(plan) };
   const dial = dialFor(lookDeadline(clock, atMost));
   const heard = await lookForRefusal(where, { dial, clock, secrets: plan.secrets });
   if (heard !== '') recorder.end = { kind: 'injected', heard, step: recorder.end.step };
 }
 
-/** With a PROXY header where there was none, and without one where there was. */
+/** Haraka knows version 1 alone. Whoever greets has taken the header, or takes none. */
+function otherHeaders({ plan: { proxyHeader }, seen }: Attempt): readonly HeaderLook['header'][] {
+  if (proxyHeader === null) return ['v2', 'v1'];
+  return seen.greeting?.code === 220 ? [null] : [null, proxyHeader === 'v1' ? 'v2' : 'v1'];
+}
+
+/** With a PROXY header where there was none; without one, and with the other version, where there was. */
 async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<void> {
   const { plan, clock, bareDialFor, deadline, seen } = attempt;
   const isOdd = plan.proxyHeader === null ? mayWantHeader(attempt) : mayNotWantHeader(attempt);
@@ -108,9 +117,12 @@ async function lookWithOtherHeader(attempt: Attempt, spentMs: number): Promise<v
     const saw = await lookForService(where, plan.tls.when === 'implicit', { dial, clock, secrets: plan.secrets });
     return { ...saw, header };
   };
-  // Haraka knows version 1 alone.
-  const [first, other] = await Promise.all(plan.proxyHeader === null ? [look('v2'), look('v1')] : [look(null)]);
-  seen.headerLook = first.answer !== 'served' && other?.answer === 'served' ? other : first;
+  const [first, other] = await Promise.all(otherHeaders(attempt).map(look));
+  if (!first) return;
+  const isOther = first.answer !== 'served' && other?.answer === 'served';
+  // A server that takes the same header now was only busy before.
+  const isOver = isOther && plan.proxyHeader !== null && (await look(plan.proxyHeader)).answer === 'served';
+  seen.headerLook = isOther && !isOver ? other : first;
 }
 
 /** Without a word of ours: what is answered then, something else has said. */
@@ -140,7 +152,7 @@ function hasOneTooMany({ plan, recorder: { end }, seen, transcript }: Attempt): 
 
 /** EHLO, HELO and LHLO: a header of version 2 gets as many refusals, and then QUIT's answer. */
 function refusesHello(ehlo: Observation['ehlo']): boolean {
-  return ehlo?.refused !== undefined && ehlo.other !== undefined && isUnknownCommand(ehlo.other.reply);
+  return [ehlo?.refused, ehlo?.reply, ehlo?.other?.reply].every((reply) => reply && isUnknownCommand(reply));
 }
 
 function patienceOf({ timeoutMs }: Plan, deadline: Deadline): number {

@@ -3,6 +3,7 @@ import { ended, greeted, observation, reply } from '../observation.ts';
 import { type CasesOf, closed, reset, seen, silence, TLS } from './case.ts';
 
 const SERVED: HeaderLook = { answer: 'served', text: '220 mail.example.com ESMTP', header: 'v2' };
+const BARE: HeaderLook = { ...SERVED, header: null };
 const REFUSED: HeaderLook = { answer: 'refused', text: '421 4.3.2 No system resources', header: 'v2' };
 const NOTHING: HeaderLook = { answer: 'nothing', because: 'silence', header: 'v2' };
 const GAVE_UP = '421 4.3.0 mail.example.com Server local error';
@@ -36,6 +37,11 @@ export const proxyHeader: CasesOf = {
           { headerLook: SERVED },
         ),
       ),
+      seen(
+        '421 behind one version, and service behind the other',
+        greeted('421 bad', { headerLook: { ...SERVED, header: 'v1' } }),
+        V2,
+      ),
       seen('421 after 5 s, and service behind a header', greetedAfter(5_003, GAVE_UP, { headerLook: SERVED })),
       seen(
         'any 421 after a while, and service behind a header',
@@ -58,36 +64,33 @@ export const proxyHeader: CasesOf = {
       seen('421 after 5 s, also behind a header', greetedAfter(5_003, GAVE_UP, { headerLook: REFUSED })),
       seen('another 421 after 5 s', greetedAfter(5_003, '421 4.7.0 too many connections')),
       seen('421 after 5 s, where a header was sent', greetedAfter(5_003, GAVE_UP), V2),
+      seen(
+        'a refusal of both versions',
+        greetedAfter(5_003, GAVE_UP, { headerLook: { ...REFUSED, header: 'v1' } }),
+        V2,
+      ),
     ],
   },
   'proxy-header-unexpected': {
     found: [
       seen(
         'a reply too many',
-        ended(
-          'quit',
-          { kind: 'out-of-turn', heard: '500 5.5.2 Error: command not recognized' },
-          { headerLook: SERVED },
-        ),
+        ended('quit', { kind: 'out-of-turn', heard: '500 5.5.2 Error: command not recognized' }, { headerLook: BARE }),
         V1,
       ),
-      seen(
-        'a refusal of QUIT',
-        observation({ farewell: reply('500 5.5.2 Error: bad syntax'), headerLook: SERVED }),
-        V2,
-      ),
+      seen('a refusal of QUIT', observation({ farewell: reply('500 5.5.2 Error: bad syntax'), headerLook: BARE }), V2),
       seen(
         'a refusal of EHLO',
         observation({
           ehlo: { verb: 'HELO', reply: reply('250 mail.example.com'), refused: reply('500 5.5.1 Unknown command') },
-          headerLook: SERVED,
+          headerLook: BARE,
         }),
         V1,
       ),
       seen('a greeting that refuses', greeted('554 5.5.0 Error: SMTP protocol synchronization'), V2),
-      seen('a greeting that refuses, and service without a header', greeted('550 go away', { headerLook: SERVED }), V2),
-      seen('no TLS, and TLS without a header', ended('tls', reset(), { headerLook: SERVED }), V1),
-      seen('silence, and service without a header', ended('greeting', silence(), { headerLook: SERVED }), V2),
+      seen('a greeting that refuses, and service without a header', greeted('550 go away', { headerLook: BARE }), V2),
+      seen('no TLS, and TLS without a header', ended('tls', reset(), { headerLook: BARE }), V1),
+      seen('silence, and service without a header', ended('greeting', silence(), { headerLook: BARE }), V2),
     ],
     notFound: [
       seen('a header that is taken', observation(), V1),

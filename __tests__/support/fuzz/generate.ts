@@ -202,7 +202,7 @@ const session = (points: readonly Point[]): fc.Arbitrary<Session> =>
     ),
   });
 
-const MECHANISMS: readonly Mechanism[] = [
+export const MECHANISMS: readonly Mechanism[] = [
   'PLAIN',
   'LOGIN',
   'CRAM-MD5',

@@ -244,6 +244,8 @@ export function faults(run: Run): string[] {
     ...timeFaults(run),
     ...loginFaults(run),
     ...resultFaults(run),
+    ...protocolFaults(run),
+    ...lookFaults(run),
     ...run.result.targets.flatMap((target, i) => targetFaults(run, target, i)),
   ];
 }
@@ -272,6 +274,36 @@ function connectionFaults({ asked, connections }: Run): string[] {
       return found;
     });
   });
+}
+
+/** What is said first, and in which protocol; the second looks at a port have their own ways. */
+function protocolFaults({ asked, connections, isProxied }: Run): string[] {
+  const [first] = connections;
+  if (!first || isProxied) return [];
+  const header = first.events.find((event) => event.kind === 'header');
+  const said = first.events.some(({ kind }) => kind === 'command');
+  const hello = first.events.find((event) => event.kind === 'command' && /^[EHL]H?E?LO\b/i.test(event.line));
+  const verb = hello?.kind === 'command' ? verbOf(hello.line) : null;
+  return [
+    ...(said && header?.version !== asked.header
+      ? [`it began with the header ${header?.version}, and ${asked.header} was asked for`]
+      : []),
+    ...(verb !== null && verb !== (asked.lmtp ? 'LHLO' : 'EHLO') ? [`it began with ${verb}`] : []),
+  ];
+}
+
+const MAY_ASK = /^(?:[EL]HLO \S+|STARTTLS|QUIT)$/;
+
+/** A second look asks for nothing, and takes leave. */
+function lookFaults({ connections }: Run): string[] {
+  return connections
+    .filter(({ isLook }) => isLook)
+    .flatMap(({ events }) => events)
+    .flatMap((event) => {
+      // A TLS hello in the place of commands is none.
+      const isOdd = event.kind === 'command' && /^[A-Z]{4}/i.test(event.line) && !MAY_ASK.test(event.line);
+      return isOdd ? [`a second look said ${event.line}`] : [];
+    });
 }
 
 function timeFaults({ asked, tookMs, seen }: Run): string[] {
@@ -342,11 +374,13 @@ function resultFaults({ result }: Run): string[] {
 function targetFaults(run: Run, target: TargetResult, index: number): string[] {
   const { asked, connections } = run;
   const implicit = asked.tls === 'implicit';
-  const mine = connections.filter(({ address }) => address.startsWith(`192.0.${index + 2}.`));
+  const mine = connections.filter(({ address, isLook }) => !isLook && address.startsWith(`192.0.${index + 2}.`));
   if (target.status === 'fail') return refusalFaults(run, target, mine);
   const addresses = asked.all ? [...new Set(mine.map(({ address }) => address))] : [null];
   return addresses.flatMap((address) => {
-    const last = mine.filter((one) => address === null || one.address === address).at(-1);
+    const here = mine.filter((one) => address === null || one.address === address);
+    // Of several at once, a look at one may come after the conversation with another has begun.
+    const last = (isParallel(run) && here.filter(asks).at(-1)) || here.at(-1);
     if (!last)
       return beyond(run)
         ? [`${target.status}${target.ignored.length > 0 ? ' by ignore' : ''}, and nobody was talked to`]
@@ -354,6 +388,10 @@ function targetFaults(run: Run, target: TargetResult, index: number): string[] {
     return passFaults(run, target, talkOf(last, implicit));
   });
 }
+
+const isParallel = ({ asked, result }: Run) => asked.all || result.targets.length > 1;
+
+const asks = ({ events }: Connection) => events.some((event) => event.kind === 'command' && !/^QUIT$/.test(event.line));
 
 const beyond = ({ asked }: Run) =>
   asked.login !== null || asked.recipients !== null || asked.require.length > 0 || /starttls|implicit/.test(asked.tls);
@@ -438,13 +476,15 @@ function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult
   }
   if (asked.require.length > 0 && !isIgnored('capability-missing')) {
     const hello = final.exchanges.filter(({ verb }) => /^(?:EHLO|HELO|LHLO)$/.test(verb)).at(-1);
-    const offered = hello?.verb === 'EHLO' && isYes(hello.reply) ? hello.reply?.text : '';
+    const offered = hello?.verb === (asked.lmtp ? 'LHLO' : 'EHLO') && isYes(hello.reply) ? hello.reply?.text : '';
     const lines = (offered ?? '')
       .split('\n')
       .slice(1)
       .map((line) => line.trim().toUpperCase().split(/\s+/));
     for (const wanted of asked.require) {
       const [keyword = '', parameter] = wanted.split(' ');
+      // Behind STARTTLS it is not offered again (RFC 3207 §4.2).
+      if (keyword === 'STARTTLS' && talk.secure && of(plain, 'STARTTLS').length > 0) continue;
       const has = lines.filter(([name]) => name === keyword || (keyword === 'AUTH' && name?.startsWith('AUTH=')));
       if (has.length === 0) lacks(`${wanted} was not offered`);
       else if (
@@ -461,7 +501,7 @@ function passFaults(run: Run, { status, findings, ignored: rules }: TargetResult
 
 /** Codes that a refusal of a command can have. */
 const FAMILIES: Readonly<Record<string, RegExp>> = {
-  EHLO: /^(?:ehlo-refused|service-unavailable|client-refused|greeting-refused|tls-handshake-failed|starttls-refused|auth-needs-tls|lmtp-expected|sender-refused|relay-denied)$/,
+  EHLO: /^(?:ehlo-refused|service-unavailable|client-refused|greeting-refused|tls-handshake-failed|starttls-refused|auth-needs-tls|lmtp-expected|smtp-expected|sender-refused|relay-denied)$/,
   AUTH: /^auth-/,
   MAIL: /^(?:sender-refused|recipient-refused|relay-denied|client-refused|ehlo-refused|queue-full|auth-|tls-handshake-failed)/,
 };
@@ -470,7 +510,7 @@ const FAMILIES: Readonly<Record<string, RegExp>> = {
 function refusalFaults(run: Run, target: TargetResult, mine: readonly Connection[]): string[] {
   const { asked } = run;
   if (asked.all || asked.require.length > 0 || asked.ignore.length > 0 || mine.length === 0) return [];
-  const talks = mine.map((one) => talkOf(one, asked.tls === 'implicit'));
+  const talks = (isParallel(run) ? mine.filter(asks) : mine).map((one) => talkOf(one, asked.tls === 'implicit'));
   return talks.flatMap((talk, i) => {
     const refusal = firstRefusal(talk);
     if (!refusal) return [];
@@ -479,6 +519,8 @@ function refusalFaults(run: Run, target: TargetResult, mine: readonly Connection
     if (!isLast) return code >= 500 ? [`${verb} was refused with ${code}, and it was tried again`] : [];
     const family = FAMILIES[verb === 'RCPT' ? 'MAIL' : verb === 'HELO' ? 'EHLO' : verb === 'SASL' ? 'AUTH' : verb];
     const decided = target.deciding?.code ?? '';
+    // What a header is answered with may come in the place of any answer.
+    if (asked.header !== undefined && decided === 'proxy-header-unexpected') return [];
     if (code === 421)
       return decided === 'service-unavailable' ? [] : [`the first refusal is 421 to ${verb}, and ${decided} decides`];
     if (code >= 500)
@@ -507,6 +549,8 @@ function firstRefusal({ final, plain, secure }: Talk): { verb: string; code: num
     const { code } = reply;
     if (verb === 'EHLO' && code >= 500 && /^HELO/i.test(final.exchanges[i + 1]?.command.line ?? '')) continue;
     if (verb === 'HELO' && code >= 400 && code < 500) return null;
+    // In LMTP nothing stands in for it; in SMTP the refusals before it have been told.
+    if (verb === 'LHLO' && code >= 400 && code < 600) return { verb: 'EHLO', code };
     if (/^(?:EHLO|HELO|AUTH|SASL|MAIL|RCPT)$/.test(verb) && code >= 400 && code < 600) return { verb, code };
     // What is neither yes nor no, or the answer to something else, has its own verdict.
     if (verb === 'AUTH' || verb === 'SASL' ? code !== 334 && code !== 235 : !/^(?:250|251|252)$/.test(String(code))) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { asked, conversation, secureConversation, server } from './generate.ts';
+import { asked, conversation, MECHANISMS, secureConversation, server } from './generate.ts';
 import { authoritiesOfFuzz, type CertificateScript, certificateScript, identityOf } from './identities.ts';
 import { faults } from './oracle.ts';
 import { outputFaults, type Written } from './outputs.ts';
 import { type Run, runCase } from './run.ts';
-import type { Asked, Case } from './script.ts';
+import type { Asked, Case, Header, ServerScript } from './script.ts';
 import { type ProxyScript, proxyScript, worldOf } from './tunnels.ts';
 
 /** One of the properties: what it is about, and what is wrong with a case, in words. */
@@ -25,7 +25,8 @@ async function all(run: Run, how: Written): Promise<string[]> {
 
 const property = <T>(cases: fc.Arbitrary<T>, check: (one: T) => Promise<string[]>): Property<T> => ({ cases, check });
 
-const GOOD: CertificateScript = {
+/** A certificate in good order. */
+export const GOOD: CertificateScript = {
   from: -1,
   to: 90,
   names: ['h0.fuzz.test'],
@@ -62,6 +63,83 @@ const proxied = property(
   async ({ one, proxy, written }: { one: Case; proxy: ProxyScript; written: Written }) =>
     all(await runCase(one, worldOf(proxy)), written),
 );
+
+const header = fc.constantFrom<Header | undefined>(undefined, 'v1', 'v2');
+const headers = fc.constantFrom<readonly Header[] | undefined>(undefined, ['v1', 'v2'], ['v1'], ['v2']);
+const language = fc.constantFrom<ServerScript['language']>('smtp', 'lmtp');
+
+/** What a mistaken header or protocol comes to at a server in good health. */
+function mismatchFaults({ asked, result }: Run, { language, headers = [] }: ServerScript): string[] {
+  const { header, lmtp } = asked;
+  const isMissing = headers.length > 0 && (header === undefined || !headers.includes(header));
+  const isUnwanted = header !== undefined && headers.length === 0;
+  const other = lmtp ? 'smtp-expected' : 'lmtp-expected';
+  const isOther = language !== undefined && language !== (lmtp ? 'lmtp' : 'smtp');
+  const wanted = isMissing
+    ? 'proxy-header-expected'
+    : isUnwanted
+      ? 'proxy-header-unexpected'
+      : isOther
+        ? other
+        : 'pass';
+  const [target] = result.targets;
+  const so = target?.deciding?.code ?? target?.status;
+  return so === wanted ? [] : [`it should be ${wanted}, and is ${so}`];
+}
+
+/** A server with a header or without, of LMTP or SMTP, and a gate that takes it for either. */
+const firstWords = property(
+  fc.record({
+    asked: asked(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.constant<Asked['tls']>('none') },
+        { weight: 1, arbitrary: fc.constantFrom<Asked['tls']>('auto', 'starttls', 'implicit') },
+      ),
+    ),
+    server: server(),
+    isHealthy: fc.boolean(),
+    lmtp: fc.boolean(),
+    header,
+    headers,
+    language,
+    source: fc.constantFrom(undefined, '127.0.0.1'),
+    written,
+  }),
+  async ({ asked, server, isHealthy, lmtp, header, headers, language, source, written }) => {
+    const { options, ca } = await identityOf(GOOD);
+    const capabilities = ['PIPELINING', '8BITMIME', 'SMTPUTF8', `AUTH ${MECHANISMS.join(' ')}`];
+    const sessions = [{ overrides: [], chunk: 0 }];
+    const { tls: mode } = asked;
+    const script: ServerScript = {
+      ...(isHealthy ? { capabilities, sessions } : server),
+      ...(mode === 'none' ? {} : { tls: mode === 'implicit' ? 'implicit' : 'starttls' }),
+      language,
+      headers,
+    };
+    const simple = isHealthy
+      ? { login: null, require: [], banner: null, ignore: [], wait: 0, timeout: 10_000, deadline: 30_000 }
+      : {};
+    const recipients = asked.recipients ?? (isHealthy ? 1 : null);
+    const one: Case = {
+      asked: { ...asked, ...simple, recipients, all: false, lmtp, header, source },
+      targets: [[script]],
+    };
+    const run = await runCase(one, mode === 'none' ? {} : { identity: options, inputs: { 'tls-ca': ca } });
+    return [
+      ...(await all(run, written)),
+      ...(isHealthy ? mismatchFaults(run, script) : falseHeaderFaults(run, script)),
+    ];
+  },
+);
+
+/** A header is not told of where the server has never waited for one, nor refused where it did. */
+function falseHeaderFaults({ result }: Run, { headers }: ServerScript): string[] {
+  return result.targets.flatMap(({ findings }) =>
+    findings.flatMap(({ code }) =>
+      code === (headers ? 'proxy-header-unexpected' : 'proxy-header-expected') ? [`it is wrongly ${code}`] : [],
+    ),
+  );
+}
 
 const healthy = asked(fc.constantFrom<Asked['tls']>('starttls', 'implicit', 'auto')).map(
   (one): Asked => ({
@@ -124,6 +202,7 @@ export const PROPERTIES: Readonly<Record<string, Property<never>>> = {
   conversations,
   tls: secured,
   proxies: proxied,
+  'first-words': firstWords,
   certificates,
 } as unknown as Record<string, Property<never>>;
 

@@ -54,12 +54,12 @@ const addressOf = (target: number, n: number) => `192.0.${target + 2}.${n + 1}`;
 
 /** The inputs that ask for it. */
 export function inputsOf({ asked, targets }: Case): Record<string, string> {
-  const { login, recipients, tls: mode } = asked;
+  const { login, recipients, tls: mode, lmtp, header, source } = asked;
   const port = mode === 'implicit' ? 465 : 587;
-  const list = targets.map((_, i) => `${hostOf(i)}:${port}`);
+  const list = targets.map((_, i) => `${lmtp ? 'lmtp://' : ''}${hostOf(i)}:${port}`);
   const from = asked.utf8 ? 'zoë@client.fuzz.test' : 'gate@client.fuzz.test';
   return {
-    ...(list.length === 1
+    ...(list.length === 1 && !lmtp
       ? { host: hostOf(0), port: String(port) }
       : { targets: list.join('\n'), quorum: asked.quorum }),
     tls: mode,
@@ -69,6 +69,8 @@ export function inputsOf({ asked, targets }: Case): Record<string, string> {
     require: asked.require.join('\n'),
     ignore: asked.ignore.join('\n'),
     addresses: asked.all ? 'all' : 'first',
+    ...(header ? { 'proxy-protocol': header } : {}),
+    ...(source ? { 'source-address': source } : {}),
     ...(asked.banner === null ? {} : { 'expect-banner': asked.banner }),
     ...(recipients === null ? {} : { 'mail-from': from }),
     ...(recipients ? { 'rcpt-to': recipientsOf(recipients).join('\n') } : {}),
@@ -102,7 +104,7 @@ async function settingsOf(inputs: Readonly<Record<string, string>>): Promise<Set
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** So many turns of the loop without a pulse mean that nobody has anything more to do before time passes. */
 const REST = 3;
-const REST_TLS = 8;
+const REST_TLS = 16;
 /** A run that takes longer than this has lost its way. */
 const MOST_TURNS = 200_000;
 
@@ -123,6 +125,9 @@ export async function runCase(one: Case, world: World = {}): Promise<Run> {
   };
   const connections: Connection[] = [];
   const dials = new Map<string, number>();
+  // A look at a port comes behind the conversation, without a step of its own.
+  let attempts = 0;
+  const attempted = new Map<string, number>();
   const direct: Dial = async (address, port, cancellation) => {
     bench.pulse += 1;
     const script = scriptAt(targets, address);
@@ -138,11 +143,17 @@ export async function runCase(one: Case, world: World = {}): Promise<Run> {
     dials.set(address, nth + 1);
     const session = script.sessions[Math.min(nth, script.sessions.length - 1)] ?? { overrides: [], chunk: 0 };
     const [ours, theirs] = duplexPair();
-    connections.push(new Connection(address, port, ours, theirs, script, session, bench, world.identity ?? null));
+    const isLook = attempted.get(address) === attempts;
+    attempted.set(address, attempts);
+    const place = { address, port, isLook };
+    connections.push(new Connection(place, ours, theirs, script, session, bench, world.identity ?? null));
     return ours;
   };
   const io: ProbeIo = {
     clock: bench.clock,
+    begins: (step) => {
+      if (step === 'connect') attempts += 1;
+    },
     dial: world.through ? world.through(direct, bench) : direct,
     resolver: {
       addresses: async (host) => addressesOf(targets, host),

@@ -52,7 +52,14 @@ export interface ServerScript {
   readonly sessions: readonly Session[];
   /** When TLS begins; never, unless given. */
   readonly tls?: 'starttls' | 'implicit';
+  /** Whether it knows EHLO and HELO alone, or LHLO alone; all three, unless given. */
+  readonly language?: 'smtp' | 'lmtp' | undefined;
+  /** The PROXY headers that it waits for; none, unless given. */
+  readonly headers?: readonly Header[] | undefined;
 }
+
+/** The version of a PROXY header. */
+export type Header = 'v1' | 'v2';
 
 /** An address: a server, an errno in the place of a connection, or nothing at all. */
 export type AddressScript = ServerScript | string | null;
@@ -78,6 +85,12 @@ export interface Asked {
   readonly quorum: string;
   readonly timeout: number;
   readonly deadline: number;
+  /** The target is `lmtp://`. */
+  readonly lmtp?: boolean;
+  /** The PROXY header to say. */
+  readonly header?: Header | undefined;
+  /** The address of this machine to connect from. */
+  readonly source?: string | undefined;
 }
 
 /** A run of the gate: what it is asked for, and for each target the addresses of its name. */

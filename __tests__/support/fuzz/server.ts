@@ -1,8 +1,16 @@
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { FakeClock } from '../clock.ts';
 import { type Login, type Said, serverLogin } from './sasl.ts';
-import { expand, type Override, type Piece, type Point, type ServerScript, type Session } from './script.ts';
+import {
+  expand,
+  type Header,
+  type Override,
+  type Piece,
+  type Point,
+  type ServerScript,
+  type Session,
+} from './script.ts';
 
 /** What a connection lived through, in order. */
 export type Event =
@@ -26,6 +34,8 @@ export type Event =
   /** The server proved in a login that it knows the password. */
   | { readonly kind: 'proof' }
   | { readonly kind: 'secured' }
+  /** The client began with a PROXY header. */
+  | { readonly kind: 'header'; readonly version: Header }
   | { readonly kind: 'ended'; readonly how: string }
   | { readonly kind: 'gone' };
 
@@ -80,6 +90,27 @@ const VERBS: Readonly<Record<string, Point>> = {
 };
 const MOST_FLOODED = 600_000;
 
+/** How many turns of the loop what was said in TLS has to arrive, before a reset. */
+const TLS_TURNS = 4;
+
+/** What servers do that wait for a PROXY header: Postfix, after 5 s or at the first command. */
+const WITHOUT_HEADER = '421 4.3.0 mail.fuzz.test Server local error\r\n';
+const HEADER_MS = 5_000;
+const HEADERS: readonly (readonly [Header, RegExp])[] = [
+  ['v1', /^PROXY TCP[46] \S+ \S+ \d+ \d+\r\n/],
+  ['v2', /^\r\n\r\n\0\r\nQUIT\n \0\0\0/],
+];
+
+/** The PROXY header that a connection begins with, and how long it is. */
+function headerIn(chunk: Buffer): { readonly version: Header; readonly bytes: number } | null {
+  const text = chunk.toString('latin1');
+  for (const [version, pattern] of HEADERS) {
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) return { version, bytes: found.length };
+  }
+  return null;
+}
+
 /** What the system says of a connection that the other side has reset; it comes in a turn of its own. */
 export const reset = () => Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' });
 
@@ -99,10 +130,10 @@ export class Connection {
   #held: { text: string; index: number } | null = null;
   #login: Login | null = null;
   #lastLine = '';
+  #prefix = '';
 
   constructor(
-    readonly address: string,
-    readonly port: number,
+    readonly place: { readonly address: string; readonly port: number; readonly isLook: boolean },
     private readonly ours: Duplex,
     private readonly plain: Duplex,
     private readonly server: ServerScript,
@@ -113,8 +144,46 @@ export class Connection {
     this.#socket = plain;
     plain.on('error', () => {});
     ours.once('close', () => this.#hangUp());
-    if (server.tls === 'implicit') this.#awaitTls();
-    else this.#begin(plain);
+    if (server.headers) this.#awaitHeader(server.headers);
+    else this.#start();
+  }
+
+  get address(): string {
+    return this.place.address;
+  }
+
+  /** Whether it is a second look at a port, which asks for nothing. */
+  get isLook(): boolean {
+    return this.place.isLook;
+  }
+
+  #start(): void {
+    if (this.server.tls === 'implicit') this.#awaitTls();
+    else this.#begin(this.plain);
+  }
+
+  /** The header comes before all else, TLS included; without one nobody is served. */
+  #awaitHeader(wanted: readonly Header[]): void {
+    let over = false;
+    const giveUp = () => {
+      if (over || this.#gone) return;
+      over = true;
+      this.#write(WITHOUT_HEADER, -1);
+      this.#end('fin');
+    };
+    this.plain.once('data', (chunk: Buffer) => {
+      this.bench.pulse += 1;
+      const header = headerIn(chunk);
+      if (over) return;
+      if (!header || !wanted.includes(header.version)) {
+        giveUp();
+        return;
+      }
+      over = true;
+      this.events.push({ kind: 'header', version: header.version });
+      this.#start();
+    });
+    this.bench.clock.after(HEADER_MS, giveUp);
   }
 
   #begin(socket: Duplex): void {
@@ -128,6 +197,35 @@ export class Connection {
     });
   }
 
+  /**
+   * What is written comes in a turn of its own, as from a socket: a pair of streams hands it over within the call that
+   * writes it, and node:tls loses the end of a handshake that answers itself.
+   */
+  #deferred(): Duplex {
+    const { plain } = this;
+    const stream = new Duplex({
+      read() {},
+      write: (chunk, _, done) =>
+        this.#soon(() => {
+          if (plain.writable) plain.write(chunk);
+          done();
+        }),
+      final: (done) => {
+        plain.end();
+        done();
+      },
+      destroy: (error, done) => {
+        plain.destroy();
+        done(error);
+      },
+    });
+    plain
+      .on('data', (chunk) => stream.push(chunk))
+      .once('end', () => stream.push(null))
+      .once('close', () => stream.destroy());
+    return stream.on('error', () => {});
+  }
+
   #soon(work: () => void): void {
     this.bench.busy += 1;
     setImmediate(() => {
@@ -135,6 +233,10 @@ export class Connection {
       this.bench.pulse += 1;
       work();
     });
+  }
+
+  #later(turns: number, work: () => void): void {
+    this.#soon(() => (turns > 1 ? this.#later(turns - 1, work) : work()));
   }
 
   #hangUp(): void {
@@ -147,6 +249,20 @@ export class Connection {
 
   readonly #hear = (chunk: Buffer): void => {
     this.bench.pulse += 1;
+    const header = this.#commands === 0 && this.#input === '' && !this.secured ? headerIn(chunk) : null;
+    if (header) this.#mistake(chunk.subarray(0, header.bytes), header.version);
+    else this.#hearLines(chunk);
+  };
+
+  /** Takes a header for commands, and its end for the beginning of the next one. */
+  #mistake(header: Buffer, version: Header): void {
+    this.events.push({ kind: 'header', version });
+    const lines = header.toString('latin1').split('\n');
+    this.#prefix = lines.pop() ?? '';
+    for (const line of lines) this.#take(line.replace(/\r$/, ''), -1);
+  }
+
+  #hearLines(chunk: Buffer): void {
     this.#input += chunk.toString('latin1');
     const lines = this.#input.split('\n');
     this.#input = lines.pop() ?? '';
@@ -154,8 +270,12 @@ export class Connection {
     // All that came together was said together, whatever is answered to its beginning.
     for (const [i, line] of lines.entries())
       this.#note(line.replace(/\r$/, ''), i === lines.length - 1 && this.#input === '');
-    for (const [i, line] of lines.entries()) this.#take(line.replace(/\r$/, ''), first + i);
-  };
+    for (const [i, line] of lines.entries()) {
+      const prefix = this.#prefix;
+      this.#prefix = '';
+      this.#take(prefix + line.replace(/\r$/, ''), first + i);
+    }
+  }
 
   #listen(socket: Duplex): void {
     socket.on('data', this.#hear);
@@ -175,13 +295,20 @@ export class Connection {
       return;
     }
     const [word = '', mechanism = '', initial] = line.split(' ');
-    const point = VERBS[word.toUpperCase()] ?? 'other';
+    const point = this.#pointOf(word.toUpperCase());
     if (point === 'auth') {
       this.#login = serverLogin(mechanism.toUpperCase(), initial, this.bench.secret);
       this.#react('auth', index, () => this.#goOn(''));
     } else if (point === 'ehlo') this.#react('ehlo', index, () => this.#capabilities());
     else if (point === 'starttls') this.#startTls(index);
     else this.#react(point, index, () => USUAL[point] ?? '');
+  }
+
+  #pointOf(verb: string): Point {
+    const { language } = this.server;
+    if (language === 'smtp' && verb === 'LHLO') return 'other';
+    if (language === 'lmtp' && (verb === 'EHLO' || verb === 'HELO')) return 'other';
+    return VERBS[verb] ?? 'other';
   }
 
   #goOn(line: string): string {
@@ -269,7 +396,7 @@ export class Connection {
     this.bench.pulse += 1;
     this.events.push({ kind: 'ended', how });
     if (how === 'fin') this.#socket.end();
-    if (how === 'rst') this.#soon(() => this.ours.destroy(reset()));
+    if (how === 'rst') this.#later(this.secured ? TLS_TURNS : 1, () => this.ours.destroy(reset()));
   }
 
   #flood(text: string, index: number, before: number): void {
@@ -318,7 +445,7 @@ export class Connection {
       return;
     }
     if (!this.identity) return;
-    const secure = new tls.TLSSocket(this.plain as never, { isServer: true, ...this.identity });
+    const secure = new tls.TLSSocket(this.#deferred() as never, { isServer: true, ...this.identity });
     secure.on('error', () => this.plain.destroy());
     // Every record counts, so that no time passes while the two sides still talk.
     this.plain.on('data', () => {

@@ -29,31 +29,33 @@ export const greetingTimeout = entry('greeting-timeout', {
       holds: ({ look }) => look === 'not-tls',
     },
   ],
-  message: ({ ms, heard }, { at }) =>
+  message: ({ ms, heard, headerSent }, { at }) =>
     heard === ''
-      ? `${at} accepted the connection but sent nothing for ${sayMs(ms)}: the server hangs, delays its greeting, expects another protocol, or waits for a PROXY header.`
+      ? `${at} accepted the connection but sent nothing for ${sayMs(ms)}: the server hangs, delays its greeting, ${headerSent ? 'or expects another protocol' : 'expects another protocol, or waits for a PROXY header'}.`
       : `${at} began its greeting but did not finish it: nothing more arrived for ${sayMs(ms)}.`,
   evidence: ({ ms, heard, look, around }) =>
     `${heard === '' ? 'nothing' : `"${firstLine(heard)}"`} received, then ${sayMs(ms)} of silence${LOOKS[look]}${sayAround(around)}`,
-  causes: ({ heard, look, around }, { port }) => [
+  causes: ({ heard, look, around, headerSent }, { port }) => [
     ...causesSeen(around, `The service at port ${port} hangs, or is not SMTP`),
     ...(look === 'not-tls' ? ['The port speaks a protocol in which the client begins, such as HTTP.'] : []),
     heard === ''
       ? 'The server delays its greeting on purpose (postscreen and anti-spam gateways take 6–20 s).'
       : 'The server pauses between the lines of its greeting (postscreen waits 6 s or longer).',
-    ...(heard === '' ? ['The server waits for a PROXY header, which only its load balancer sends.'] : []),
+    ...(heard === '' && !headerSent
+      ? ['The server waits for a PROXY header, which only its load balancer sends.']
+      : []),
     'The server accepts connections, but its worker processes hang or are all busy.',
     'A proxy or load balancer accepts the connection, but has no server behind it.',
     'The server waits for a reverse DNS or ident look-up of this runner’s address.',
   ],
-  remedies: ({ ms, look, around }, subject) => {
+  remedies: ({ ms, look, around, headerSent }, subject) => {
     const seconds = Math.max(30, Math.ceil((2 * ms) / 1_000));
     return [
       ...remediesSeen(around, subject),
       look === 'not-tls'
         ? otherPort(subject)
         : cure(
-            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`. The command shows whether it arrives within this time. If the server waits for a PROXY header, check its load balancer instead.`,
+            `Give the greeting more time: \`timeout: ${seconds}s\` and \`deadline: ${2 * seconds}s\`. The command shows whether it arrives within this time.${headerSent ? '' : ' If the server waits for a PROXY header, check its load balancer instead.'}`,
             readGreeting(subject, seconds),
           ),
       ...lookForServer(subject),
@@ -131,8 +133,8 @@ export const greetingBusy = entry('greeting-busy', {
 });
 
 /** Postfix waits 5 s for a PROXY header, and says one of these then; without the words, the wait has to be as long. */
-function awaitsProxy({ reply, afterMs }: FactsOf['greeting-busy']): boolean {
-  if (!/^421[ -]4\.3\.[02]\b/.test(reply)) return false;
+function awaitsProxy({ reply, afterMs, headerSent }: FactsOf['greeting-busy']): boolean {
+  if (headerSent || !/^421[ -]4\.3\.[02]\b/.test(reply)) return false;
   if (afterMs !== undefined && afterMs < PROXY_WAIT_MS) return false;
   return afterMs !== undefined || /server local error|no system resources/i.test(reply);
 }

@@ -11,7 +11,7 @@ const target = (subject: Subject): string => placeOf({ ...subject, address: null
 
 export const lmtpExpected = entry('lmtp-expected', {
   impact: IMPACT.unreached,
-  when: 'The server refuses EHLO and HELO as unknown commands, and accepts LHLO: it speaks LMTP, by which mail servers deliver to mailboxes.',
+  when: 'The server refuses EHLO and HELO as unknown commands or asks for LHLO, and accepts LHLO: it speaks LMTP, by which mail servers deliver to mailboxes.',
   title: 'The server speaks LMTP',
   message: ({ reply }, subject) =>
     `${subject.at} speaks LMTP: it refuses EHLO and HELO ("${firstLine(reply)}"), and accepts LHLO; ${subject.port === SMTP ? 'use the port for SMTP, and move LMTP to another port than 25' : `write \`lmtp://${target(subject)}\`, or use the port for SMTP`}.`,

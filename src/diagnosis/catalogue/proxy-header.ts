@@ -73,14 +73,20 @@ const withHeader = (): Advice[] => [
 export const proxyHeaderExpected = entry('proxy-header-expected', {
   impact:
     'Only a load balancer that adds the header can reach this port; a client that connects to it directly is not served.',
-  when: 'The server waits for a PROXY header: it serves a second connection that begins with one, says so, or gives up in the words of Postfix after 5 s.',
+  when: 'The server waits for a PROXY header: it serves a second connection that begins with one, or with the other version, says so, or gives up in the words of Postfix after 5 s.',
   title: 'The server waits for a PROXY header',
   message: (facts, { at }) =>
-    facts.served === null
-      ? `${at} ${saySaw(facts)}${facts.ms > 0 && facts.saw === 'reply' ? ` after ${sayMs(facts.ms)}` : ''}, as a server does that waits for a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`
-      : `${at} ${saySaw(facts)}, but serves a connection that begins with a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`,
-  evidence: (facts) => `without a PROXY header: ${saySaw(facts)}${sayServed(facts, `with one (${facts.version})`)}`,
-  causes: () => [
+    facts.instead !== undefined
+      ? `${at} ${saySaw(facts)} behind a PROXY header of ${facts.instead}, but serves a connection that begins with one of ${facts.version}: set \`proxy-protocol: ${facts.version}\`.`
+      : facts.served === null
+        ? `${at} ${saySaw(facts)}${facts.ms > 0 && facts.saw === 'reply' ? ` after ${sayMs(facts.ms)}` : ''}, as a server does that waits for a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`
+        : `${at} ${saySaw(facts)}, but serves a connection that begins with a PROXY header: set \`proxy-protocol: ${facts.version}\`, or connect through its load balancer.`,
+  evidence: (facts) =>
+    `${facts.instead === undefined ? 'without a PROXY header' : `with a PROXY header (${facts.instead})`}: ${saySaw(facts)}${sayServed(facts, `with one (${facts.version})`)}`,
+  causes: ({ instead }) => [
+    ...(instead === undefined
+      ? []
+      : [`The server does not know \`${instead}\`: Haraka, for example, knows \`v1\` alone.`]),
     'The server stands behind a load balancer that adds a PROXY header to each connection (HAProxy’s `send-proxy`, "proxy protocol" of cloud load balancers), and this check went past it.',
     'The load balancer in front of the server does not add the header that the server expects.',
   ],

@@ -23,8 +23,8 @@ export const plaintextExpected = entry('plaintext-expected', {
   impact: IMPACT.unreached,
   when: 'The port greets in plaintext: use `tls: starttls`.',
   title: 'The port greets in plaintext',
-  message: ({ text, offersStartTls }, { at }) =>
-    `${at} does not answer a TLS hello, but greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}, or the port for implicit TLS, 465.`,
+  message: ({ text, offersStartTls }, { at, lmtp }) =>
+    `${at} does not answer a TLS hello, but greets in plaintext with "${firstLine(text)}": use ${sayPlainSetting(offersStartTls)}${lmtp ? '' : ', or the port for implicit TLS, 465'}.`,
   evidence: ({ text, offersStartTls }) =>
     `no answer in TLS; a second connection was greeted in plaintext: ${text}; STARTTLS ${offersStartTls === null ? 'was not checked' : offersStartTls ? 'is offered' : 'is not offered'}`,
   causes: (_, { port }) => [
@@ -33,7 +33,7 @@ export const plaintextExpected = entry('plaintext-expected', {
   ],
   remedies: ({ offersStartTls }, subject) => [
     cure(
-      `Set ${sayPlainSetting(offersStartTls)}${subject.port === 465 ? '' : ', or keep `tls: implicit` and set `port: 465`'}.`,
+      `Set ${sayPlainSetting(offersStartTls)}${subject.port === 465 || subject.lmtp ? '' : ', or keep `tls: implicit` and set `port: 465`'}.`,
       startTls(subject),
     ),
     ...lookAtServer(subject),
@@ -58,17 +58,26 @@ export const startTlsNotOffered = entry('starttls-not-offered', {
   remedies: ({ offered }, subject) => [
     isRewritten(offered)
       ? stopInspection(tlsHello(atPort(subject, 465)))
-      : cure(
-          `Enable TLS on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port with TLS: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
-          ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
-          tlsHello(atPort(subject, 465)),
-        ),
+      : subject.lmtp
+        ? cure(
+            'Enable TLS for LMTP on the server: in Dovecot `ssl = yes`, with a certificate in `ssl_cert` and its key in `ssl_key`.',
+            'sudo doveconf -n ssl ssl_cert service/lmtp',
+          )
+        : cure(
+            `Enable TLS on the server (in Postfix \`smtpd_tls_security_level = may\`, with a certificate in \`smtpd_tls_chain_files\`), or use a port with TLS: ${subject.port === 25 ? '`port: 587`, or ' : ''}\`port: 465\` with \`tls: implicit\`.`,
+            ...(subject.port === 25 ? [startTls(atPort(subject, 587))] : []),
+            tlsHello(atPort(subject, 465)),
+          ),
     compareOffers(plainOffers(subject)),
-    remedy(
-      'systemd',
-      'On a Postfix server, see whether TLS is on.',
-      'postconf smtpd_tls_security_level smtpd_tls_chain_files smtpd_tls_cert_file',
-    ),
+    ...(subject.lmtp
+      ? []
+      : [
+          remedy(
+            'systemd',
+            'On a Postfix server, see whether TLS is on.',
+            'postconf smtpd_tls_security_level smtpd_tls_chain_files smtpd_tls_cert_file',
+          ),
+        ]),
     ...lookAtServer(subject),
     ...lookAtNetwork(subject),
   ],

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { isNotTls, type PlainLook, type ServiceLook, type SilentLook, type TlsLook } from '../../model/observation.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Secrets } from '../../shared/redaction.ts';
-import { parseCapabilities } from '../../smtp/capabilities.ts';
+import { type Hello, parseCapabilities } from '../../smtp/capabilities.ts';
 import { decidingPart, replyText } from '../../smtp/reply.ts';
 import type { Dial } from '../connect.ts';
 import { Conversation } from '../conversation.ts';
@@ -64,10 +64,10 @@ export async function lookForTls(
 
 /**
  * A second look at a port that did not answer a TLS hello: does it greet in plaintext, and does it offer STARTTLS? It
- * says nothing but EHLO and QUIT.
+ * says nothing but EHLO (LHLO in LMTP) and QUIT.
  */
 export async function lookForGreeting(
-  { address, port, atMost }: { address: string; port: number; atMost: number },
+  { address, port, atMost, hello = 'EHLO' }: { address: string; port: number; atMost: number; hello?: Hello['verb'] },
   { dial, clock, secrets, greeted = () => {} }: LookIo,
 ): Promise<PlainLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
@@ -80,7 +80,7 @@ export async function lookForGreeting(
     );
     const greeting = await talk.reply();
     greeted();
-    const offersStartTls = greeting.code === 220 ? await offersTls(talk) : null;
+    const offersStartTls = greeting.code === 220 ? await offersTls(talk, hello) : null;
     await talk.command('QUIT').catch(() => {});
     return { answer: 'greeting', text: replyText(greeting), offersStartTls };
   } catch (error) {
@@ -101,9 +101,10 @@ const REPLY = /^[2-5]\d\d[ -]/;
  * the reply that stands there, lines joined with LF; empty where it is none.
  */
 export async function lookForRefusal(
-  { address, port, atMost, name }: { address: string; port: number; atMost: number; name: string },
+  where: { address: string; port: number; atMost: number; name: string; hello?: Hello['verb'] },
   { dial, clock, secrets }: LookIo,
 ): Promise<string> {
+  const { address, port, atMost, name, hello = 'EHLO' } = where;
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let talk: Conversation | undefined;
   let recorded: RecordedStream | undefined;
@@ -111,7 +112,7 @@ export async function lookForRefusal(
     const plain = await deadline.wait((cancellation) => dial(address, port, cancellation));
     talk = new Conversation(plain, deadline, secrets);
     await talk.reply();
-    await talk.command(`EHLO ${name}`);
+    await talk.command(`${hello} ${name}`);
     await talk.command('STARTTLS');
     const { connect } = await import('node:tls');
     await talk.upgrade(async (socket) => {
@@ -136,9 +137,11 @@ export async function lookForRefusal(
   return REPLY.test(said) ? said.trim().replaceAll('\r\n', '\n') : '';
 }
 
-async function offersTls(talk: Conversation): Promise<boolean | null> {
+async function offersTls(talk: Conversation, hello: Hello['verb']): Promise<boolean | null> {
   try {
-    return parseCapabilities(await talk.command('EHLO [127.0.0.1]')).has('STARTTLS');
+    const reply = await talk.command(`${hello} [127.0.0.1]`);
+    // A refusal offers nothing, and tells nothing of what is offered.
+    return reply.code < 400 ? parseCapabilities(reply).has('STARTTLS') : null;
   } catch {
     return null;
   }
