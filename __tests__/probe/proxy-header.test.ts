@@ -392,10 +392,10 @@ test('a port that answers in TLS hears no header', async () => {
   const server = await loopbackServer((socket) => socket.end('220 up\r\n'), {
     server: tls.createServer({ cert, key }),
   });
-  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, timeoutMs: 400 };
+  const plan = { ...PLAN, host: '127.0.0.1', port: server.port, timeoutMs: 1_500 };
   // However long this machine takes for a handshake, it is within the head start of TLS.
   const clock = Object.assign(Object.create(systemClock) as typeof systemClock, {
-    after: (ms: number, then: () => void) => (ms < 400 ? () => {} : systemClock.after(ms, then)),
+    after: (ms: number, then: () => void) => (ms < 1_500 ? () => {} : systemClock.after(ms, then)),
   });
   const seen = await probe(plan, systemIo(clock));
   await server.close();
