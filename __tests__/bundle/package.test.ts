@@ -11,8 +11,11 @@ import { closedPort } from '../support/servers.ts';
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 const { bin, ...manifest } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-/** In bytes. 250 KB are aimed at; the texts of all codes take 60 KB of it, imapflow 49 KB, and the server of the demo 22 KB. */
-const LARGEST_PACKAGE = 340_000;
+/**
+ * In bytes. The aim of 250 KB is out of reach with the delivery check: the core takes 80 KB, the texts of all codes 62 KB,
+ * imapflow 46 KB, the server of the demo 22 KB.
+ */
+const LARGEST_PACKAGE = 350_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smtp-gate-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
