@@ -1,5 +1,5 @@
 import { type BrokenServer, HOST, type Reaction } from '../../__tests__/support/broken.ts';
-import { ENVELOPE, MODES, rows as GRID, who } from '../../__tests__/support/broken-rows.ts';
+import { ENVELOPE, rows as GRID, MODES, who } from '../../__tests__/support/broken-rows.ts';
 import type { About } from './ask.ts';
 
 /** A server of the comparison. */
@@ -26,6 +26,8 @@ const after =
     talk.clock.after(ms, () => talk.raw(`${usual}\r\n`));
     return undefined;
   };
+
+const close: Reaction = (talk) => void talk.end();
 
 const good = (name: string, about: About, mode: Mode, server: BrokenServer = {}, inputs: Inputs = {}): CompareRow => ({
   name,
@@ -57,7 +59,7 @@ const HEALTHY: readonly CompareRow[] = [
   good('HELO only', 'ehlo', 'plaintext', { at: { ehlo: '502 5.5.1 not implemented' } }, ENVELOPE),
   good('PIPELINING', 'envelope', 'pipelined', {}, ENVELOPE),
   good('sender and recipient', 'envelope', 'plaintext', {}, ENVELOPE),
-  good('QUIT, answered by a close', 'greeting', 'plaintext', { at: { quit: (talk) => void talk.end() } }),
+  good('QUIT, answered by a close', 'greeting', 'plaintext', { at: { quit: close } }),
   good('STARTTLS', 'starttls', 'starttls'),
   good('STARTTLS, offered on the last line', 'starttls', 'starttls', { capabilities: [] }),
   good('STARTTLS, answered after 0.7 s', 'starttls', 'starttls', { at: { starttls: after(SLOW) } }),
@@ -76,33 +78,35 @@ const HEALTHY: readonly CompareRow[] = [
   good('login by CRAM-MD5, without TLS', 'login', 'plaintext', {}, login('CRAM-MD5')),
 ];
 
-const greets = (name: string, greeting: Reaction, code: string): CompareRow => ({
-  name,
+/** A server that is none of SMTP's: it greets, and answers EHLO and HELO, in its own way. */
+const speaks = (protocol: string, greeting: string, unknown: Reaction): CompareRow => ({
+  name: `${protocol} on the port`,
   about: 'greeting',
-  server: { at: { greeting } },
+  server: { at: { greeting, ehlo: unknown, helo: unknown, quit: unknown } },
   inputs: { tls: 'none' },
-  code,
+  code: 'not-smtp',
 });
 
 const NETWORK: readonly CompareRow[] = [
   { name: 'a closed port', about: 'connect', server: null, inputs: { tls: 'none' }, code: 'connect-refused' },
-  greets('IMAP on the port', '* OK [CAPABILITY IMAP4rev1] Dovecot ready.', 'not-smtp'),
-  greets('POP3 on the port', '+OK POP3 ready', 'not-smtp'),
-  greets('HTTP on the port', 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n', 'not-smtp'),
-  greets('SSH on the port', 'SSH-2.0-OpenSSH_9.2p1', 'not-smtp'),
-  greets('FTP on the port', '220 (vsFTPd 3.0.5)', 'not-smtp'),
-  greets(
-    'a reset instead of a greeting',
-    (talk) => {
-      talk.reset();
-      return undefined;
-    },
-    'connect-reset',
-  ),
+  speaks('IMAP', '* OK [CAPABILITY IMAP4rev1] Dovecot ready.', 'EHLO BAD Error in IMAP command received by server.'),
+  speaks('POP3', '+OK POP3 ready', '-ERR Unknown command.'),
+  speaks('HTTP', 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n', close),
+  speaks('SSH', 'SSH-2.0-OpenSSH_9.2p1', close),
+  speaks('FTP', '220 (vsFTPd 3.0.5)', '530 Please login with USER and PASS.'),
+  {
+    name: 'a reset instead of a greeting',
+    about: 'greeting',
+    server: { at: { greeting: (talk) => void talk.reset() } },
+    inputs: { tls: 'none' },
+    code: 'connect-reset',
+  },
 ];
 
-/** Rows of the grid of __tests__/no-false-green.test.ts, by their names. */
-const PICKED: readonly (readonly [name: string, about: About])[] = [
+const BY_LOGIN = { 'auth-method': 'LOGIN' };
+
+/** Rows of the grid of __tests__/no-false-green.test.ts, by their names; with inputs that let more tools be asked. */
+const PICKED: readonly (readonly [name: string, about: About, inputs?: Inputs])[] = [
   ['plaintext: silence at greeting', 'greeting'],
   ['plaintext: a close at greeting', 'greeting'],
   ['plaintext: half a reply and a close at greeting', 'greeting'],
@@ -146,12 +150,12 @@ const PICKED: readonly (readonly [name: string, about: About])[] = [
   ['implicit: a certificate of another name', 'certificate-name'],
   ['implicit: a self-signed certificate', 'certificate-chain'],
   ['starttls: LOGIN: rejected', 'login'],
-  ['starttls: AUTH vanishes', 'login'],
+  ['starttls: AUTH vanishes', 'login', BY_LOGIN],
   ['starttls: the mechanism wanted vanishes', 'login'],
   ['plaintext: LOGIN: 334 without end', 'login'],
   ['plaintext: LOGIN: 250', 'login'],
-  ['plaintext: PLAIN: 454', 'login'],
-  ['plaintext: PLAIN: 535 5.7.139', 'login'],
+  ['plaintext: PLAIN: 454', 'login', BY_LOGIN],
+  ['plaintext: PLAIN: 535 5.7.139', 'login', BY_LOGIN],
   ['plaintext: silence at password', 'login'],
   ['plaintext: SCRAM-SHA-256: a wrong signature', 'login'],
   ['starttls: mail is answered with 550 5.1.8 not you', 'envelope'],
@@ -164,11 +168,11 @@ const PICKED: readonly (readonly [name: string, about: About])[] = [
   ['implicit: rcpt is answered with 550 5.1.1 nobody', 'envelope'],
 ];
 
-function picked([name, about]: (typeof PICKED)[number]): CompareRow {
+function picked([name, about, more]: (typeof PICKED)[number]): CompareRow {
   const row = GRID.find(([other]) => other === name);
   if (!row) throw new Error(`the grid has no row "${name}"`);
   const [, server, inputs, code] = row;
-  return { name, about, server, inputs, code };
+  return { name, about, server, inputs: { ...inputs, ...more }, code };
 }
 
 /** Every server of the comparison: those in good health first. */
