@@ -3,6 +3,7 @@ export type About =
   | 'connect'
   | 'greeting'
   | 'ehlo'
+  | 'helo'
   | 'capability'
   | 'starttls'
   | 'implicit'

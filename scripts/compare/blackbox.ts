@@ -18,6 +18,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const say = (line: string): Exchange => ({ send: `${line}\r` });
 const hear = (expect: string): Exchange => ({ expect });
 const EHLO = say('EHLO compare.example.test');
+const HELO = say('HELO compare.example.test');
 const OK = hear('^250( |$)');
 
 function login({ method, user, secret }: NonNullable<Ask['login']>): Exchange[] {
@@ -34,10 +35,10 @@ function login({ method, user, secret }: NonNullable<Ask['login']>): Exchange[] 
 }
 
 /** The `query_response` that asks for as much of it as the exporter can. */
-export function exchanges({ tls, require, login: who, envelope }: Ask): Exchange[] {
+export function exchanges({ about, tls, require, login: who, envelope }: Ask): Exchange[] {
   return [
     hear('^220( |$)'),
-    EHLO,
+    about === 'helo' ? HELO : EHLO,
     ...(tls === 'starttls'
       ? [hear('^250[ -]STARTTLS'), say('STARTTLS'), hear('^220( |$)'), { starttls: true } as const, EHLO]
       : []),

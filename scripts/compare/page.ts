@@ -93,7 +93,9 @@ ${summaryTable(comparison)}
 - nodemailer’s \`verify()\` runs inside your application, with the very settings that will send the mail.
 - blackbox_exporter is a service: it has no start-up cost for each probe, gives Prometheus the time of each phase and the expiry of the certificate as metrics, and also checks HTTP, DNS and ICMP.
 
-smtp-gate is the slowest to start, and runs only where Node runs.
+- All but \`nc\` fail when another protocol answers, even if nothing more than a greeting is asked for. smtp-gate then reports \`not-smtp\` as \`info\` and passes, unless a sender, TLS or anything else beyond the greeting is asked for, or \`fail-on: info\` is set. Two rows below show it; they count as wrong. (\`check_smtp\` takes FTP for SMTP as well, because FTP greets with 220.)
+
+smtp-gate needs Node, and with nodemailer it is the slowest to start.
 
 ## Servers in good health
 
@@ -108,6 +110,13 @@ ${serverTable(comparison, true)}
 ${serverTable(comparison, false)}
 
 The names are those of the tests: the part before the colon says how the server is talked to, and the rest what is wrong with it. For smtp-gate, ✓ also says that the finding has the right code.
+
+Some of the ✗ need an explanation:
+
+- Injected bytes behind the reply to STARTTLS: nodemailer and blackbox_exporter throw them away, which is safe. They pass, and do not tell that somebody on the way, or the server, inserts text.
+- \`check_smtp\` does not look at the code of the reply to EHLO and HELO. \`-C\` and \`-R\` check what follows.
+- nodemailer skips the login when the server offers no AUTH, so \`verify()\` passes although a message would be sent without a login.
+- \`nc -z\` passes whenever the port is open, which is all that it promises.
 
 ## What each tool was asked
 

@@ -23,7 +23,7 @@ export interface Tool {
   readonly options: string;
 }
 
-const TALK = ['connect', 'greeting', 'ehlo'] as const satisfies readonly About[];
+const TALK = ['connect', 'greeting', 'ehlo', 'helo'] as const satisfies readonly About[];
 const VERIFIED = ['certificate-chain', 'certificate-date'] as const satisfies readonly About[];
 
 /** Every tool but the gate, which can be asked everything. */
@@ -70,7 +70,7 @@ export const TOOLS = {
   blackbox: {
     name: 'blackbox_exporter',
     paths: ['prometheus-blackbox-exporter', 'blackbox_exporter'],
-    version: [['--version'], /version (\S+?),/],
+    version: [['--version'], /version (\S+)/],
     tls: ['none', 'starttls', 'implicit'],
     abouts: [
       ...TALK,
@@ -85,7 +85,7 @@ export const TOOLS = {
     ],
     methods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     options:
-      'a `tcp` module for each row, `timeout: 3s`, with `tls` or `starttls: true`, a `tls_config` of `ca_file`, `server_name` and `min_version`, and a `query_response` with `^220( |$)`, EHLO, the login and the envelope, each with the reply that is expected. `probe_success 1` is green. The days left are a metric, for an alert in Prometheus; no exchange of `query_response` can compute the answers of CRAM-MD5 or SCRAM.',
+      'a `tcp` module for each row, `timeout: 3s`, with `tls` or `starttls: true`, a `tls_config` of `ca_file`, `server_name` and `min_version`, and a `query_response` with `^220( |$)`, EHLO (HELO where the server knows nothing else), the login and the envelope, each with the reply that is expected. `probe_success 1` is green. The days left are a metric, for an alert in Prometheus; no exchange of `query_response` can compute the answers of CRAM-MD5 or SCRAM.',
   },
 } as const satisfies Record<string, Tool>;
 
