@@ -20,7 +20,7 @@ export interface Comparison {
   readonly limitSeconds: number;
 }
 
-/** A table of Markdown with columns of even width; the first column is text, the others are centred by nobody. */
+/** A table of Markdown with columns of even width; the first row is its head. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(3, ...rows.map((cells) => [...(cells[i] ?? '')].length)));
   const line = (cells: readonly string[]) =>
@@ -82,7 +82,7 @@ ${summaryTable(comparison)}
 - **Good called red**: the check fails although the server works.
 - **Hangs**: still running after ${limitSeconds} s, although it was given a time limit of its own of 3 s. Neither green nor red.
 - **Cannot be asked**: the tool has no option for what the server is about. This does not count as wrong.
-- **Alone**: the median of several runs, one after the other, against a server that greets at once. It includes the start of the program, except for blackbox_exporter, which runs all the time.
+- **Alone**: the median of several runs, one after the other, against a server that greets at once. It includes the start of the program, except for blackbox_exporter, which runs all the time. Another machine gives other figures, so compare them with each other only.
 - **Median of all rows**: it includes servers that are slow or silent, and up to four tools run at the same time. Each tool was asked about different rows, so compare these figures with care.
 
 ## What the others do better
@@ -92,8 +92,7 @@ ${summaryTable(comparison)}
 - \`swaks\` sends. It also changes any header or body, and shows the whole conversation. To find out by hand why a server does not take a message, it is the better tool. Its exit status names the step that failed.
 - nodemailer’s \`verify()\` runs inside your application, with the very settings that will send the mail.
 - blackbox_exporter is a service: it has no start-up cost for each probe, gives Prometheus the time of each phase and the expiry of the certificate as metrics, and also checks HTTP, DNS and ICMP.
-
-- All but \`nc\` fail when another protocol answers, even if nothing more than a greeting is asked for. smtp-gate then reports \`not-smtp\` as \`info\` and passes, unless a sender, TLS or anything else beyond the greeting is asked for, or \`fail-on: info\` is set. Two rows below show it; they count as wrong. (\`check_smtp\` takes FTP for SMTP as well, because FTP greets with 220.)
+- If only a greeting is asked for and another protocol answers, such as IMAP, smtp-gate reports \`not-smtp\` as \`info\` and passes. It fails as soon as a sender, TLS or anything else beyond the greeting is asked for, or with \`fail-on: info\`. \`swaks\`, nodemailer and blackbox_exporter always fail there, and \`check_smtp\` does unless the protocol is FTP, which greets with 220, too. Two rows below show it, and count as wrong.
 
 smtp-gate needs Node, and with nodemailer it is the slowest to start.
 
@@ -113,10 +112,11 @@ The names are those of the tests: the part before the colon says how the server 
 
 Some of the ✗ need an explanation:
 
-- Injected bytes behind the reply to STARTTLS: nodemailer and blackbox_exporter throw them away, which is safe. They pass, and do not tell that somebody on the way, or the server, inserts text.
+- Injected bytes behind the reply to STARTTLS: nodemailer and blackbox_exporter discard them, which is safe. They pass, and do not tell that somebody on the way, or the server, inserts text.
 - \`check_smtp\` does not look at the code of the reply to EHLO and HELO. \`-C\` and \`-R\` check what follows.
 - nodemailer skips the login when the server offers no AUTH, so \`verify()\` passes although a message would be sent without a login.
-- \`nc -z\` passes whenever the port is open, which is all that it promises.
+- \`swaks\` waits for more when a reply has no text (\`220\` alone), and reports a server that closes without a reply to QUIT as an error.
+- \`nc -z\` passes whenever the port is open, which is all that it promises. Whether it notices a reset right after the connection depends on the moment.
 
 ## What each tool was asked
 
