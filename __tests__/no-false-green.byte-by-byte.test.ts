@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { testRows } from './support/broken-rows.ts';
+import { testRows } from './support/broken-tests.ts';
 import { SAMPLED, sample } from './support/property.ts';
 
 /** Prime to the nine ways to break a step, so that each way is in the sample. */

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import type { Code, Status } from '../../src/model/codes.ts';
 import { authorities } from '../../src/probe/tls/trust-store.ts';
 import {
@@ -9,7 +8,6 @@ import {
   drip,
   endlessLine,
   endlessLines,
-  gateAgainst,
   HOST,
   half,
   PASSWORD,
@@ -27,7 +25,7 @@ import '../../src/probe/session.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 /** A server, what is asked of it, the one code that decides, and its status. */
-type Row = readonly [name: string, server: BrokenServer, inputs: Inputs, code: Code, status: Status];
+export type Row = readonly [name: string, server: BrokenServer, inputs: Inputs, code: Code, status: Status];
 
 // Of the authorities, only those that a row gives: to read the well-known ones takes 25 ms a connection.
 process.env.SSL_CERT_FILE = '/dev/null';
@@ -412,9 +410,10 @@ const capabilityRows: readonly Row[] = [
 
 const b64 = (text: string) => Buffer.from(text).toString('base64');
 const YES = '235 2.7.0 accepted';
-const PASSWORD_METHODS = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-1', 'SCRAM-SHA-256'] as const;
-const TOKEN_METHODS = ['OAUTHBEARER', 'XOAUTH2'] as const;
-const who = (method: string): Inputs => ((TOKEN_METHODS as readonly string[]).includes(method) ? token : login)(method);
+export const PASSWORD_METHODS = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-1', 'SCRAM-SHA-256'] as const;
+export const TOKEN_METHODS = ['OAUTHBEARER', 'XOAUTH2'] as const;
+export const who = (method: string): Inputs =>
+  ((TOKEN_METHODS as readonly string[]).includes(method) ? token : login)(method);
 
 /** Elsewhere a login is what it is in plaintext: one mechanism of each kind is enough, for it takes time. */
 const LOGINS_IN: Readonly<Record<'plaintext' | 'pipelined' | 'starttls', RegExp>> = {
@@ -587,30 +586,3 @@ export const rows: readonly Row[] = [
   ...loginRows,
   ...outOfTurn,
 ];
-
-/** How the replies come, and which of the cases are tested. */
-interface RowTests {
-  readonly bytewise: boolean;
-  drawn<T>(cases: readonly T[]): readonly T[];
-}
-
-/** Holds every row to its code, and servers in good health to a pass, as replies come whole or byte by byte. */
-export function testRows({ bytewise, drawn }: RowTests): void {
-  test.each(
-    drawn(
-      ALL_MODES.flatMap((mode) => [...PASSWORD_METHODS, ...TOKEN_METHODS].map((method) => [mode, method] as const)),
-    ),
-  )('a server in good health passes: %s, %s', async (mode, method) => {
-    const inputs = { ...MODES[mode].inputs, ...who(method), ...ENVELOPE };
-    const { status, deciding } = await gateAgainst(MODES[mode].server, inputs, { bytewise });
-    expect([status, deciding?.finding]).toEqual(['pass', undefined]);
-  });
-
-  test.each(drawn(rows.map(([name, ...row]) => [name, row] as const)))(
-    '%s',
-    async (_, [server, inputs, code, status]) => {
-      const result = await gateAgainst(server, inputs, { bytewise });
-      expect([result.status, result.deciding?.finding.code]).toEqual([status, code]);
-    },
-  );
-}

@@ -7,6 +7,7 @@ import { type GateResult, runGate } from '../../src/gate/gate.ts';
 import { probeEach } from '../../src/probe/all-addresses.ts';
 import type { Dial } from '../../src/probe/connect.ts';
 import { type ProbeIo, probe } from '../../src/probe/probe.ts';
+import { type Clock, systemClock } from '../../src/shared/clock.ts';
 import { FakeClock } from './clock.ts';
 import { NOTHING_PUBLISHED } from './mail-domain.ts';
 import { around } from './observation.ts';
@@ -48,7 +49,7 @@ export interface BrokenServer {
 
 /** What a server may do with a connection. */
 export interface Talk {
-  readonly clock: FakeClock;
+  readonly clock: Clock;
   /** Writes exactly this (one byte a character). */
   raw(text: string): void;
   /** Writes this and closes. */
@@ -168,13 +169,15 @@ function* scram(hash: 'sha1' | 'sha256', size: number, initial: string | undefin
 
 /** What the connections of a server share. */
 interface Bench {
-  readonly clock: FakeClock;
+  readonly clock: Clock;
   readonly bytewise: boolean;
   /** Counts whatever happens. */
   pulse: number;
   over: boolean;
 }
 
+/** In bytes. */
+const MOST_UNREAD = 1_000_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** One connection of a broken server. */
@@ -203,7 +206,7 @@ class Connection implements Talk {
     else this.#begin();
   }
 
-  get clock(): FakeClock {
+  get clock(): Clock {
     return this.#bench.clock;
   }
 
@@ -244,6 +247,11 @@ class Connection implements Talk {
     this.stop();
     const more = (text: string) => {
       if (this.#isOver()) return;
+      // Who does not read may not fill the memory of this process.
+      if (this.#socket.writableLength > MOST_UNREAD) {
+        this.#socket.once('drain', () => more(chunk));
+        return;
+      }
       this.raw(text);
       this.#queue(turn);
       this.#writing.then(() => more(chunk));
@@ -416,17 +424,18 @@ export async function gateAgainst(
   inputs: Readonly<Record<string, string>>,
   { bytewise = false }: { bytewise?: boolean } = {},
 ): Promise<GateResult> {
-  const bench: Bench = { clock: new ClockOfToday(), bytewise, pulse: 0, over: false };
+  const clock = new ClockOfToday();
+  const bench: Bench = { clock, bytewise, pulse: 0, over: false };
   const { dial, stop } = server.tls ? await onLoopback(server, bench) : inMemory(server, bench);
   const io: ProbeIo = {
-    clock: bench.clock,
+    clock,
     dial,
     resolver: { addresses: async () => [{ address: '127.0.0.1', family: 4 }], exists: async () => true },
   };
   const read = await settings({ host: HOST, ...inputs });
   try {
     const work = runGate(read, {
-      clock: bench.clock,
+      clock,
       probe: (plan) => probe(plan, io),
       probeEach: (plan) => probeEach(plan, io),
       lookUpMx: () => Promise.reject(new Error('there are no MX records')),
@@ -434,7 +443,7 @@ export async function gateAgainst(
       lookAround: async () => around(),
       progress() {},
     });
-    return await letTimePass(work, bench, server.tls ? 4 : 0);
+    return await letTimePass(work, bench, clock, server.tls ? 4 : 0);
   } finally {
     bench.over = true;
     await stop();
@@ -452,7 +461,32 @@ function inMemory(server: BrokenServer, bench: Bench): { dial: Dial; stop: () =>
   };
 }
 
+/** The server on a port of loopback, in real time, for programs that are not ours. */
+export async function serve(server: BrokenServer): Promise<{ port: number; stop: () => Promise<void> }> {
+  const bench: Bench = { clock: systemClock, bytewise: false, pulse: 0, over: false };
+  const { port, stop } = await listen(server, bench);
+  return {
+    port,
+    stop() {
+      bench.over = true;
+      return stop();
+    },
+  };
+}
+
 async function onLoopback(server: BrokenServer, bench: Bench): Promise<{ dial: Dial; stop: () => Promise<void> }> {
+  const { port, stop } = await listen(server, bench);
+  return {
+    async dial() {
+      const socket = net.connect({ host: '127.0.0.1', port, noDelay: true });
+      await once(socket, 'connect');
+      return socket;
+    },
+    stop,
+  };
+}
+
+async function listen(server: BrokenServer, bench: Bench): Promise<{ port: number; stop: () => Promise<void> }> {
   const open = new Set<net.Socket>();
   const listener = net.createServer({ noDelay: true }, (socket) => {
     open.add(socket);
@@ -462,11 +496,7 @@ async function onLoopback(server: BrokenServer, bench: Bench): Promise<{ dial: D
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
   return {
-    async dial() {
-      const socket = net.connect({ host: '127.0.0.1', port, noDelay: true });
-      await once(socket, 'connect');
-      return socket;
-    },
+    port,
     stop: () =>
       new Promise((done) => {
         for (const socket of open) socket.destroy();
@@ -475,7 +505,7 @@ async function onLoopback(server: BrokenServer, bench: Bench): Promise<{ dial: D
   };
 }
 
-async function letTimePass<T>(work: Promise<T>, bench: Bench, restMs: number): Promise<T> {
+async function letTimePass<T>(work: Promise<T>, bench: Bench, clock: FakeClock, restMs: number): Promise<T> {
   let done = false;
   const settled = work.finally(() => {
     done = true;
@@ -485,7 +515,7 @@ async function letTimePass<T>(work: Promise<T>, bench: Bench, restMs: number): P
     const { pulse } = bench;
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     for (let i = 0; i < 20; i += 1) await turn();
-    if (!done && pulse === bench.pulse) bench.clock.runNext();
+    if (!done && pulse === bench.pulse) clock.runNext();
   }
   return settled;
 }
