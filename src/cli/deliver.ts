@@ -1,8 +1,8 @@
-import { DELIVER_OPTIONS, OWN_NAMES, ownOption } from '../deliver/options.ts';
+import { DELIVER_OPTIONS } from '../deliver/options.ts';
 import { refuseDelivery, runDelivery } from '../deliver/run.ts';
-import { environmentOf, readDeliverySettings } from '../deliver/settings.ts';
+import { readDeliverySettings } from '../deliver/settings.ts';
 import { secretIn } from '../inputs/environment-secrets.ts';
-import { ENVIRONMENT_OPTIONS, environmentName } from '../inputs/options.ts';
+import { environmentName } from '../inputs/options.ts';
 import { progressLog } from '../report/progress.ts';
 import type { Asked, Made } from '../report/publish.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -16,15 +16,14 @@ export const FLAGS: Flags = Object.fromEntries(
   ),
 );
 
-/** By the name of the environment variable, the option that it is. */
-const SECRETS: ReadonlyMap<string, string> = new Map([
-  ...ENVIRONMENT_OPTIONS.map((name) => [name, environmentName(name)] as const),
-  ...OWN_NAMES.filter((name) => ownOption(name).secret).map((name) => [name, environmentOf(name)] as const),
-]);
+/** The options that come from the environment: logins at the mailbox and at the server. */
+export const SECRETS: Flags = Object.fromEntries(
+  Object.entries(DELIVER_OPTIONS).filter(([, { actionOnly, secret }]) => secret && !actionOnly),
+);
 
 /** Reads the command line of the delivery check, behind the word `deliver`. */
 export function readDeliverLine(args: readonly string[]): Typed | Usage {
-  const line = readFlags(args, FLAGS);
+  const line = readFlags(args, FLAGS, SECRETS);
   if ('usage' in line || line.words.help || line.words.version) return line;
   const named = line.positionals.length > 0 || line.texts.has('host');
   if (named) return line;
@@ -40,8 +39,7 @@ export async function runDeliver(
   const all = new Map<string, string>(texts);
   if (positionals.length > 0) all.set('targets', positionals.join('\n'));
   const read = await readDeliverySettings((name) => {
-    const variable = SECRETS.get(name);
-    return variable === undefined ? all.get(name) : secretIn(variable, env);
+    return Object.hasOwn(SECRETS, name) ? secretIn(environmentName(name), env) : all.get(name);
   }, env);
   if ('problems' in read) {
     const made = await refuseDelivery(read.problems, read.reporting, env);

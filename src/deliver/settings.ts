@@ -1,5 +1,5 @@
 import { type Checks, HIDDEN, shown } from '../inputs/checks.ts';
-import { valueName } from '../inputs/options.ts';
+import { environmentName, valueName } from '../inputs/options.ts';
 import type { Environment, Parsed } from '../inputs/parsers/result.ts';
 import { type Entry, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import type { Mailbox } from '../smtp/commands.ts';
@@ -202,7 +202,7 @@ function loginOf({ mailboxUsername, mailboxPassword, mailboxAccessToken }: OwnVa
 /** The command that repeats the check, from that which repeats the gate's; no secrets. */
 export function repeatDelivery(gate: string, given: Given, quoteForShell: (text: string) => string): string {
   const flags = [...given].flatMap(([name, text]) => (text === HIDDEN ? [] : flagOf(name, text, quoteForShell)));
-  const secrets = [...given].filter(([, text]) => text === HIDDEN).map(([name]) => environmentOf(name));
+  const secrets = [...given].filter(([, text]) => text === HIDDEN).map(([name]) => environmentName(name));
   const command = gate.replace(/smtp-gate\S* /, '$&deliver ');
   return [...secrets.map((name) => `${name}="\${${name}:?}"`), command, ...flags].join(' ');
 }
@@ -210,9 +210,4 @@ export function repeatDelivery(gate: string, given: Given, quoteForShell: (text:
 function flagOf(name: OwnName, text: string, quoteForShell: (text: string) => string): string[] {
   const values = ownOption(name).list ? text.split(/\s*[\r\n]+\s*/).filter((one) => one !== '') : [text];
   return values.map((value) => `--${name}=${quoteForShell(value)}`);
-}
-
-/** Where the command line reads a secret of the check's own: `SMTP_GATE_MAILBOX_PASSWORD`. */
-export function environmentOf(name: OwnName): string {
-  return `SMTP_GATE_${name.replaceAll('-', '_').toUpperCase()}`;
 }

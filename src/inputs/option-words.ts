@@ -33,21 +33,29 @@ const STORED = /^gh secret set (?:SMTP_)?(USERNAME|PASSWORD|MAILBOX_PASSWORD)$/;
 export function optionWords(origin: Origin): OptionWords {
   const { typed, rows = OPTIONS } = origin;
   return {
-    text: (text) =>
-      typed
-        ? text
-            .replace(NAMED, (whole, name: string, value?: string) => asTyped(whole, name, value, rows))
-            .replaceAll(' in the step’s `with:`', '')
-        : text,
+    text: (text) => {
+      const own = rows === OPTIONS ? text : text.replace(NAMED, (whole, name) => asCalledHere(whole, name, rows));
+      if (!typed) return own;
+      return own
+        .replace(NAMED, (whole, name: string, value?: string) => asTyped(whole, name, value, rows))
+        .replaceAll(' in the step’s `with:`', '');
+    },
     command: (command) => asStored(command, origin),
   };
+}
+
+/** An option of the gate under the name that it has in another check: the one recipient of a message is its `deliver-to`. */
+function asCalledHere(whole: string, name: string, rows: NonNullable<Origin['rows']>): string {
+  if (Object.hasOwn(rows, name) || !Object.hasOwn(OPTIONS, name)) return whole;
+  const here = Object.entries(rows).find(([, { alsoCalled }]) => alsoCalled?.includes(name))?.[0];
+  return here === undefined ? whole : whole.replace(name, here);
 }
 
 /** An option as it is typed; what is no option of the command line stays as it is. */
 function asTyped(whole: string, name: string, value: string | undefined, rows: NonNullable<Origin['rows']>): string {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined || row.actionOnly) return whole;
-  const word = row.secret ? environmentName(name as OptionName) : `--${name}`;
+  const word = row.secret ? environmentName(name) : `--${name}`;
   return value === undefined ? `\`${word}\`` : `\`${word}=${shellQuote(value)}\``;
 }
 
