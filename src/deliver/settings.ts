@@ -111,7 +111,7 @@ function targetProblems(entries: readonly Entry[], text = ''): DeliveryProblem[]
     );
   }
   if (entries.length > 1) {
-    return problem(`names ${entries.length} servers, and one message goes through one; use one step for each`);
+    return problem(`names ${entries.length} servers, and one message goes through one; check each on its own`);
   }
   if (entries.some(({ mx }) => mx)) {
     return problem('is a mail domain; write the server that takes your mail, as smtp://host:587');
@@ -166,7 +166,8 @@ function timeProblems({ deliveryTimeout, deliveryWarn }: Partial<OwnValues>, giv
 function authenticationProblems({ deliveryRequire }: Partial<OwnValues>, given: Given): DeliveryProblem[] {
   const methods = deliveryRequire?.filter((one) => one !== 'inbox') ?? [];
   if (methods.length === 0 || given.has('authserv-id')) return [];
-  const problem = `has ${methods.join(', ')}, and nobody could be trusted to say so; write authserv-id, the word that stands first in the Authentication-Results of your receiver`;
+  const needs = methods.length === 1 ? 'needs' : 'need';
+  const problem = `has ${methods.join(', ')}, which ${needs} authserv-id: set it to the word that stands first in the Authentication-Results of your receiver, such as mx.example.com`;
   return [{ input: 'delivery-require', problem }];
 }
 
