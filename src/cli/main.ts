@@ -33,7 +33,11 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[]) => Promise<num
 async function main(args: readonly string[]): Promise<number> {
   const first = args.findIndex((arg) => arg !== '--json');
   const command = args[first] ?? '';
-  if (isCommand(command)) return RUN[command](args.filter((_, i) => i !== first));
+  if (isCommand(command)) {
+    const rest = args.filter((_, i) => i !== first);
+    const isHelp = rest.filter((word) => word !== '--json').join(' ') === 'help';
+    return isHelp && command !== 'help' ? (await import('./help.ts')).help([command]) : RUN[command](rest);
+  }
   const line = readCommandLine(args);
   if ('usage' in line) return usage(line.usage, wantsJson(args));
   if (line.words.help)

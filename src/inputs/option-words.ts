@@ -26,6 +26,8 @@ interface Store {
 
 /** `wait: 60s` or `wait`, in backticks. */
 const NAMED = /`([a-z][a-z\d-]*)(?:: ([^`]*))?`/g;
+/** The same where it is ours: what somebody has written instead stays as it is. */
+const NAMED_OURS = new RegExp(`${NAMED.source}(?!: did you mean)`, 'g');
 /** The secrets that the catalogue stores, by the last part of their names: the options that they are. */
 const STORED = /^gh secret set (?:SMTP_)?(USERNAME|PASSWORD|MAILBOX_PASSWORD)$/;
 
@@ -34,7 +36,8 @@ export function optionWords(origin: Origin): OptionWords {
   const { typed, rows = OPTIONS } = origin;
   return {
     text: (text) => {
-      const own = rows === OPTIONS ? text : text.replace(NAMED, (whole, name) => asCalledHere(whole, name, rows));
+      const own =
+        rows === OPTIONS ? text : text.replace(NAMED_OURS, (whole, name: string) => asCalledHere(whole, name, rows));
       if (!typed) return own;
       return own
         .replace(NAMED, (whole, name: string, value?: string) => asTyped(whole, name, value, rows))
