@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../src/cli/arguments.ts';
+import { readDeliverLine } from '../../src/cli/deliver.ts';
+import { DELIVER_OPTIONS, OWN_NAMES } from '../../src/deliver/options.ts';
+import { isDeliveryName } from '../../src/inputs/delivery-names.ts';
 import { CLI_OPTIONS, ENVIRONMENT_OPTIONS, OPTION_NAMES, optionOf } from '../../src/inputs/options.ts';
+import { MERGE_OPTIONS } from '../../src/merge/options.ts';
 
 const said = (...args: string[]): string => {
   const line = readCommandLine([...args, 'a:25']);
+  return 'usage' in line ? line.usage.map(({ input, problem }) => `${input} ${problem}`).join('\n') : 'nothing';
+};
+
+const saidByDelivery = (...args: string[]): string => {
+  const line = readDeliverLine([...args, 'a:25']);
   return 'usage' in line ? line.usage.map(({ input, problem }) => `${input} ${problem}`).join('\n') : 'nothing';
 };
 
@@ -105,6 +114,59 @@ describe('a login on the command line', () => {
     ]) {
       expect(said(...args)).not.toContain('hunter2');
     }
+  });
+});
+
+describe('a flag of the delivery check', () => {
+  test.each([
+    ['--mailbox-password', 'MAILBOX_PASSWORD'],
+    ['--mailbox-access-token', 'MAILBOX_ACCESS_TOKEN'],
+    ['--mailbox-username', 'MAILBOX_USERNAME'],
+    ['--mailbox-pasword', 'MAILBOX_PASSWORD'],
+    ['--mailbox-pwd', 'MAILBOX_PASSWORD'],
+    ['--imap-user', 'MAILBOX_USERNAME'],
+    ['--mailbox-bearer', 'MAILBOX_ACCESS_TOKEN'],
+    ['--password', 'PASSWORD'],
+    ['--pwd', 'PASSWORD'],
+    ['--access-token', 'ACCESS_TOKEN'],
+  ])('%s is a login, which SMTP_GATE_%s has', (flag, variable) => {
+    for (const args of [[flag, 'hunter2'], [flag, '--hunter2'], [`${flag}=hunter2`], [`${flag.slice(2)}=hunter2`]]) {
+      expect(saidByDelivery(...args)).toContain(
+        `set the variable SMTP_GATE_${variable}, or set SMTP_GATE_${variable}_FILE`,
+      );
+      expect(saidByDelivery(...args)).not.toContain('hunter2');
+    }
+  });
+
+  test.each(['--rcpt-to', '--to', '--recipient', '--deliver_to', '--deliverto'])('%s is --deliver-to', (flag) => {
+    expect(saidByDelivery(flag)).toBe(`${flag} is not an option; did you mean --deliver-to?`);
+  });
+
+  test('is known by its name where its table is not loaded, and no other option is', () => {
+    const others = [...OPTION_NAMES, ...Object.keys(MERGE_OPTIONS)];
+    expect(OWN_NAMES.filter((name) => !isDeliveryName(name))).toEqual([]);
+    expect(others.filter(isDeliveryName)).toEqual([]);
+  });
+
+  test.each(OWN_NAMES)('--%s is answered by the gate with the command that has it', (name) => {
+    for (const args of [[`--${name}`, 'hunter2'], [`--${name}=hunter2`], [`${name}=hunter2`]]) {
+      const text = said(...args);
+      expect(text).toMatch(new RegExp(`^--${name} .* the delivery check; write smtp-gate deliver …`));
+      expect(text).not.toContain('hunter2');
+      if (DELIVER_OPTIONS[name]?.secret) {
+        expect(text).toContain(`SMTP_GATE_${name.toUpperCase().replaceAll('-', '_')}`);
+      }
+    }
+    expect(said('--delivery-timout=1s')).toContain('write smtp-gate deliver …');
+    expect(said('--mailbox-passwordhunter2')).toMatch(/^--mailbox-password belongs to the delivery check/);
+    expect(said('--mailbox:hunter2@example.com')).not.toContain('hunter2');
+  });
+
+  test('has no name of another option, and no other program’s name for two', () => {
+    const rows = Object.entries(DELIVER_OPTIONS);
+    const called = rows.flatMap(([, { alsoCalled = [] }]) => alsoCalled);
+    expect(new Set(called).size).toBe(called.length);
+    expect(called.filter((name) => Object.hasOwn(DELIVER_OPTIONS, name))).toEqual([]);
   });
 });
 

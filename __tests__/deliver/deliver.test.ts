@@ -121,13 +121,14 @@ describe('a delivery', () => {
   });
 
   test('shows names of servers on the way in the hops alone', async () => {
-    const { report } = await sendOne();
+    const { report, imap } = await sendOne();
     const [target] = report.targets;
     expect(target?.delivery?.hops).toMatchObject([{ from: 'gate', by: 'mx.internal.example' }]);
     expect(
       JSON.stringify({ ...report, targets: [{ ...target, delivery: { ...target?.delivery, hops: [] } }] }),
     ).not.toContain('mx.internal');
-    expect(target?.delivery?.shown.map(([label]) => label)).toEqual(['accepted', 'arrived', 'hop 1']);
+    expect(target?.delivery?.shown.map(([label]) => label)).toEqual(['mailbox', 'accepted', 'arrived', 'hop 1']);
+    expect(target?.delivery?.shown[0]).toEqual(['mailbox', `127.0.0.1:${imap.port}`]);
   });
 
   test('keeps the message where that is wanted', async () => {

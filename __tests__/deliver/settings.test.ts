@@ -92,7 +92,7 @@ describe('the inputs of a delivery', () => {
     [
       'dkim and nobody to trust',
       { ...FINE, 'delivery-require': 'dkim\ninbox' },
-      [/^delivery-require has dkim, and nobody/],
+      [/^delivery-require has dkim, which needs authserv-id: set it to the word .*, such as mx\.example\.com$/],
     ],
     ['a warning that cannot come', { ...FINE, 'delivery-warn': '3m' }, [/^delivery-warn 180000 ms is above/]],
     ['an unknown requirement', { ...FINE, 'delivery-require': 'dkmi' }, [/^delivery-require .*did you mean `dkim`/]],

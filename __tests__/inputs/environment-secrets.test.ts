@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { environmentSecret } from '../../src/inputs/environment-secrets.ts';
+import { environmentSecret, givenSecrets } from '../../src/inputs/environment-secrets.ts';
 import { ENVIRONMENT_OPTIONS } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import { repeatCommand } from '../../src/inputs/verify-command.ts';
@@ -28,6 +28,18 @@ async function problemsOf(env: Record<string, string>): Promise<string[]> {
   const result = await read(env);
   return 'problems' in result ? result.problems.map(({ input, problem }) => `${input} ${problem}`) : [];
 }
+
+test('every secret that is given is known, that of a mailbox and of a file too', () => {
+  const secrets = givenSecrets({
+    SMTP_GATE_USERNAME: 'gate',
+    SMTP_GATE_PASSWORD_FILE: file('pw-1\n'),
+    SMTP_GATE_MAILBOX_USERNAME: 'ops',
+    SMTP_GATE_MAILBOX_PASSWORD_FILE: file('pw-2\n'),
+    SMTP_GATE_MAILBOX_ACCESS_TOKEN: 'token',
+    SMTP_GATE_OTHER: 'other',
+  });
+  expect([...new Set(secrets)].filter(Boolean).sort()).toEqual(['gate', 'ops', 'pw-1', 'pw-2', 'token']);
+});
 
 describe('a secret in a file', () => {
   test('is read without one line end, and otherwise as it is', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { DELIVER_OPTIONS, OWN_NAMES } from '../../src/deliver/options.ts';
 import { ignoredInputs, lookAlikes, lookAlikesIn, sayLookAlike } from '../../src/inputs/look-alikes.ts';
 import { OPTIONS } from '../../src/inputs/options.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
 import { MERGE_OPTIONS } from '../../src/merge/options.ts';
+import { PROJECT } from '../../src/shared/project.ts';
 
 const meant = (written: string) => lookAlikes([written], OPTIONS)[0]?.meant ?? null;
 
@@ -38,6 +40,31 @@ describe('an input that the action does not have', () => {
     const many = Array.from({ length: 100 }, (_, i) => `host${i % 10}`);
     expect(lookAlikes(many, OPTIONS)).toHaveLength(10);
     expect(sayLookAlike({ written: 'hots', meant: 'host' })).toBe('`hots`: did you mean `host`?');
+  });
+});
+
+describe('an input of the delivery check', () => {
+  const uses = `uses: ${PROJECT.repository}/deliver@${PROJECT.ref}`;
+
+  test('given to another action leads to the one that has it', () => {
+    for (const rows of [OPTIONS, MERGE_OPTIONS]) {
+      expect(lookAlikes(OWN_NAMES, rows)).toEqual(OWN_NAMES.map((written) => ({ written, meant: uses })));
+    }
+    expect(meant('mailbox_password')).toBe(uses);
+    expect(meant('delivery-timout')).toBe(uses);
+    expect(sayLookAlike({ written: 'deliver-to', meant: uses })).toBe(`\`deliver-to\`: did you mean \`${uses}\`?`);
+  });
+
+  test.each([
+    ['rcpt-to', 'deliver-to'],
+    ['rcpt_to', 'deliver-to'],
+    ['delivery-timout', 'delivery-timeout'],
+    ['mailbox-user', 'mailbox-username'],
+    ['imap_password', 'mailbox-password'],
+    ['smtp_password', 'password'],
+    ['hots', 'host'],
+  ])('where it is misspelt is told there: %s is %s', (written, expected) => {
+    expect(lookAlikes([written], DELIVER_OPTIONS)).toEqual([{ written, meant: expected }]);
   });
 });
 

@@ -30,6 +30,16 @@ describe('a text names an option', () => {
   });
 });
 
+test('the recipient of a delivery is called as the delivery check calls it', () => {
+  const text = 'Correct the domain of `rcpt-to`, or set `rcpt-to: a@example.com`';
+  const own = 'Correct the domain of `deliver-to`, or set `deliver-to: a@example.com`';
+  expect(optionWords({ typed: false, rows: DELIVER_OPTIONS }).text(text)).toBe(own);
+  expect(optionWords({ typed: true, rows: DELIVER_OPTIONS }).text(text)).toBe(
+    'Correct the domain of `--deliver-to`, or set `--deliver-to=a@example.com`',
+  );
+  expect([written.text(text), typed.text('`rcpt-to`')]).toEqual([text, '`--rcpt-to`']);
+});
+
 describe('a command stores a login where the check found it', () => {
   test.each([
     [{ typed: false }, STORE],

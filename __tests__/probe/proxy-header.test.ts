@@ -505,4 +505,19 @@ describe('is not taken for a server that something else speaks to:', () => {
     expect(codesOf(seen)).toEqual(codes);
     expect(seen.io.dials.length).toBeLessThanOrEqual(2);
   });
+
+  test.each(['500 5.5.1 Command unrecognized', '501 5.5.4 HELO/EHLO argument invalid'])(
+    'one that hangs up behind %s, and is not connected to again',
+    async (refusal) => {
+      const hangsUp: Script = (socket) => {
+        socket.write('220 mail.example.test ESMTP\r\n');
+        lines(socket, () => {
+          socket.end(`${refusal}\r\n`);
+          return '';
+        });
+      };
+      const seen = await probeScript({ otherwise: hangsUp }, { beyond: BEYOND });
+      expect([codesOf(seen), seen.io.dials.length, seen.silentLook]).toEqual([['ehlo-refused'], 1, null]);
+    },
+  );
 });

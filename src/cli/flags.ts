@@ -1,6 +1,7 @@
+import { isDeliveryName } from '../inputs/delivery-names.ts';
 import { nearest } from '../inputs/nearest.ts';
 import { choicesOf, type Option } from '../inputs/options.ts';
-import { isSecretFlag, unknownFlag } from './unknown-flags.ts';
+import { ENVIRONMENT, isSecretFlag, unknownFlag } from './unknown-flags.ts';
 import { type Flags, isWord, rowOf, type Usage, type UsageProblem, WORDS, type Word } from './usage.ts';
 
 /** What was typed: the text of each flag (of a list, all that were given), the words of their own, and the rest. */
@@ -16,6 +17,8 @@ interface Reading {
   readonly words: Record<Word, boolean>;
   readonly positionals: string[];
   readonly problems: UsageProblem[];
+  /** The options that come from the environment. */
+  readonly secrets: Flags;
 }
 
 /** An option as it is typed: `--name`, `--name=value`, `-n`. */
@@ -32,12 +35,13 @@ interface TypedOption {
  * Reads a command line by the rows of a table; everything that is wrong is said at once. Whoever asks for help gets it.
  * `--` ends the options; a value that begins with a hyphen follows an equals sign.
  */
-export function readFlags(args: readonly string[], rows: Flags): Typed | Usage {
+export function readFlags(args: readonly string[], rows: Flags, secrets = ENVIRONMENT): Typed | Usage {
   const read: Reading = {
     texts: new Map(),
     words: { json: false, help: false, version: false },
     positionals: [],
     problems: [],
+    secrets,
   };
   readParts(args, rows, read);
   const twice = [...read.texts].filter(([name, given]) => given.length > 1 && !rowOf(rows, name)?.list);
@@ -71,7 +75,7 @@ function optionAt(args: readonly string[], i: number): TypedOption {
 function readWord(text: string, rows: Flags, read: Reading): number {
   // What stands behind `password:` may be one.
   if (readPair(text, rows, read)) return text.endsWith(':') ? 2 : 1;
-  const { positionals, problems } = read;
+  const { positionals, problems, secrets } = read;
   const [, longDash, behind = ''] = /^([\u2010-\u2015\u2212])[-\u2010-\u2015\u2212]?([a-z-]*)/i.exec(text) ?? [];
   const [, name = ''] = /^([a-z][a-z-]*)=/i.exec(text) ?? [];
   if (longDash !== undefined) {
@@ -79,18 +83,25 @@ function readWord(text: string, rows: Flags, read: Reading): number {
       input: 'an option',
       problem: `begins with a long dash (${longDash}) instead of two hyphens; write --${rowOf(rows, behind) ? behind : 'option'}`,
     });
-  } else if (rowOf(rows, name) || isSecretFlag(name)) {
-    problems.push(rowOf(rows, name) ? missingDashes(name) : unknownFlag(name, rows));
+  } else if (rowOf(rows, name)) problems.push(missingDashes(name));
+  else if (isSecretFlag(name, secrets) || isDeliveryName(name)) {
+    problems.push(unknownFlag(`--${name}`, rows, secrets));
   } else positionals.push(text);
   return 1;
 }
 
 /** Reads `tls: starttls`, as a workflow has it, and says how it is typed; `host:25` is a target. */
-function readPair(text: string, rows: Flags, { problems }: Reading): boolean {
+function readPair(text: string, rows: Flags, { problems, secrets }: Reading): boolean {
   const [, name = '', value = '0'] = /^([a-z][a-z-]*):(?!\/\/|.*@)(.*)$/is.exec(text) ?? [];
-  if (/^(?:\d|(?:smtps?|submissions?)\b)/i.test(value) || !(rowOf(rows, name) || isSecretFlag(name))) return false;
-  const problem = `is how a workflow writes it; on the command line, write --${name}=…`;
-  problems.push(isSecretFlag(name) ? unknownFlag(name, rows) : { input: `${name}:`, problem });
+  if (/^(?:\d|(?:smtps?|submissions?)\b)/i.test(value)) return false;
+  if (rowOf(rows, name)) {
+    problems.push({
+      input: `${name}:`,
+      problem: `is how a workflow writes it; on the command line, write --${name}=…`,
+    });
+  } else if (isSecretFlag(name, secrets) || isDeliveryName(name)) {
+    problems.push(unknownFlag(`--${name}`, rows, secrets));
+  } else return false;
   return true;
 }
 
@@ -107,9 +118,11 @@ function readOption(option: TypedOption, rows: Flags, read: Reading): number {
   if (isWord(name) && (isLong || typed.length === 2)) readFlagWord(name, inline, read);
   else if (isLong && isSwitchedOff(option, rows)) add(read, name.slice('no-'.length), 'false');
   else {
-    read.problems.push(unknownFlag(typed, rows));
+    read.problems.push(unknownFlag(typed, rows, read.secrets));
     // What stands behind `--password` may be one.
-    return isSecretFlag(name) && inline === undefined && next !== undefined && !isFlag(next, rows) ? 2 : 1;
+    return isSecretFlag(name, read.secrets) && inline === undefined && next !== undefined && !isFlag(next, rows)
+      ? 2
+      : 1;
   }
   return 1;
 }

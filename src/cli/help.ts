@@ -1,4 +1,5 @@
 import { stdout } from 'node:process';
+import { isDeliveryName } from '../inputs/delivery-names.ts';
 import { fileVariable } from '../inputs/environment-secrets.ts';
 import { nearest } from '../inputs/nearest.ts';
 import { ENVIRONMENT_OPTIONS, environmentName, optionOf } from '../inputs/options.ts';
@@ -39,6 +40,7 @@ export async function pageOn(word: string, width: number): Promise<string | null
   if (isCommand(name)) return commandPage(name, width);
   if (row)
     return block(optionLines({ [name]: row }, width), prose(`${HELP} ${topicOf(row)} lists related options.`, width));
+  if (isDeliveryName(name)) return commandPage('deliver', width);
   const secret = ENVIRONMENT_OPTIONS.find((one) => one === name);
   return secret === undefined ? null : topicPage(topicOf(optionOf(secret)), width);
 }

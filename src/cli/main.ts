@@ -12,7 +12,7 @@ import { readCommandLine } from './arguments.ts';
 import { check } from './check.ts';
 import { type CommandName, isCommand } from './commands.ts';
 import { whenInterrupted } from './interrupt.ts';
-import { EXIT, print, report, tell, usage, wantsJson } from './output.ts';
+import { EXIT, print, report, sayUsage, tell, usage, wantsJson } from './output.ts';
 import { terminalStyle } from './terminal.ts';
 
 /** What each command does with the arguments behind its name; the result is the exit status. */
@@ -33,7 +33,11 @@ const RUN: Readonly<Record<CommandName, (args: readonly string[]) => Promise<num
 async function main(args: readonly string[]): Promise<number> {
   const first = args.findIndex((arg) => arg !== '--json');
   const command = args[first] ?? '';
-  if (isCommand(command)) return RUN[command](args.filter((_, i) => i !== first));
+  if (isCommand(command)) {
+    const rest = args.filter((_, i) => i !== first);
+    const isHelp = rest.filter((word) => word !== '--json').join(' ') === 'help';
+    return isHelp && command !== 'help' ? (await import('./help.ts')).help([command]) : RUN[command](rest);
+  }
   const line = readCommandLine(args);
   if ('usage' in line) return usage(line.usage, wantsJson(args));
   if (line.words.help)
@@ -89,8 +93,10 @@ async function deliver(args: readonly string[]): Promise<number> {
     where = 'while the message was on its way; it may still arrive, and a later run deletes it';
   };
   const say = (text: string) => void stderr.write(`smtp-gate: ${text}\n`);
-  const { made, asked, exit } = await runDeliver(line, { say, sent }, env);
-  await tell(made, asked, line.words.json ? 'json' : 'text');
+  const { made, asked, exit, problems } = await runDeliver(line, { say, sent }, env);
+  if (problems.length > 0) sayUsage(problems, 'deliver');
+  const text = problems.length > 0 ? 'nothing' : 'text';
+  await tell(made, asked, line.words.json ? 'json' : text);
   return EXIT[exit];
 }
 

@@ -23,6 +23,8 @@ const OWN = {
     value: 'address',
     help: 'The one address that the message is sent to. The check reads its mailbox.',
     parse: optional(mailbox),
+    // Where the gate has several recipients, a delivery has one.
+    alsoCalled: ['rcpt-to', 'to', 'recipient'],
   }),
   mailbox: option({
     group: 'Delivery',
@@ -38,6 +40,7 @@ const OWN = {
     help: 'User of the mailbox. The default is `deliver-to`.',
     parse: optional(credential),
     secret: true,
+    alsoCalled: ['mailbox-user', 'imap-user', 'imap-username'],
   }),
   'mailbox-password': option({
     group: 'Delivery',
@@ -46,6 +49,7 @@ const OWN = {
     help: 'Password of the mailbox.',
     parse: optional(credential),
     secret: true,
+    alsoCalled: ['mailbox-pass', 'imap-pass', 'imap-password'],
   }),
   'mailbox-access-token': option({
     group: 'Delivery',
@@ -54,6 +58,7 @@ const OWN = {
     help: 'OAuth 2.0 token for the mailbox instead of a password.',
     parse: optional(credential),
     secret: true,
+    alsoCalled: ['mailbox-token', 'imap-token'],
   }),
   'delivery-timeout': option({
     group: 'Delivery',

@@ -4,6 +4,7 @@ import { buildReport, type Surroundings } from '../report/build.ts';
 import { deliveryRows, type ReportDelivery, type ReportHop } from '../report/delivery.ts';
 import { plainDeep } from '../report/escape/plain.ts';
 import type { Report, ReportFinding, ReportTarget } from '../report/report.ts';
+import { hostPort } from '../shared/address.ts';
 import { shellQuote } from '../shared/shell.ts';
 import { sayMs } from '../shared/text.ts';
 import { sayMailbox } from '../smtp/commands.ts';
@@ -78,7 +79,7 @@ function deliveryOf({ status }: ReportTarget, delivered: Delivered, job: Deliver
     authentication: arrival?.authentication ?? null,
     hops: hopsOf(arrival?.hops ?? [], sentAt),
   };
-  return { ...delivery, shown: deliveryRows(delivery) };
+  return { ...delivery, shown: deliveryRows(delivery, hostPort(job.place)) };
 }
 
 /** The verdict in a few words, which claim nothing that was not seen. */

@@ -6,18 +6,24 @@ import type { Reporting } from '../inputs/settings.ts';
 import { boundSystemResolver } from '../probe/dns/system-resolver.ts';
 import { systemIo } from '../probe/probe.ts';
 import { submit } from '../probe/submission.ts';
-import { buildReport } from '../report/build.ts';
+import { buildReport, type Surroundings } from '../report/build.ts';
 import type { Made } from '../report/publish.ts';
 import { readSurroundings as readAround } from '../runtime/context.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Secrets } from '../shared/redaction.ts';
+import { shellQuote } from '../shared/shell.ts';
 import { deliver } from './deliver.ts';
 import { DELIVER_OPTIONS } from './options.ts';
 import { buildDeliveryReport } from './report.ts';
-import type { DeliveryProblem, DeliverySettings } from './settings.ts';
+import { type DeliveryProblem, type DeliverySettings, repeatDelivery } from './settings.ts';
 
 /** Its texts name options of the delivery check as well. */
 const readSurroundings = (env: NodeJS.ProcessEnv) => readAround(env, { rows: DELIVER_OPTIONS });
+
+/** The same where no message was sent: nothing is known but that a delivery is to be repeated. */
+function unsent(around: Surroundings): Surroundings {
+  return { ...around, verify: (at, result) => repeatDelivery(around.verify(at, result), new Map(), shellQuote) };
+}
 
 /** A delivery to be reported: the report, and whether it fails the step. */
 export interface DeliveryMade extends Made {
@@ -34,7 +40,7 @@ export async function runDelivery(
   const around = readSurroundings(env);
   if (job === null) {
     const result = await runGate(gate, systemGateIo(progress));
-    return made(result, await buildReport(result, around, gate), env);
+    return made(result, await buildReport(result, unsent(around), gate), env);
   }
   const { timeout: timeoutMs, deadline: deadlineMs } = job.entry.checks;
   boundSystemResolver({ timeoutMs, deadlineMs }, env);
@@ -58,7 +64,7 @@ export async function refuseDelivery(
   env: NodeJS.ProcessEnv,
 ): Promise<DeliveryMade> {
   const result = refuse(problems, systemClock);
-  return made(result, await buildReport(result, readSurroundings(env), reporting), env);
+  return made(result, await buildReport(result, unsent(readSurroundings(env)), reporting), env);
 }
 
 /** The report on an internal error. */
@@ -69,7 +75,7 @@ export async function crashedDelivery(
   env: NodeJS.ProcessEnv,
 ): Promise<DeliveryMade> {
   const result = crash(error, systemClock, secrets);
-  return made(result, await buildReport(result, readSurroundings(env), reporting), env);
+  return made(result, await buildReport(result, unsent(readSurroundings(env)), reporting), env);
 }
 
 function made(

@@ -1,5 +1,5 @@
 import { type Checks, HIDDEN, shown } from '../inputs/checks.ts';
-import { valueName } from '../inputs/options.ts';
+import { environmentName, valueName } from '../inputs/options.ts';
 import type { Environment, Parsed } from '../inputs/parsers/result.ts';
 import { type Entry, type Reporting, readSettings, type Settings } from '../inputs/settings.ts';
 import type { Mailbox } from '../smtp/commands.ts';
@@ -111,7 +111,7 @@ function targetProblems(entries: readonly Entry[], text = ''): DeliveryProblem[]
     );
   }
   if (entries.length > 1) {
-    return problem(`names ${entries.length} servers, and one message goes through one; use one step for each`);
+    return problem(`names ${entries.length} servers, and one message goes through one; check each on its own`);
   }
   if (entries.some(({ mx }) => mx)) {
     return problem('is a mail domain; write the server that takes your mail, as smtp://host:587');
@@ -166,7 +166,8 @@ function timeProblems({ deliveryTimeout, deliveryWarn }: Partial<OwnValues>, giv
 function authenticationProblems({ deliveryRequire }: Partial<OwnValues>, given: Given): DeliveryProblem[] {
   const methods = deliveryRequire?.filter((one) => one !== 'inbox') ?? [];
   if (methods.length === 0 || given.has('authserv-id')) return [];
-  const problem = `has ${methods.join(', ')}, and nobody could be trusted to say so; write authserv-id, the word that stands first in the Authentication-Results of your receiver`;
+  const needs = methods.length === 1 ? 'needs' : 'need';
+  const problem = `has ${methods.join(', ')}, which ${needs} authserv-id: set it to the word that stands first in the Authentication-Results of your receiver, such as mx.example.com`;
   return [{ input: 'delivery-require', problem }];
 }
 
@@ -202,7 +203,7 @@ function loginOf({ mailboxUsername, mailboxPassword, mailboxAccessToken }: OwnVa
 /** The command that repeats the check, from that which repeats the gate's; no secrets. */
 export function repeatDelivery(gate: string, given: Given, quoteForShell: (text: string) => string): string {
   const flags = [...given].flatMap(([name, text]) => (text === HIDDEN ? [] : flagOf(name, text, quoteForShell)));
-  const secrets = [...given].filter(([, text]) => text === HIDDEN).map(([name]) => environmentOf(name));
+  const secrets = [...given].filter(([, text]) => text === HIDDEN).map(([name]) => environmentName(name));
   const command = gate.replace(/smtp-gate\S* /, '$&deliver ');
   return [...secrets.map((name) => `${name}="\${${name}:?}"`), command, ...flags].join(' ');
 }
@@ -210,9 +211,4 @@ export function repeatDelivery(gate: string, given: Given, quoteForShell: (text:
 function flagOf(name: OwnName, text: string, quoteForShell: (text: string) => string): string[] {
   const values = ownOption(name).list ? text.split(/\s*[\r\n]+\s*/).filter((one) => one !== '') : [text];
   return values.map((value) => `--${name}=${quoteForShell(value)}`);
-}
-
-/** Where the command line reads a secret of the check's own: `SMTP_GATE_MAILBOX_PASSWORD`. */
-export function environmentOf(name: OwnName): string {
-  return `SMTP_GATE_${name.replaceAll('-', '_').toUpperCase()}`;
 }

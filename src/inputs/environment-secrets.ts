@@ -3,12 +3,12 @@ import type { Environment, Parsed } from './parsers/result.ts';
 import { readSecretFile } from './secret-file.ts';
 
 /** Where the command line finds the path of a file that holds a secret, as containers have it: `SMTP_GATE_PASSWORD_FILE`. */
-export function fileVariable(name: OptionName): string {
+export function fileVariable(name: string): string {
   return `${environmentName(name)}_FILE`;
 }
 
 /** The variable that a secret comes from. */
-export function variableOf(name: OptionName, env: Environment): string {
+export function variableOf(name: string, env: Environment): string {
   return env[fileVariable(name)]?.trim() ? fileVariable(name) : environmentName(name);
 }
 

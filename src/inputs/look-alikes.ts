@@ -1,6 +1,7 @@
+import { DELIVERY_USES, isDeliveryName } from './delivery-names.ts';
 import { nearest } from './nearest.ts';
 
-/** An input that the action does not have, and the one of its own that it looks like. */
+/** An input that the action does not have, and the one of its own, or the other action, that is meant. */
 export interface LookAlike {
   readonly written: string;
   readonly meant: string;
@@ -37,6 +38,7 @@ export function lookAlikes(unknown: readonly string[], rows: Rows): LookAlike[] 
   return unknown
     .flatMap((written) => {
       const name = written.replaceAll('_', '-');
+      if (isDeliveryName(name) && !own.some(isDeliveryName)) return [{ written, meant: `uses: ${DELIVERY_USES}` }];
       const meant = called.get(name) ?? meantBy(name, own) ?? calledIn(name, called);
       return meant === null ? [] : [{ written, meant }];
     })

@@ -26,6 +26,8 @@ interface Store {
 
 /** `wait: 60s` or `wait`, in backticks. */
 const NAMED = /`([a-z][a-z\d-]*)(?:: ([^`]*))?`/g;
+/** The same where it is ours: what somebody has written instead stays as it is. */
+const NAMED_OURS = new RegExp(`${NAMED.source}(?!: did you mean)`, 'g');
 /** The secrets that the catalogue stores, by the last part of their names: the options that they are. */
 const STORED = /^gh secret set (?:SMTP_)?(USERNAME|PASSWORD|MAILBOX_PASSWORD)$/;
 
@@ -33,21 +35,30 @@ const STORED = /^gh secret set (?:SMTP_)?(USERNAME|PASSWORD|MAILBOX_PASSWORD)$/;
 export function optionWords(origin: Origin): OptionWords {
   const { typed, rows = OPTIONS } = origin;
   return {
-    text: (text) =>
-      typed
-        ? text
-            .replace(NAMED, (whole, name: string, value?: string) => asTyped(whole, name, value, rows))
-            .replaceAll(' in the step’s `with:`', '')
-        : text,
+    text: (text) => {
+      const own =
+        rows === OPTIONS ? text : text.replace(NAMED_OURS, (whole, name: string) => asCalledHere(whole, name, rows));
+      if (!typed) return own;
+      return own
+        .replace(NAMED, (whole, name: string, value?: string) => asTyped(whole, name, value, rows))
+        .replaceAll(' in the step’s `with:`', '');
+    },
     command: (command) => asStored(command, origin),
   };
+}
+
+/** An option of the gate under the name that it has in another check: the one recipient of a message is its `deliver-to`. */
+function asCalledHere(whole: string, name: string, rows: NonNullable<Origin['rows']>): string {
+  if (Object.hasOwn(rows, name) || !Object.hasOwn(OPTIONS, name)) return whole;
+  const here = Object.entries(rows).find(([, { alsoCalled }]) => alsoCalled?.includes(name))?.[0];
+  return here === undefined ? whole : whole.replace(name, here);
 }
 
 /** An option as it is typed; what is no option of the command line stays as it is. */
 function asTyped(whole: string, name: string, value: string | undefined, rows: NonNullable<Origin['rows']>): string {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
   if (row === undefined || row.actionOnly) return whole;
-  const word = row.secret ? environmentName(name as OptionName) : `--${name}`;
+  const word = row.secret ? environmentName(name) : `--${name}`;
   return value === undefined ? `\`${word}\`` : `\`${word}=${shellQuote(value)}\``;
 }
 

@@ -694,7 +694,7 @@ export const SECRET_OPTIONS = namesWith('secret');
 export const ENVIRONMENT_OPTIONS = SECRET_OPTIONS.filter((name) => !optionOf(name).actionOnly);
 
 /** Where the command line reads a secret: `SMTP_GATE_PASSWORD`. */
-export function environmentName(name: OptionName): string {
+export function environmentName(name: string): string {
   return `SMTP_GATE_${name.replaceAll('-', '_').toUpperCase()}`;
 }
 

@@ -146,6 +146,8 @@ async function listen(attempt: Attempt): Promise<void> {
 function hasOneTooMany({ plan, recorder: { end }, seen, transcript }: Attempt): boolean {
   if (plan.proxyHeader !== null || plan.tls.when === 'implicit' || seen.greeting?.code !== 220) return false;
   if (!transcript.some(({ from, text }) => from === 'server' && refusesCommand(text))) return false;
+  // Who refuses and hangs up has answered nothing too much.
+  if (end?.kind === 'closed' || end?.kind === 'reset') return false;
   if (end) return end.kind === 'out-of-turn' || EARLY.has(end.step);
   return (seen.farewell !== null && seen.farewell.code !== 221) || refusesHello(seen.ehlo);
 }

@@ -39,13 +39,15 @@ export function formatAuthentication({ authentication }: Pick<ReportDelivery, 'a
   return (authentication ?? []).map(({ method, result }) => `${method}=${result}`).join(' ');
 }
 
-/** What every format shows of a delivery. */
+/** What every format shows of a delivery; the mailbox is named by its host and port alone. */
 export function deliveryRows(
   delivery: Omit<ReportDelivery, 'shown'>,
+  mailbox: string,
 ): readonly (readonly [label: string, text: string])[] {
   const { acceptMs, arrivalMs, folder, folders, copies, queueId, authservId, hops } = delivery;
   const authentication = formatAuthentication(delivery);
   return [
+    ['mailbox', mailbox],
     ['accepted', acceptMs === null ? 'no' : `after ${sayMs(acceptMs)}${queueId === null ? '' : `, as ${queueId}`}`],
     ...(acceptMs === null && arrivalMs === null ? [] : [['arrived', sayArrival(arrivalMs, folder, folders)] as const]),
     ...(copies > 1 ? [['copies', String(copies)] as const] : []),

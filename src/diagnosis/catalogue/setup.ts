@@ -18,7 +18,7 @@ export const notConfigured = entry('not-configured', {
     `Nothing was checked, because ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} empty: set ${missing.length === 1 ? 'it' : 'them'} to check the mail server${lookAlikes.length === 0 ? '' : ` (this action does not have ${lookAlikes.join(' ')})`}.`,
   evidence: ({ missing }) => `empty: ${missing.join(', ')}`,
   causes: ({ lookAlikes = [] }) => [
-    ...(lookAlikes.length === 0 ? [] : ['The name of an input is misspelt in `with:`.']),
+    ...(lookAlikes.length === 0 ? [] : ['The name of an input is misspelt in `with:`, or is one of another action.']),
     'The variable or secret for this input is not set, or not for this environment.',
     'The run was started from a fork, where secrets are empty.',
   ],
