@@ -101,6 +101,22 @@ describe('the account', () => {
     expect(text.at(-1)).toMatch(/^✗ fail: the mail server: 13 of 13 targets cannot be used: h0:25 refused/);
   });
 
+  test('of many that fail alike, but not by the same fault, names each fault with its targets', async () => {
+    const report = await reportOn(refused, several('h0', 'h1', 'h2', 'h3'));
+    const targets = report.targets.map((target, i) =>
+      i === 1 || i === 3
+        ? { ...target, findings: target.findings.map((found) => ({ ...found, fault: 'settings' as const })) }
+        : target,
+    );
+    const text = account(viewed({ ...report, targets }));
+    const at = text.findIndex((line) => /^✗ the mail server: h0:25 refused/.test(line));
+    expect(text.slice(at + 1, at + 4)).toEqual([
+      '  also h2:25',
+      expect.stringMatching(/^✗ settings: h1:25 refused/),
+      '  also h3:25',
+    ]);
+  });
+
   test('of targets that repeat each other says so before the verdict', async () => {
     const text = await lines(fine, { targets: 'a:25\na:25' });
     expect(text.at(-2)).toBe('note: targets: line 2 repeats line 1, and is checked once');

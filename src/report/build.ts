@@ -216,7 +216,7 @@ function wayOf(seen: Observation | null): Pick<ReportTarget, 'proxy' | 'localAdd
   return { proxy: seen?.proxy ? proxyUrl(seen.proxy) : null, localAddress: seen?.localAddress?.address ?? null };
 }
 
-const PLEASE = 'its verdict stands, and the defect is smtp-gate’s own: please report it';
+const PLEASE = 'its verdict does not change, and the defect is smtp-gate’s own: please report it';
 
 /** A target with its verdict and nothing of what was seen, where that cannot be told: the others are not to suffer. */
 function withoutSights(result: TargetResult, apart: string, around: Around): ReportTarget {

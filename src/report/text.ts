@@ -173,17 +173,16 @@ function codeChapters(view: View, style: Style): Chapter[] {
   });
 }
 
-/** The codes of several targets that do not pass, each with a message and where else it was found. */
+/** The codes of several targets that do not pass, each with a message for each fault and where else it was found. */
 function namedAgain({ targets, codes }: View, style: Style): string[] {
   // One alone is the verdict's own.
   if (targets.filter(({ status }) => status !== 'pass').length <= 1) return [];
   const deciding = codes.flatMap((found) => {
     const decided = found.sightings.filter(({ target, finding }) => target.code === found.code && !finding.ignored);
-    return decided.length === 0 ? [] : [{ status: found.status, decided }];
+    return byFault(decided).map((alike) => ({ status: found.status, alike }));
   });
   const left = deciding.length - NAMED_AGAIN;
-  const lines = deciding.slice(0, NAMED_AGAIN).flatMap(({ status, decided }) => {
-    const [first, ...others] = decided as [Sighting, ...Sighting[]];
+  const lines = deciding.slice(0, NAMED_AGAIN).flatMap(({ status, alike: [first, ...others] }) => {
     const more = others.filter(({ target }) => target !== first.target);
     const said = style.fold(`${GLYPHS[status]} ${blamed(first.target.message, [first.finding])}`, '  ');
     return [
@@ -192,6 +191,17 @@ function namedAgain({ targets, codes }: View, style: Style): string[] {
     ];
   });
   return left > 0 ? [...lines, `… and ${left} more codes`] : lines;
+}
+
+/** Sightings of one code, apart where somebody else has to solve the problem. */
+function byFault(sightings: readonly Sighting[]): [Sighting, ...Sighting[]][] {
+  const groups = new Map<string, [Sighting, ...Sighting[]]>();
+  for (const one of sightings) {
+    const group = groups.get(one.finding.fault);
+    if (group) group.push(one);
+    else groups.set(one.finding.fault, [one]);
+  }
+  return [...groups.values()];
 }
 
 function targetLines(target: ReportTarget, style: Style): string[] {
