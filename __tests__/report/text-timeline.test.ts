@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StepName } from '../../src/model/steps.ts';
-import { fleetBars, timeBars } from '../../src/report/text-timeline.ts';
+import { fleetBars, hopBars, timeBars } from '../../src/report/text-timeline.ts';
 import { fine } from '../support/gate.ts';
 import fc from '../support/property.ts';
 import { reportOn } from '../support/reports.ts';
@@ -54,4 +54,15 @@ test('in the bars of many, no short step hides the letter of the one before it',
   const steps = [step('resolve', 0, 1), step('connect', 1, 1), step('tls', 2, 318), step('quit', 320, 0)];
   const [line] = fleetBars(targets.map((target) => ({ ...target, steps })));
   expect(line).toMatch(/ {2}rt{31}$/);
+});
+
+test('bars of hops begin where the hop before ended, and say what is not known', () => {
+  const hop = (delayMs: number | null) => ({ from: null, by: null, at: null, delayMs });
+  expect(hopBars([hop(1_000), hop(3_000), hop(null), hop(-2_000)], 6)).toEqual([
+    'hop 1                       1 s  ████████',
+    'hop 2                       3 s          ████████████████████████',
+    'hop 3            time not known                                 ▏',
+    'hop 4  -2 s (the clocks differ)                                 ▏',
+  ]);
+  expect(hopBars([], 6)).toEqual([]);
 });

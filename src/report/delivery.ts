@@ -30,7 +30,7 @@ export interface ReportDelivery {
     | readonly { readonly method: string; readonly result: string; readonly about: readonly string[] }[]
     | null;
   readonly hops: readonly ReportHop[];
-  /** The same as people read it, row by row: names and addresses of servers on the way are in `hops` alone. */
+  /** The same as people read it, row by row, without the hops: names and addresses of servers are in those alone. */
   readonly shown: readonly (readonly [label: string, text: string])[];
 }
 
@@ -44,7 +44,7 @@ export function deliveryRows(
   delivery: Omit<ReportDelivery, 'shown'>,
   mailbox: string,
 ): readonly (readonly [label: string, text: string])[] {
-  const { acceptMs, arrivalMs, folder, folders, copies, queueId, authservId, hops } = delivery;
+  const { acceptMs, arrivalMs, folder, folders, copies, queueId, authservId } = delivery;
   const authentication = formatAuthentication(delivery);
   return [
     ['mailbox', mailbox],
@@ -54,7 +54,6 @@ export function deliveryRows(
     ...(authservId === null || arrivalMs === null
       ? []
       : [['sender', `${authentication || 'nothing'}, says ${authservId}`] as const]),
-    ...hopRows(hops),
   ];
 }
 
@@ -62,17 +61,28 @@ function sayArrival(ms: number | null, folder: string | null, folders: readonly 
   return ms === null ? `no (looked at ${folders.join(', ')})` : `after ${sayMs(ms)}, in ${folder ?? ''}`;
 }
 
-/** In characters: a bar for the longest delay. */
-const WIDTH = 24;
-
-function hopRows(hops: readonly ReportHop[]): [string, string][] {
-  const longest = Math.max(0, ...hops.map(({ delayMs }) => delayMs ?? 0));
-  return hops.map(({ delayMs }, i) => [`hop ${i + 1}`, `${barOf(delayMs ?? 0, longest)} ${sayDelay(delayMs)}`]);
+/** A hop on the scale of all: where it begins and how long it took, in milliseconds, by the servers' own clocks. */
+export interface HopSpan {
+  readonly label: string;
+  readonly startMs: number;
+  readonly tookMs: number;
+  /** The time as people read it; a time that is not known, or less than none, has no length. */
+  readonly said: string;
 }
 
-function barOf(ms: number, longest: number): string {
-  const length = longest <= 0 || ms <= 0 ? 0 : Math.max(1, Math.round((ms / longest) * WIDTH));
-  return `${'#'.repeat(length)}${'.'.repeat(WIDTH - length)}`;
+/** The way of a message from server to server, each hop beginning where the one before ended. */
+export function hopSpans(hops: readonly ReportHop[]): HopSpan[] {
+  let startMs = 0;
+  return hops.map(({ delayMs }, i) => {
+    const span = { label: `hop ${i + 1}`, startMs, tookMs: Math.max(0, delayMs ?? 0), said: sayDelay(delayMs) };
+    startMs += span.tookMs;
+    return span;
+  });
+}
+
+/** When the last hop ends, in milliseconds; at least 1, so that it can be divided by. */
+export function endOfHops(spans: readonly HopSpan[]): number {
+  return Math.max(1, ...spans.map(({ startMs, tookMs }) => startMs + tookMs));
 }
 
 /** The times of hops have whole seconds. */

@@ -13,7 +13,7 @@ import {
   seenBlocks,
 } from './summary-finding.ts';
 import { matrixBlocks } from './summary-matrix.ts';
-import { BAR_KEY, fleetBars, timeBars } from './text-timeline.ts';
+import { BAR_KEY, fleetBars, hopBars, timeBars } from './text-timeline.ts';
 import { trendBlocks } from './text-trend.ts';
 import { formatDaysLeft, formatTls, headline, MOST_LINES, passesThough, tally, type View } from './view.ts';
 
@@ -161,7 +161,10 @@ function* oneTarget(view: View, rows: Rows, detail: Detail): Iterable<string> {
   if (tls !== null) yield `**TLS:** ${markdownCode(formatTls(tls))}`;
   if (delivery) {
     yield '**The message**';
-    yield markdownPre(delivery.shown.map(([label, text]) => `${label.padEnd(14)} ${text}`));
+    yield markdownPre([
+      ...delivery.shown.map(([label, text]) => `${label.padEnd(14)} ${text}`),
+      ...hopBars(delivery.hops, 14),
+    ]);
   }
   if (steps.length > 0) {
     yield '**Where the time went**';

@@ -1,5 +1,6 @@
 import { STEPS } from '../model/steps.ts';
 import { sayMs } from '../shared/text.ts';
+import { endOfHops, hopSpans, type ReportHop } from './delivery.ts';
 import type { ReportTarget } from './report.ts';
 import { endOfSteps } from './view.ts';
 
@@ -41,6 +42,17 @@ function bar(length: number): string {
   const whole = Math.floor(length);
   const rest = EIGHTHS[Math.floor((length - whole) * 8)] ?? '';
   return '█'.repeat(whole) + rest || '▏';
+}
+
+/** The way of a message: a line a hop, bars on one scale. `labels`: how wide the labels are, in characters. */
+export function hopBars(hops: readonly ReportHop[], labels: number): string[] {
+  const spans = hopSpans(hops);
+  const scale = WIDTH / endOfHops(spans);
+  const time = Math.max(0, ...spans.map(({ said }) => said.length));
+  return spans.map(({ label, startMs, tookMs, said }) => {
+    const begins = Math.min(WIDTH - 1, Math.floor(startMs * scale));
+    return `${label.padEnd(labels)} ${said.padStart(time)}  ${' '.repeat(begins)}${bar(tookMs * scale)}`;
+  });
 }
 
 export const BAR_KEY = [

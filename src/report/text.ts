@@ -5,7 +5,7 @@ import { isExplainedBy, type Sighting } from './found-codes.ts';
 import { formatPassed, formatRow, type Matrix } from './matrix.ts';
 import type { ReportTarget } from './report.ts';
 import { codeLines, codeTitle, findingLines, helpFor, type Style, seenLines } from './text-finding.ts';
-import { timeBars } from './text-timeline.ts';
+import { hopBars, timeBars } from './text-timeline.ts';
 import {
   formatIgnored,
   formatTls,
@@ -216,6 +216,7 @@ function targetLines(target: ReportTarget, style: Style): string[] {
     ...(target.banner === null ? [] : style.fold(`  greeting  ${target.banner}`, ' '.repeat(12))),
     ...(target.tls === null ? [] : style.fold(`  tls       ${formatTls(target.tls)}`, ' '.repeat(12))),
     ...(target.delivery?.shown ?? []).map(([label, text]) => `  ${label.padEnd(9)} ${text}`),
+    ...hopBars(target.delivery?.hops ?? [], 9).map((line) => `  ${line}`),
   ];
 }
 

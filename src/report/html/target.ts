@@ -8,7 +8,7 @@ import { formatVerified, type View } from '../view.ts';
 import { badge, count, day, fact, prose } from './components.ts';
 import { findingSection } from './finding.ts';
 import { BRIEF_FINDINGS, type Scale, type Shown } from './model.ts';
-import { stepTable, strip } from './timeline.ts';
+import { hopTable, stepTable, strip } from './timeline.ts';
 import { conversation } from './transcript.ts';
 
 /** What a target refers to beyond itself. */
@@ -35,7 +35,7 @@ export function faultWord(fault: Fault): string {
 export function targetRow(shown: Shown, said: boolean, { scale, place, explained, isMatrix }: Setting): Html {
   const { target, id, detail, open } = shown;
   const brief = detail === 'brief';
-  const { status, findings, steps, message, transcript, vantage } = target;
+  const { status, findings, steps, message, transcript, vantage, delivery } = target;
   // The filters look for these words: codes, faults, and of several vantage points the target's own.
   const faults = findings.flatMap(({ fault, ignored }) => (ignored ? [] : [faultWord(fault)]));
   const words = [...findings.map(({ code }) => code), ...faults, ...(isMatrix ? [placeWord(vantage)] : [])];
@@ -64,6 +64,7 @@ export function targetRow(shown: Shown, said: boolean, { scale, place, explained
         ${left > 0 && html`<p>${count(left, 'more finding')} in the JSON report.</p>`}
         ${facts(target, brief)}
         ${!brief && steps.length > 0 && stepTable(steps, scale)}
+        ${!brief && delivery && delivery.hops.length > 0 && hopTable(delivery.hops)}
         ${!brief && transcript.length > 0 && conversation(transcript)}
       </div>
     </details>`;

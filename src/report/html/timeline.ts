@@ -1,6 +1,7 @@
 import type { Step } from '../../model/observation.ts';
 import { STEPS, type StepName } from '../../model/steps.ts';
 import { sayMs } from '../../shared/text.ts';
+import { endOfHops, type HopSpan, hopSpans, type ReportHop } from '../delivery.ts';
 import { type Html, html } from '../escape/html.ts';
 import type { ReportTarget } from '../report.ts';
 import { endOfSteps } from '../view.ts';
@@ -18,7 +19,10 @@ const KINDS = {
 } as const satisfies Record<(typeof STEPS)[StepName]['kind'], string>;
 /** Marks at 1, 2 or 5 of a power of ten, at most five of them. */
 export function scaleOf(targets: readonly ReportTarget[]): Scale {
-  const endMs = Math.max(1, endOfSteps(targets));
+  return scaleTo(Math.max(1, endOfSteps(targets)));
+}
+
+function scaleTo(endMs: number): Scale {
   const power = 10 ** Math.floor(Math.log10(endMs / 5));
   const markMs = [1, 2, 5, 10].map((factor) => factor * power).find((mark) => endMs / mark <= 5) ?? endMs;
   return { endMs, markMs };
@@ -49,6 +53,35 @@ export function stepTable(steps: readonly Step[], scale: Scale): Html {
       </thead>
       <tbody>${steps.map((step) => row(step, scale))}</tbody>
     </table>`;
+}
+
+/** The way of a message from server to server, by their own clocks. */
+export function hopTable(hops: readonly ReportHop[]): Html {
+  const spans = hopSpans(hops);
+  const scale = scaleTo(endOfHops(spans));
+  return html`
+    <table class="steps">
+      <caption>The way of the message, by the clocks of the servers</caption>
+      <thead>
+        <tr>
+          <th scope="col">Hop</th>
+          <th scope="col">Time</th>
+          <th scope="col">${axis(scale)}</th>
+        </tr>
+      </thead>
+      <tbody>${spans.map((span) => hopRow(span, scale))}</tbody>
+    </table>`;
+}
+
+function hopRow({ label, said, startMs, tookMs }: HopSpan, { endMs }: Scale): Html {
+  const x = percent(Math.min(99, (startMs / endMs) * 100));
+  const width = percent(Math.max(0.5, (tookMs / endMs) * 100));
+  return html`
+    <tr>
+      <th scope="row">${label}</th>
+      <td>${said}</td>
+      <td><svg class="strip" aria-hidden="true"><rect class="k-greeting" x="${x}" width="${width}" /></svg></td>
+    </tr>`;
 }
 
 function row(step: Step, scale: Scale): Html {
