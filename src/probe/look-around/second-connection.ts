@@ -9,6 +9,13 @@ import { Conversation } from '../conversation.ts';
 import { Deadline, errnoOf, Interrupted } from '../deadline.ts';
 import { RecordedStream } from './recorded-stream.ts';
 
+/** Where a look goes; it takes `atMost` milliseconds in all. */
+interface Place {
+  readonly address: string;
+  readonly port: number;
+  readonly atMost: number;
+}
+
 interface LookIo {
   readonly dial: Dial;
   readonly clock: Clock;
@@ -17,12 +24,18 @@ interface LookIo {
   readonly greeted?: () => void;
 }
 
+/** A conversation in plaintext. */
+async function converse({ address, port, atMost }: Place, { dial, clock, secrets }: LookIo): Promise<Conversation> {
+  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+  return new Conversation(await deadline.wait((cancel) => dial(address, port, cancel)), deadline, secrets);
+}
+
 /**
  * A second look at a port that said nothing: does it answer a TLS hello (RFC 8314 §3.3), and with an SMTP greeting
  * behind it? It verifies nothing and says nothing but QUIT.
  */
 export async function lookForTls(
-  { address, port, atMost }: { address: string; port: number; atMost: number },
+  { address, port, atMost }: Place,
   { dial, clock, secrets, greeted = () => {} }: LookIo,
 ): Promise<TlsLook> {
   const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
@@ -67,20 +80,15 @@ export async function lookForTls(
  * says nothing but EHLO (LHLO in LMTP) and QUIT.
  */
 export async function lookForGreeting(
-  { address, port, atMost, hello = 'EHLO' }: { address: string; port: number; atMost: number; hello?: Hello['verb'] },
-  { dial, clock, secrets, greeted = () => {} }: LookIo,
+  where: Place & { readonly hello?: Hello['verb'] },
+  io: LookIo,
 ): Promise<PlainLook> {
-  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
   let talk: Conversation | undefined;
   try {
-    talk = new Conversation(
-      await deadline.wait((cancellation) => dial(address, port, cancellation)),
-      deadline,
-      secrets,
-    );
+    talk = await converse(where, io);
     const greeting = await talk.reply();
-    greeted();
-    const offersStartTls = greeting.code === 220 ? await offersTls(talk, hello) : null;
+    io.greeted?.();
+    const offersStartTls = greeting.code === 220 ? await offersTls(talk, where.hello ?? 'EHLO') : null;
     await talk.command('QUIT').catch(() => {});
     return { answer: 'greeting', text: replyText(greeting), offersStartTls };
   } catch (error) {
@@ -101,7 +109,7 @@ const REPLY = /^[2-5]\d\d[ -]/;
  * the reply that stands there, lines joined with LF; empty where it is none.
  */
 export async function lookForRefusal(
-  where: { address: string; port: number; atMost: number; name: string; hello?: Hello['verb'] },
+  where: Place & { readonly name: string; readonly hello?: Hello['verb'] },
   { dial, clock, secrets }: LookIo,
 ): Promise<string> {
   const { address, port, atMost, name, hello = 'EHLO' } = where;
@@ -168,32 +176,23 @@ async function greeting(
  * and is QUIT the first command that it answers? What takes a header for commands answers those first. In TLS, which a
  * header in its place keeps from coming about, the greeting alone says so. It says nothing but QUIT.
  */
-export async function lookForService(
-  where: { address: string; port: number; atMost: number },
-  inTls: boolean,
-  io: LookIo,
-): Promise<ServiceLook> {
+export async function lookForService(where: Place, inTls: boolean, io: LookIo): Promise<ServiceLook> {
   return inTls ? serviceInTls(where, io) : serviceInPlaintext(where, io);
 }
 
 const GREETS = /^220(?:[ -]|$)/;
 
-async function serviceInTls(where: Parameters<typeof lookForTls>[0], io: LookIo): Promise<ServiceLook> {
+async function serviceInTls(where: Place, io: LookIo): Promise<ServiceLook> {
   const look = await lookForTls(where, io);
   if (look.answer === 'nothing') return look;
   const text = look.answer === 'tls' ? (look.greeting ?? '') : '';
   return { answer: GREETS.test(text) ? 'served' : 'refused', text };
 }
 
-async function serviceInPlaintext(
-  { address, port, atMost }: Parameters<typeof lookForTls>[0],
-  { dial, clock, secrets }: LookIo,
-): Promise<ServiceLook> {
-  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+async function serviceInPlaintext(where: Place, io: LookIo): Promise<ServiceLook> {
   let talk: Conversation | undefined;
   try {
-    const wire = await deadline.wait((cancellation) => dial(address, port, cancellation));
-    talk = new Conversation(wire, deadline, secrets);
+    talk = await converse(where, io);
     const greeting = await talk.reply();
     const text = replyText(greeting);
     if (greeting.code !== 220) return { answer: 'refused', text };
@@ -210,18 +209,10 @@ async function serviceInPlaintext(
  * A second look at a server that seemed to answer a command too many: what does it say to a client that says nothing,
  * beside its greeting? Something on the way may speak before us. `null` for nothing.
  */
-export async function lookInSilence(
-  { address, port, atMost }: { address: string; port: number; atMost: number },
-  { dial, clock, secrets }: LookIo,
-): Promise<SilentLook | null> {
-  const deadline = new Deadline(clock, { timeoutMs: atMost, deadlineMs: atMost });
+export async function lookInSilence(where: Place, io: LookIo): Promise<SilentLook | null> {
   let talk: Conversation | undefined;
   try {
-    talk = new Conversation(
-      await deadline.wait((cancellation) => dial(address, port, cancellation)),
-      deadline,
-      secrets,
-    );
+    talk = await converse(where, io);
     const greeting = await talk.reply();
     const greeted = greeting.code === 220;
     return { greeted, text: replyText(decidingPart(greeted ? await talk.reply() : greeting)) };
